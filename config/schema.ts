@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { airflowSection } from "./sections/airflow";
+import { authSection } from "./sections/auth";
+import { databaseSection } from "./sections/database";
+import { domainSection } from "./sections/domain";
+import { networkSection } from "./sections/network";
+import { searchSection } from "./sections/search";
+import { secretsSection } from "./sections/secrets";
+import { serverSection } from "./sections/server";
+import { type Size, sizeDefaults, sizes } from "./sizes";
+
+export const defaultVersion = "1.13.6";
+
+/** A section chosen by a discriminator that is filled in when the section is absent or does not say. */
+const withDefaultMode = <T extends z.ZodType>(key: string, value: string, section: T) =>
+  z.preprocess(
+    (input) => (input === undefined ? { [key]: value } : isRecord(input) && !(key in input) ? { [key]: value, ...input } : input),
+    section,
+  );
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Every key under `openmetadata:`, with the defaults that follow from a size. */
+export const stackConfigSchema = (size: Size) => {
+  const defaults = sizeDefaults[size];
+  return z.strictObject({
+    version: z
+      .string()
+      .regex(/^\d+\.\d+\.\d+(\.\d+)?$/, "an image tag such as 1.13.6")
+      .default(defaultVersion)
+      .describe("OpenMetadata release: the image tag, which picks the release line."),
+    size: z.enum(sizes).default("small").describe("Picks every default that follows from the size of the installation."),
+    network: withDefaultMode("mode", "create", networkSection(defaults)),
+    domain: domainSection.optional(),
+    database: withDefaultMode("mode", "create", databaseSection(defaults)),
+    search: withDefaultMode("mode", "create", searchSection(defaults)),
+    airflow: withDefaultMode("host", "create", airflowSection(defaults)),
+    server: serverSection(defaults).prefault({}),
+    auth: authSection.prefault({}),
+    images: z
+      .strictObject({
+        mirror: z
+          .string()
+          .regex(/^[a-z0-9][a-z0-9./-]*[a-z0-9]$/, "a registry with an optional path, such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com/mirror")
+          .optional()
+          .describe("Registry from which every image is pulled under its own repository name, instead of the public ones."),
+      })
+      .prefault({})
+      .describe("Where images come from."),
+    dataProtection: z
+      .boolean()
+      .default(defaults.dataProtection)
+      .describe("Refuse to delete what holds data, and the keys without which it cannot be read."),
+    tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}).describe("Tags on everything that takes tags."),
+    secrets: secretsSection.optional(),
+  });
+};
+
+type ParsedStackConfig = z.output<ReturnType<typeof stackConfigSchema>>;
+
+/** What a stack file says, complete with defaults, without its secrets. */
+export type PlainStackConfig = Omit<ParsedStackConfig, "secrets">;
+export type NetworkConfig = PlainStackConfig["network"];
+export type DomainConfig = NonNullable<PlainStackConfig["domain"]>;
+export type DatabaseConfig = PlainStackConfig["database"];
+export type SearchConfig = PlainStackConfig["search"];
+export type AirflowConfig = PlainStackConfig["airflow"];
+export type ServerConfig = PlainStackConfig["server"];
+export type AuthConfig = PlainStackConfig["auth"];

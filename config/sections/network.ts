@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { SizeDefaults } from "../sizes";
+import { cidr, resourceId } from "./values";
+
+/** Endpoints without which a task in a subnet without internet cannot start. */
+export const requiredPrivateEndpoints = ["ecr.api", "ecr.dkr", "logs", "secretsmanager"] as const;
+export const interfaceEndpoints = [...requiredPrivateEndpoints, "ssmmessages", "kms", "sts", "elasticfilesystem"] as const;
+
+const createdNetwork = (size: SizeDefaults) =>
+  z
+    .strictObject({
+      mode: z.literal("create"),
+      cidr: cidr.default("10.20.0.0/16").describe("Address range of the VPC, /16 to /20."),
+      zones: z.literal([2, 3]).default(size.network.zones).describe("Number of availability zones."),
+      nat: z
+        .enum(["none", "one", "per-zone"])
+        .default(size.network.nat)
+        .describe("NAT gateways: none needs images.mirror and the interface endpoints; per-zone survives the loss of a zone."),
+      egress: z
+        .enum(["nat", "existing"])
+        .default("nat")
+        .describe("How private subnets reach the internet: through the stack's NAT, or a way that you attach yourself (transit gateway, proxy)."),
+      interfaceEndpoints: z
+        .array(z.enum(interfaceEndpoints))
+        .default([])
+        .describe("AWS services reached inside the VPC instead of through NAT."),
+    })
+    .describe("The stack makes the VPC.");
+
+const existingNetwork = z
+  .strictObject({
+    mode: z.literal("existing"),
+    vpcId: resourceId("vpc").describe("Id of your VPC; DNS support and DNS host names must be on."),
+    publicSubnetIds: z
+      .array(resourceId("subnet"))
+      .min(2)
+      .max(3)
+      .optional()
+      .describe("Subnets of an internet-facing load balancer, one a zone. Not needed when server.loadBalancer.internal is true."),
+    privateSubnetIds: z.array(resourceId("subnet")).min(2).max(3).describe("Subnets of tasks, database and search, one a zone."),
+    egress: z
+      .enum(["existing", "none"])
+      .default("existing")
+      .describe("Whether these subnets already reach the internet. none needs images.mirror and endpoints in the VPC."),
+  })
+  .describe("Your VPC and subnets.");
+
+/** Network section, with the defaults of a size. */
+export const networkSection = (size: SizeDefaults) =>
+  z.discriminatedUnion("mode", [createdNetwork(size), existingNetwork]).describe("VPC and subnets.");

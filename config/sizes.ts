@@ -1,0 +1,57 @@
+/**
+ * Every default that follows from `openmetadata:size`, in one table.
+ * Large is the production floor that OpenMetadata's documentation names; small and medium cost less and promise less.
+ * CPU in Fargate units (1024 = 1 vCPU), memory in MiB, storage in GiB.
+ */
+export const sizes = ["small", "medium", "large"] as const;
+export type Size = (typeof sizes)[number];
+
+export interface SizeDefaults {
+  readonly dataProtection: boolean;
+  readonly network: { readonly zones: 2 | 3; readonly nat: "one" | "per-zone" };
+  readonly database: {
+    readonly instanceClass: string;
+    readonly storageGiB: number;
+    readonly maximumStorageGiB: number;
+    readonly multiZone: boolean;
+    readonly backupDays: number;
+  };
+  readonly search: { readonly instanceType: string; readonly nodes: number; readonly storageGiB: number };
+  readonly server: { readonly cpu: number; readonly memory: number };
+  readonly airflow: { readonly cpu: number; readonly memory: number };
+  readonly logRetentionDays: number;
+  readonly alarms: boolean;
+}
+
+export const sizeDefaults: Readonly<Record<Size, SizeDefaults>> = {
+  small: {
+    dataProtection: false,
+    network: { zones: 2, nat: "one" },
+    database: { instanceClass: "db.t4g.small", storageGiB: 20, maximumStorageGiB: 100, multiZone: false, backupDays: 1 },
+    search: { instanceType: "t3.medium.search", nodes: 1, storageGiB: 20 },
+    server: { cpu: 1024, memory: 4096 },
+    airflow: { cpu: 1024, memory: 4096 },
+    logRetentionDays: 14,
+    alarms: false,
+  },
+  medium: {
+    dataProtection: true,
+    network: { zones: 2, nat: "one" },
+    database: { instanceClass: "db.m7g.large", storageGiB: 50, maximumStorageGiB: 200, multiZone: false, backupDays: 7 },
+    search: { instanceType: "m7g.large.search", nodes: 1, storageGiB: 50 },
+    server: { cpu: 2048, memory: 8192 },
+    airflow: { cpu: 2048, memory: 8192 },
+    logRetentionDays: 30,
+    alarms: true,
+  },
+  large: {
+    dataProtection: true,
+    network: { zones: 3, nat: "per-zone" },
+    database: { instanceClass: "db.m7g.xlarge", storageGiB: 100, maximumStorageGiB: 500, multiZone: true, backupDays: 30 },
+    search: { instanceType: "m7g.large.search", nodes: 3, storageGiB: 100 },
+    server: { cpu: 4096, memory: 16384 },
+    airflow: { cpu: 4096, memory: 16384 },
+    logRetentionDays: 90,
+    alarms: true,
+  },
+};
