@@ -1,0 +1,216 @@
+import { CloudWatchClient, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  DescribeSecurityGroupRulesCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcsCommand,
+  EC2Client,
+} from "@aws-sdk/client-ec2";
+import {
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  ECSClient,
+  ListClustersCommand,
+  ListServicesCommand,
+  type Service,
+  type TaskDefinition,
+} from "@aws-sdk/client-ecs";
+import {
+  DescribeAccessPointsCommand,
+  DescribeFileSystemsCommand,
+  DescribeMountTargetsCommand,
+  EFSClient,
+} from "@aws-sdk/client-efs";
+import {
+  DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
+  DescribeTargetGroupAttributesCommand,
+  DescribeTargetGroupsCommand,
+  ElasticLoadBalancingV2Client,
+} from "@aws-sdk/client-elastic-load-balancing-v2";
+import {
+  GetRolePolicyCommand,
+  IAMClient,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+  ListRolesCommand,
+} from "@aws-sdk/client-iam";
+import { DescribeDomainsCommand, ListDomainNamesCommand, OpenSearchClient } from "@aws-sdk/client-opensearch";
+import {
+  DescribeDBInstancesCommand,
+  DescribeDBParametersCommand,
+  DescribeDBSnapshotsCommand,
+  RDSClient,
+} from "@aws-sdk/client-rds";
+import { ListSecretsCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+
+/** An account, read with the AWS SDK: what is really there, not what Pulumi believes. */
+export class Account {
+  private readonly options;
+
+  constructor(endpoint: string) {
+    this.options = { endpoint, region: "us-east-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+  }
+
+  /** Every service of every cluster, with the task definition that it runs. */
+  async services(): Promise<{ service: Service; taskDefinition: TaskDefinition }[]> {
+    const ecs = new ECSClient(this.options);
+    const found = [];
+    const { clusterArns = [] } = await ecs.send(new ListClustersCommand({}));
+    for (const cluster of clusterArns) {
+      const { serviceArns = [] } = await ecs.send(new ListServicesCommand({ cluster }));
+      if (serviceArns.length === 0) continue;
+      const { services = [] } = await ecs.send(new DescribeServicesCommand({ cluster, services: serviceArns }));
+      for (const service of services.filter(({ status }) => status === "ACTIVE")) {
+        const described = await ecs.send(
+          new DescribeTaskDefinitionCommand({ taskDefinition: service.taskDefinition, include: ["TAGS"] }),
+        );
+        if (described.taskDefinition) found.push({ service, taskDefinition: described.taskDefinition });
+      }
+    }
+    return found;
+  }
+
+  async loadBalancers() {
+    const elb = new ElasticLoadBalancingV2Client(this.options);
+    const { LoadBalancers = [] } = await elb.send(new DescribeLoadBalancersCommand({}));
+    return Promise.all(
+      LoadBalancers.map(async (balancer) => ({
+        balancer,
+        listeners:
+          (await elb.send(new DescribeListenersCommand({ LoadBalancerArn: balancer.LoadBalancerArn }))).Listeners ?? [],
+      })),
+    );
+  }
+
+  async targetGroups() {
+    const elb = new ElasticLoadBalancingV2Client(this.options);
+    const { TargetGroups = [] } = await elb.send(new DescribeTargetGroupsCommand({}));
+    return Promise.all(
+      TargetGroups.map(async (group) => {
+        const { Attributes = [] } = await elb.send(
+          new DescribeTargetGroupAttributesCommand({ TargetGroupArn: group.TargetGroupArn }),
+        );
+        return { group, attributes: Object.fromEntries(Attributes.map(({ Key, Value }) => [Key, Value])) };
+      }),
+    );
+  }
+
+  async databases() {
+    const rds = new RDSClient(this.options);
+    const { DBInstances = [] } = await rds.send(new DescribeDBInstancesCommand({}));
+    return Promise.all(
+      DBInstances.map(async (instance) => {
+        const group = instance.DBParameterGroups?.[0]?.DBParameterGroupName;
+        const { Parameters = [] } = await rds.send(new DescribeDBParametersCommand({ DBParameterGroupName: group }));
+        return {
+          instance,
+          parameters: Object.fromEntries(
+            Parameters.map(({ ParameterName, ParameterValue }) => [ParameterName, ParameterValue]),
+          ),
+        };
+      }),
+    );
+  }
+
+  async databaseSnapshots() {
+    return (await new RDSClient(this.options).send(new DescribeDBSnapshotsCommand({}))).DBSnapshots ?? [];
+  }
+
+  async fileSystems() {
+    const efs = new EFSClient(this.options);
+    const { FileSystems = [] } = await efs.send(new DescribeFileSystemsCommand({}));
+    return Promise.all(
+      FileSystems.map(async (fileSystem) => ({
+        fileSystem,
+        accessPoints:
+          (await efs.send(new DescribeAccessPointsCommand({ FileSystemId: fileSystem.FileSystemId }))).AccessPoints ??
+          [],
+        mountTargets:
+          (await efs.send(new DescribeMountTargetsCommand({ FileSystemId: fileSystem.FileSystemId }))).MountTargets ??
+          [],
+      })),
+    );
+  }
+
+  async searchDomains() {
+    const search = new OpenSearchClient(this.options);
+    const { DomainNames = [] } = await search.send(new ListDomainNamesCommand({}));
+    if (DomainNames.length === 0) return [];
+    const { DomainStatusList = [] } = await search.send(
+      new DescribeDomainsCommand({
+        DomainNames: DomainNames.flatMap(({ DomainName }) => (DomainName ? [DomainName] : [])),
+      }),
+    );
+    return DomainStatusList;
+  }
+
+  async logGroups() {
+    const groups = [];
+    for await (const page of paginateDescribeLogGroups({ client: new CloudWatchLogsClient(this.options) }, {}))
+      groups.push(...(page.logGroups ?? []));
+    return groups;
+  }
+
+  async alarms() {
+    const alarms = [];
+    for await (const page of paginateDescribeAlarms({ client: new CloudWatchClient(this.options) }, {}))
+      alarms.push(...(page.MetricAlarms ?? []));
+    return alarms;
+  }
+
+  async securityGroups() {
+    const ec2 = new EC2Client(this.options);
+    const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({}));
+    const { SecurityGroupRules = [] } = await ec2.send(new DescribeSecurityGroupRulesCommand({}));
+    return SecurityGroups.map((group) => ({
+      group,
+      rules: SecurityGroupRules.filter(({ GroupId }) => GroupId === group.GroupId),
+    }));
+  }
+
+  async networks() {
+    const ec2 = new EC2Client(this.options);
+    return {
+      vpcs: (await ec2.send(new DescribeVpcsCommand({}))).Vpcs ?? [],
+      subnets: (await ec2.send(new DescribeSubnetsCommand({}))).Subnets ?? [],
+    };
+  }
+
+  /** Secrets, those awaiting deletion included. */
+  async secrets() {
+    const { SecretList = [] } = await new SecretsManagerClient(this.options).send(
+      new ListSecretsCommand({ IncludePlannedDeletion: true, MaxResults: 100 }),
+    );
+    return SecretList;
+  }
+
+  /** Roles by ARN, with the text of their inline policies and the ARNs of managed ones. */
+  async roles() {
+    const iam = new IAMClient(this.options);
+    const { Roles = [] } = await iam.send(new ListRolesCommand({}));
+    const described = await Promise.all(
+      Roles.map(async (role) => {
+        const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName: role.RoleName }));
+        const policies = await Promise.all(
+          PolicyNames.map(async (PolicyName) => {
+            const { PolicyDocument = "{}" } = await iam.send(
+              new GetRolePolicyCommand({ RoleName: role.RoleName, PolicyName }),
+            );
+            return { name: PolicyName, policy: JSON.parse(decodeURIComponent(PolicyDocument)) as unknown };
+          }),
+        );
+        const { AttachedPolicies = [] } = await iam.send(
+          new ListAttachedRolePoliciesCommand({ RoleName: role.RoleName }),
+        );
+        const trust = JSON.parse(decodeURIComponent(role.AssumeRolePolicyDocument ?? "{}")) as unknown;
+        return [
+          role.Arn ?? "",
+          { role, policies, trust, managed: AttachedPolicies.map(({ PolicyArn }) => PolicyArn ?? "") },
+        ] as const;
+      }),
+    );
+    return new Map(described);
+  }
+}
