@@ -1,0 +1,38 @@
+/**
+ * One thing that is wrong with a stack file. `key` is the path below `openmetadata:`, such as `auth.clientId`.
+ * Openmetadata's rules about authentication modes yield the same shape.
+ */
+export interface Problem {
+  readonly key: string;
+  /** What was found, ready to show: never a secret. Absent when nothing was. */
+  readonly found?: string;
+  /** What is allowed; for an absent value, why it is needed: `required when auth.mode is "okta"`. */
+  readonly allowed: string;
+  /** What mends it: a command, or a sentence. */
+  readonly fix?: string;
+}
+
+/** Something that a user should know and that stops nothing. */
+export interface Note {
+  readonly key: string;
+  readonly text: string;
+}
+
+const withoutFullStop = (text: string) => text.replace(/\.\s*$/, "");
+
+/** One problem as a person reads it. */
+export function problemText({ key, found, allowed, fix }: Problem): string {
+  const mend = fix === undefined ? "" : ` ${withoutFullStop(fix)}.`;
+  if (found === undefined) {
+    const reason = withoutFullStop(allowed);
+    return `openmetadata:${key} is ${/^(required|needed)/.test(reason) ? reason : `not set; allowed: ${reason}`}.${mend}`;
+  }
+  return `openmetadata:${key} is ${found}; allowed: ${withoutFullStop(allowed)}.${mend}`;
+}
+
+/** Every problem of a stack file in one text. */
+export function problemsText(problems: readonly Problem[]): string {
+  const count = problems.length === 1 ? "one problem" : `${problems.length} problems`;
+  const lines = problems.map((problem, index) => `  ${String(index + 1).padStart(String(problems.length).length)}. ${problemText(problem)}`);
+  return `The configuration of this stack has ${count}; nothing was changed.\n${lines.join("\n")}`;
+}

@@ -1,0 +1,83 @@
+import { createPrivateKey } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+import type { SecretName } from "../openmetadata/secret-names";
+import type { Problem } from "./problem";
+import { configPath, setSecret } from "./commands";
+import { typeAndLength } from "./found-value";
+import { isRecord, withScalarTypes } from "./schema-walk";
+import { problemsOfIssue } from "./schema-problems";
+import { secretsSection } from "./sections/secrets";
+import { z } from "zod";
+
+/** What is left of `openmetadata:secrets` after it was read: wrapped values, names, and problems without any content. */
+export interface SecretsReading {
+  readonly secrets: ReadonlyMap<SecretName, pulumi.Output<string>>;
+  /** Paths that are set, below `secrets`: `auth.clientSecret`. */
+  readonly paths: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+}
+
+/** Where config and containers differ: the password of `database.username` is the one that the bootstrap containers read. */
+const secretNameOf = (path: string): SecretName => (path === "database.password" ? "database.master" : (path as SecretName));
+
+/** PKCS#8 DER in base64, from PEM or from base64 DER; undefined when it is neither, or no RSA key. */
+function pkcs8(text: string): string | undefined {
+  try {
+    const key = text.includes("-----BEGIN")
+      ? createPrivateKey({ key: text, format: "pem" })
+      : createPrivateKey({ key: Buffer.from(text.replace(/\s+/g, ""), "base64"), format: "der", type: "pkcs8" });
+    return key.asymmetricKeyType === "rsa" ? key.export({ format: "der", type: "pkcs8" }).toString("base64") : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const isFernetKey = (text: string) => /^[A-Za-z0-9+/_-]{43}=$/.test(text);
+
+interface Form {
+  readonly allowed: string;
+  /** The value as containers read it; undefined when the form is wrong. */
+  readonly read: (text: string) => string | undefined;
+}
+
+const fernetKeys: Form = {
+  allowed: "a Fernet key, 32 bytes in base64 (44 characters), or several with commas between, newest first",
+  read: (text) => (text.split(",").every(isFernetKey) ? text : undefined),
+};
+
+/** Secrets whose form a program would refuse later, and less clearly. */
+const forms: Readonly<Record<string, Form>> = {
+  "server.fernetKey": fernetKeys,
+  "airflow.fernetKey": fernetKeys,
+  "server.jwtPrivateKey": { allowed: "an RSA private key: PKCS#8 in PEM, or its DER in base64", read: pkcs8 },
+};
+
+/**
+ * The one place that sees secret values. Every leaf leaves wrapped by `pulumi.secret`; nothing else leaves but names,
+ * types and lengths.
+ */
+export function readSecrets(section: unknown): SecretsReading {
+  const secrets = new Map<SecretName, pulumi.Output<string>>();
+  const paths = new Set<string>();
+  const problems: Problem[] = [];
+  if (section === undefined) return { secrets, paths, problems };
+  const values = { secrets: withScalarTypes(secretsSection, section) };
+  const root = z.strictObject({ secrets: secretsSection });
+  const context = { root, values, hidden: new Set(["secrets"]) };
+  problems.push(...(root.safeParse(values).error?.issues ?? []).flatMap((issue) => problemsOfIssue(context, issue)));
+  const read = (value: unknown, path: readonly string[]): void => {
+    if (isRecord(value)) return Object.entries(value).forEach(([name, below]) => read(below, [...path, name]));
+    const name = path.join(".");
+    if (typeof value !== "string" || path.length !== 2) return;
+    const form = forms[name];
+    const usable = form ? form.read(value) : value;
+    if (usable === undefined && form) {
+      const key = configPath(["secrets", ...path]);
+      if (value !== "") problems.push({ key, found: typeAndLength(value), allowed: form.allowed, fix: setSecret(key) });
+    }
+    paths.add(name);
+    secrets.set(secretNameOf(name), pulumi.secret(usable ?? ""));
+  };
+  read(values.secrets, []);
+  return { secrets, paths, problems };
+}

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import type { SecretName } from "../openmetadata/secret-names";
+import { setSecretCommand } from "./commands";
+import type { Note, Problem } from "./problem";
+import { projectDirectory } from "./project-directory";
+import { crossFieldRules } from "./rules";
+import { type PlainStackConfig, stackConfigSchema } from "./schema";
+import { isRecord, withScalarTypes } from "./schema-walk";
+import { problemsOfIssue } from "./schema-problems";
+import { readSecrets } from "./secrets";
+import { type Size, sizes } from "./sizes";
+
+/** What is known of `openmetadata:secrets` once its values are out of sight. */
+export interface SecretsInspection {
+  readonly secrets: ReadonlyMap<SecretName, unknown>;
+  readonly problems: readonly Problem[];
+}
+
+export interface ValidationOptions {
+  /** Secrets that were read already; when absent, `values.secrets` is read, and forgotten. */
+  readonly secrets?: SecretsInspection;
+  /** Top-level keys other than `secrets` that hold a `secure:` value, at the top or nested. */
+  readonly secureKeys?: ReadonlySet<string>;
+  /** Folder to which file names in the stack file are relative. */
+  readonly projectDirectory?: string;
+}
+
+export interface Validation {
+  /** Complete with defaults; absent when there is any problem. */
+  readonly config?: PlainStackConfig;
+  readonly problems: readonly Problem[];
+  /** What stops nothing and should be said. */
+  readonly notes: readonly Note[];
+}
+
+const sizeOf = (value: unknown): Size => sizes.find((size) => size === value) ?? "small";
+
+const misplacedSecret = (key: string): Problem => ({
+  key,
+  found: "or holds a secure value",
+  allowed: "plain values; secrets belong under openmetadata:secrets",
+  fix: `Remove the secure value, then move it: ${setSecretCommand("secrets.<section>.<name>")}`,
+});
+
+type Parsed = Partial<Record<keyof PlainStackConfig, unknown>>;
+
+/**
+ * Checks everything that a stack file says under `openmetadata:` and fills in the defaults. `values` are plain data:
+ * sections as objects, as YAML or `pulumi.Config` gives them. Every problem is reported, each once.
+ */
+export function validateStackConfig(values: Readonly<Record<string, unknown>>, options: ValidationOptions = {}): Validation {
+  const { secrets: section, ...others } = values;
+  const { secrets, problems: secretProblems } = options.secrets ?? readSecrets(section);
+  const hidden = options.secureKeys ?? new Set<string>();
+  const { secrets: _, ...shape } = stackConfigSchema(sizeOf(others.size)).shape;
+  const root = z.strictObject(shape);
+  const normalised = withScalarTypes(root, others) as Record<string, unknown>;
+  const context = { root, values: normalised, hidden };
+
+  const problems: Problem[] = [...hidden].map(misplacedSecret);
+  const parsed: Parsed = {};
+  for (const name of Object.keys(shape) as (keyof PlainStackConfig)[]) {
+    // One section at a time, so that a mistake in one leaves the rules over the others alive.
+    const result = z.object({ [name]: shape[name] }).safeParse(normalised);
+    if (result.success && !hidden.has(name)) parsed[name] = result.data[name];
+    problems.push(...(result.error?.issues ?? []).flatMap((issue) => problemsOfIssue(context, issue)));
+  }
+  const unknown = Object.keys(normalised).filter((name) => !Object.hasOwn(shape, name));
+  if (unknown.length > 0) problems.push(...problemsOfIssue(context, { code: "unrecognized_keys", keys: unknown, path: [], message: "", input: undefined }));
+
+  const complete = Object.keys(shape).filter((name) => name in parsed);
+  const findings = crossFieldRules({
+    parsed: parsed as Partial<PlainStackConfig>,
+    valid: new Set(complete),
+    written: normalised,
+    secretNames: new Set(secrets.keys()),
+    projectDirectory: options.projectDirectory ?? projectDirectory,
+  });
+  const all = [...problems, ...secretProblems, ...findings.problems];
+  const config = all.length === 0 && isRecord(parsed) ? (parsed as unknown as PlainStackConfig) : undefined;
+  return { config, problems: all, notes: findings.notes };
+}
