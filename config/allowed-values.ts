@@ -16,11 +16,23 @@ function ownMessage(check: z.core.$ZodCheck<never>): string | undefined {
 }
 
 interface Bounds {
-  minimum?: number;
-  maximum?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
 }
 
-const boundsOf = (schema: Schema): Bounds => schema._zod.bag as Bounds;
+type Checked = { readonly _zod: { readonly def: { readonly checks?: readonly z.core.$ZodCheck<never>[] } } };
+
+/** Smallest and largest value, or number of characters or entries. */
+function boundsOf(schema: Checked): Bounds {
+  return (schema._zod.def.checks ?? []).reduce<Bounds>((bounds, check) => {
+    const def = (check as unknown as z.core.$ZodChecks)._zod.def;
+    if (def.check === "greater_than") return { ...bounds, minimum: Number(def.value) };
+    if (def.check === "less_than") return { ...bounds, maximum: Number(def.value) };
+    if (def.check === "min_length") return { ...bounds, minimum: def.minimum };
+    if (def.check === "max_length") return { ...bounds, maximum: def.maximum };
+    return bounds;
+  }, {});
+}
 
 function between({ minimum, maximum }: Bounds): string {
   if (minimum !== undefined && maximum !== undefined) return `from ${minimum} to ${maximum}`;
@@ -28,7 +40,7 @@ function between({ minimum, maximum }: Bounds): string {
   return maximum === undefined ? "" : `${maximum} or less`;
 }
 
-function text(schema: Schema & { _zod: { def: { checks?: z.core.$ZodCheck<never>[] } } }): string {
+function text(schema: Checked): string {
   const messages = (schema._zod.def.checks ?? []).map(ownMessage).filter((message) => message !== undefined);
   const bounds = boundsOf(schema);
   const length = between({ ...bounds, ...(bounds.minimum === 1 ? { minimum: undefined } : {}) });
@@ -46,7 +58,7 @@ export function allowedValues(schema: Schema): string {
   const def = inner._zod.def;
   switch (def.type) {
     case "string":
-      return text(inner as never);
+      return text(inner);
     case "number":
       return `a whole number ${between(boundsOf(inner))}`.trim();
     case "boolean":
@@ -62,7 +74,7 @@ export function allowedValues(schema: Schema): string {
     case "record":
       return `names with values: each name ${allowedValues(def.keyType)}, each value ${allowedValues(def.valueType)}`;
     case "union":
-      return `keys and values; ${variantsOf(inner)[0]?.discriminator ?? ""} is ${alternatives(variantsOf(inner).map(({ value }) => quoted(value)))}`;
+      return `keys and values, where ${variantsOf(inner)[0]?.discriminator ?? ""} is ${alternatives(variantsOf(inner).map(({ value }) => quoted(value)))}`;
     case "object":
       return `keys and values: ${Object.keys(def.shape).join(", ")}`;
     default:

@@ -7,14 +7,16 @@ const longest = 60;
 /** True when a key's name says that its value is a secret. */
 export const looksSecret = (name: string) => secretName.test(name);
 
+const count = (number: number, word: string) => `${number} ${word}${number === 1 ? "" : "s"}`;
+
 /** Type and length of a value, and nothing of its content. */
 export function typeAndLength(value: unknown): string {
-  if (typeof value === "string") return `text of ${value.length} ${value.length === 1 ? "character" : "characters"}`;
-  if (typeof value === "number") return `a number of ${String(value).length} characters`;
+  if (typeof value === "string") return `text of ${count(value.length, "character")}`;
+  if (typeof value === "number") return `a number of ${count(String(value).length, "character")}`;
   if (typeof value === "boolean") return "true or false";
   if (value === null) return "empty";
-  if (Array.isArray(value)) return `a list of ${value.length} ${value.length === 1 ? "entry" : "entries"}`;
-  if (typeof value === "object") return `an object of ${Object.keys(value).length} keys`;
+  if (Array.isArray(value)) return value.length === 1 ? "a list of 1 entry" : `a list of ${value.length} entries`;
+  if (typeof value === "object") return `an object of ${count(Object.keys(value).length, "key")}`;
   return "nothing";
 }
 

@@ -8,9 +8,15 @@ type Schema = z.core.$ZodType;
 /** Every key below a schema, as paths; keys of every variant of a union. */
 export function knownPaths(schema: Schema, prefix: readonly string[] = []): string[][] {
   const inner = unwrapped(schema);
-  const objects = inner._zod.def.type === "object" ? [inner as z.core.$ZodObject] : variantsOf(inner).map((variant) => variant.schema);
+  const objects =
+    inner._zod.def.type === "object"
+      ? [inner as z.core.$ZodObject]
+      : variantsOf(inner).map((variant) => variant.schema);
   return objects.flatMap((object) =>
-    Object.entries(object._zod.def.shape).flatMap(([name, below]) => [[...prefix, name], ...knownPaths(below, [...prefix, name])]),
+    Object.entries(object._zod.def.shape).flatMap(([name, below]) => [
+      [...prefix, name],
+      ...knownPaths(below, [...prefix, name]),
+    ]),
   );
 }
 
@@ -27,14 +33,25 @@ export interface NearestKey {
 /** A key that the same section has in another mode. */
 function inAnotherMode(section: Schema, path: readonly string[], name: string): NearestKey | undefined {
   const variant = variantsOf(section).find(({ schema }) => Object.hasOwn(schema._zod.def.shape, name));
-  return variant && { key: configPath([...path, name]), when: `${configPath([...path, variant.discriminator])} is ${JSON.stringify(variant.value)}` };
+  return (
+    variant && {
+      key: configPath([...path, name]),
+      when: `${configPath([...path, variant.discriminator])} is ${JSON.stringify(variant.value)}`,
+    }
+  );
 }
 
 /**
  * The known key that an unknown one most likely means: one of its neighbours when the spelling is close, else a key of that
  * name elsewhere (`clientId` at the top is `auth.clientId`), else the closest neighbour.
  */
-export function nearestKey(root: Schema, section: Schema, sectionValue: unknown, path: readonly string[], name: string): NearestKey | undefined {
+export function nearestKey(
+  root: Schema,
+  section: Schema,
+  sectionValue: unknown,
+  path: readonly string[],
+  name: string,
+): NearestKey | undefined {
   const neighbours = Object.keys(objectFor(section, sectionValue)?._zod.def.shape ?? {});
   const neighbour = neighbours.length === 0 ? undefined : closest(name, neighbours);
   const other = inAnotherMode(section, path, name);

@@ -33,6 +33,8 @@ export function problemText({ key, found, allowed, fix }: Problem): string {
 /** Every problem of a stack file in one text. */
 export function problemsText(problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "one problem" : `${problems.length} problems`;
-  const lines = problems.map((problem, index) => `  ${String(index + 1).padStart(String(problems.length).length)}. ${problemText(problem)}`);
+  const lines = problems.map(
+    (problem, index) => `  ${String(index + 1).padStart(String(problems.length).length)}. ${problemText(problem)}`,
+  );
   return `The configuration of this stack has ${count}; nothing was changed.\n${lines.join("\n")}`;
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { allowedValues } from "./allowed-values";
-import { configPath, remove, setCommand, setSecret } from "./commands";
+import { allowedValues, alternatives } from "./allowed-values";
+import { configPath, remove, set, setCommand, setSecret } from "./commands";
 import { foundValue, looksSecret, typeAndLength } from "./found-value";
 import { nearestKey } from "./nearest-key";
 import type { Problem } from "./problem";
@@ -18,19 +18,20 @@ export interface ProblemContext {
   readonly hidden: ReadonlySet<string>;
 }
 
-const isScalar = (schema: z.core.$ZodType) => ["string", "number", "boolean", "enum", "literal"].includes(unwrapped(schema)._zod.def.type);
+const isScalar = (schema: z.core.$ZodType) =>
+  ["string", "number", "boolean", "enum", "literal"].includes(unwrapped(schema)._zod.def.type);
 
 /** How to set a key: a command where one value does it, else a hint to the stack file. */
 function settingOf(path: Path, schema: z.core.$ZodType): string {
   const key = configPath(path);
   if (path[0] === "secrets" && isScalar(schema)) return setSecret(key);
   const def = unwrapped(schema)._zod.def;
-  if (def.type === "enum") return `Set it: ${setCommand(key, `<${Object.values(def.entries).join("|")}>`)}`;
+  if (def.type === "enum") return set(key, `<${Object.values(def.entries).join("|")}>`);
   if (def.type === "literal" || def.type === "boolean") {
     const values = def.type === "boolean" ? [true, false] : def.values;
-    return `Set it: ${setCommand(key, `<${values.join("|")}>`)}`;
+    return set(key, `<${values.join("|")}>`);
   }
-  if (isScalar(schema)) return `Set it: ${setCommand(key, "<value>")}`;
+  if (isScalar(schema)) return set(key, "<value>");
   if (def.type === "array") return `Set its first entry: ${setCommand(`${key}[0]`, "<value>")}`;
   return `Write it in the stack file under openmetadata:${String(path[0])}`;
 }
@@ -46,11 +47,30 @@ function requiredBecause(context: ProblemContext, path: Path): string {
   const variants = section ? variantsOf(section) : [];
   const discriminator = variants[0]?.discriminator;
   if (discriminator === undefined) return path.length > 1 ? `required in ${configPath(path.slice(0, -1))}` : "required";
-  const chosen = isRecord(value) && typeof value[discriminator] === "string" ? value[discriminator] : variants[0]?.value;
+  const chosen =
+    isRecord(value) && typeof value[discriminator] === "string" ? value[discriminator] : variants[0]?.value;
   return `required when ${configPath([...path.slice(0, -1), discriminator])} is ${JSON.stringify(chosen)}`;
 }
 
+/** The discriminator of a section says which keys it has: every variant's value is allowed, not only the one that was assumed. */
+function wrongVariant(context: ProblemContext, path: Path): Problem | undefined {
+  const section = schemaAt(context.root, path.slice(0, -1), context.values);
+  const variants = section ? variantsOf(section).filter(({ discriminator }) => discriminator === path.at(-1)) : [];
+  if (variants.length === 0) return undefined;
+  const key = configPath(path);
+  const values = variants.map(({ value }) => value);
+  const allowed = alternatives(values.map((value) => JSON.stringify(value)));
+  const missing = valueAt(context.values, path) === undefined;
+  return {
+    key,
+    ...(missing ? { allowed: `required: ${allowed}` } : { found: shown(context, path), allowed }),
+    fix: set(key, `<${values.join("|")}>`),
+  };
+}
+
 function wrongValue(context: ProblemContext, path: Path): Problem {
+  const variant = wrongVariant(context, path);
+  if (variant) return variant;
   const key = configPath(path);
   const schema = schemaAt(context.root, path, context.values);
   const allowed = schema ? allowedValues(schema) : "another value";
@@ -58,7 +78,12 @@ function wrongValue(context: ProblemContext, path: Path): Problem {
   const value = valueAt(context.values, path);
   if (value === undefined) return { key, allowed: `${requiredBecause(context, path)}: ${allowed}`, fix };
   if (typeof value === "number" && !Number.isInteger(value) && schema && unwrapped(schema)._zod.def.type === "string") {
-    return { key, found: shown(context, path), allowed: `${allowed}, in quotes: YAML reads 2.10 without them as the number 2.1`, fix };
+    return {
+      key,
+      found: shown(context, path),
+      allowed: `${allowed}, in quotes: YAML reads 2.10 without them as the number 2.1`,
+      fix,
+    };
   }
   return { key, found: shown(context, path), allowed, fix };
 }
@@ -71,7 +96,12 @@ function unknownKey(context: ProblemContext, sectionPath: Path, name: string): P
   const nearest = section && nearestKey(context.root, section, sectionValue, sectionPath.map(String), name);
   const found = `not a key (found ${typeAndLength(valueAt(context.values, path))})`;
   if (nearest?.when !== undefined) {
-    return { key, found: `not a key here (found ${typeAndLength(valueAt(context.values, path))})`, allowed: `only when ${nearest.when}`, fix: remove(key) };
+    return {
+      key,
+      found: `not a key here (found ${typeAndLength(valueAt(context.values, path))})`,
+      allowed: `only when ${nearest.when}`,
+      fix: remove(key),
+    };
   }
   return { key, found, allowed: nearest ? `the nearest key is ${nearest.key}` : "no such key", fix: remove(key) };
 }
@@ -81,7 +111,12 @@ function wrongName(context: ProblemContext, path: Path): Problem {
   const record = schemaAt(context.root, path.slice(0, -1), context.values);
   const def = record && unwrapped(record)._zod.def;
   const allowed = def?.type === "record" ? allowedValues(def.keyType) : "another name";
-  return { key: configPath(path), found: looksSecret(name) ? typeAndLength(name) : `the name ${JSON.stringify(name)}`, allowed, fix: remove(configPath(path)) };
+  return {
+    key: configPath(path),
+    found: looksSecret(name) ? typeAndLength(name) : `the name ${JSON.stringify(name)}`,
+    allowed,
+    fix: remove(configPath(path)),
+  };
 }
 
 /** Problems behind one issue of the schema library. */

@@ -81,7 +81,8 @@ export function schemaAt(schema: Schema, path: Path, value: unknown): Schema | u
 /** Value at a path. */
 export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(
-    (found, segment) => (typeof found === "object" && found !== null ? (found as Record<string | number, unknown>)[segment] : undefined),
+    (found, segment) =>
+      typeof found === "object" && found !== null ? (found as Record<string | number, unknown>)[segment] : undefined,
     value,
   );
 }
@@ -94,7 +95,8 @@ function scalar(type: string, value: unknown): unknown {
   return value;
 }
 
-const literalType = (values: readonly unknown[]) => (values.every((value) => typeof value === "number") ? "number" : "other");
+const literalType = (values: readonly unknown[]) =>
+  values.every((value) => typeof value === "number") ? "number" : "other";
 
 /**
  * A copy of `value` in which text, numbers and booleans have the type that the schema asks for, where that loses nothing.
@@ -103,7 +105,8 @@ const literalType = (values: readonly unknown[]) => (values.every((value) => typ
 export function withScalarTypes(schema: Schema, value: unknown): unknown {
   const inner = unwrapped(schema);
   const def = inner._zod.def;
-  if (def.type === "array") return Array.isArray(value) ? value.map((entry) => withScalarTypes(def.element, entry)) : value;
+  if (def.type === "array")
+    return Array.isArray(value) ? value.map((entry) => withScalarTypes(def.element, entry)) : value;
   if (def.type === "literal") return scalar(literalType(def.values), value);
   if (def.type === "object" || def.type === "union" || def.type === "record") {
     if (!isRecord(value)) return value;

@@ -14,7 +14,8 @@ export const defaultVersion = "1.13.6";
 /** A section chosen by a discriminator that is filled in when the section is absent or does not say. */
 const withDefaultMode = <T extends z.ZodType>(key: string, value: string, section: T) =>
   z.preprocess(
-    (input) => (input === undefined ? { [key]: value } : isRecord(input) && !(key in input) ? { [key]: value, ...input } : input),
+    (input) =>
+      input === undefined ? { [key]: value } : isRecord(input) && !(key in input) ? { [key]: value, ...input } : input,
     section,
   );
 
@@ -30,7 +31,10 @@ export const stackConfigSchema = (size: Size) => {
       .regex(/^\d+\.\d+\.\d+(\.\d+)?$/, "an image tag such as 1.13.6")
       .default(defaultVersion)
       .describe("OpenMetadata release: the image tag, which picks the release line."),
-    size: z.enum(sizes).default("small").describe("Picks every default that follows from the size of the installation."),
+    size: z
+      .enum(sizes)
+      .default("small")
+      .describe("Picks every default that follows from the size of the installation."),
     network: withDefaultMode("mode", "create", networkSection(defaults)),
     domain: domainSection.optional(),
     database: withDefaultMode("mode", "create", databaseSection(defaults)),
@@ -42,9 +46,14 @@ export const stackConfigSchema = (size: Size) => {
       .strictObject({
         mirror: z
           .string()
-          .regex(/^[a-z0-9][a-z0-9./-]*[a-z0-9]$/, "a registry with an optional path, such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com/mirror")
+          .regex(
+            /^[a-z0-9][a-z0-9./-]*[a-z0-9]$/,
+            "a registry with an optional path, such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com/mirror",
+          )
           .optional()
-          .describe("Registry from which every image is pulled under its own repository name, instead of the public ones."),
+          .describe(
+            "Registry from which every image is pulled under its own repository name, instead of the public ones.",
+          ),
       })
       .prefault({})
       .describe("Where images come from."),
@@ -52,7 +61,10 @@ export const stackConfigSchema = (size: Size) => {
       .boolean()
       .default(defaults.dataProtection)
       .describe("Refuse to delete what holds data, and the keys without which it cannot be read."),
-    tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}).describe("Tags on everything that takes tags."),
+    tags: z
+      .record(z.string().min(1).max(128), z.string().max(256))
+      .default({})
+      .describe("Tags on everything that takes tags."),
     secrets: secretsSection.optional(),
   });
 };

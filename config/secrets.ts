@@ -18,7 +18,8 @@ export interface SecretsReading {
 }
 
 /** Where config and containers differ: the password of `database.username` is the one that the bootstrap containers read. */
-const secretNameOf = (path: string): SecretName => (path === "database.password" ? "database.master" : (path as SecretName));
+const secretNameOf = (path: string): SecretName =>
+  path === "database.password" ? "database.master" : (path as SecretName);
 
 /** PKCS#8 DER in base64, from PEM or from base64 DER; undefined when it is neither, or no RSA key. */
 function pkcs8(text: string): string | undefined {
@@ -26,7 +27,9 @@ function pkcs8(text: string): string | undefined {
     const key = text.includes("-----BEGIN")
       ? createPrivateKey({ key: text, format: "pem" })
       : createPrivateKey({ key: Buffer.from(text.replace(/\s+/g, ""), "base64"), format: "der", type: "pkcs8" });
-    return key.asymmetricKeyType === "rsa" ? key.export({ format: "der", type: "pkcs8" }).toString("base64") : undefined;
+    return key.asymmetricKeyType === "rsa"
+      ? key.export({ format: "der", type: "pkcs8" }).toString("base64")
+      : undefined;
   } catch {
     return undefined;
   }

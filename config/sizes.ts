@@ -27,7 +27,13 @@ export const sizeDefaults: Readonly<Record<Size, SizeDefaults>> = {
   small: {
     dataProtection: false,
     network: { zones: 2, nat: "one" },
-    database: { instanceClass: "db.t4g.small", storageGiB: 20, maximumStorageGiB: 100, multiZone: false, backupDays: 1 },
+    database: {
+      instanceClass: "db.t4g.small",
+      storageGiB: 20,
+      maximumStorageGiB: 100,
+      multiZone: false,
+      backupDays: 1,
+    },
     search: { instanceType: "t3.medium.search", nodes: 1, storageGiB: 20 },
     server: { cpu: 1024, memory: 4096 },
     airflow: { cpu: 1024, memory: 4096 },
@@ -37,7 +43,13 @@ export const sizeDefaults: Readonly<Record<Size, SizeDefaults>> = {
   medium: {
     dataProtection: true,
     network: { zones: 2, nat: "one" },
-    database: { instanceClass: "db.m7g.large", storageGiB: 50, maximumStorageGiB: 200, multiZone: false, backupDays: 7 },
+    database: {
+      instanceClass: "db.m7g.large",
+      storageGiB: 50,
+      maximumStorageGiB: 200,
+      multiZone: false,
+      backupDays: 7,
+    },
     search: { instanceType: "m7g.large.search", nodes: 1, storageGiB: 50 },
     server: { cpu: 2048, memory: 8192 },
     airflow: { cpu: 2048, memory: 8192 },
@@ -47,7 +59,13 @@ export const sizeDefaults: Readonly<Record<Size, SizeDefaults>> = {
   large: {
     dataProtection: true,
     network: { zones: 3, nat: "per-zone" },
-    database: { instanceClass: "db.m7g.xlarge", storageGiB: 100, maximumStorageGiB: 500, multiZone: true, backupDays: 30 },
+    database: {
+      instanceClass: "db.m7g.xlarge",
+      storageGiB: 100,
+      maximumStorageGiB: 500,
+      multiZone: true,
+      backupDays: 30,
+    },
     search: { instanceType: "m7g.large.search", nodes: 3, storageGiB: 100 },
     server: { cpu: 4096, memory: 16384 },
     airflow: { cpu: 4096, memory: 16384 },

@@ -48,7 +48,10 @@ type Parsed = Partial<Record<keyof PlainStackConfig, unknown>>;
  * Checks everything that a stack file says under `openmetadata:` and fills in the defaults. `values` are plain data:
  * sections as objects, as YAML or `pulumi.Config` gives them. Every problem is reported, each once.
  */
-export function validateStackConfig(values: Readonly<Record<string, unknown>>, options: ValidationOptions = {}): Validation {
+export function validateStackConfig(
+  values: Readonly<Record<string, unknown>>,
+  options: ValidationOptions = {},
+): Validation {
   const { secrets: section, ...others } = values;
   const { secrets, problems: secretProblems } = options.secrets ?? readSecrets(section);
   const hidden = options.secureKeys ?? new Set<string>();
@@ -66,7 +69,16 @@ export function validateStackConfig(values: Readonly<Record<string, unknown>>, o
     problems.push(...(result.error?.issues ?? []).flatMap((issue) => problemsOfIssue(context, issue)));
   }
   const unknown = Object.keys(normalised).filter((name) => !Object.hasOwn(shape, name));
-  if (unknown.length > 0) problems.push(...problemsOfIssue(context, { code: "unrecognized_keys", keys: unknown, path: [], message: "", input: undefined }));
+  if (unknown.length > 0)
+    problems.push(
+      ...problemsOfIssue(context, {
+        code: "unrecognized_keys",
+        keys: unknown,
+        path: [],
+        message: "",
+        input: undefined,
+      }),
+    );
 
   const complete = Object.keys(shape).filter((name) => name in parsed);
   const findings = crossFieldRules({

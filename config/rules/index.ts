@@ -15,5 +15,8 @@ export function crossFieldRules({ parsed, valid, ...context }: RuleInput): { pro
   const findings = rules
     .filter(({ sections }) => sections.every((section) => valid.has(section)))
     .map(({ check }) => check(parsed as PlainStackConfig, context));
-  return { problems: findings.flatMap(({ problems = [] }) => problems), notes: findings.flatMap(({ notes = [] }) => notes) };
+  return {
+    problems: findings.flatMap(({ problems = [] }) => problems),
+    notes: findings.flatMap(({ notes = [] }) => notes),
+  };
 }

@@ -1,16 +1,43 @@
 import { z } from "zod";
 import type { SizeDefaults } from "../sizes";
-import { architecture, cidr, environmentName, fargateCpu, fargateMemory, httpUrl, imageReference, resourceId } from "./values";
+import {
+  architecture,
+  cidr,
+  environmentName,
+  fargateCpu,
+  fargateMemory,
+  httpUrl,
+  imageReference,
+  resourceId,
+} from "./values";
 
 export const airflowAngles = ["lineage-backend", "connectors", "managed-apis"] as const;
 export const airflowRuntimes = ["virtualenv", "image", "compose", "helm", "mwaa", "astronomer"] as const;
-const connector = z.string().regex(/^[a-z0-9][a-z0-9_-]*$/, "the name of an extra of openmetadata-ingestion, such as snowflake");
+const connector = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]*$/, "the name of an extra of openmetadata-ingestion, such as snowflake");
 
 /** How the server's pipeline client talks to Airflow, whoever runs it. */
 const client = {
-  username: z.string().regex(/^[A-Za-z0-9_.@-]{1,64}$/, "letters, digits and _.@-, 64 at most").default("admin").describe("Airflow user that the server logs in as; its password is secrets.airflow.password, generated when absent on a created host."),
-  timeoutSeconds: z.int().min(1).max(600).optional().describe("Seconds that the server waits for Airflow; the release's default when absent."),
-  healthCheckIntervalSeconds: z.int().min(10).max(86400).optional().describe("Seconds between the server's checks of Airflow; the release's default when absent."),
+  username: z
+    .string()
+    .regex(/^[A-Za-z0-9_.@-]{1,64}$/, "letters, digits and _.@-, 64 at most")
+    .default("admin")
+    .describe(
+      "Airflow user that the server logs in as; its password is secrets.airflow.password, generated when absent on a created host.",
+    ),
+  timeoutSeconds: z
+    .int()
+    .min(1)
+    .max(600)
+    .optional()
+    .describe("Seconds that the server waits for Airflow; the release's default when absent."),
+  healthCheckIntervalSeconds: z
+    .int()
+    .min(10)
+    .max(86400)
+    .optional()
+    .describe("Seconds between the server's checks of Airflow; the release's default when absent."),
 };
 
 const createdAirflow = (size: SizeDefaults) =>
@@ -18,16 +45,38 @@ const createdAirflow = (size: SizeDefaults) =>
     .strictObject({
       host: z.literal("create"),
       ...client,
-      image: imageReference.optional().describe("Ingestion image; the official one of version when absent. Its minor version must be the server's."),
+      image: imageReference
+        .optional()
+        .describe("Ingestion image; the official one of version when absent. Its minor version must be the server's."),
       architecture: architecture.default("x86_64").describe("CPU architecture of the tasks."),
-      connectors: z.array(connector).default([]).describe("Extras of openmetadata-ingestion to add to the image; the stack then builds an image and needs Docker."),
-      requirements: z.array(z.string().min(1)).default([]).describe("Python requirements to add to the image, as in requirements.txt."),
+      connectors: z
+        .array(connector)
+        .default([])
+        .describe(
+          "Extras of openmetadata-ingestion to add to the image; the stack then builds an image and needs Docker.",
+        ),
+      requirements: z
+        .array(z.string().min(1))
+        .default([])
+        .describe("Python requirements to add to the image, as in requirements.txt."),
       cpu: fargateCpu.default(size.airflow.cpu as 1024).describe("CPU units of the task (1024 = 1 vCPU)."),
       memory: fargateMemory.default(size.airflow.memory).describe("Memory of the task, MiB."),
-      egress: z.enum(["none", "https", "all"]).default("https").describe("What Airflow may reach beyond the VPC: nothing, port 443, or every port (sources on other ports)."),
-      egressCidrs: z.array(cidr).default([]).describe("Address ranges that Airflow may reach on any port, such as the networks of your sources."),
-      environment: z.record(environmentName, z.string()).default({}).describe("More plain variables of the Airflow container, checked against the names the release reads."),
-      overrideStackVariables: z.array(environmentName).default([]).describe("Names that the stack sets and that environment may override."),
+      egress: z
+        .enum(["none", "https", "all"])
+        .default("https")
+        .describe("What Airflow may reach beyond the VPC: nothing, port 443, or every port (sources on other ports)."),
+      egressCidrs: z
+        .array(cidr)
+        .default([])
+        .describe("Address ranges that Airflow may reach on any port, such as the networks of your sources."),
+      environment: z
+        .record(environmentName, z.string())
+        .default({})
+        .describe("More plain variables of the Airflow container, checked against the names the release reads."),
+      overrideStackVariables: z
+        .array(environmentName)
+        .default([])
+        .describe("Names that the stack sets and that environment may override."),
       execCommand: z.boolean().default(false).describe("ECS Exec: a shell in the running container."),
     })
     .describe("The stack runs Airflow on ECS.");
@@ -36,22 +85,48 @@ const existingAirflow = z
   .strictObject({
     host: z.literal("existing"),
     ...client,
-    angles: z.array(z.enum(airflowAngles)).default([]).describe("What your Airflow is used for: lineage-backend, connectors, managed-apis, any subset."),
-    endpoint: httpUrl.optional().describe("Base URL of your Airflow as the server reaches it; needed for managed-apis."),
-    version: z.string().regex(/^\d+\.\d+\.\d+$/, "a version such as 3.3.1").optional().describe("Version of your Airflow; needed for any angle."),
+    angles: z
+      .array(z.enum(airflowAngles))
+      .default([])
+      .describe("What your Airflow is used for: lineage-backend, connectors, managed-apis, any subset."),
+    endpoint: httpUrl
+      .optional()
+      .describe("Base URL of your Airflow as the server reaches it; needed for managed-apis."),
+    version: z
+      .string()
+      .regex(/^\d+\.\d+\.\d+$/, "a version such as 3.3.1")
+      .optional()
+      .describe("Version of your Airflow; needed for any angle."),
     runtime: z.enum(airflowRuntimes).optional().describe("How your Airflow is run; needed for any angle."),
     connectors: z.array(connector).default([]).describe("Extras of openmetadata-ingestion that the kit installs."),
-    verifySsl: z.enum(["no-ssl", "ignore", "validate"]).default("no-ssl").describe("How workflows on your Airflow verify the OpenMetadata server's certificate."),
-    certificatePath: z.string().startsWith("/").optional().describe("Path on the Airflow host of the CA file for verifySsl: validate."),
+    verifySsl: z
+      .enum(["no-ssl", "ignore", "validate"])
+      .default("no-ssl")
+      .describe("How workflows on your Airflow verify the OpenMetadata server's certificate."),
+    certificatePath: z
+      .string()
+      .startsWith("/")
+      .optional()
+      .describe("Path on the Airflow host of the CA file for verifySsl: validate."),
     confirmUnauthenticatedDeploy: z
       .boolean()
       .default(false)
-      .describe("Must be true for managed-apis on Airflow 3: the plug-in checks no login, so whoever reaches the port can run code. Put the kit's gateway in front."),
-    securityGroupId: resourceId("sg").optional().describe("Security group of your Airflow, to which the stack adds a rule; when absent the outputs say what to open."),
-    cidr: cidr.optional().describe("Address range of your Airflow, let in to the server's API when it has no security group in this VPC."),
+      .describe(
+        "Must be true for managed-apis on Airflow 3: the plug-in checks no login, so whoever reaches the port can run code. Put the kit's gateway in front.",
+      ),
+    securityGroupId: resourceId("sg")
+      .optional()
+      .describe(
+        "Security group of your Airflow, to which the stack adds a rule; when absent the outputs say what to open.",
+      ),
+    cidr: cidr
+      .optional()
+      .describe("Address range of your Airflow, let in to the server's API when it has no security group in this VPC."),
   })
   .describe("Your Airflow.");
 
 /** Airflow section, with the defaults of a size. */
 export const airflowSection = (size: SizeDefaults) =>
-  z.discriminatedUnion("host", [createdAirflow(size), existingAirflow]).describe("The Airflow that runs ingestion workflows.");
+  z
+    .discriminatedUnion("host", [createdAirflow(size), existingAirflow])
+    .describe("The Airflow that runs ingestion workflows.");

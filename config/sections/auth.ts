@@ -9,14 +9,20 @@ const ldap = z
     host: hostName.describe("Host name of the directory."),
     port: portNumber.default(636).describe("Port."),
     ssl: z.boolean().default(true).describe("LDAPS."),
-    adminDn: z.string().min(1).describe("Distinguished name that looks users up; its password is secrets.auth.ldapAdminPassword."),
+    adminDn: z
+      .string()
+      .min(1)
+      .describe("Distinguished name that looks users up; its password is secrets.auth.ldapAdminPassword."),
     userBaseDn: z.string().min(1).describe("Where users are looked up."),
     mailAttribute: z.string().min(1).default("mail").describe("Attribute with a user's mail address."),
     groupBaseDn: z.string().optional().describe("Where groups are looked up."),
     maxPoolSize: z.int().min(1).max(100).optional().describe("Connections; the release's default when absent."),
     rolesMapping: z.string().optional().describe("JSON object from group to OpenMetadata roles."),
     isFullDn: z.boolean().optional().describe("Users log in with their full distinguished name."),
-    trustStoreFile: z.string().optional().describe("Trust store path inside the container; its password is secrets.auth.ldapTrustStorePassword."),
+    trustStoreFile: z
+      .string()
+      .optional()
+      .describe("Trust store path inside the container; its password is secrets.auth.ldapTrustStorePassword."),
   })
   .describe("Settings of mode ldap.");
 
@@ -28,7 +34,10 @@ const saml = z
     nameIdFormat: z.string().optional().describe("Name id format; the release's default when absent."),
     spEntityId: z.string().optional().describe("Entity id of this server; derived from the domain when absent."),
     spCertificate: z.string().optional().describe("This server's X.509 certificate, when it signs."),
-    signAuthnRequest: z.boolean().optional().describe("Sign requests; needs spCertificate and secrets.auth.samlPrivateKey."),
+    signAuthnRequest: z
+      .boolean()
+      .optional()
+      .describe("Sign requests; needs spCertificate and secrets.auth.samlPrivateKey."),
     wantAssertionsSigned: z.boolean().optional().describe("Refuse unsigned assertions."),
     wantMessagesSigned: z.boolean().optional().describe("Refuse unsigned messages."),
   })
@@ -39,7 +48,10 @@ const oidc = z
     discoveryUri: httpUrl.optional().describe("Discovery document; derived from the provider when absent."),
     scope: z.string().optional().describe("Scopes; the release's default when absent."),
     tenant: z.string().optional().describe("Azure tenant id."),
-    clientAuthenticationMethod: z.enum(["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"]).optional().describe("How the client proves itself; the release's default when absent."),
+    clientAuthenticationMethod: z
+      .enum(["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"])
+      .optional()
+      .describe("How the client proves itself; the release's default when absent."),
     responseType: z.string().optional().describe("Response type; the release's default when absent."),
     useNonce: z.boolean().optional().describe("Send a nonce; the release's default when absent."),
     disablePkce: z.boolean().optional().describe("Do without PKCE; the release's default when absent."),
@@ -61,7 +73,11 @@ const bot = z
     email: z.string().optional().describe("Okta service account's address."),
     domain: z.string().optional().describe("Auth0 domain URL."),
     tokenEndpoint: httpUrl.optional().describe("Token endpoint of a custom OIDC provider."),
-    secretKeyPath: z.string().startsWith("/").optional().describe("Google key file, as the ingestion container sees it."),
+    secretKeyPath: z
+      .string()
+      .startsWith("/")
+      .optional()
+      .describe("Google key file, as the ingestion container sees it."),
     audience: z.string().optional().describe("Google audience."),
   })
   .describe("Credentials of the ingestion bot that releases 0.12.0 to 0.13.0 read from the environment.");
@@ -70,24 +86,52 @@ const bot = z
 export const authSection = z
   .strictObject({
     mode: z.enum(authenticationModes).default("basic").describe("Authentication mode."),
-    clientType: z.enum(["public", "confidential"]).optional().describe("OIDC client type, for provider-backed modes; public when absent."),
+    clientType: z
+      .enum(["public", "confidential"])
+      .optional()
+      .describe("OIDC client type, for provider-backed modes; public when absent."),
     clientId: z.string().min(1).optional().describe("Client id at the provider."),
     authority: httpUrl.optional().describe("Authority (issuer) URL of the provider."),
     providerName: z.string().min(1).optional().describe("Name shown on the log-in button of a custom OIDC provider."),
-    publicKeyUrls: z.array(httpUrl).min(1).optional().describe("The provider's JWKS URLs; derived from the authority where the provider has a rule. The server's own comes first by itself."),
+    publicKeyUrls: z
+      .array(httpUrl)
+      .min(1)
+      .optional()
+      .describe(
+        "The provider's JWKS URLs; derived from the authority where the provider has a rule. The server's own comes first by itself.",
+      ),
     callbackUrl: httpUrl.optional().describe("Callback URL; derived from the domain when absent."),
-    adminPrincipals: z.array(principal).min(1).default(["admin"]).describe("Users who are administrators (the part of the address before the @)."),
+    adminPrincipals: z
+      .array(principal)
+      .min(1)
+      .default(["admin"])
+      .describe("Users who are administrators (the part of the address before the @)."),
     principalDomain: domainName.optional().describe("Mail domain of users; the release's default when absent."),
     enforcePrincipalDomain: z.boolean().optional().describe("Refuse users of another domain."),
     allowedRegistrationDomains: z.array(z.string().min(1)).min(1).optional().describe("Mail domains that may sign up."),
-    enableSelfSignup: z.boolean().optional().describe("Users may sign themselves up; false outside mode no-auth when absent."),
-    jwtPrincipalClaims: z.array(z.string().min(1)).min(1).optional().describe("Token claims that name the user, first match wins."),
-    jwtPrincipalClaimsMapping: z.array(z.string().regex(/^(username|email):[^\s:]+$/, "username:claim or email:claim")).optional().describe("Claims for user name and mail address; both or none."),
+    enableSelfSignup: z
+      .boolean()
+      .optional()
+      .describe("Users may sign themselves up; false outside mode no-auth when absent."),
+    jwtPrincipalClaims: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe("Token claims that name the user, first match wins."),
+    jwtPrincipalClaimsMapping: z
+      .array(z.string().regex(/^(username|email):[^\s:]+$/, "username:claim or email:claim"))
+      .optional()
+      .describe("Claims for user name and mail address; both or none."),
     useRolesFromProvider: z.boolean().optional().describe("Take roles from the provider's token."),
     oidc: oidc.optional(),
     ldap: ldap.optional(),
     saml: saml.optional(),
     bot: bot.optional(),
-    resetStored: z.boolean().default(false).describe("On a database that the stack did not create: let a change of auth remove the security settings stored in it, the ones made in the UI too."),
+    resetStored: z
+      .boolean()
+      .default(false)
+      .describe(
+        "On a database that the stack did not create: let a change of auth remove the security settings stored in it, the ones made in the UI too.",
+      ),
   })
   .describe("How users log in.");

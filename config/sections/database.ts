@@ -2,18 +2,24 @@ import { z } from "zod";
 import type { SizeDefaults } from "../sizes";
 import { hostName, portNumber, resourceId } from "./values";
 
-const loginName = z.string().regex(/^[a-z][a-z0-9_]{0,30}$/, "a name of lower-case letters, digits and underscores, 31 at most");
+const loginName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,30}$/, "a name of lower-case letters, digits and underscores, 31 at most");
 
 const eachDatabase = {
   engine: z.enum(["postgres", "mysql"]).default("postgres").describe("Database engine."),
   caCertificateFile: z
     .string()
     .optional()
-    .describe("PEM file, relative to the project, that verifies the database's certificate (RDS: the bundle of your region from AWS's trust store). TLS is required in any case; without the file the certificate is not verified."),
+    .describe(
+      "PEM file, relative to the project, that verifies the database's certificate (RDS: the bundle of your region from AWS's trust store). TLS is required in any case; without the file the certificate is not verified.",
+    ),
   newInstallation: z
     .boolean()
     .default(false)
-    .describe("With an existing database or a snapshot: true says that no OpenMetadata has used it, so fresh keys are right."),
+    .describe(
+      "With an existing database or a snapshot: true says that no OpenMetadata has used it, so fresh keys are right.",
+    ),
 };
 
 const createdDatabase = (size: SizeDefaults) =>
@@ -21,14 +27,47 @@ const createdDatabase = (size: SizeDefaults) =>
     .strictObject({
       mode: z.literal("create"),
       ...eachDatabase,
-      version: z.string().regex(/^\d+(\.\d+){0,2}$/, "a version such as 16.8 or 8.4").optional().describe("Engine version; PostgreSQL 16 or MySQL 8.4 when absent."),
-      instanceClass: z.string().regex(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, "an RDS class such as db.m7g.large").default(size.database.instanceClass).describe("RDS instance class."),
-      storageGiB: z.int().min(20).max(65536).default(size.database.storageGiB).describe("Storage at the beginning, GiB."),
-      maximumStorageGiB: z.int().min(20).max(65536).default(size.database.maximumStorageGiB).describe("Limit to which RDS grows the storage by itself, GiB."),
+      version: z
+        .string()
+        .regex(/^\d+(\.\d+){0,2}$/, "a version such as 16.8 or 8.4")
+        .optional()
+        .describe("Engine version; PostgreSQL 16 or MySQL 8.4 when absent."),
+      instanceClass: z
+        .string()
+        .regex(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, "an RDS class such as db.m7g.large")
+        .default(size.database.instanceClass)
+        .describe("RDS instance class."),
+      storageGiB: z
+        .int()
+        .min(20)
+        .max(65536)
+        .default(size.database.storageGiB)
+        .describe("Storage at the beginning, GiB."),
+      maximumStorageGiB: z
+        .int()
+        .min(20)
+        .max(65536)
+        .default(size.database.maximumStorageGiB)
+        .describe("Limit to which RDS grows the storage by itself, GiB."),
       multiZone: z.boolean().default(size.database.multiZone).describe("A standby in a second zone."),
-      backupDays: z.int().min(1).max(35).default(size.database.backupDays).describe("Days that automatic backups are kept."),
-      snapshotIdentifier: z.string().min(1).optional().describe("Snapshot to begin from. Needs the keys of the installation that wrote it, or newInstallation: true."),
-      kmsKeyArn: z.string().regex(/^arn:aws[a-z-]*:kms:/, "the ARN of a KMS key").optional().describe("KMS key of the storage; AWS's own key when absent."),
+      backupDays: z
+        .int()
+        .min(1)
+        .max(35)
+        .default(size.database.backupDays)
+        .describe("Days that automatic backups are kept."),
+      snapshotIdentifier: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          "Snapshot to begin from. Needs the keys of the installation that wrote it, or newInstallation: true.",
+        ),
+      kmsKeyArn: z
+        .string()
+        .regex(/^arn:aws[a-z-]*:kms:/, "the ARN of a KMS key")
+        .optional()
+        .describe("KMS key of the storage; AWS's own key when absent."),
     })
     .describe("The stack makes an RDS instance.");
 
@@ -36,14 +75,26 @@ const existingDatabase = z
   .strictObject({
     mode: z.literal("existing"),
     ...eachDatabase,
-    version: z.string().regex(/^\d+(\.\d+){0,2}$/, "a version such as 16.8 or 8.4").optional().describe("Version of your server; checked against what the release needs."),
+    version: z
+      .string()
+      .regex(/^\d+(\.\d+){0,2}$/, "a version such as 16.8 or 8.4")
+      .optional()
+      .describe("Version of your server; checked against what the release needs."),
     host: hostName.describe("Host name of your database server."),
     port: portNumber.optional().describe("Port; 5432 or 3306 when absent."),
-    username: loginName.describe("Login that may create databases and roles; its password is secrets.database.password."),
-    securityGroupId: resourceId("sg").optional().describe("Security group of the database, to which the stack adds the two rules; when absent the outputs say what to open."),
+    username: loginName.describe(
+      "Login that may create databases and roles; its password is secrets.database.password.",
+    ),
+    securityGroupId: resourceId("sg")
+      .optional()
+      .describe(
+        "Security group of the database, to which the stack adds the two rules; when absent the outputs say what to open.",
+      ),
   })
   .describe("Your PostgreSQL or MySQL server.");
 
 /** Database section, with the defaults of a size. */
 export const databaseSection = (size: SizeDefaults) =>
-  z.discriminatedUnion("mode", [createdDatabase(size), existingDatabase]).describe("Database server of OpenMetadata and Airflow; each gets a database and a login of its own.");
+  z
+    .discriminatedUnion("mode", [createdDatabase(size), existingDatabase])
+    .describe("Database server of OpenMetadata and Airflow; each gets a database and a login of its own.");

@@ -8,7 +8,10 @@ export const domainSection = z
       .strictObject({
         certificate: z.literal("create"),
         name: domainName.describe("Name that browsers use."),
-        zoneId: z.string().regex(/^Z[A-Z0-9]{6,31}$/, "a hosted zone id such as Z0123456789ABCDEFGHIJ").describe("Route 53 public zone in which the name and the proof for the certificate are written."),
+        zoneId: z
+          .string()
+          .regex(/^Z[A-Z0-9]{6,31}$/, "a hosted zone id such as Z0123456789ABCDEFGHIJ")
+          .describe("Route 53 public zone in which the name and the proof for the certificate are written."),
       })
       .describe("A certificate by DNS validation and a Route 53 record."),
     z
@@ -16,7 +19,11 @@ export const domainSection = z
         certificate: z.literal("existing"),
         name: domainName.describe("Name that browsers use; you point it at the load balancer."),
         certificateArn: arn("acm").describe("Certificate in the stack's region that covers the name."),
-        zoneId: z.string().regex(/^Z[A-Z0-9]{6,31}$/, "a hosted zone id such as Z0123456789ABCDEFGHIJ").optional().describe("Route 53 zone for the record; DNS is yours when absent."),
+        zoneId: z
+          .string()
+          .regex(/^Z[A-Z0-9]{6,31}$/, "a hosted zone id such as Z0123456789ABCDEFGHIJ")
+          .optional()
+          .describe("Route 53 zone for the record; DNS is yours when absent."),
       })
       .describe("Your certificate."),
   ])

@@ -4,7 +4,13 @@ import { cidr, resourceId } from "./values";
 
 /** Endpoints without which a task in a subnet without internet cannot start. */
 export const requiredPrivateEndpoints = ["ecr.api", "ecr.dkr", "logs", "secretsmanager"] as const;
-export const interfaceEndpoints = [...requiredPrivateEndpoints, "ssmmessages", "kms", "sts", "elasticfilesystem"] as const;
+export const interfaceEndpoints = [
+  ...requiredPrivateEndpoints,
+  "ssmmessages",
+  "kms",
+  "sts",
+  "elasticfilesystem",
+] as const;
 
 const createdNetwork = (size: SizeDefaults) =>
   z
@@ -15,11 +21,15 @@ const createdNetwork = (size: SizeDefaults) =>
       nat: z
         .enum(["none", "one", "per-zone"])
         .default(size.network.nat)
-        .describe("NAT gateways: none needs images.mirror and the interface endpoints; per-zone survives the loss of a zone."),
+        .describe(
+          "NAT gateways: none needs images.mirror and the interface endpoints; per-zone survives the loss of a zone.",
+        ),
       egress: z
         .enum(["nat", "existing"])
         .default("nat")
-        .describe("How private subnets reach the internet: through the stack's NAT, or a way that you attach yourself (transit gateway, proxy)."),
+        .describe(
+          "How private subnets reach the internet: through the stack's NAT, or a way that you attach yourself (transit gateway, proxy).",
+        ),
       interfaceEndpoints: z
         .array(z.enum(interfaceEndpoints))
         .default([])
@@ -36,8 +46,14 @@ const existingNetwork = z
       .min(2)
       .max(3)
       .optional()
-      .describe("Subnets of an internet-facing load balancer, one a zone. Not needed when server.loadBalancer.internal is true."),
-    privateSubnetIds: z.array(resourceId("subnet")).min(2).max(3).describe("Subnets of tasks, database and search, one a zone."),
+      .describe(
+        "Subnets of an internet-facing load balancer, one a zone. Not needed when server.loadBalancer.internal is true.",
+      ),
+    privateSubnetIds: z
+      .array(resourceId("subnet"))
+      .min(2)
+      .max(3)
+      .describe("Subnets of tasks, database and search, one a zone."),
     egress: z
       .enum(["existing", "none"])
       .default("existing")

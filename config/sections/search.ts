@@ -6,17 +6,31 @@ const createdSearch = (size: SizeDefaults) =>
   z
     .strictObject({
       mode: z.literal("create"),
-      version: z.string().regex(/^\d+\.\d+$/, "an OpenSearch version such as 2.19").default("2.19").describe("OpenSearch version."),
+      version: z
+        .string()
+        .regex(/^\d+\.\d+$/, "an OpenSearch version such as 2.19")
+        .default("2.19")
+        .describe("OpenSearch version."),
       instanceType: z
         .string()
         .regex(/^[a-z0-9-]+\.[a-z0-9]+\.search$/, "a search instance type such as m7g.large.search")
-        .refine((type) => !/^t[23]\.(micro|small)\./.test(type), "t3.medium.search or larger: OpenMetadata makes some 750 shards")
+        .refine(
+          (type) => !/^t[23]\.(micro|small)\./.test(type),
+          "t3.medium.search or larger: OpenMetadata makes some 750 shards",
+        )
         .default(size.search.instanceType)
         .describe("Instance type of a data node."),
       nodes: z.int().min(1).max(30).default(size.search.nodes).describe("Data nodes."),
       storageGiB: z.int().min(10).max(3072).default(size.search.storageGiB).describe("Storage of a node, GiB."),
-      serviceLinkedRole: z.enum(["create", "existing"]).default("existing").describe("OpenSearch's service-linked role, one an account: create it here, or it exists already."),
-      kmsKeyArn: z.string().regex(/^arn:aws[a-z-]*:kms:/, "the ARN of a KMS key").optional().describe("KMS key of the storage; AWS's own key when absent."),
+      serviceLinkedRole: z
+        .enum(["create", "existing"])
+        .default("existing")
+        .describe("OpenSearch's service-linked role, one an account: create it here, or it exists already."),
+      kmsKeyArn: z
+        .string()
+        .regex(/^arn:aws[a-z-]*:kms:/, "the ARN of a KMS key")
+        .optional()
+        .describe("KMS key of the storage; AWS's own key when absent."),
     })
     .describe("The stack makes an OpenSearch domain.");
 
@@ -24,14 +38,31 @@ const existingSearch = z
   .strictObject({
     mode: z.literal("existing"),
     engine: z.enum(["opensearch", "elasticsearch"]).describe("Search engine."),
-    version: z.string().regex(/^\d+\.\d+(\.\d+)?$/, "a version such as 2.19 or 8.11.4").optional().describe("Version of your cluster; checked against what the release needs."),
+    version: z
+      .string()
+      .regex(/^\d+\.\d+(\.\d+)?$/, "a version such as 2.19 or 8.11.4")
+      .optional()
+      .describe("Version of your cluster; checked against what the release needs."),
     host: hostName.describe("Host name of your cluster."),
     port: portNumber.default(443).describe("Port."),
     scheme: z.enum(["http", "https"]).default("https").describe("Protocol."),
-    login: z.enum(["none", "password", "iam"]).default("password").describe("How the server logs in: password takes username and secrets.search.password; iam signs requests as the task role (1.12 and later)."),
+    login: z
+      .enum(["none", "password", "iam"])
+      .default("password")
+      .describe(
+        "How the server logs in: password takes username and secrets.search.password; iam signs requests as the task role (1.12 and later).",
+      ),
     username: z.string().min(1).optional().describe("User name, when login is password."),
-    domainArn: z.string().regex(/^arn:aws[a-z-]*:es:/, "the ARN of an OpenSearch domain").optional().describe("Domain that the task role may call, when login is iam."),
-    securityGroupId: resourceId("sg").optional().describe("Security group of the cluster, to which the stack adds a rule; when absent the outputs say what to open."),
+    domainArn: z
+      .string()
+      .regex(/^arn:aws[a-z-]*:es:/, "the ARN of an OpenSearch domain")
+      .optional()
+      .describe("Domain that the task role may call, when login is iam."),
+    securityGroupId: resourceId("sg")
+      .optional()
+      .describe(
+        "Security group of the cluster, to which the stack adds a rule; when absent the outputs say what to open.",
+      ),
   })
   .describe("Your OpenSearch or Elasticsearch.");
 

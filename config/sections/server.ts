@@ -9,21 +9,50 @@ export const serverSection = (size: SizeDefaults) =>
       image: imageReference.optional().describe("Server image; the official one of version when absent."),
       architecture: architecture.default("x86_64").describe("CPU architecture of the tasks."),
       cpu: fargateCpu.default(size.server.cpu as 1024).describe("CPU units of the task (1024 = 1 vCPU)."),
-      memory: fargateMemory.default(size.server.memory).describe("Memory of the task, MiB; the Java heap follows from it."),
+      memory: fargateMemory
+        .default(size.server.memory)
+        .describe("Memory of the task, MiB; the Java heap follows from it."),
       replicas: z.int().min(1).default(1).describe("Server tasks. More than 1 is refused for now."),
-      publicUrl: httpUrl.optional().describe("Address that browsers use, when something in front of the load balancer ends HTTPS. Follows from domain when absent."),
+      publicUrl: httpUrl
+        .optional()
+        .describe(
+          "Address that browsers use, when something in front of the load balancer ends HTTPS. Follows from domain when absent.",
+        ),
       internal: z.boolean().default(false).describe("The load balancer has no public address."),
-      allowedCidrs: z.array(cidr).min(1).optional().describe("Address ranges that may reach the load balancer; everyone when absent (the VPC, when internal)."),
+      allowedCidrs: z
+        .array(cidr)
+        .min(1)
+        .optional()
+        .describe("Address ranges that may reach the load balancer; everyone when absent (the VPC, when internal)."),
       logRetentionDays: z
         .literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653])
         .default(size.logRetentionDays as 30)
         .describe("Days that the logs of server and Airflow are kept."),
-      logKmsKeyArn: z.string().regex(/^arn:aws[a-z-]*:kms:/, "the ARN of a KMS key").optional().describe("KMS key of the log groups; its policy must let CloudWatch Logs use it."),
+      logKmsKeyArn: z
+        .string()
+        .regex(/^arn:aws[a-z-]*:kms:/, "the ARN of a KMS key")
+        .optional()
+        .describe("KMS key of the log groups; its policy must let CloudWatch Logs use it."),
       alarms: z.boolean().default(size.alarms).describe("CloudWatch alarms on server, database and search."),
-      alarmTopicArn: z.string().regex(/^arn:aws[a-z-]*:sns:/, "the ARN of an SNS topic").optional().describe("SNS topic that alarms notify."),
-      configurationFile: z.string().optional().describe("An openmetadata.yaml, relative to the project, mounted in place of the image's; the variables injected are those this file reads."),
-      environment: z.record(environmentName, z.string()).default({}).describe("More plain variables of the server, checked against the names the release reads."),
-      overrideStackVariables: z.array(environmentName).default([]).describe("Names that the stack sets and that environment may override."),
+      alarmTopicArn: z
+        .string()
+        .regex(/^arn:aws[a-z-]*:sns:/, "the ARN of an SNS topic")
+        .optional()
+        .describe("SNS topic that alarms notify."),
+      configurationFile: z
+        .string()
+        .optional()
+        .describe(
+          "An openmetadata.yaml, relative to the project, mounted in place of the image's; the variables injected are those this file reads.",
+        ),
+      environment: z
+        .record(environmentName, z.string())
+        .default({})
+        .describe("More plain variables of the server, checked against the names the release reads."),
+      overrideStackVariables: z
+        .array(environmentName)
+        .default([])
+        .describe("Names that the stack sets and that environment may override."),
       execCommand: z.boolean().default(false).describe("ECS Exec: a shell in the running container."),
     })
     .describe("The OpenMetadata server and its load balancer.");

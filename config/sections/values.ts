@@ -6,7 +6,10 @@ export const resourceId = (prefix: string) =>
 
 export const cidr = z
   .string()
-  .regex(/^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}\/(3[0-2]|[12]?\d)$/, "an IPv4 range such as 10.20.0.0/16");
+  .regex(
+    /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}\/(3[0-2]|[12]?\d)$/,
+    "an IPv4 range such as 10.20.0.0/16",
+  );
 
 export const arn = (service: string) =>
   z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:`), `an ARN that begins with arn:aws:${service}:`);
@@ -14,19 +17,30 @@ export const arn = (service: string) =>
 export const hostName = z
   .string()
   .max(253)
-  .regex(/^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/, "a host name without scheme or path");
+  .regex(
+    /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$/,
+    "a host name without scheme or path",
+  );
 
 export const domainName = z
   .string()
   .max(253)
-  .regex(/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, "a domain name in lower case such as metadata.example.com");
+  .regex(
+    /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    "a domain name in lower case such as metadata.example.com",
+  );
 
 export const httpUrl = z
   .string()
-  .refine((value) => /^https?:\/\/[^\s/?#]+/.test(value) && URL.canParse(value) && !new URL(value).password, "a URL that begins with http:// or https://, without a password");
+  .refine(
+    (value) => /^https?:\/\/[^\s/?#]+/.test(value) && URL.canParse(value) && !new URL(value).password,
+    "a URL that begins with http:// or https://, without a password",
+  );
 
 export const portNumber = z.int().min(1).max(65535);
-export const environmentName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a name of letters, digits and underscores");
+export const environmentName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a name of letters, digits and underscores");
 
 /** Fargate's CPU units; which memory goes with which is a rule over both. */
 export const fargateCpu = z.literal([256, 512, 1024, 2048, 4096, 8192, 16384]);
@@ -36,4 +50,7 @@ export const architecture = z.enum(["x86_64", "arm64"]);
 export const imageReference = z
   .string()
   .max(512)
-  .regex(/^[a-z0-9][a-z0-9._/:-]*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$/, "an image reference such as repository:tag or repository@sha256:digest");
+  .regex(
+    /^[a-z0-9][a-z0-9._/:-]*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
+    "an image reference such as repository:tag or repository@sha256:digest",
+  );
