@@ -24,6 +24,8 @@ export const fixedSecretNames = [
   "server.jwtPrivateKey",
   /** X.509 SubjectPublicKeyInfo DER, base64. Not secret, but kept with its private half. */
   "server.jwtPublicKey",
+  /** The openmetadata.yaml that a stack brings (`server.configurationFile`): it may hold secrets, and is too long for plain environment. */
+  "server.configurationFile",
   /** PEM bundle that verifies the database's certificate. Not secret; too long for plain environment. */
   "database.caCertificate",
   "auth.clientSecret",

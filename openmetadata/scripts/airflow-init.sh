@@ -1,0 +1,35 @@
+# Runs in the ingestion image before Airflow starts: schema, admin user, and the admin's password. `users create` leaves
+# an existing user's password as it is, so that a changed one is set by `users reset-password`. Passwords are read from
+# standard input by Airflow's own prompts; none is on a command line.
+set -euo pipefail
+
+# The image's start script builds the connection from these names; its own value, where set, wins there and here.
+AIRFLOW__DATABASE__SQL_ALCHEMY_CONN="${AIRFLOW__DATABASE__SQL_ALCHEMY_CONN:-$(python3 -c '
+import os, urllib.parse
+env = os.environ
+quote = lambda name: urllib.parse.quote(env[name], safe="")
+print("{}://{}:{}@{}:{}/{}{}".format(
+    env["DB_SCHEME"], quote("DB_USER"), quote("DB_PASSWORD"), env["DB_HOST"], env["DB_PORT"], env["AIRFLOW_DB"],
+    env.get("DB_PROPERTIES", "")))
+')}"
+export AIRFLOW__DATABASE__SQL_ALCHEMY_CONN
+
+twice() { printf '%s\n%s\n' "$AIRFLOW_ADMIN_PASSWORD" "$AIRFLOW_ADMIN_PASSWORD"; }
+
+# `db migrate` came with 2.7, `users reset-password` with 2.5.
+version=$(python3 -c 'from importlib.metadata import version; print("%d%03d" % tuple(map(int, version("apache-airflow").split(".")[:2])))')
+if [ "$version" -ge 2007 ]; then airflow db migrate; else airflow db upgrade; fi
+
+create() {
+  twice | airflow users create --username "$AIRFLOW_ADMIN_USER" --role Admin \
+    --firstname OpenMetadata --lastname Server --email "$AIRFLOW_ADMIN_USER@openmetadata.invalid"
+}
+
+create
+if [ "$version" -ge 2005 ]; then
+  twice | airflow users reset-password --username "$AIRFLOW_ADMIN_USER"
+else
+  airflow users delete --username "$AIRFLOW_ADMIN_USER"
+  create
+fi
+echo "Airflow's schema and its user $AIRFLOW_ADMIN_USER are ready"

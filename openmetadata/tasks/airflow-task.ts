@@ -1,0 +1,161 @@
+import type { Input } from "@pulumi/pulumi";
+import type {
+  ContainerSpec,
+  EnvironmentVariable,
+  HealthCheckSpec,
+  MountSpec,
+  TaskSpec,
+  VolumeSpec,
+} from "../container-spec";
+import { ports } from "../ports";
+import type { ReleaseLine } from "../release-lines";
+import { airflowGateway, gatewayVolume } from "./airflow-gateway";
+import {
+  after,
+  bootstrapMount,
+  bootstrapVolume,
+  databaseContainer,
+  sorted,
+  type TaskDatabase,
+} from "./database-bootstrap";
+import { script } from "./script";
+
+export interface AirflowTaskSettings {
+  readonly line: Pick<
+    ReleaseLine,
+    | "airflowMajor"
+    | "airflowHealthPath"
+    | "airflowHome"
+    | "airflowDagsFolder"
+    | "airflowGeneratedConfigsFolder"
+    | "airflowUser"
+    | "airflowStart"
+  >;
+  readonly images: {
+    readonly ingestion: Input<string>;
+    /** Image with `psql` or `mysql`: `databaseClientImage(engine)`. */
+    readonly databaseClient: Input<string>;
+    /** nginx; used with Airflow 3 only. */
+    readonly gateway: Input<string>;
+  };
+  readonly database: TaskDatabase;
+  /** From `ingestionEnvironment`. */
+  readonly environment: readonly EnvironmentVariable[];
+  /** Airflow user that the server logs in as; its password is the secret `airflow.password`. */
+  readonly adminUser: string;
+  /** The gateway before the managed APIs; by default on Airflow 3, whose managed APIs check no login. */
+  readonly gateway?: boolean;
+}
+
+/** Whether the server's calls go through the gateway, and so to its port instead of Airflow's. */
+export const hasGateway = (settings: Pick<AirflowTaskSettings, "line" | "gateway">): boolean =>
+  settings.gateway ?? settings.line.airflowMajor === 3;
+
+/** The port on which the server reaches Airflow. */
+export const airflowEntryPort = (settings: Pick<AirflowTaskSettings, "line" | "gateway">): number =>
+  hasGateway(settings) ? ports.gateway : ports.airflow;
+
+/** Airflow's task: database and login, schema and admin, then Airflow, with the gateway beside it on Airflow 3. */
+export function airflowTask(settings: AirflowTaskSettings): TaskSpec {
+  const gateway = hasGateway(settings);
+  return {
+    containers: [
+      databaseContainer({
+        name: "bootstrap",
+        image: settings.images.databaseClient,
+        database: settings.database,
+        password: "database.airflow",
+        scripts: ["bootstrap.sh"],
+        asMaster: true,
+      }),
+      airflowInit(settings),
+      airflow(settings),
+      ...(gateway ? [airflowGateway(settings.images.gateway, settings.adminUser)] : []),
+    ],
+    volumes: [
+      { name: bootstrapVolume, kind: "ephemeral" },
+      ...(gateway ? [{ name: gatewayVolume, kind: "ephemeral" } as const] : []),
+      ...sharedDirectories(settings).map(({ name }) => sharedVolume(settings, name)),
+    ],
+  };
+}
+
+/** What a replaced task must not lose. */
+function sharedDirectories({ line }: AirflowTaskSettings): { name: string; path: string }[] {
+  return [
+    { name: "dags", path: line.airflowDagsFolder },
+    { name: "dag-generated-configs", path: line.airflowGeneratedConfigsFolder },
+    { name: "logs", path: `${line.airflowHome}/logs` },
+  ];
+}
+
+const sharedVolume = ({ line }: AirflowTaskSettings, name: string): VolumeSpec => ({
+  name,
+  kind: "shared",
+  directory: `/${name}`,
+  uid: line.airflowUser.uid,
+  gid: line.airflowUser.gid,
+  mode: "0750",
+});
+
+function airflowInit(settings: AirflowTaskSettings): ContainerSpec {
+  return {
+    name: "airflow-init",
+    image: settings.images.ingestion,
+    entryPoint: ["/bin/bash", "-c"],
+    command: [script("airflow-init.sh")],
+    ports: [],
+    environment: sorted(withAdmin(settings)),
+    mounts: [bootstrapMount(true)],
+    essential: false,
+    dependsOn: after("bootstrap"),
+  };
+}
+
+/** The environment that the init step and Airflow share; the admin is named even where the list leaves it out. */
+function withAdmin({ environment, adminUser }: AirflowTaskSettings): EnvironmentVariable[] {
+  const admin: EnvironmentVariable[] = [
+    { name: "AIRFLOW_ADMIN_USER", value: adminUser },
+    { name: "AIRFLOW_ADMIN_PASSWORD", secret: "airflow.password" },
+  ];
+  return [...environment, ...admin.filter(({ name }) => !environment.some((variable) => variable.name === name))];
+}
+
+function airflow(settings: AirflowTaskSettings): ContainerSpec {
+  const { line } = settings;
+  const shared: MountSpec[] = sharedDirectories(settings).map(({ name, path }) => ({
+    volume: name,
+    path,
+    readOnly: false,
+  }));
+  return {
+    name: "airflow",
+    image: settings.images.ingestion,
+    ...(line.airflowStart && { entryPoint: line.airflowStart.entryPoint, command: line.airflowStart.command }),
+    ports: [ports.airflow],
+    environment: sorted(withAdmin(settings)),
+    mounts: [bootstrapMount(true), ...shared],
+    healthCheck: airflowHealthCheck(line),
+    essential: true,
+    dependsOn: after("airflow-init"),
+    stopTimeoutSeconds: 120,
+  };
+}
+
+/** Asks for the health document and reads it: Airflow answers 200 with all of its processes dead. */
+export const airflowHealthCheck = (line: Pick<ReleaseLine, "airflowMajor" | "airflowHealthPath">): HealthCheckSpec => ({
+  command: [
+    "python3",
+    "-c",
+    script("airflow-health.py"),
+    `http://127.0.0.1:${ports.airflow}${line.airflowHealthPath}`,
+    "metadatabase",
+    "scheduler",
+    ...(line.airflowMajor === 3 ? ["dag_processor"] : []),
+  ],
+  intervalSeconds: 30,
+  timeoutSeconds: 15,
+  retries: 5,
+  // First imports of every connector, on one vCPU.
+  startPeriodSeconds: 300,
+});

@@ -1,0 +1,82 @@
+import type { Input } from "@pulumi/pulumi";
+import type { ContainerSpec, EnvironmentVariable, MountSpec } from "../container-spec";
+import { asText } from "../inputs";
+import type { SecretName } from "../secret-names";
+import type { DatabaseSettings } from "../settings";
+import { script } from "./script";
+
+/** A program's database, and the administrator that makes it. */
+export interface TaskDatabase extends DatabaseSettings {
+  /** Administrator's login; its password is the secret `database.master`. */
+  readonly masterUser: Input<string>;
+}
+
+/** Volume with what the bootstrap leaves for the containers after it: the CA certificate and the reset flag. */
+export const bootstrapVolume = "bootstrap";
+export const bootstrapDirectory = "/mnt/bootstrap";
+
+/** Where the containers after the bootstrap find the CA certificate of the database, when the stack has one. */
+export const databaseCaCertificatePath = `${bootstrapDirectory}/database-ca.pem`;
+
+export const bootstrapMount = (readOnly: boolean): MountSpec => ({
+  volume: bootstrapVolume,
+  path: bootstrapDirectory,
+  readOnly,
+});
+
+interface DatabaseContainerSettings {
+  readonly name: string;
+  readonly image: Input<string>;
+  readonly database: TaskDatabase;
+  /** The program's own password. */
+  readonly password: SecretName;
+  /** Files of `openmetadata/scripts`, run one after the other. */
+  readonly scripts: readonly string[];
+  /** Whether the container makes the database, and so reads the administrator's password. */
+  readonly asMaster: boolean;
+  readonly environment?: readonly EnvironmentVariable[];
+  readonly dependsOn?: ContainerSpec["dependsOn"];
+}
+
+/** A container of the database client's image that runs scripts against the program's database, and ends. */
+export function databaseContainer(settings: DatabaseContainerSettings): ContainerSpec {
+  const { database } = settings;
+  const environment: EnvironmentVariable[] = [
+    { name: "DATABASE_HOST", value: database.host },
+    { name: "DATABASE_PORT", value: asText(database.port) },
+    { name: "DATABASE_NAME", value: database.name },
+    { name: "DATABASE_USER", value: database.user },
+    { name: "DATABASE_PASSWORD", secret: settings.password },
+    ...(database.caCertificatePath === undefined
+      ? []
+      : [{ name: "DATABASE_CA_CERTIFICATE", secret: "database.caCertificate" } as const]),
+    ...(settings.asMaster
+      ? ([
+          { name: "MASTER_USER", value: database.masterUser },
+          { name: "MASTER_PASSWORD", secret: "database.master" },
+        ] as const)
+      : []),
+    ...(settings.environment ?? []),
+  ];
+  return {
+    name: settings.name,
+    image: settings.image,
+    entryPoint: ["/bin/sh", "-c"],
+    command: [script("write-ca.sh", `bootstrap-${database.engine}.sh`, ...settings.scripts)],
+    ports: [],
+    environment: sorted(environment),
+    mounts: [bootstrapMount(false)],
+    essential: false,
+    dependsOn: settings.dependsOn ?? [],
+    // The volume belongs to root; the image's own user could not leave anything in it.
+    user: "0",
+    readonlyRootFilesystem: true,
+  };
+}
+
+export const sorted = (environment: readonly EnvironmentVariable[]): EnvironmentVariable[] =>
+  [...environment].sort((left, right) => (left.name < right.name ? -1 : 1));
+
+/** Waits for these containers to end well, in a row. */
+export const after = (...containers: readonly string[]): ContainerSpec["dependsOn"] =>
+  containers.map((container) => ({ container, condition: "SUCCESS" as const }));

@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import type { ContainerSpec, TaskSpec } from "../container-spec";
+import { images } from "../images";
+import { lineRanges, releaseLineOf } from "../release-lines";
+import { airflowEntryPort, airflowTask, type AirflowTaskSettings } from "./airflow-task";
+import { securityVariables } from "./security-settings";
+import { serverTask, type ServerTaskSettings } from "./server-task";
+
+const database = {
+  engine: "postgres",
+  host: "db",
+  port: 5432,
+  name: "openmetadata_db",
+  user: "openmetadata_user",
+  masterUser: "master",
+} as const;
+
+const serverSettings = (version: string, more: Partial<ServerTaskSettings> = {}): ServerTaskSettings => ({
+  line: releaseLineOf(version),
+  images: { server: `server:${version}`, databaseClient: images.postgresClient },
+  database,
+  environment: [{ name: "DB_HOST", value: "db" }],
+  configurationFile: false,
+  security: { fingerprint: "f".repeat(64), resetAllowed: true },
+  ...more,
+});
+
+const airflowSettings = (version: string, more: Partial<AirflowTaskSettings> = {}): AirflowTaskSettings => ({
+  line: releaseLineOf(version),
+  images: { ingestion: `ingestion:${version}`, databaseClient: images.postgresClient, gateway: images.gateway },
+  database: { ...database, name: "airflow_db", user: "airflow_user" },
+  environment: [{ name: "DB_HOST", value: "db" }],
+  adminUser: "admin",
+  ...more,
+});
+
+const names = (task: TaskSpec) => task.containers.map(({ name }) => name);
+const container = (task: TaskSpec, name: string): ContainerSpec => {
+  const found = task.containers.find((candidate) => candidate.name === name);
+  assert.ok(found, `no container ${name}`);
+  return found;
+};
+const secretsOf = ({ environment }: ContainerSpec) =>
+  environment.flatMap((variable) => ("secret" in variable ? [variable.secret] : []));
+
+/** Everything that has ended well before `name` starts. */
+function precedes(task: TaskSpec, name: string): Set<string> {
+  const before = new Set<string>();
+  const visit = (current: string): void => {
+    for (const { container: other, condition } of container(task, current).dependsOn) {
+      if (condition !== "SUCCESS" || before.has(other)) continue;
+      before.add(other);
+      visit(other);
+    }
+  };
+  visit(name);
+  return before;
+}
+
+test("each line's server has its own steps, and every one of them comes before the server", () => {
+  const expected: Record<string, string[]> = {
+    "0.12.0": ["bootstrap", "key-files", "server"],
+    "1.0.4": ["bootstrap", "key-files", "server"],
+    "1.2.0": ["bootstrap", "key-files", "migrate", "server"],
+    "1.9.0": ["bootstrap", "key-files", "migrate", "server"],
+    "1.13.6": ["bootstrap", "key-files", "migrate", "security-reset", "record-security", "server"],
+    "2.0.7": ["bootstrap", "key-files", "migrate", "security-reset", "record-security", "server"],
+  };
+  for (const [version, steps] of Object.entries(expected)) {
+    const task = serverTask(serverSettings(version));
+    assert.deepEqual(names(task), steps, version);
+    assert.deepEqual([...precedes(task, "server")].sort(), steps.slice(0, -1).sort(), version);
+  }
+});
+
+test("the migration is the line's own command, without a time limit", () => {
+  const command = (version: string) => container(serverTask(serverSettings(version)), "migrate").command;
+  assert.deepEqual(command("1.2.0"), ["./bootstrap/bootstrap_storage.sh", "migrate-all"]);
+  assert.deepEqual(command("1.13.6"), ["./bootstrap/openmetadata-ops.sh", "migrate"]);
+});
+
+test("only the bootstrap reads the administrator's password, and no task reads the other's", () => {
+  for (const { newest } of lineRanges) {
+    const tasks = { server: serverTask(serverSettings(newest)), airflow: airflowTask(airflowSettings(newest)) };
+    for (const [name, task] of Object.entries(tasks)) {
+      const readers = task.containers.filter((each) => secretsOf(each).includes("database.master"));
+      assert.deepEqual(
+        readers.map((each) => each.name),
+        ["bootstrap"],
+        `${newest} ${name}`,
+      );
+      const other = name === "server" ? "database.airflow" : "database.server";
+      assert.ok(!task.containers.some((each) => secretsOf(each).includes(other)), `${newest} ${name} reads ${other}`);
+    }
+  }
+});
+
+test("Airflow waits for its schema, and Airflow 3 has the gateway as its entry", () => {
+  for (const { newest } of lineRanges) {
+    const task = airflowTask(airflowSettings(newest));
+    assert.deepEqual([...precedes(task, "airflow")].sort(), ["airflow-init", "bootstrap"]);
+    const three = releaseLineOf(newest).airflowMajor === 3;
+    assert.equal(names(task).includes("gateway"), three, newest);
+    assert.equal(airflowEntryPort(airflowSettings(newest)), three ? 8081 : 8080);
+    assert.equal(container(task, "airflow").healthCheck?.command.includes("dag_processor"), three, newest);
+    assert.equal(container(task, "airflow").stopTimeoutSeconds, 120);
+    const folders = container(task, "airflow").mounts.flatMap(({ volume, path }) =>
+      volume === "bootstrap" ? [] : [path],
+    );
+    const line = releaseLineOf(newest);
+    assert.deepEqual(folders, [line.airflowDagsFolder, line.airflowGeneratedConfigsFolder, `${line.airflowHome}/logs`]);
+  }
+});
+
+test("the image of 0.12.0 starts by itself, later ones by their script", () => {
+  assert.equal(container(airflowTask(airflowSettings("0.12.0")), "airflow").command, undefined);
+  assert.deepEqual(container(airflowTask(airflowSettings("1.13.6")), "airflow").command, [
+    "/opt/airflow/ingestion_dependency.sh",
+  ]);
+});
+
+test("a configuration file of the stack's own is placed before each program that reads it", () => {
+  const task = serverTask(serverSettings("1.13.6", { configurationFile: true }));
+  for (const name of ["migrate", "security-reset", "server"]) {
+    assert.match(container(task, name).command?.[1] ?? "", /openmetadata\.yaml/, name);
+  }
+  assert.equal(container(task, "server").command?.at(-1), "/openmetadata-start.sh");
+  assert.equal(container(serverTask(serverSettings("1.13.6")), "server").command, undefined);
+});
+
+test("containers fit a task definition, mount what they name, and are written in ECS's bounds", () => {
+  const versions = fc.constantFrom(...lineRanges.flatMap(({ from, newest }) => [from, newest]));
+  const property = fc.property(
+    versions,
+    fc.constantFrom("postgres", "mysql"),
+    fc.boolean(),
+    (version, engine, flag) => {
+      const ownDatabase = {
+        ...database,
+        engine,
+        caCertificatePath: flag ? "/mnt/bootstrap/database-ca.pem" : undefined,
+      } as const;
+      const tasks = [
+        serverTask(serverSettings(version, { database: ownDatabase, configurationFile: flag })),
+        airflowTask(airflowSettings(version, { database: ownDatabase })),
+      ];
+      for (const task of tasks) {
+        assert.ok(JSON.stringify(task).length < 24_000, "leaves room for the environments in 64 KiB");
+        assert.equal(new Set(names(task)).size, task.containers.length);
+        assert.equal(task.containers.filter(({ essential }) => essential).length >= 1, true);
+        for (const each of task.containers) {
+          for (const { volume } of each.mounts)
+            assert.ok(
+              task.volumes.some(({ name }) => name === volume),
+              volume,
+            );
+          for (const { container: other } of each.dependsOn) assert.ok(names(task).includes(other));
+          const variables = each.environment.map(({ name }) => name);
+          assert.deepEqual(variables, [...variables].sort());
+          assert.equal(new Set(variables).size, variables.length);
+          assert.ok((each.stopTimeoutSeconds ?? 0) <= 120);
+        }
+      }
+    },
+  );
+  fc.assert(property);
+});
+
+test("the fingerprint covers the authentication settings and nothing else", () => {
+  const variable = (name: string) => ({ name, value: "x" });
+  const covered = [
+    "AUTHENTICATION_PROVIDER",
+    "AUTHORIZER_ADMIN_PRINCIPALS",
+    "OIDC_CLIENT_ID",
+    "SAML_IDP_CERTIFICATE",
+    "AUTH_ROLES_MAPPING",
+    "CUSTOM_OIDC_AUTHENTICATION_PROVIDER_NAME",
+  ];
+  const others = ["DB_HOST", "AUTHORIZER_ENABLE_SMTP", "JWT_ISSUER", "AIRFLOW_PASSWORD"];
+  assert.deepEqual(
+    securityVariables([...covered, ...others].map(variable)).map(({ name }) => name),
+    covered,
+  );
+});
