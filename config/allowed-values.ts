@@ -35,9 +35,9 @@ function boundsOf(schema: Checked): Bounds {
 }
 
 function between({ minimum, maximum }: Bounds): string {
-  if (minimum !== undefined && maximum !== undefined) return `from ${minimum} to ${maximum}`;
-  if (minimum !== undefined) return `${minimum} or more`;
-  return maximum === undefined ? "" : `${maximum} or less`;
+  if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`;
+  if (minimum !== undefined) return `at least ${minimum}`;
+  return maximum === undefined ? "" : `at most ${maximum}`;
 }
 
 function text(schema: Checked): string {
@@ -60,7 +60,7 @@ export function allowedValues(schema: Schema): string {
     case "string":
       return text(inner);
     case "number":
-      return `a whole number ${between(boundsOf(inner))}`.trim();
+      return ["a whole number", between(boundsOf(inner))].filter((part) => part !== "").join(", ");
     case "boolean":
       return "true or false";
     case "enum":

@@ -1,16 +1,6 @@
-/**
- * One thing that is wrong with a stack file. `key` is the path below `openmetadata:`, such as `auth.clientId`.
- * Openmetadata's rules about authentication modes yield the same shape.
- */
-export interface Problem {
-  readonly key: string;
-  /** What was found, ready to show: never a secret. Absent when nothing was. */
-  readonly found?: string;
-  /** What is allowed; for an absent value, why it is needed: `required when auth.mode is "okta"`. */
-  readonly allowed: string;
-  /** What mends it: a command, or a sentence. */
-  readonly fix?: string;
-}
+import type { Problem } from "../openmetadata/problem";
+
+export type { Problem };
 
 /** Something that a user should know and that stops nothing. */
 export interface Note {
@@ -22,7 +12,7 @@ const withoutFullStop = (text: string) => text.replace(/\.\s*$/, "");
 
 /** One problem as a person reads it. */
 export function problemText({ key, found, allowed, fix }: Problem): string {
-  const mend = fix === undefined ? "" : ` ${withoutFullStop(fix)}.`;
+  const mend = fix === undefined ? "" : ` ${withoutFullStop(fix)}${fix.endsWith("?") ? "" : "."}`;
   if (found === undefined) {
     const reason = withoutFullStop(allowed);
     return `openmetadata:${key} is ${/^(required|needed)/.test(reason) ? reason : `not set; allowed: ${reason}`}.${mend}`;

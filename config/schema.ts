@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { releaseLineNames } from "../openmetadata/release-lines";
 import { airflowSection } from "./sections/airflow";
 import { authSection } from "./sections/auth";
 import { databaseSection } from "./sections/database";
@@ -28,7 +29,10 @@ export const stackConfigSchema = (size: Size) => {
   return z.strictObject({
     version: z
       .string()
-      .regex(/^\d+\.\d+\.\d+(\.\d+)?$/, "an image tag such as 1.13.6")
+      .regex(
+        /^\d+\.\d+\.\d+(\.\d+)?$/,
+        `an image tag such as 1.13.6, a release of one of the lines ${releaseLineNames.join(", ")}`,
+      )
       .default(defaultVersion)
       .describe("OpenMetadata release: the image tag, which picks the release line."),
     size: z

@@ -4,6 +4,7 @@ import { setSecretCommand } from "./commands";
 import type { Note, Problem } from "./problem";
 import { projectDirectory } from "./project-directory";
 import { crossFieldRules } from "./rules";
+import { defaultSearchVersion } from "./rules/release";
 import { type PlainStackConfig, stackConfigSchema } from "./schema";
 import { isRecord, withScalarTypes } from "./schema-walk";
 import { problemsOfIssue } from "./schema-problems";
@@ -42,6 +43,14 @@ const misplacedSecret = (key: string): Problem => ({
   fix: `Remove the secure value, then move it: ${setSecretCommand("secrets.<section>.<name>")}`,
 });
 
+/** The one default that follows from `version`: a release may need another OpenSearch than the usual one. */
+function withReleaseDefaults(values: Record<string, unknown>): Record<string, unknown> {
+  const version = defaultSearchVersion(values.version);
+  const search = values.search ?? {};
+  if (version === undefined || !isRecord(search) || search.mode === "existing" || "version" in search) return values;
+  return { ...values, search: { ...search, version } };
+}
+
 type Parsed = Partial<Record<keyof PlainStackConfig, unknown>>;
 
 /**
@@ -58,13 +67,14 @@ export function validateStackConfig(
   const { secrets: _, ...shape } = stackConfigSchema(sizeOf(others.size)).shape;
   const root = z.strictObject(shape);
   const normalised = withScalarTypes(root, others) as Record<string, unknown>;
+  const complete = withReleaseDefaults(normalised);
   const context = { root, values: normalised, hidden };
 
   const problems: Problem[] = [...hidden].map(misplacedSecret);
   const parsed: Parsed = {};
   for (const name of Object.keys(shape) as (keyof PlainStackConfig)[]) {
     // One section at a time, so that a mistake in one leaves the rules over the others alive.
-    const result = z.object({ [name]: shape[name] }).safeParse(normalised);
+    const result = z.object({ [name]: shape[name] }).safeParse(complete);
     if (result.success && !hidden.has(name)) parsed[name] = result.data[name];
     problems.push(...(result.error?.issues ?? []).flatMap((issue) => problemsOfIssue(context, issue)));
   }
@@ -80,10 +90,9 @@ export function validateStackConfig(
       }),
     );
 
-  const complete = Object.keys(shape).filter((name) => name in parsed);
   const findings = crossFieldRules({
     parsed: parsed as Partial<PlainStackConfig>,
-    valid: new Set(complete),
+    valid: new Set(Object.keys(parsed)),
     written: normalised,
     secretNames: new Set(secrets.keys()),
     projectDirectory: options.projectDirectory ?? projectDirectory,

@@ -1,8 +1,53 @@
 import type { Note, Problem } from "../problem";
 import type { PlainStackConfig } from "../schema";
+import * as airflow from "./airflow";
+import * as database from "./database";
+import * as environment from "./environment";
+import * as fargate from "./fargate";
+import * as files from "./files";
+import * as network from "./network";
+import * as release from "./release";
 import type { Rule, RuleContext } from "./rule";
+import * as search from "./search";
+import * as server from "./server";
+import * as signOn from "./sign-on";
+import * as tags from "./tags";
 
-const rules: readonly Rule[] = [];
+/** Every rule over more than one key, in the order in which its problems are listed. */
+export const rules: readonly Rule[] = [
+  release.versionHasLine,
+  release.imagesAreOfTheRelease,
+  network.vpcRange,
+  network.oneWayOut,
+  network.privateNetwork,
+  network.existingSubnets,
+  network.providerIsReachable,
+  database.databaseVersionForm,
+  database.databaseIsNewEnough,
+  database.storageGrows,
+  database.databaseLogin,
+  database.keysOfAnEarlierInstallation,
+  database.databaseIsVerified,
+  search.searchVersionFits,
+  search.searchLogin,
+  search.nodesFillZones,
+  search.oneNode,
+  airflow.existingAirflowFits,
+  airflow.existingAirflowLogin,
+  airflow.existingAirflowCertificate,
+  airflow.existingAirflowHasAPurpose,
+  airflow.connectorsExist,
+  fargate.fargatePairs,
+  server.oneServer,
+  server.alarmsHaveATopic,
+  server.protection,
+  signOn.signOnNeedsHttps,
+  signOn.authenticationIsComplete,
+  environment.environments,
+  environment.airflowSecretsAreRead,
+  files.namedFiles,
+  tags.tagNames,
+];
 
 export interface RuleInput extends RuleContext {
   /** Sections that parsed, with their defaults. */

@@ -18,7 +18,6 @@ const ldap = z
     groupBaseDn: z.string().optional().describe("Where groups are looked up."),
     maxPoolSize: z.int().min(1).max(100).optional().describe("Connections; the release's default when absent."),
     rolesMapping: z.string().optional().describe("JSON object from group to OpenMetadata roles."),
-    isFullDn: z.boolean().optional().describe("Users log in with their full distinguished name."),
     trustStoreFile: z
       .string()
       .optional()

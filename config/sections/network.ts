@@ -46,9 +46,7 @@ const existingNetwork = z
       .min(2)
       .max(3)
       .optional()
-      .describe(
-        "Subnets of an internet-facing load balancer, one a zone. Not needed when server.loadBalancer.internal is true.",
-      ),
+      .describe("Subnets of an internet-facing load balancer, one a zone. Not needed when server.internal is true."),
     privateSubnetIds: z
       .array(resourceId("subnet"))
       .min(2)

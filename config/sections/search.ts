@@ -10,7 +10,7 @@ const createdSearch = (size: SizeDefaults) =>
         .string()
         .regex(/^\d+\.\d+$/, "an OpenSearch version such as 2.19")
         .default("2.19")
-        .describe("OpenSearch version."),
+        .describe("OpenSearch version; 1.3 up to OpenMetadata 1.1 and 3.1 from 2.0 on when absent, which those need."),
       instanceType: z
         .string()
         .regex(/^[a-z0-9-]+\.[a-z0-9]+\.search$/, "a search instance type such as m7g.large.search")

@@ -1,0 +1,109 @@
+import { set, setSecret } from "../commands";
+import type { Problem } from "../problem";
+import type { DatabaseConfig } from "../schema";
+import { lineOf } from "./release";
+import { rule } from "./rule";
+
+const engineNames = { postgres: "PostgreSQL", mysql: "MySQL" } as const;
+
+/** Whether a version, as far as it is given, is older than the minimum: 8.0 may be any patch of 8.0. */
+export function olderThan(version: string, minimum: string): boolean {
+  const [found, wanted] = [version, minimum].map((text) => text.split(".").map(Number)) as [number[], number[]];
+  const at = found.findIndex((part, index) => part !== (wanted[index] ?? 0));
+  return at >= 0 && (found[at] ?? 0) < (wanted[at] ?? 0);
+}
+
+/** PostgreSQL counts 16 or 16.8, MySQL 8.4 or 8.4.5. */
+export const databaseVersionForm = rule(["database"], ({ database: { engine, version } }) => {
+  if (version === undefined) return {};
+  const right = engine === "postgres" ? /^\d+(\.\d+)?$/.test(version) : /^\d+\.\d+(\.\d+)?$/.test(version);
+  if (right) return {};
+  const example = engine === "postgres" ? "16 or 16.8" : "8.4 or 8.4.5";
+  const allowed = `a version such as ${example} when database.engine is "${engine}"`;
+  return {
+    problems: [{ key: "database.version", found: `"${version}"`, allowed, fix: set("database.version", "<version>") }],
+  };
+});
+
+export const databaseIsNewEnough = rule(["version", "database"], ({ version, database }) => {
+  const line = lineOf(version);
+  const minimum = line?.databaseMinimum[database.engine];
+  if (minimum === undefined || database.version === undefined || !olderThan(database.version, minimum)) return {};
+  const allowed = `${engineNames[database.engine]} ${minimum} or newer, which OpenMetadata ${version} needs`;
+  return {
+    problems: [
+      { key: "database.version", found: `"${database.version}"`, allowed, fix: set("database.version", minimum) },
+    ],
+  };
+});
+
+export const storageGrows = rule(["database"], ({ database }) => {
+  if (database.mode !== "create" || database.maximumStorageGiB >= database.storageGiB) return {};
+  const key = "database.maximumStorageGiB";
+  const allowed = `at least database.storageGiB, which is ${database.storageGiB}`;
+  return {
+    problems: [{ key, found: String(database.maximumStorageGiB), allowed, fix: set(key, String(database.storageGiB)) }],
+  };
+});
+
+const oldKeys = ["server.fernetKey", "server.jwtPrivateKey"] as const;
+
+/** Words for a database that an earlier installation may have filled; undefined for a fresh one. */
+function earlierInstallation(database: DatabaseConfig): string | undefined {
+  if (database.newInstallation) return undefined;
+  if (database.mode === "existing") return 'database.mode is "existing"';
+  return database.snapshotIdentifier === undefined ? undefined : "database.snapshotIdentifier is set";
+}
+
+/** What an earlier installation encrypted is read with its keys alone. */
+export const keysOfAnEarlierInstallation = rule(["database", "airflow"], ({ database, airflow }, { secretNames }) => {
+  const earlier = earlierInstallation(database);
+  if (earlier === undefined) return {};
+  const wanted = [...oldKeys, ...(airflow.host === "create" ? (["airflow.fernetKey"] as const) : [])];
+  const problems = wanted
+    .filter((name) => !secretNames.has(name))
+    .map((name): Problem => {
+      const key = `secrets.${name}`;
+      const allowed = `required when ${earlier} and database.newInstallation is false: without the earlier key what is stored cannot be read`;
+      return {
+        key,
+        allowed,
+        fix: `${setSecret(key)}; or, when no OpenMetadata has used that database, ${set("database.newInstallation", "true").replace("Set it: ", "")}`,
+      };
+    });
+  return { problems };
+});
+
+export const databaseLogin = rule(["database"], ({ database }, { secretNames }) => {
+  const key = "secrets.database.password";
+  const given = secretNames.has("database.master");
+  if (database.mode === "existing" && !given) {
+    return {
+      problems: [
+        {
+          key,
+          allowed: 'required when database.mode is "existing": the password of database.username',
+          fix: setSecret(key),
+        },
+      ],
+    };
+  }
+  if (database.mode === "create" && given) {
+    return { notes: [{ key, text: 'not used when database.mode is "create": the stack generates every password' }] };
+  }
+  return {};
+});
+
+/** Without the CA file the connection is encrypted and the server's identity unchecked. */
+export const databaseIsVerified = rule(["size", "database"], ({ size, database }) =>
+  size === "small" || database.caCertificateFile !== undefined
+    ? {}
+    : {
+        notes: [
+          {
+            key: "database.caCertificateFile",
+            text: "not set: TLS to the database is required, and its certificate is not verified",
+          },
+        ],
+      },
+);

@@ -1,0 +1,148 @@
+import { alternatives } from "../allowed-values";
+import { set } from "../commands";
+import type { Problem } from "../problem";
+import { requiredPrivateEndpoints } from "../sections/network";
+import { rule } from "./rule";
+import { isProviderBacked } from "./sign-on";
+
+/** Address of an IPv4 range as a number. */
+const addressOf = (cidr: string) =>
+  (cidr.split("/")[0] ?? "").split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
+const addressText = (address: number) =>
+  [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
+
+/** The subnets are cut out of the range: it must be large enough, and begin where a range of its size begins. */
+export const vpcRange = rule(["network"], ({ network }) => {
+  if (network.mode !== "create") return {};
+  const prefix = Number(network.cidr.split("/")[1]);
+  const found = `"${network.cidr}"`;
+  const fix = set("network.cidr", "10.20.0.0/16");
+  if (prefix < 16 || prefix > 20)
+    return { problems: [{ key: "network.cidr", found, allowed: "a range of /16 to /20", fix }] };
+  const size = 2 ** (32 - prefix);
+  const first = addressOf(network.cidr) - (addressOf(network.cidr) % size);
+  if (first === addressOf(network.cidr)) return {};
+  const right = `${addressText(first)}/${prefix}`;
+  return {
+    problems: [
+      {
+        key: "network.cidr",
+        found,
+        allowed: `the first address of its range: ${right}`,
+        fix: set("network.cidr", right),
+      },
+    ],
+  };
+});
+
+const withoutInternet = (found: string): Problem => ({
+  key: "images.mirror",
+  allowed: `required when ${found}: every image is pulled from an ECR registry that the private subnets reach`,
+  fix: set("images.mirror", "<account>.dkr.ecr.<region>.amazonaws.com/<path>"),
+});
+
+/** Without NAT the tasks reach AWS through endpoints alone, and nothing else. */
+export const privateNetwork = rule(
+  ["network", "images", "server", "airflow"],
+  ({ network, images, server, airflow }) => {
+    if (network.mode === "existing") {
+      return {
+        problems:
+          network.egress === "none" && images.mirror === undefined ? [withoutInternet('network.egress is "none"')] : [],
+      };
+    }
+    if (network.nat !== "none") return {};
+    const problems: Problem[] = images.mirror === undefined ? [withoutInternet('network.nat is "none"')] : [];
+    const exec = server.execCommand || (airflow.host === "create" && airflow.execCommand);
+    const wanted = [...requiredPrivateEndpoints, ...(exec ? (["ssmmessages"] as const) : [])];
+    const lacking = wanted.filter((endpoint) => !network.interfaceEndpoints.includes(endpoint));
+    if (lacking.length > 0) {
+      const key = "network.interfaceEndpoints";
+      const next = network.interfaceEndpoints.length;
+      problems.push({
+        key,
+        found: `without ${lacking.join(", ")}`,
+        allowed: `${wanted.join(", ")} when network.nat is "none"${exec ? " and a container has execCommand" : ""}; more may be named`,
+        fix: `Add each: ${lacking.map((endpoint, index) => set(`${key}[${next + index}]`, endpoint).replace("Set it: ", "")).join(" && ")}`,
+      });
+    }
+    return { problems };
+  },
+);
+
+/** NAT is the stack's way to the internet: with a way of one's own it would be paid for and unused. */
+export const oneWayOut = rule(["network"], ({ network }) => {
+  if (network.mode !== "create" || network.egress !== "existing" || network.nat === "none") return {};
+  const allowed = '"none" when network.egress is "existing": the subnets leave by the way that you attach';
+  return { problems: [{ key: "network.nat", found: `"${network.nat}"`, allowed, fix: set("network.nat", "none") }] };
+});
+
+/** The server itself calls an identity provider: tokens, keys, discovery. */
+export const providerIsReachable = rule(["network", "auth"], ({ network, auth }) => {
+  if (!isProviderBacked(auth.mode)) return {};
+  const closed =
+    network.mode === "existing" ? network.egress === "none" : network.nat === "none" && network.egress !== "existing";
+  if (!closed) return {};
+  const how =
+    network.mode === "existing" ? 'network.egress is "none"' : 'network.nat is "none" and network.egress is "nat"';
+  return {
+    problems: [
+      {
+        key: "auth.mode",
+        found: `"${auth.mode}"`,
+        allowed: `${alternatives(['"no-auth"', '"basic"', '"ldap"'])} while ${how}: the server calls the identity provider, which it cannot reach`,
+        fix: `Open a way, then say so: ${set("network.egress", "existing").replace("Set it: ", "")}`,
+      },
+    ],
+  };
+});
+
+function doubled(key: string, ids: readonly string[]): Problem[] {
+  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+  return twice.length === 0
+    ? []
+    : [
+        {
+          key,
+          found: `a list with ${twice.join(", ")} twice`,
+          allowed: "each subnet once, one a zone",
+          fix: `Write each id once in the stack file under openmetadata:network`,
+        },
+      ];
+}
+
+/** An internet-facing balancer needs public subnets of its own, in as many zones as the tasks. */
+export const existingSubnets = rule(["network", "server"], ({ network, server }) => {
+  if (network.mode !== "existing") return {};
+  const { privateSubnetIds, publicSubnetIds } = network;
+  const key = "network.publicSubnetIds";
+  const problems = [...doubled("network.privateSubnetIds", privateSubnetIds), ...doubled(key, publicSubnetIds ?? [])];
+  if (publicSubnetIds === undefined) {
+    const allowed = "required unless server.internal is true: the load balancer stands in them";
+    if (!server.internal)
+      problems.push({
+        key,
+        allowed,
+        fix: `Set them: ${set(`${key}[0]`, "<subnet-id>").replace("Set it: ", "")}, and [1]; or ${set("server.internal", "true").replace("Set it: ", "")}`,
+      });
+    return { problems };
+  }
+  const both = publicSubnetIds.filter((id) => privateSubnetIds.includes(id));
+  if (both.length > 0) {
+    problems.push({
+      key,
+      found: both.join(", "),
+      allowed: "subnets that are not in network.privateSubnetIds: a subnet is public or private",
+      fix: "Name public subnets there, in the stack file under openmetadata:network",
+    });
+  }
+  if (publicSubnetIds.length < privateSubnetIds.length) {
+    problems.push({
+      key,
+      found: `${publicSubnetIds.length} subnets`,
+      allowed: `${privateSubnetIds.length}, one in each zone of network.privateSubnetIds: the balancer reaches only zones that it stands in`,
+      fix: set(`${key}[${publicSubnetIds.length}]`, "<subnet-id>"),
+    });
+  }
+  return { problems };
+});

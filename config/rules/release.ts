@@ -1,0 +1,58 @@
+import { inRange, type ReleaseLine, releaseLineNames, releaseLineOf } from "../../openmetadata/release-lines";
+import { minorOf } from "../../openmetadata/versions";
+import { set } from "../commands";
+import type { Problem } from "../problem";
+import { defaultVersion } from "../schema";
+import { rule } from "./rule";
+
+/** The release line of a version, or undefined when there is none: the rule below says so once. */
+export function lineOf(version: string): ReleaseLine | undefined {
+  try {
+    return releaseLineOf(version);
+  } catch {
+    return undefined;
+  }
+}
+
+/** OpenSearch of a created domain when the stack file names none; undefined where the schema's own default serves. */
+export function defaultSearchVersion(version: unknown): string | undefined {
+  const line = typeof version === "string" ? lineOf(version) : undefined;
+  const offered = ["2.19", "3.1", "1.3"];
+  const first = line && offered.find((candidate) => inRange(candidate, line.searchRange.opensearch));
+  return first === "2.19" ? undefined : first;
+}
+
+/** A version must be of a line that the project knows; one newer than the newest known release is accepted with a note. */
+export const versionHasLine = rule(["version"], ({ version }) => {
+  const line = lineOf(version);
+  if (line?.note !== undefined)
+    return { notes: [{ key: "version", text: line.note.replace(/^openmetadata:version /, "") }] };
+  if (line !== undefined) return {};
+  const allowed = `an image tag such as 1.13.6, a release of one of the lines ${releaseLineNames.join(", ")}`;
+  return { problems: [{ key: "version", found: `"${version}"`, allowed, fix: set("version", defaultVersion) }] };
+});
+
+/** First two numbers of an image's tag; undefined when the tag does not begin with a version. */
+const minorOfTag = (image: string): string | undefined => /:v?(\d+\.\d+)(?![\d])[^/@]*(@|$)/.exec(image)?.[1];
+
+function wrongMinor(key: string, image: string | undefined, version: string): Problem[] {
+  const minor = image === undefined ? undefined : minorOfTag(image);
+  if (image === undefined || minor === undefined || minor === minorOf(version)) return [];
+  const why =
+    "server and ingestion image must be of the same release: each DAG asks the server for its version and fails on another";
+  return [
+    {
+      key,
+      found: `"${image}"`,
+      allowed: `a tag of ${minorOf(version)} while openmetadata:version is "${version}"; ${why}`,
+      fix: set(key, "<image>"),
+    },
+  ];
+}
+
+export const imagesAreOfTheRelease = rule(["version", "server", "airflow"], ({ version, server, airflow }) => ({
+  problems: [
+    ...wrongMinor("server.image", server.image, version),
+    ...(airflow.host === "create" ? wrongMinor("airflow.image", airflow.image, version) : []),
+  ],
+}));

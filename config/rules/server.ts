@@ -1,0 +1,37 @@
+import { set } from "../commands";
+import { rule } from "./rule";
+
+/** Two servers would migrate the same schema at once, and keep sessions and security settings of their own. */
+export const oneServer = rule(["server"], ({ server }) => {
+  if (server.replicas === 1) return {};
+  const allowed =
+    "1 for now: replicas migrate the same schema at once and do not see each other's change of security settings";
+  return {
+    problems: [{ key: "server.replicas", found: String(server.replicas), allowed, fix: set("server.replicas", "1") }],
+  };
+});
+
+export const alarmsHaveATopic = rule(["server"], ({ server }) => {
+  if (server.alarmTopicArn !== undefined && !server.alarms) {
+    const allowed = "nothing while server.alarms is false: there are no alarms to send";
+    return { problems: [{ key: "server.alarmTopicArn", found: "set", allowed, fix: set("server.alarms", "true") }] };
+  }
+  if (server.alarmTopicArn === undefined && server.alarms) {
+    return { notes: [{ key: "server.alarmTopicArn", text: "not set: alarms show in CloudWatch and notify nobody" }] };
+  }
+  return {};
+});
+
+/** What holds data can be deleted by a slip where it is not protected. */
+export const protection = rule(["size", "dataProtection"], ({ size, dataProtection }) =>
+  dataProtection || size === "small"
+    ? {}
+    : {
+        notes: [
+          {
+            key: "dataProtection",
+            text: `false at size ${size}: pulumi destroy deletes database, search and keys, and leaves a final snapshot`,
+          },
+        ],
+      },
+);

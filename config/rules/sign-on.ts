@@ -1,0 +1,59 @@
+import { authenticationProblems } from "../../openmetadata/auth";
+import type { AuthenticationMode } from "../../openmetadata/auth/modes";
+import { setCommand } from "../commands";
+import { lineOf } from "./release";
+import { rule } from "./rule";
+
+/** Modes in which the server itself talks to an identity provider on the internet. */
+export const isProviderBacked = (mode: AuthenticationMode): boolean => !["no-auth", "basic", "ldap"].includes(mode);
+
+/** Sign-on by a provider redirects the browser: providers and OpenMetadata's own cookies ask for HTTPS. Passwords should. */
+export const signOnNeedsHttps = rule(["auth", "domain", "server"], ({ auth, domain, server }) => {
+  const https = server.publicUrl === undefined ? domain !== undefined : server.publicUrl.startsWith("https://");
+  if (https) return {};
+  const mend = `${setCommand("domain.certificate", "create")} && ${setCommand("domain.name", "<name>")} && ${setCommand("domain.zoneId", "<zone>")}`;
+  if (!isProviderBacked(auth.mode)) {
+    const carried =
+      auth.mode === "no-auth"
+        ? "everything travels in clear text, and nobody has to log in"
+        : "passwords travel in clear text";
+    return {
+      notes: [
+        { key: "domain", text: `without a domain browsers reach the server by HTTP: ${carried}. For HTTPS: ${mend}` },
+      ],
+    };
+  }
+  if (server.publicUrl !== undefined) {
+    const fix = `Set it: ${setCommand("server.publicUrl", "https://<name>")}`;
+    return {
+      problems: [
+        {
+          key: "server.publicUrl",
+          found: "a URL that begins with http://",
+          allowed: `a URL that begins with https:// when auth.mode is "${auth.mode}"`,
+          fix,
+        },
+      ],
+    };
+  }
+  const allowed = `required when auth.mode is "${auth.mode}": sign-on by a provider needs HTTPS, by a domain or by server.publicUrl`;
+  return {
+    problems: [
+      {
+        key: "domain",
+        allowed,
+        fix: `Set it: ${mend}; or, when something in front ends HTTPS: ${setCommand("server.publicUrl", "https://<name>")}`,
+      },
+    ],
+  };
+});
+
+/** What the mode needs and lacks, and what it does not use: the release's own rules. */
+export const authenticationIsComplete = rule(
+  ["version", "auth", "airflow"],
+  ({ version, auth, airflow }, { secretNames }) => {
+    if (lineOf(version) === undefined) return {};
+    const airflowClient = airflow.host === "create" || airflow.angles.includes("managed-apis");
+    return { problems: authenticationProblems(version, auth, secretNames, { airflowClient }) };
+  },
+);
