@@ -28,3 +28,7 @@ export function problemsText(problems: readonly Problem[]): string {
   );
   return `The configuration of this stack has ${count}; nothing was changed.\n${lines.join("\n")}`;
 }
+
+/** Keys of secrets that a stack needs and has not set, such as `secrets.auth.clientSecret`. */
+export const missingSecrets = (problems: readonly Problem[]): string[] =>
+  problems.filter(({ key, found }) => found === undefined && key.startsWith("secrets.")).map(({ key }) => key);
