@@ -1,0 +1,12 @@
+import { wellKnown } from "./discovery";
+import { oidcModule } from "./oidc";
+import { text } from "./shared-variables";
+
+/** Any other OpenID Connect provider (Keycloak, OneLogin): its key set cannot be derived, its name is shown to users. */
+export const customOidc = oidcModule({
+  mode: "custom-oidc",
+  discovery: wellKnown,
+  keys: ["providerName"],
+  required: ["providerName"],
+  environment: ({ auth }, builder) => builder.set("CUSTOM_OIDC_AUTHENTICATION_PROVIDER_NAME", text(auth.providerName)),
+});

@@ -1,0 +1,10 @@
+import { wellKnown } from "./discovery";
+import { oidcModule } from "./oidc";
+
+/** Google: one authority and one key set for everybody. */
+export const google = oidcModule({
+  mode: "google",
+  authority: "https://accounts.google.com",
+  jwks: () => "https://www.googleapis.com/oauth2/v3/certs",
+  discovery: wellKnown,
+});

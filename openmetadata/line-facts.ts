@@ -1,0 +1,125 @@
+import type { ReleaseLine } from "./release-lines";
+import { atLeast, before, within } from "./versions";
+
+/** User that an image's processes run as, and where that is known from. */
+export interface ImageUser {
+  readonly uid: number;
+  readonly gid: number;
+  readonly source: string;
+}
+
+type Facts<Keys extends keyof ReleaseLine> = Pick<ReleaseLine, Keys>;
+
+const airflowVersions: readonly (readonly [from: string, airflow: string])[] = [
+  ["2.0.2", "3.3.2"],
+  ["2.0.0", "3.3.1"],
+  ["1.13.6", "3.3.1"],
+  ["1.13.4", "3.3.0"],
+  ["1.13.0", "3.2.2"],
+  ["1.11.0", "3.1.5"],
+  ["1.6.13", "2.10.5"],
+  ["1.5.0", "2.9.1"],
+  ["1.2.0", "2.6.3"],
+  ["0.12.0", "2.3.3"],
+];
+
+/**
+ * The ingestion image. Sources: ingestion/Dockerfile and compose files of the releases at hand, the Airflow pins of
+ * openmetadata-ingestion; releases in between have the version of the one before.
+ */
+export function airflowFacts(
+  version: string,
+): Facts<
+  | "airflowMajor"
+  | "airflowVersion"
+  | "airflowSection"
+  | "airflowPort"
+  | "airflowHealthPath"
+  | "managedApisPath"
+  | "airflowHome"
+  | "airflowDagsFolder"
+  | "airflowGeneratedConfigsFolder"
+  | "airflowUser"
+  | "airflowStart"
+  | "databaseProperties"
+> {
+  const first = within(version, "0.12.0");
+  const three = atLeast(version, "1.11.0");
+  const home = first ? "/airflow" : "/opt/airflow";
+  return {
+    airflowMajor: three ? 3 : 2,
+    airflowVersion: airflowVersions.find(([from]) => atLeast(version, from))?.[1] ?? "2.3.3",
+    airflowSection: atLeast(version, "1.0.0") ? "pipelineServiceClientConfiguration" : "airflowConfiguration",
+    airflowPort: 8080,
+    airflowHealthPath: three ? "/api/v2/monitor/health" : "/health",
+    managedApisPath: three ? "/pluginsv2/api/v2/openmetadata" : "/api/v1/openmetadata",
+    airflowHome: home,
+    airflowDagsFolder: first ? "/ingestion/examples/airflow/dags" : `${home}/dags`,
+    airflowGeneratedConfigsFolder: `${home}/dag_generated_configs`,
+    airflowUser: first
+      ? { uid: 0, gid: 0, source: "ingestion/Dockerfile of 0.12.0 sets no user" }
+      : {
+          uid: 50000,
+          gid: 0,
+          source: "ingestion/Dockerfile: FROM apache/airflow, USER airflow; that image's documented user is 50000:0",
+        },
+    ...(first
+      ? {}
+      : { airflowStart: { entryPoint: ["/bin/bash"], command: ["/opt/airflow/ingestion_dependency.sh"] } }),
+    databaseProperties: atLeast(version, "1.3.0"),
+  };
+}
+
+const root: ImageUser = { uid: 0, gid: 0, source: "the server's Dockerfile of 0.12.0 to 1.2.0 sets no user" };
+const firstUser: ImageUser = {
+  uid: 1000,
+  gid: 1000,
+  source:
+    "the server's Dockerfile of 1.6.4: Alpine, `adduser -D openmetadata` as the first user; 1.3 to 1.5 and 1.7 and later unverified",
+};
+
+/** The server image. Sources: the server's Dockerfile and start scripts, compose files, chart history. */
+export function imageFacts(
+  version: string,
+): Facts<"images" | "serverPort" | "adminPort" | "serverHealth" | "serverUser" | "serverHome"> {
+  return {
+    images: {
+      server: "docker.getcollate.io/openmetadata/server",
+      ingestion: "docker.getcollate.io/openmetadata/ingestion",
+    },
+    serverPort: 8585,
+    adminPort: 8586,
+    serverHealth: atLeast(version, "1.9.0")
+      ? { port: 8585, path: "/api/v1/system/health" }
+      : { port: 8586, path: "/healthcheck" },
+    serverUser: before(version, "1.3.0") ? root : firstUser,
+    serverHome: "/opt/openmetadata",
+  };
+}
+
+/**
+ * Schema migration. To 1.0 the start script migrates. The compose files of 1.1 (kept in the 1.2.0 tree) and 1.2 run a
+ * job with the old script; a job with openmetadata-ops.sh is seen from 1.6 and taken from 1.3 on (unverified).
+ */
+export function migrationFacts(version: string): Facts<"migration"> {
+  if (before(version, "1.1.0")) return { migration: "at-start" };
+  return {
+    migration: {
+      command: before(version, "1.3.0")
+        ? ["./bootstrap/bootstrap_storage.sh", "migrate-all"]
+        : ["./bootstrap/openmetadata-ops.sh", "migrate"],
+    },
+  };
+}
+
+/**
+ * From about 1.11.7 security settings kept in the database win over the environment (OpenMetadata issues 31786,
+ * 29597); `openmetadata-ops.sh remove-security-config --force` is documented from 1.10.
+ */
+export function storedSecurityFacts(version: string): Facts<"storedSecuritySettings" | "removeSecuritySettings"> {
+  if (before(version, "1.10.0")) return { storedSecuritySettings: false };
+  return {
+    storedSecuritySettings: true,
+    removeSecuritySettings: { command: ["./bootstrap/openmetadata-ops.sh", "remove-security-config", "--force"] },
+  };
+}

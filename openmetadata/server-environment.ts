@@ -1,0 +1,175 @@
+import type { Input } from "@pulumi/pulumi";
+import { authenticationEnvironment, type AuthenticationSettings } from "./auth";
+import { configurationFileOf, type ConfigurationFile } from "./configuration/file";
+import { yamlScalar } from "./configuration/values";
+import type { EnvironmentVariable } from "./container-spec";
+import { jdbc, jdbcParameters, legacySslValue } from "./database-parameters";
+import { EnvironmentBuilder } from "./environment";
+import { type KnownNames, withAddedEnvironment } from "./environment-overrides";
+import { asText, derive } from "./inputs";
+import { type ReleaseLine, releaseLineOf } from "./release-lines";
+import type { SecretName } from "./secret-names";
+import type { AirflowClientSettings, DatabaseSettings, JwtKeySettings, SearchSettings } from "./settings";
+import { reportedServerNames } from "./variables/reported";
+import { serverVariable, serverVariables, serverVariablesOf } from "./variables/server-variables";
+
+/** Everything that the server's environment follows from. */
+export interface ServerEnvironmentSettings {
+  /** OpenMetadata release. */
+  readonly version: string;
+  /** Address that browsers use: scheme, host and port, such as `https://metadata.example.com`. */
+  readonly publicUrl: Input<string>;
+  /** Address at which workflows reach the server's API, with `/api` at its end. */
+  readonly metadataApiEndpoint: Input<string>;
+  readonly database: DatabaseSettings;
+  readonly search: SearchSettings;
+  /** Absent when the server talks to no Airflow. */
+  readonly airflow?: AirflowClientSettings;
+  readonly jwt: JwtKeySettings;
+  readonly authentication: AuthenticationSettings;
+  /** Java heap, MiB. */
+  readonly heapMegabytes: number;
+  /** Name of this installation; part of secret names and index names. */
+  readonly clusterName: string;
+  /** AWS region, for signed requests. */
+  readonly region?: string;
+  /** `server.environment` of the stack file. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Names under `secrets.serverEnvironment`. */
+  readonly secretEnvironment: readonly string[];
+  /** Text of the configuration file mounted in place of the image's own. */
+  readonly configurationFile?: string;
+  readonly overrideStackVariables: readonly string[];
+  /** Secrets that the stack file brings. */
+  readonly secretNames: ReadonlySet<SecretName>;
+}
+
+/** The server's variables, sorted by name; each plain or the name of a secret. */
+export function serverEnvironment(settings: ServerEnvironmentSettings): EnvironmentVariable[] {
+  const line = releaseLineOf(settings.version);
+  const file = settings.configurationFile === undefined ? undefined : configurationFileOf(settings.configurationFile);
+  const known = knownServerNames(settings.version, file);
+  const builder = new EnvironmentBuilder(known.reads, known.reader, file !== undefined);
+
+  processEnvironment(settings, builder);
+  databaseEnvironment(settings.database, builder);
+  searchEnvironment(settings, line, builder);
+  keyEnvironment(settings.jwt, builder);
+  airflowEnvironment(settings, line, builder);
+  authenticationEnvironment(
+    {
+      line,
+      auth: settings.authentication,
+      secretNames: settings.secretNames,
+      reads: known.reads,
+      airflowClient: settings.airflow !== undefined,
+      publicUrl: settings.publicUrl,
+    },
+    builder,
+  );
+  file?.fill(settings, line, builder);
+  return withAddedEnvironment(builder.build(), { section: "server", ...settings }, known);
+}
+
+/** The names that a server reads: those of its release, or those of a configuration file of the user's own. */
+export function knownServerNames(version: string, file?: ConfigurationFile): Omit<KnownNames, "set"> {
+  const launcher = new Set(
+    reportedServerNames
+      .flatMap(({ names }) => names)
+      .filter((name) => !serverVariables.some((variable) => variable.name === name)),
+  );
+  const isSecret = (name: string): boolean =>
+    serverVariables.find((variable) => variable.name === name)?.secret === true;
+  if (file === undefined) {
+    const all = serverVariablesOf(version).map(({ name }) => name);
+    return { reader: `OpenMetadata ${version}`, reads: (name) => all.includes(name), all, isSecret };
+  }
+  const names = new Set([
+    ...file.names,
+    ...[...launcher].filter((name) => serverVariable(name, version) !== undefined),
+  ]);
+  return { reader: "server.configurationFile", reads: (name) => names.has(name), all: [...names], isSecret };
+}
+
+function processEnvironment(
+  { clusterName, publicUrl, heapMegabytes }: ServerEnvironmentSettings,
+  builder: EnvironmentBuilder,
+): void {
+  const behindTls = derive(publicUrl, (url) => String(new URL(url).protocol === "https:"));
+  builder.set("OPENMETADATA_CLUSTER_NAME", yamlScalar(clusterName));
+  builder.set("OPENMETADATA_HEAP_OPTS", `-Xmx${heapMegabytes}M -Xms${heapMegabytes}M`);
+  builder.setIfRead("OPENMETADATA_SERVER_URL", publicUrl);
+  builder.setIfRead("LOG_FORMAT", "json");
+  builder.setIfRead("SERVER_USE_FORWARDED_HEADERS", behindTls);
+  builder.setIfRead("FORCE_SECURE_SESSION_COOKIE", behindTls);
+}
+
+function databaseEnvironment(database: DatabaseSettings, builder: EnvironmentBuilder): void {
+  builder.set("DB_DRIVER_CLASS", jdbc[database.engine].driver);
+  builder.set("DB_SCHEME", jdbc[database.engine].scheme);
+  builder.set("DB_HOST", database.host);
+  builder.set("DB_PORT", asText(database.port));
+  builder.set("OM_DATABASE", database.name);
+  builder.set("DB_USER", database.user);
+  builder.secret("DB_USER_PASSWORD", "database.server");
+  if (builder.reads("DB_PARAMS")) builder.set("DB_PARAMS", jdbcParameters(database));
+  else builder.set("DB_USE_SSL", legacySslValue(database));
+}
+
+function searchEnvironment(
+  { search, region }: ServerEnvironmentSettings,
+  line: ReleaseLine,
+  builder: EnvironmentBuilder,
+): void {
+  builder.setIfRead("SEARCH_TYPE", search.engine);
+  builder.set("ELASTICSEARCH_HOST", search.host);
+  builder.set("ELASTICSEARCH_PORT", String(search.port));
+  builder.set("ELASTICSEARCH_SCHEME", search.scheme);
+  if (search.login.kind === "password") {
+    builder.set("ELASTICSEARCH_USER", yamlScalar(search.login.username));
+    builder.secret("ELASTICSEARCH_PASSWORD", "search.password");
+  }
+  if (search.login.kind !== "iam") return;
+  if (!line.signsSearchRequests) {
+    throw new Error(
+      `openmetadata:search.login is "iam"; allowed: password or none with OpenMetadata ${line.version}, which does not sign requests (1.12 and later do). ` +
+        "Set it: pulumi config set --path openmetadata:search.login password",
+    );
+  }
+  builder.set("SEARCH_AWS_IAM_AUTH_ENABLED", "true");
+  builder.set("SEARCH_AWS_SERVICE_NAME", "es");
+  // The configuration file reads one name, parts of the SDK the other.
+  builder.set("AWS_DEFAULT_REGION", search.login.region ?? region);
+  builder.set("AWS_REGION", search.login.region ?? region);
+}
+
+function keyEnvironment(jwt: JwtKeySettings, builder: EnvironmentBuilder): void {
+  builder.secret("FERNET_KEY", "server.fernetKey");
+  builder.set("RSA_PRIVATE_KEY_FILE_PATH", jwt.privateKeyPath);
+  builder.set("RSA_PUBLIC_KEY_FILE_PATH", jwt.publicKeyPath);
+  builder.set("JWT_KEY_ID", jwt.keyId);
+  builder.set("JWT_ISSUER", jwt.issuer === undefined ? undefined : yamlScalar(jwt.issuer));
+}
+
+function airflowEnvironment(settings: ServerEnvironmentSettings, line: ReleaseLine, builder: EnvironmentBuilder): void {
+  const { airflow } = settings;
+  builder.setIfRead("PIPELINE_SERVICE_CLIENT_ENABLED", String(airflow !== undefined));
+  builder.setIfRead("PIPELINE_SERVICE_IP_INFO_ENABLED", "false");
+  builder.set("SERVER_HOST_API_URL", settings.metadataApiEndpoint);
+  if (airflow === undefined) return;
+  builder.set("AIRFLOW_USERNAME", yamlScalar(airflow.username));
+  builder.secret("AIRFLOW_PASSWORD", "airflow.password");
+  const old = line.airflowSection === "airflowConfiguration";
+  builder.set(old ? "AIRFLOW_HOST" : "PIPELINE_SERVICE_CLIENT_ENDPOINT", airflow.endpoint);
+  builder.set(old ? "AIRFLOW_HOST_IP" : "PIPELINE_SERVICE_CLIENT_HOST_IP", airflow.hostIp);
+  builder.set(old ? "AIRFLOW_VERIFY_SSL" : "PIPELINE_SERVICE_CLIENT_VERIFY_SSL", airflow.verifySsl);
+  builder.set(old ? "AIRFLOW_SSL_CERT_PATH" : "PIPELINE_SERVICE_CLIENT_SSL_CERT_PATH", airflow.certificatePath);
+  const seconds = (value: number | undefined) => (value === undefined ? undefined : String(value));
+  builder.set("AIRFLOW_TIMEOUT", seconds(airflow.timeoutSeconds));
+  builder.set("PIPELINE_SERVICE_CLIENT_HEALTH_CHECK_INTERVAL", seconds(airflow.healthCheckIntervalSeconds));
+  builder.set("PIPELINE_SERVICE_CLIENT_SECRETS_MANAGER_LOADER", airflow.secretsManagerLoader);
+  builder.set("AIRFLOW_TRUST_STORE_PATH", airflow.trustStorePath);
+  if (airflow.trustStorePath !== undefined && settings.secretNames.has("airflow.trustStorePassword")) {
+    builder.secret("AIRFLOW_TRUST_STORE_PASSWORD", "airflow.trustStorePassword");
+  }
+}

@@ -1,0 +1,98 @@
+import { compareVersions } from "../versions";
+import { reportedServerNames } from "./reported";
+import table from "./server.json";
+import { witnessesOf, witnessIndex } from "./witnesses";
+
+/** A run of consecutive witnesses (both ends included) in which a variable stands behind the same keys and defaults. */
+export interface VariableSpan {
+  readonly first: string;
+  readonly last: string;
+  /** Configuration key, dotted, to the default that the file gives. `operations.yaml:` begins a key of that file. */
+  readonly keys: Readonly<Record<string, string>>;
+}
+
+/** A variable that some release of the server reads. */
+export interface ServerVariable {
+  readonly name: string;
+  readonly secret?: boolean;
+  readonly read: readonly VariableSpan[];
+}
+
+/**
+ * Why a variable may be injected into a release: that release's own file reads it (`file`), the nearest files before
+ * and after do (`between`), it was derived for a release without a file (`derived`), or a named source says so
+ * (`reported`).
+ */
+export interface Evidence {
+  readonly kind: "file" | "between" | "derived" | "reported";
+  readonly source: string;
+}
+
+/** A variable as one release reads it. */
+export interface ReadVariable {
+  readonly name: string;
+  readonly secret: boolean;
+  readonly keys: Readonly<Record<string, string>>;
+  readonly evidence: Evidence;
+}
+
+/** Taken from the upstream files by `npm run import-variables`; facts only: names, keys, defaults. */
+export const serverVariables: readonly ServerVariable[] = table as readonly ServerVariable[];
+const byName = new Map(serverVariables.map((variable) => [variable.name, variable]));
+
+const spanIn = (variable: ServerVariable, witness: string): VariableSpan | undefined => {
+  const place = witnessIndex(witness);
+  return variable.read.find(({ first, last }) => witnessIndex(first) <= place && place <= witnessIndex(last));
+};
+
+/** How a release reads a variable, or undefined when there is no evidence that it does. */
+export function serverVariable(name: string, version: string): ReadVariable | undefined {
+  const variable = byName.get(name);
+  const read = variable === undefined ? undefined : fromWitnesses(variable, version);
+  return read ?? fromReports(name, variable, version);
+}
+
+function fromWitnesses(variable: ServerVariable, version: string): ReadVariable | undefined {
+  const { own, before, after } = witnessesOf(version);
+  const found = (span: VariableSpan, evidence: Evidence): ReadVariable => ({
+    name: variable.name,
+    secret: variable.secret === true,
+    keys: span.keys,
+    evidence,
+  });
+  if (own !== undefined) {
+    const span = spanIn(variable, own.name);
+    return span && found(span, { kind: own.kind, source: own.name });
+  }
+  const earlier = before && spanIn(variable, before.name);
+  const later = after && spanIn(variable, after.name);
+  if (before === undefined || after === undefined || earlier === undefined || later === undefined) return undefined;
+  return found(earlier, { kind: "between", source: `${before.name} and ${after.name}` });
+}
+
+function fromReports(name: string, variable: ServerVariable | undefined, version: string): ReadVariable | undefined {
+  const report = reportedServerNames.find(
+    (candidate) =>
+      candidate.names.includes(name) &&
+      compareVersions(version, candidate.from) >= 0 &&
+      compareVersions(version, candidate.until) <= 0,
+  );
+  if (report === undefined) return undefined;
+  const { before, after } = witnessesOf(version);
+  const near = variable && ((after && spanIn(variable, after.name)) ?? (before && spanIn(variable, before.name)));
+  return {
+    name,
+    secret: variable?.secret === true,
+    keys: near?.keys ?? {},
+    evidence: { kind: "reported", source: report.source },
+  };
+}
+
+/** Every variable that a release reads, sorted by name. */
+export function serverVariablesOf(version: string): ReadVariable[] {
+  const names = new Set([...byName.keys(), ...reportedServerNames.flatMap((report) => report.names)]);
+  return [...names]
+    .sort()
+    .map((name) => serverVariable(name, version))
+    .filter((variable) => variable !== undefined);
+}
