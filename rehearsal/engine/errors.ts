@@ -1,0 +1,33 @@
+import type { Diagnostic, EventRecorder, Operation } from "./operations";
+
+/** A run of the engine that failed, with everything that the engine said about it. */
+export class RehearsalError extends Error {
+  readonly diagnostics: Diagnostic[];
+  /** The steps taken, or planned, before the failure. */
+  readonly operations: Operation[];
+  readonly stdout: string;
+
+  constructor(kind: string, stackName: string, recorder: EventRecorder, cause: unknown) {
+    const errors = recorder.diagnostics.filter(({ severity }) => severity === "error");
+    const output = outputOf(cause);
+    const texts = errors.map(({ urn, message }) => (urn ? `${shortName(urn)}: ${message}` : message));
+    // Without a diagnostic (the CLI itself refused, or the process died) its output is all there is.
+    super([`${kind} of stack ${stackName} failed:`, ...(texts.length > 0 ? [...new Set(texts)] : [output])].join("\n"));
+    this.name = "RehearsalError";
+    this.cause = cause;
+    this.diagnostics = recorder.diagnostics;
+    this.operations = recorder.operations;
+    this.stdout = output;
+  }
+}
+
+const shortName = (urn: string): string => {
+  const [, , types = "", name = ""] = urn.split("::");
+  return `${types.split("$").pop()} ${name}`;
+};
+
+function outputOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  const { stdout, stderr } = cause as Error & { stdout?: string; stderr?: string };
+  return [stdout, stderr].filter(Boolean).join("\n") || cause.message;
+}

@@ -1,0 +1,78 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+
+/** What the engine does, or would do, to one resource. */
+export interface Operation {
+  urn: string;
+  type: string;
+  /** The engine's word: same, create, update, delete, replace, create-replacement, delete-replaced, read, … */
+  op: string;
+  /** Top-level inputs that differ. */
+  diffs: string[];
+  /** Path → kind of change, such as `{ "tags.Name": { kind: "update" } }`. */
+  detailedDiff: Record<string, { kind: string }>;
+  /** Inputs on account of which the resource is replaced. */
+  replaceKeys: string[];
+  /** Whether the step is one of several that make up another one, such as the parts of a replacement. */
+  logical: boolean;
+  oldInputs?: Record<string, unknown>;
+  newInputs?: Record<string, unknown>;
+}
+
+export interface Diagnostic {
+  urn?: string;
+  severity: string;
+  message: string;
+}
+
+/** Gathers what the engine reports while it works. */
+export class EventRecorder {
+  readonly operations: Operation[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  /** URN → outputs, as far as the engine reported them. */
+  readonly outputs = new Map<string, Record<string, unknown>>();
+  readonly failed: string[] = [];
+
+  constructor(private readonly onEvent?: (event: EngineEvent) => void) {}
+
+  readonly record = (event: EngineEvent): void => {
+    this.onEvent?.(event);
+    if (event.resourcePreEvent) this.step(event.resourcePreEvent.metadata);
+    if (event.resOutputsEvent) {
+      const { urn, new: state } = event.resOutputsEvent.metadata;
+      if (state?.outputs) this.outputs.set(urn, state.outputs);
+    }
+    if (event.resOpFailedEvent) this.failed.push(event.resOpFailedEvent.metadata.urn);
+    if (event.diagnosticEvent) {
+      const { urn, severity, message, ephemeral } = event.diagnosticEvent;
+      if (!ephemeral) this.diagnostics.push({ ...(urn && { urn }), severity, message: uncoloured(message).trimEnd() });
+    }
+  };
+
+  private step(metadata: NonNullable<EngineEvent["resourcePreEvent"]>["metadata"]): void {
+    if (isDefaultProvider(metadata.urn)) return;
+    const detailed = Object.entries(metadata.detailedDiff ?? {});
+    this.operations.push({
+      urn: metadata.urn,
+      type: metadata.type,
+      op: metadata.op,
+      diffs: metadata.diffs ?? [],
+      detailedDiff: Object.fromEntries(detailed.map(([path, change]) => [path, { kind: kindOf(change) }])),
+      replaceKeys: metadata.keys ?? [],
+      logical: metadata.logical ?? false,
+      ...(metadata.old?.inputs && { oldInputs: metadata.old.inputs }),
+      ...(metadata.new?.inputs && { newInputs: metadata.new.inputs }),
+    });
+  }
+}
+
+/** The engine marks colours as `<{%fg 1%}>`. */
+const uncoloured = (message: string): string => message.replace(/<\{%[^%]*%\}>/g, "");
+
+/** The engine makes these by itself; its own output leaves them out too. */
+const isDefaultProvider = (urn: string): boolean => /::pulumi:providers:[^:]+::default/.test(urn);
+
+/** The Automation API declares `diffKind`; engines write `kind`, in capitals. */
+const kindOf = (change: object): string => {
+  const { diffKind, kind } = change as { diffKind?: string; kind?: string };
+  return (diffKind ?? kind ?? "update").toLowerCase();
+};

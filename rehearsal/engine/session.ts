@@ -1,0 +1,313 @@
+import type { ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { LocalWorkspace, Stack, type EngineEvent, type PulumiCommand } from "@pulumi/pulumi/automation";
+import { pinnedVersion, pulumiCli } from "../cli";
+import { attachProviders, type AttachedProviders } from "../providers/attach";
+import { SimulatedCloud } from "../providers/cloud";
+import { FaultPlan } from "../providers/faults";
+import { ResourceGraph } from "../providers/graph";
+import { simulatedPackages } from "../providers/packages";
+import type { Account } from "../providers/service";
+import { cleanEnvironment, runPulumi, type CommandOutcome } from "./command";
+import { stackEncryption } from "./encryption";
+import { RehearsalError } from "./errors";
+import { EventRecorder, type Diagnostic, type Operation } from "./operations";
+import { recordRegistrations } from "./registrations";
+import { fillRequiredSecrets } from "./required-secrets";
+import {
+  readProjectFile,
+  readStackFile,
+  removeAtPath,
+  SecretValue,
+  setAtPath,
+  type StackFile,
+  type StackValue,
+} from "./stack-file";
+import { TemporaryWorkspace, type StackState } from "./workspace";
+
+export type Program = () => Promise<Record<string, unknown> | void>;
+
+export interface SessionOptions {
+  /** Path of a stack file; its name gives the stack's. */
+  stackFile?: string;
+  /** Config of the stack instead of a file's: full keys, such as `openmetadata:size`. */
+  configuration?: Record<string, StackValue>;
+  /** Name of the stack; default: the stack file's, else `rehearsal`. */
+  stackName?: string;
+  /** The program; default: the project's, `platform` of components/platform.ts. */
+  program?: Program;
+  /** Folder of `Pulumi.yaml`; default: this project. It is only read. */
+  projectDirectory?: string;
+  /** Whether secrets that the config needs and does not have are filled in; default: true. */
+  fillSecrets?: boolean;
+  /** Seed of the simulated account's identifiers; default: the stack's name. */
+  seed?: string;
+  /** What goes wrong; default: nothing. */
+  faults?: FaultPlan;
+  onEvent?: (event: EngineEvent) => void;
+}
+
+export interface RunOptions {
+  onEvent?: (event: EngineEvent) => void;
+  /** Called with the engine's process, for a test that kills it. */
+  onStart?: (process: ChildProcess) => void;
+  /** URNs to which the run is confined. */
+  target?: string[];
+}
+
+export interface RunTimings {
+  /** Milliseconds from starting the CLI to the program's first line: process, backend, key derivation. */
+  engineStart: number;
+  /** Milliseconds of the program, the wait for its resources included. */
+  program: number;
+  /** Milliseconds spent in calls to the simulated providers, which run beside the program. */
+  providers: number;
+  providerCalls: number;
+  total: number;
+}
+
+/** What one run of the engine did. */
+export interface Run {
+  kind: RunKind;
+  /** Every step of the engine, in its order, `same` included. */
+  operations: Operation[];
+  /** The steps that change something. */
+  changes: Operation[];
+  /** The stack's outputs, secrets as `[secret]`. */
+  outputs: Record<string, unknown>;
+  diagnostics: Diagnostic[];
+  stdout: string;
+  durationMs: number;
+  timings: RunTimings;
+}
+
+export type RunKind = "preview" | "up" | "refresh" | "destroy";
+
+const unchanging = new Set(["same", "read", "refresh"]);
+const projectRoot = path.resolve(__dirname, "../..");
+/** All that the Automation API asks of the version is whether the engine can send its events over a socket. */
+const engineVersion = pinnedVersion as unknown as PulumiCommand["version"];
+
+/**
+ * A stack on the real Pulumi engine, over simulated providers and in a throw-away backend: no account, no network. The
+ * project folder is read, never opened as a work folder and never written to.
+ */
+export class RehearsalSession {
+  /** Config paths whose values are generated placeholders. */
+  get placeholders(): readonly string[] {
+    return this.file.placeholders;
+  }
+  get stackName(): string {
+    return this.workspace.stackName;
+  }
+  /** The simulated account. */
+  get cloud(): SimulatedCloud {
+    return this.account.cloud;
+  }
+  /** What the last run's program registered, with the engine's recorded dependencies. */
+  get graph(): ResourceGraph {
+    return this.account.graph;
+  }
+  /** The config that the program sees, secrets as SecretValue. */
+  get config(): Readonly<Record<string, StackValue>> {
+    return this.file.config;
+  }
+
+  private constructor(
+    private readonly options: SessionOptions,
+    private readonly file: StackFile,
+    readonly workspace: TemporaryWorkspace,
+    private readonly cli: string,
+    private readonly account: Account,
+    private readonly providers: AttachedProviders,
+  ) {}
+
+  static async start(options: SessionOptions): Promise<RehearsalSession> {
+    const directory = options.projectDirectory ?? projectRoot;
+    const file = options.stackFile
+      ? readStackFile(options.stackFile)
+      : { stackName: "rehearsal", config: structuredCloneOf(options.configuration ?? {}), placeholders: [] };
+    if (options.fillSecrets ?? true) await fillRequiredSecrets(file);
+    const [cli, encryption] = await Promise.all([pulumiCli(), stackEncryption()]);
+    const stackName = options.stackName ?? file.stackName;
+    const workspace = new TemporaryWorkspace(readProjectFile(directory), stackName, encryption);
+    try {
+      const account: Account = {
+        cloud: new SimulatedCloud(options.seed ?? stackName),
+        graph: new ResourceGraph(),
+        faults: options.faults ?? new FaultPlan(),
+        calls: { count: 0, milliseconds: 0 },
+      };
+      const providers = await attachProviders(simulatedPackages, () => account);
+      const session = new RehearsalSession(options, file, workspace, cli, account, providers);
+      workspace.writeConfig(file.config);
+      return session;
+    } catch (error) {
+      workspace.dispose();
+      throw error;
+    }
+  }
+
+  preview(options: RunOptions = {}): Promise<Run> {
+    return this.run("preview", options);
+  }
+  up(options: RunOptions = {}): Promise<Run> {
+    return this.run("up", options);
+  }
+  refresh(options: RunOptions = {}): Promise<Run> {
+    return this.run("refresh", options);
+  }
+  destroy(options: RunOptions = {}): Promise<Run> {
+    return this.run("destroy", options);
+  }
+
+  /** `pulumi config set --path`: `setConfig("openmetadata:auth.mode", "okta")`. */
+  setConfig(at: string, value: StackValue, secret = false): void {
+    setAtPath(this.file.config, at, secret ? new SecretValue(String(value)) : value);
+    this.workspace.writeConfig(this.file.config);
+  }
+
+  /** `pulumi config rm --path`. */
+  removeConfig(at: string): void {
+    removeAtPath(this.file.config, at);
+    this.workspace.writeConfig(this.file.config);
+  }
+
+  /** Replaces the program for the runs to come. */
+  setProgram(program: Program): void {
+    this.options.program = program;
+  }
+
+  /** Plans what goes wrong in the runs to come. */
+  setFaults(faults: FaultPlan): void {
+    this.account.faults = faults;
+  }
+
+  /** The stack's state, secrets as `[secret]`, or in clear when asked. */
+  state(options: { secrets?: "masked" | "clear" | "encrypted" } = {}): StackState {
+    const state = this.workspace.state();
+    const { secrets = "masked" } = options;
+    if (secrets === "encrypted") return state;
+    return this.workspace.decrypted(state, (value) => (secrets === "clear" ? value : "[secret]")) as StackState;
+  }
+
+  /** Environment in which `pulumi` itself works on this session's stack and simulated account. */
+  environment(): Record<string, string> {
+    return cleanEnvironment({
+      ...this.workspace.environment(),
+      PULUMI_DEBUG_PROVIDERS: this.providers.debugProviders,
+    });
+  }
+
+  /** Runs the CLI on this session's stack, for what has no method here. */
+  pulumi(args: string[], options: { cwd?: string; env?: Record<string, string> } = {}): Promise<CommandOutcome> {
+    return runPulumi(this.cli, [...args, "--non-interactive"], {
+      cwd: options.cwd ?? this.workspace.directory,
+      env: { ...this.environment(), ...options.env },
+    });
+  }
+
+  async dispose(): Promise<void> {
+    this.providers.close();
+    this.workspace.dispose();
+  }
+
+  private async run(kind: RunKind, options: RunOptions): Promise<Run> {
+    const start = performance.now();
+    const recorder = new EventRecorder((event) => {
+      this.options.onEvent?.(event);
+      options.onEvent?.(event);
+    });
+    const marks = { programStart: 0, programEnd: 0 };
+    this.account.graph = new ResourceGraph();
+    this.account.calls = { count: 0, milliseconds: 0 };
+    const stack = await this.stack(options, marks);
+    const engineOptions = {
+      onEvent: recorder.record,
+      color: "never" as const,
+      ...(options.target && { target: options.target }),
+    };
+    let stdout: string;
+    try {
+      stdout = (await stack[kind](engineOptions)).stdout;
+    } catch (error) {
+      throw new RehearsalError(kind, this.stackName, recorder, error);
+    }
+    const end = performance.now();
+    const programStart = marks.programStart || end;
+    return {
+      kind,
+      operations: recorder.operations,
+      changes: recorder.operations.filter(({ op }) => !unchanging.has(op)),
+      outputs: this.outputs(kind, recorder),
+      diagnostics: recorder.diagnostics,
+      stdout,
+      durationMs: Math.round(end - start),
+      timings: {
+        engineStart: Math.round(programStart - start),
+        program: Math.round((marks.programEnd || end) - programStart),
+        providers: Math.round(this.account.calls.milliseconds),
+        providerCalls: this.account.calls.count,
+        total: Math.round(end - start),
+      },
+    };
+  }
+
+  private outputs(kind: RunKind, recorder: EventRecorder): Record<string, unknown> {
+    const isStack = (type: string) => type === "pulumi:pulumi:Stack";
+    if (kind === "preview") {
+      const urn = recorder.operations.find(({ type }) => isStack(type))?.urn;
+      return (urn && recorder.outputs.get(urn)) || {};
+    }
+    return this.state().resources.find(({ type }) => isStack(type))?.outputs ?? {};
+  }
+
+  private async stack(options: RunOptions, marks: { programStart: number; programEnd: number }): Promise<Stack> {
+    const program = async () => {
+      marks.programStart = performance.now();
+      recordRegistrations(this.account.graph);
+      try {
+        return (await (this.options.program ?? defaultProgram())()) ?? {};
+      } finally {
+        marks.programEnd = performance.now();
+      }
+    };
+    const command = {
+      command: this.cli,
+      version: engineVersion,
+      // The Automation API asks the CLI for what this session knows already, at a fifth of a second a question.
+      run: async (args: string[], cwd: string, env: Record<string, string>): Promise<CommandOutcome> => {
+        if (args[0] === "stack") return { stdout: args[1] === "output" ? "{}" : "[]", stderr: "", code: 0 };
+        const outcome = await runPulumi(this.cli, [...args, "--non-interactive"], {
+          cwd,
+          env: { ...this.environment(), PULUMI_DEBUG_COMMANDS: env.PULUMI_DEBUG_COMMANDS ?? "true" },
+          ...(options.onStart && { onStart: options.onStart }),
+        });
+        if (outcome.code !== 0) throw Object.assign(new Error(outcome.stderr), outcome);
+        return outcome;
+      },
+    };
+    const workspace = await LocalWorkspace.create({
+      workDir: this.workspace.directory,
+      pulumiHome: this.workspace.home,
+      program,
+      pulumiCommand: command as unknown as PulumiCommand,
+    });
+    return Stack.select(this.stackName, workspace);
+  }
+}
+
+/** The project's own program, loaded only when a session runs it. */
+function defaultProgram(): Program {
+  const file = path.join(projectRoot, "components", "platform.ts");
+  if (!existsSync(file)) throw new Error(`The project has no ${path.relative(projectRoot, file)}; pass a program.`);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return (require(file) as { platform: Program }).platform;
+}
+
+function structuredCloneOf<T extends StackValue>(value: T): T {
+  if (Array.isArray(value)) return value.map(structuredCloneOf) as T;
+  if (typeof value !== "object" || value === null || value instanceof SecretValue) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, structuredCloneOf(inner)])) as T;
+}

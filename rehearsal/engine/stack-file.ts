@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { parse } from "yaml";
+import { placeholderFor } from "./placeholders";
+
+export type ConfigValue = null | boolean | number | string | ConfigValue[] | { [key: string]: ConfigValue };
+
+/** A secret value of the rehearsal's own stack file: written encrypted, handed to the program as a Pulumi secret. */
+export class SecretValue {
+  constructor(readonly plain: string) {}
+}
+export type StackValue = SecretValue | null | boolean | number | string | StackValue[] | { [key: string]: StackValue };
+
+export interface StackFile {
+  stackName: string;
+  config: Record<string, StackValue>;
+  /** Full config paths, such as `openmetadata:secrets.auth.clientSecret`, whose values are generated placeholders. */
+  placeholders: string[];
+}
+
+/** `Pulumi.yaml`, as far as a rehearsal needs it. */
+export interface ProjectFile {
+  name: string;
+  config?: Record<string, unknown>;
+  runtime?: unknown;
+  main?: string;
+}
+
+export const readProjectFile = (directory: string): ProjectFile =>
+  parse(readFileSync(path.join(directory, "Pulumi.yaml"), "utf8")) as ProjectFile;
+
+/** The stack that a file name stands for: `dev` of `Pulumi.dev.yaml`. */
+export function stackNameOf(file: string): string {
+  const base = path.basename(file).replace(/\.(ya?ml|json)$/, "");
+  const name = base.replace(/^Pulumi\./, "").replace(/[^A-Za-z0-9_.-]/g, "-");
+  return name === "" ? "rehearsal" : name;
+}
+
+/**
+ * Reads a stack file without Pulumi. Values under `secure:` stay encrypted where they are: each is replaced by a
+ * placeholder that satisfies its key's schema, and the settings of the file's secrets provider are left behind.
+ */
+export function readStackFile(file: string): StackFile {
+  const document = (parse(readFileSync(file, "utf8")) ?? {}) as { config?: Record<string, ConfigValue> };
+  const placeholders: string[] = [];
+  const config = Object.fromEntries(
+    Object.entries(document.config ?? {}).map(([key, value]) => [key, replaceSecure(value, key, placeholders)]),
+  );
+  return { stackName: stackNameOf(file), config, placeholders };
+}
+
+function replaceSecure(value: ConfigValue, at: string, placeholders: string[]): StackValue {
+  if (Array.isArray(value)) return value.map((item, index) => replaceSecure(item, `${at}[${index}]`, placeholders));
+  if (typeof value !== "object" || value === null) return value;
+  const names = Object.keys(value);
+  if (names.length === 1 && names[0] === "secure" && typeof value.secure === "string") {
+    placeholders.push(at);
+    return new SecretValue(placeholderFor(at));
+  }
+  return Object.fromEntries(names.map((name) => [name, replaceSecure(value[name]!, `${at}.${name}`, placeholders)]));
+}
+
+/** Sets a value at a path as `pulumi config set --path` does. */
+export function setAtPath(config: Record<string, StackValue>, at: string, value: StackValue): void {
+  const segments = pathSegments(at);
+  let target: { [key: string]: StackValue } | StackValue[] = config;
+  segments.forEach((segment, index) => {
+    const container = target as Record<string | number, StackValue>;
+    if (index === segments.length - 1) {
+      container[segment] = value;
+      return;
+    }
+    const next = container[segment];
+    if (typeof next !== "object" || next === null || next instanceof SecretValue) {
+      container[segment] = typeof segments[index + 1] === "number" ? [] : {};
+    }
+    target = container[segment] as typeof target;
+  });
+}
+
+/** Takes away the value at a path, as `pulumi config rm --path` does. */
+export function removeAtPath(config: Record<string, StackValue>, at: string): void {
+  const segments = pathSegments(at);
+  let target: StackValue | undefined = config;
+  for (const segment of segments.slice(0, -1)) {
+    if (typeof target !== "object" || target === null || target instanceof SecretValue) return;
+    target = (target as Record<string | number, StackValue>)[segment];
+  }
+  const last = segments.at(-1)!;
+  if (Array.isArray(target)) target.splice(Number(last), 1);
+  else if (typeof target === "object" && target !== null) delete (target as Record<string | number, StackValue>)[last];
+}
+
+const segmentPattern = /\.?([^.[\]]+)|\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]/g;
+
+function pathSegments(at: string): (string | number)[] {
+  const [, namespace = "", rest = ""] = /^([^:.[\]]+:)?(.*)$/s.exec(at)!;
+  const segments = [...rest.matchAll(segmentPattern)].map(([, name, quoted, index]) =>
+    index !== undefined ? Number(index) : (name ?? quoted!.replace(/\\(.)/g, "$1")),
+  );
+  return [`${namespace}${segments[0]}`, ...segments.slice(1)];
+}
+
+/** The value as a stack file holds it, each secret encrypted. */
+export function serialize(value: StackValue, encrypt: (plain: string) => string): ConfigValue {
+  if (value instanceof SecretValue) return { secure: encrypt(value.plain) };
+  if (Array.isArray(value)) return value.map((item) => serialize(item, encrypt));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, serialize(inner, encrypt)]));
+}
+
+/** The value as the program will see it, secrets in clear: for the validator, which shows none. */
+export function plain(value: StackValue): ConfigValue {
+  if (value instanceof SecretValue) return value.plain;
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)]));
+}

@@ -1,0 +1,91 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { stringify } from "yaml";
+import type { StackEncryption } from "./encryption";
+import { serialize, type ProjectFile, type StackValue } from "./stack-file";
+
+export interface StateResource {
+  urn: string;
+  type: string;
+  id?: string;
+  parent?: string;
+  custom: boolean;
+  protect?: boolean;
+  delete?: boolean;
+  inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+  dependencies?: string[];
+  propertyDependencies?: Record<string, string[]>;
+}
+
+export interface StackState {
+  resources: StateResource[];
+  pending_operations?: { resource: StateResource; type: string }[];
+}
+
+/** The throw-away project, stack, backend and PULUMI_HOME of one session; nothing of it is in the project folder. */
+export class TemporaryWorkspace {
+  readonly root = mkdtempSync(path.join(tmpdir(), "openmetadata-rehearsal-"));
+  readonly directory = path.join(this.root, "project");
+  readonly home = path.join(this.root, "home");
+  readonly backend = path.join(this.root, "state");
+
+  constructor(
+    readonly project: ProjectFile,
+    readonly stackName: string,
+    private readonly encryption: StackEncryption,
+  ) {
+    const stacks = path.join(this.backend, ".pulumi", "stacks", project.name);
+    for (const folder of [this.directory, this.home, stacks]) mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(this.backend, ".pulumi", "meta.yaml"), "version: 1\n");
+    const checkpoint = { stack: `organization/${project.name}/${stackName}`, latest: null };
+    writeFileSync(this.stateFile, JSON.stringify({ version: 3, checkpoint }));
+    const { name, config } = project;
+    writeFileSync(
+      path.join(this.directory, "Pulumi.yaml"),
+      stringify({ name, runtime: "nodejs", ...(config && { config }) }),
+    );
+  }
+
+  get stateFile(): string {
+    return path.join(this.backend, ".pulumi", "stacks", this.project.name, `${this.stackName}.json`);
+  }
+
+  writeConfig(config: Record<string, StackValue>): void {
+    const document = { encryptionsalt: this.encryption.salt, config: serialize(config, this.encryption.encrypt) };
+    writeFileSync(path.join(this.directory, `Pulumi.${this.stackName}.yaml`), stringify(document));
+  }
+
+  /** Variables that lead a Pulumi process to this workspace. */
+  environment(): Record<string, string> {
+    return {
+      PULUMI_HOME: this.home,
+      PULUMI_BACKEND_URL: `file://${this.backend}`,
+      PULUMI_CONFIG_PASSPHRASE: this.encryption.passphrase,
+    };
+  }
+
+  /** The stack's state as the engine wrote it, secrets still encrypted. */
+  state(): StackState {
+    const document = JSON.parse(readFileSync(this.stateFile, "utf8")) as {
+      checkpoint?: { latest: StackState | null };
+    };
+    return { ...document.checkpoint?.latest, resources: document.checkpoint?.latest?.resources ?? [] };
+  }
+
+  /** A value of the state in clear: secret envelopes become what `reveal` makes of their contents. */
+  decrypted(value: unknown, reveal: (plain: unknown) => unknown): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.decrypted(item, reveal));
+    if (typeof value !== "object" || value === null) return value;
+    const { ciphertext } = value as { ciphertext?: unknown };
+    if ("4dabf18193072939515e22adb298388d" in value && typeof ciphertext === "string") {
+      return reveal(JSON.parse(this.encryption.decrypt(ciphertext)));
+    }
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, this.decrypted(inner, reveal)]));
+  }
+
+  dispose(): void {
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 3 });
+  }
+}

@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import type { Properties } from "./wire";
+
+/** Something that exists in the simulated account. */
+export interface Thing {
+  type: string;
+  id: string;
+  /** Who made it, as far as the account can tell: the URN whose create call this was. */
+  urn: string;
+  inputs: Properties;
+  outputs: Properties;
+}
+
+/**
+ * The simulated account. It is kept apart from Pulumi's state on purpose: what a lost answer leaves behind, and what
+ * was deleted behind the stack's back, shows here and not there.
+ */
+export class SimulatedCloud {
+  readonly accountId = "123456789012";
+  private readonly things = new Map<string, Thing>();
+  private created = 0;
+
+  constructor(private readonly seed: string) {}
+
+  all(type?: string): Thing[] {
+    const every = [...this.things.values()];
+    return type === undefined ? every : every.filter((thing) => thing.type === type);
+  }
+
+  get(type: string, id: string): Thing | undefined {
+    return this.things.get(`${type}|${id}`);
+  }
+
+  put(thing: Thing): void {
+    this.things.set(`${thing.type}|${thing.id}`, thing);
+  }
+
+  remove(type: string, id: string): boolean {
+    return this.things.delete(`${type}|${id}`);
+  }
+
+  /** Finds by a property's value in outputs, such as an ARN. */
+  find(property: string, value: string): Thing | undefined {
+    return this.all().find((thing) => thing.outputs[property] === value);
+  }
+
+  /** Hexadecimal digits that are fresh for each call and the same in every run of a session with this seed. */
+  freshHex(digits: number, purpose: string): string {
+    this.created += 1;
+    return createHash("sha256").update(`${this.seed}/${this.created}/${purpose}`).digest("hex").slice(0, digits);
+  }
+}

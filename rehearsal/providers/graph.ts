@@ -1,0 +1,60 @@
+import type { Properties } from "./wire";
+
+/** A resource as the program registered it, in this run. */
+export interface ResourceNode {
+  urn: string;
+  type: string;
+  name: string;
+  parent: string;
+  custom: boolean;
+  /** Every resource this one depends on, explicitly or through its inputs, as recorded by the engine. */
+  dependencies: string[];
+  propertyDependencies: Record<string, string[]>;
+  /** Inputs as checked; undefined until the engine has checked them. */
+  inputs?: Properties;
+  outputs?: Properties;
+  id?: string;
+}
+
+/** What the engine was told in one run: the resources and their recorded dependencies. */
+export class ResourceGraph {
+  private readonly nodes = new Map<string, ResourceNode>();
+
+  add(node: ResourceNode): void {
+    this.nodes.set(node.urn, { ...this.nodes.get(node.urn), ...node });
+  }
+
+  get(urn: string): ResourceNode | undefined {
+    return this.nodes.get(urn);
+  }
+
+  all(): ResourceNode[] {
+    return [...this.nodes.values()];
+  }
+
+  note(urn: string, seen: Partial<Pick<ResourceNode, "inputs" | "outputs" | "id">>): void {
+    const node = this.nodes.get(urn);
+    if (node) Object.assign(node, seen);
+  }
+
+  /** Everything that is certain to exist before this resource does: what it depends on, and so on. */
+  before(urn: string): ResourceNode[] {
+    const seen = new Set<string>();
+    const visit = (current: string) => {
+      for (const dependency of this.nodes.get(current)?.dependencies ?? []) {
+        if (seen.has(dependency)) continue;
+        seen.add(dependency);
+        visit(dependency);
+      }
+    };
+    visit(urn);
+    return [...seen].flatMap((dependency) => this.nodes.get(dependency) ?? []);
+  }
+
+  /** The resources from which a property's value comes. */
+  sources(urn: string, property: string): ResourceNode[] {
+    return (this.nodes.get(urn)?.propertyDependencies[property] ?? []).flatMap(
+      (source) => this.nodes.get(source) ?? [],
+    );
+  }
+}

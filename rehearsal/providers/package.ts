@@ -1,0 +1,60 @@
+import type { DiffRules } from "./diff";
+import type { SimulatedCloud } from "./cloud";
+import type { ResourceGraph } from "./graph";
+import type { Properties, Value } from "./wire";
+
+export interface Failure {
+  /** The input at fault, or "" when it is the resource as a whole. */
+  property: string;
+  reason: string;
+}
+
+/** What a simulated package is told about the resource in question. */
+export interface ResourceCall {
+  urn: string;
+  type: string;
+  name: string;
+  inputs: Properties;
+  /** Inputs and outputs of the last run, when there was one. */
+  oldInputs?: Properties;
+  oldOutputs?: Properties;
+  preview: boolean;
+  /** Configuration of the provider that the resource belongs to. */
+  configuration: Properties;
+  cloud: SimulatedCloud;
+  graph: ResourceGraph;
+}
+
+export interface Created {
+  id: string;
+  outputs: Properties;
+  /** Outputs that hold a secret although no input of that name does. */
+  secretOutputs?: string[];
+}
+
+/** One provider, simulated. Everything optional has a general default in ProviderService. */
+export interface SimulatedPackage {
+  name: string;
+  version: string;
+  configure?(configuration: Properties): Failure[];
+  /** Fills in names and other defaults; `seed` is the engine's random seed for this resource. */
+  defaults?(call: ResourceCall, seed: Uint8Array, autonaming: Autonaming | undefined): Properties;
+  problems?(call: ResourceCall): Failure[];
+  diffRules(type: string): DiffRules;
+  create(call: ResourceCall): Created;
+  update?(call: ResourceCall & { id: string }): { outputs: Properties; secretOutputs?: string[] };
+  /** Reasons why the account refuses to delete this, such as something that still needs it. */
+  deletionProblems?(call: ResourceCall & { id: string }): string[];
+  /** What stays in the account after a deletion, such as a final snapshot. */
+  remains?(call: ResourceCall & { id: string }): void;
+  /** Looks up something that this session did not make; undefined when it does not exist. */
+  existing?(type: string, id: string, call: Omit<ResourceCall, "inputs">): Properties | undefined;
+  invoke?(token: string, args: Properties, configuration: Properties, cloud: SimulatedCloud): Properties | Failure[];
+}
+
+export interface Autonaming {
+  proposedName: string;
+  mode: "propose" | "enforce" | "disable";
+}
+
+export const text = (value: Value | undefined): string | undefined => (typeof value === "string" ? value : undefined);
