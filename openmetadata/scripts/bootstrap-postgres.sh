@@ -15,13 +15,14 @@ psql_batch() { psql --no-psqlrc --no-password --quiet --tuples-only --no-align -
 
 answers() { as_master --command='SELECT 1'; }
 
-# The lock makes tasks that start together take turns: role changes that meet fail with "tuple concurrently updated".
+# Owning takes membership in the login's role. From 16 on it can be had without inheriting what the role may do; before,
+# it is given back at the end. The lock makes tasks that start together take turns: role changes that meet fail with "tuple concurrently updated".
 make_user_and_database() {
   printf '%s\n%s\n' "$DATABASE_PASSWORD" "$DATABASE_PASSWORD" | as_master --file=/dev/fd/3 3<<'SQL'
 \getenv database DATABASE_NAME
 \getenv owner DATABASE_USER
 SET client_min_messages = warning;
-SELECT 'locked' FROM (SELECT pg_advisory_lock(7361952401)) AS turn \gset ignored
+SELECT pg_advisory_lock(7361952401)::text AS locked \gset
 SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = :'owner') AS role_exists,
        current_setting('server_version_num')::int >= 160000 AS has_set_option \gset
 \if :role_exists
@@ -32,7 +33,9 @@ SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = :'owner') AS role_exists,
 \password :"owner"
 \if :has_set_option
   GRANT :"owner" TO CURRENT_USER WITH INHERIT FALSE, SET TRUE;
+  SELECT true AS stays_member \gset
 \else
+  SELECT pg_has_role(:'owner', 'MEMBER') AS stays_member \gset
   GRANT :"owner" TO CURRENT_USER;
 \endif
 SELECT format('CREATE DATABASE %I OWNER %I', :'database', :'owner')
@@ -46,6 +49,10 @@ SELECT pg_get_userbyid(datdba) AS actual_owner, pg_get_userbyid(datdba) = :'owne
 \else
   \echo 'database' :database 'belongs to' :actual_owner 'and is left as it is'
 \endif
+\if :stays_member
+\else
+  REVOKE :"owner" FROM CURRENT_USER;
+\endif
 SQL
 }
 
@@ -56,7 +63,7 @@ usable() {
 }
 
 make_security_table() {
-  as_owner --command="SET client_min_messages = warning" --command="SELECT 'locked' FROM (SELECT pg_advisory_lock(7361952402)) AS turn" \
+  as_owner --command="SET client_min_messages = warning" --command="SELECT pg_advisory_lock(7361952402)" \
     --command="CREATE TABLE IF NOT EXISTS stack_security_settings (
       id smallint PRIMARY KEY CHECK (id = 1),
       fingerprint text NOT NULL,
