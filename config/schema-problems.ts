@@ -12,6 +12,8 @@ type Path = readonly (string | number)[];
 export interface ProblemContext {
   /** Schema of everything under `openmetadata:`. */
   readonly root: z.core.$ZodType;
+  /** Schema in which the nearest key to an unknown one is looked for, when that is more than `root`. */
+  readonly everything?: z.core.$ZodType;
   /** The values that were parsed, under the same keys. */
   readonly values: unknown;
   /** Top-level keys that hold a secure value by mistake: nothing below them is shown. */
@@ -36,10 +38,13 @@ function settingOf(path: Path, schema: z.core.$ZodType): string {
   return `Write it in the stack file under openmetadata:${String(path[0])}`;
 }
 
-const shown = (context: ProblemContext, path: Path) => {
+/** A found value, shown only where one value belongs: text in place of a section may be anything. */
+function shown(context: ProblemContext, path: Path): string {
   const value = valueAt(context.values, path);
-  return context.hidden.has(String(path[0])) ? typeAndLength(value) : foundValue(path, value);
-};
+  const schema = schemaAt(context.root, path, context.values);
+  const showable = schema !== undefined && isScalar(schema) && !context.hidden.has(String(path[0]));
+  return showable ? foundValue(path, value) : typeAndLength(value);
+}
 
 function requiredBecause(context: ProblemContext, path: Path): string {
   const section = schemaAt(context.root, path.slice(0, -1), context.values);
@@ -93,7 +98,8 @@ function unknownKey(context: ProblemContext, sectionPath: Path, name: string): P
   const key = configPath(path);
   const section = schemaAt(context.root, sectionPath, context.values);
   const sectionValue = valueAt(context.values, sectionPath);
-  const nearest = section && nearestKey(context.root, section, sectionValue, sectionPath.map(String), name);
+  const nearest =
+    section && nearestKey(context.everything ?? context.root, section, sectionValue, sectionPath.map(String), name);
   const found = `not a key (found ${typeAndLength(valueAt(context.values, path))})`;
   if (nearest?.when !== undefined) {
     return {

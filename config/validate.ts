@@ -64,11 +64,12 @@ export function validateStackConfig(
   const { secrets: section, ...others } = values;
   const { secrets, problems: secretProblems } = options.secrets ?? readSecrets(section);
   const hidden = options.secureKeys ?? new Set<string>();
-  const { secrets: _, ...shape } = stackConfigSchema(sizeOf(others.size)).shape;
+  const everything = stackConfigSchema(sizeOf(others.size));
+  const { secrets: _, ...shape } = everything.shape;
   const root = z.strictObject(shape);
   const normalised = withScalarTypes(root, others) as Record<string, unknown>;
   const complete = withReleaseDefaults(normalised);
-  const context = { root, values: normalised, hidden };
+  const context = { root, everything, values: normalised, hidden };
 
   const problems: Problem[] = [...hidden].map(misplacedSecret);
   const parsed: Parsed = {};

@@ -1,3 +1,5 @@
+import { generateKeyPairSync } from "node:crypto";
+
 /** Stack files that work, as values under `openmetadata:`. Each shows one way to use what a team already has. */
 export interface ValidStackFile {
   readonly title: string;
@@ -7,15 +9,21 @@ export interface ValidStackFile {
 /** A Fernet key made for these cases; it protects nothing. */
 export const exampleFernetKey = Buffer.alloc(32, 7).toString("base64");
 
-const existingNetwork = {
+/** A key pair made for one run. */
+const exampleRsaKey = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({
+  type: "pkcs8",
+  format: "pem",
+});
+
+export const existingNetwork = {
   mode: "existing",
   vpcId: "vpc-0123456789abcdef0",
   publicSubnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
   privateSubnetIds: ["subnet-0123456789abcdef2", "subnet-0123456789abcdef3"],
 };
 
-const domain = { certificate: "create", name: "metadata.example.com", zoneId: "Z0123456789ABCDEFGHIJ" };
-const okta = { mode: "okta", clientId: "client", authority: "https://example.okta.com" };
+export const domain = { certificate: "create", name: "metadata.example.com", zoneId: "Z0123456789ABCDEFGHIJ" };
+export const okta = { mode: "okta", clientId: "client", authority: "https://example.okta.com" };
 
 export const existingDatabase = {
   mode: "existing",
@@ -51,16 +59,25 @@ export const validStackFiles: readonly ValidStackFile[] = [
       images: { mirror: "123456789012.dkr.ecr.eu-west-1.amazonaws.com" },
     },
   },
-  { title: "an existing database", values: { database: existingDatabase, secrets: { database: { password: "0123456789" } } } },
+  {
+    title: "an existing database",
+    values: { database: existingDatabase, secrets: { database: { password: "0123456789" } } },
+  },
   {
     title: "an existing database of an earlier installation, and an Airflow of the team's own",
     values: {
       database: { ...existingDatabase, newInstallation: false, engine: "mysql", version: "8.0.42" },
       airflow: { ...existingAirflow, angles: ["connectors"] },
-      secrets: { database: { password: "0123456789" }, server: { fernetKey: exampleFernetKey, jwtPrivateKey: "RSA" } },
+      secrets: {
+        database: { password: "0123456789" },
+        server: { fernetKey: exampleFernetKey, jwtPrivateKey: exampleRsaKey },
+      },
     },
   },
-  { title: "an existing Airflow with managed APIs", values: { airflow: existingAirflow, secrets: { airflow: { password: "0123456789" } } } },
+  {
+    title: "an existing Airflow with managed APIs",
+    values: { airflow: existingAirflow, secrets: { airflow: { password: "0123456789" } } },
+  },
   { title: "MySQL", values: { database: { engine: "mysql", version: "8.4" } } },
   { title: "PostgreSQL by a number", values: { database: { version: 16 } } },
   {
@@ -79,18 +96,34 @@ export const validStackFiles: readonly ValidStackFile[] = [
   {
     title: "an existing Elasticsearch with a password",
     values: {
-      search: { mode: "existing", engine: "elasticsearch", host: "search.example.com", port: 9200, username: "elastic" },
+      search: {
+        mode: "existing",
+        engine: "elasticsearch",
+        host: "search.example.com",
+        port: 9200,
+        username: "elastic",
+      },
       secrets: { search: { password: "0123456789" } },
     },
   },
   { title: "sign-on by a public client", values: { domain, auth: okta } },
   {
     title: "sign-on by a confidential client",
-    values: { domain, auth: { ...okta, clientType: "confidential" }, secrets: { auth: { clientSecret: "0123456789" } } },
+    values: {
+      domain,
+      auth: { ...okta, clientType: "confidential" },
+      secrets: { auth: { clientSecret: "0123456789" } },
+    },
   },
   { title: "HTTPS that ends in front", values: { server: { publicUrl: "https://metadata.example.com" }, auth: okta } },
-  { title: "text for numbers and booleans, as pulumi config set writes them", values: { dataProtection: "false", version: "1.12.6" } },
-  { title: "numbers and booleans for text", values: { tags: { cost: 4711, shared: true }, server: { environment: { LOG_LEVEL: "DEBUG" } } } },
+  {
+    title: "text for numbers and booleans, as pulumi config set writes them",
+    values: { dataProtection: "false", version: "1.12.6" },
+  },
+  {
+    title: "numbers and booleans for text",
+    values: { tags: { cost: 4711, shared: true }, server: { environment: { LOG_LEVEL: "DEBUG" } } },
+  },
   { title: "secret variables", values: { secrets: { serverEnvironment: { OM_SM_ACCESS_KEY: "0123456789" } } } },
   { title: "the newest line", values: { version: "2.0.7" } },
   { title: "an old line", values: { version: "1.6.8", search: { version: "2.11" } } },

@@ -1,0 +1,18 @@
+import { badCombinations } from "./bad-combinations";
+import { badValues } from "./bad-values";
+import { canary } from "./canary";
+
+/** A stack file that is refused. */
+export interface BadStackFile {
+  readonly title: string;
+  /** Values under `openmetadata:`. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** The key that the error names. */
+  readonly key: string;
+  /** Top-level keys in which a value is `secure:` by mistake. */
+  readonly secureKeys?: readonly string[];
+}
+
+export { canary };
+
+export const badStackFiles: readonly BadStackFile[] = [...badValues, ...badCombinations];

@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { badStackFiles, canary } from "./cases/bad-stack-files";
+import { validStackFiles } from "./cases/valid-stack-files";
+import { knownPaths } from "./nearest-key";
+import { problemsText, problemText } from "./problem";
+import { stackConfigSchema } from "./schema";
+import { schemaAt, unwrapped } from "./schema-walk";
+import { validateStackConfig } from "./validate";
+
+/** No eight characters of the secret in a row: a cut or quoted value would be a leak too. */
+function assertSilentAbout(secret: string, text: string): void {
+  for (let start = 0; start + 8 <= secret.length; start += 1) {
+    const piece = secret.slice(start, start + 8);
+    assert.ok(!text.includes(piece), `the text shows a piece of the secret: ${text}`);
+  }
+}
+
+describe("a stack file that works", () => {
+  for (const { title, values } of validStackFiles) {
+    it(title, () => {
+      const { config, problems } = validateStackConfig(values);
+      assert.deepEqual(problems.map(problemText), []);
+      assert.equal(typeof config?.version, "string");
+      assert.ok(!("secrets" in (config ?? {})), "secrets stay out of the plain config");
+    });
+  }
+});
+
+describe("a bad stack file is refused", () => {
+  it("in at least 60 ways", () => assert.ok(badStackFiles.length >= 60, String(badStackFiles.length)));
+  for (const { title, values, key, secureKeys } of badStackFiles) {
+    it(title, () => {
+      const { config, problems, notes } = validateStackConfig(values, { secureKeys: new Set(secureKeys) });
+      assert.equal(config, undefined);
+      const named = problems.filter((problem) => problem.key === key);
+      assert.ok(named.length > 0, `${key} is not named in: ${problemsText(problems)}`);
+      for (const problem of problems) assert.ok(problem.allowed.length > 0 && problem.fix, problemText(problem));
+      assertSilentAbout(canary, problemsText(problems) + notes.map(({ text }) => text).join());
+    });
+  }
+});
+
+describe("all problems together", () => {
+  it("reports mistakes of every section at once, rules included", () => {
+    const { problems } = validateStackConfig({
+      size: "huge",
+      netwrok: {},
+      auth: { mode: "okta" },
+      server: { replicas: 2 },
+      search: { nodes: "x" },
+    });
+    const keys = problems.map(({ key }) => key);
+    for (const key of ["size", "netwrok", "auth.clientId", "server.replicas", "search.nodes", "domain"])
+      assert.ok(keys.includes(key), `${key} in ${keys.join()}`);
+  });
+
+  it("says no problem twice", () => {
+    for (const { values, secureKeys } of badStackFiles) {
+      const texts = validateStackConfig(values, { secureKeys: new Set(secureKeys) }).problems.map(problemText);
+      assert.equal(new Set(texts).size, texts.length, texts.join("\n"));
+    }
+  });
+});
+
+describe("texts", () => {
+  const textOf = (values: Record<string, unknown>) => problemsText(validateStackConfig(values).problems);
+
+  it("name key, reason and command for a missing key", () => {
+    const text = textOf({
+      auth: { mode: "okta", authority: "https://example.okta.com" },
+      server: { publicUrl: "https://a.example.com" },
+    });
+    assert.match(
+      text,
+      /openmetadata:auth\.clientId is required when auth\.mode is "okta"\. Set it: pulumi config set --path openmetadata:auth\.clientId <value>\./,
+    );
+  });
+
+  it("name the nearest key", () => {
+    assert.match(
+      textOf({ auth: { cilentId: "x" } }),
+      /the nearest key is auth\.clientId\. Remove it: pulumi config rm --path openmetadata:auth\.cilentId/,
+    );
+    assert.match(textOf({ clientSecret: "x" }), /the nearest key is secrets\.auth\.clientSecret/);
+    assert.match(textOf({ network: { vpcId: "x" } }), /only when network\.mode is "existing"/);
+  });
+
+  it("list the modes of a section, not the library's unions", () => {
+    assert.match(textOf({ airflow: { host: "mwaa" } }), /airflow\.host is "mwaa"; allowed: "create" or "existing"/);
+    assert.doesNotMatch(textOf({ airflow: { host: "mwaa" } }), /union|discriminator/i);
+  });
+
+  it("list the supported release lines", () => {
+    for (const version of ["3.1.0", "latest"]) assert.match(textOf({ version }), /lines 0\.12\.0, .*1\.11–1\.13, 2\.0/);
+  });
+});
+
+const root = stackConfigSchema("small");
+const paths = knownPaths(root);
+const nest = (path: readonly string[], value: unknown): Record<string, unknown> =>
+  Object.fromEntries([[path[0], path.length === 1 ? value : nest(path.slice(1), value)]]) as Record<string, unknown>;
+
+describe("properties", () => {
+  it("refuses any unknown key and shows nothing of its value", () => {
+    const sections = paths.map((path) => path.slice(0, -1)).filter((path) => path.length < 2 && path[0] !== "tags");
+    const name = fc
+      .string({ minLength: 1, maxLength: 12 })
+      .filter((text) => text !== "__proto__" && !paths.some((path) => path.includes(text)));
+    fc.assert(
+      fc.property(fc.constantFrom(...sections), name, fc.constantFrom("a", "b"), (section, unknown, suffix) => {
+        const secret = `${canary}-${suffix}`;
+        const { config, problems } = validateStackConfig(nest([...section, unknown], { [suffix]: secret }));
+        assert.equal(config, undefined);
+        assert.ok(
+          problems.some(({ key }) =>
+            key.includes(section.length > 0 ? `${section[0]}` : JSON.stringify(unknown).slice(1, -1)),
+          ),
+        );
+        assertSilentAbout(canary, problemsText(problems));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("refuses a wrong type under any key and names the key or its section", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...paths),
+        fc.constantFrom(null, [[canary]], { nested: canary }, 1.5, Number.NaN),
+        (path, wrong) => {
+          const schema = schemaAt(root, path, {});
+          const kind = schema && unwrapped(schema)._zod.def.type;
+          fc.pre(kind !== "record" && !(kind === "object" && wrong === null));
+          const { config, problems } = validateStackConfig(nest(path, wrong));
+          assert.equal(config, undefined, path.join("."));
+          assert.ok(
+            problems.some(({ key }) => key.startsWith(path[0] ?? "")),
+            problemsText(problems),
+          );
+          assertSilentAbout(canary, problemsText(problems));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it("refuses a valid file with one required key removed, naming it", () => {
+    const required = validStackFiles.flatMap(({ values }) =>
+      [
+        ["network", "vpcId"],
+        ["network", "privateSubnetIds"],
+        ["database", "host"],
+        ["database", "username"],
+        ["search", "host"],
+        ["search", "engine"],
+        ["domain", "name"],
+        ["domain", "zoneId"],
+        ["auth", "clientId"],
+        ["auth", "authority"],
+        ["secrets", "database"],
+        ["secrets", "search"],
+        ["secrets", "server"],
+      ].flatMap(([section = "", key = ""]) => {
+        const found = values[section] as Record<string, unknown> | undefined;
+        return found?.[key] === undefined
+          ? []
+          : [{ key: `${section}.${key}`, values: { ...values, [section]: { ...found, [key]: undefined } } }];
+      }),
+    );
+    assert.ok(required.length >= 12);
+    for (const { key, values } of required) {
+      const { problems } = validateStackConfig(values);
+      assert.ok(
+        problems.some((problem) => problem.key.startsWith(key)),
+        `${key}: ${problemsText(problems)}`,
+      );
+    }
+  });
+
+  it("never shows a secret, whatever its form and wherever the file is wrong", () => {
+    const secretPaths = paths.filter((path) => path[0] === "secrets" && path.length === 3);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...secretPaths),
+        fc.string({ maxLength: 40 }),
+        fc.constantFrom({}, { size: 1 }, { auth: { mode: "saml" } }),
+        (path, tail, others) => {
+          const { problems, notes } = validateStackConfig({ ...others, ...nest(path, canary + tail) });
+          assertSilentAbout(canary, problemsText(problems) + JSON.stringify(notes));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
