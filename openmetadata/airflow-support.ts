@@ -55,9 +55,9 @@ const ranges: readonly AirflowRange[] = [
   {
     from: "1.11.0",
     minimum: "2.9.0",
-    below: "4.0.0",
-    reason: "the plug-in of these releases knows Airflow 2 and 3",
-    source: `openmetadata-managed-apis 1.11.14.0 and 1.12.14.2; ${resolved}`,
+    below: "3.2.0",
+    reason: "openmetadata-ingestion asks for SQLAlchemy before 2, and Airflow from 3.2 for SQLAlchemy 2",
+    source: `openmetadata-ingestion 1.11.14.0 and 1.12.14.2 with Airflow 2.9.3 to 3.1.5 (yes), 3.2.2 to 3.3.2 (no), ${resolved}`,
   },
   {
     from: "0.12.0",
