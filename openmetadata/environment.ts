@@ -14,8 +14,6 @@ export class EnvironmentBuilder {
     readonly reads: (name: string) => boolean,
     /** Where the names come from, for errors: `OpenMetadata 1.13.6`. */
     private readonly reader: string,
-    /** With a configuration file of the user's own, every name is set only where that file reads it. */
-    private readonly lenient = false,
   ) {}
 
   /** A plain variable; nothing when the value is undefined. */
@@ -45,7 +43,9 @@ export class EnvironmentBuilder {
   }
 
   private add(variable: EnvironmentVariable): void {
-    if (this.reads(variable.name)) this.variables.set(variable.name, variable);
-    else if (!this.lenient) throw new Error(`${this.reader} does not read ${variable.name}: nothing says that it does`);
+    if (!this.reads(variable.name)) {
+      throw new Error(`${this.reader} does not read ${variable.name}: nothing says that it does`);
+    }
+    this.variables.set(variable.name, variable);
   }
 }

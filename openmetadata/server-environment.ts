@@ -1,5 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import { authenticationEnvironment, type AuthenticationSettings } from "./auth";
+import { configurationFileEnvironment } from "./configuration-file-environment";
 import { configurationFileOf, type ConfigurationFile } from "./configuration/file";
 import { yamlScalar } from "./configuration/values";
 import type { EnvironmentVariable } from "./container-spec";
@@ -10,8 +11,7 @@ import { asText, derive } from "./inputs";
 import { type ReleaseLine, releaseLineOf } from "./release-lines";
 import type { SecretName } from "./secret-names";
 import type { AirflowClientSettings, DatabaseSettings, JwtKeySettings, SearchSettings } from "./settings";
-import { reportedServerNames } from "./variables/reported";
-import { serverVariable, serverVariables, serverVariablesOf } from "./variables/server-variables";
+import { serverVariablesOf } from "./variables/server-variables";
 
 /** Everything that the server's environment follows from. */
 export interface ServerEnvironmentSettings {
@@ -47,48 +47,42 @@ export interface ServerEnvironmentSettings {
 /** The server's variables, sorted by name; each plain or the name of a secret. */
 export function serverEnvironment(settings: ServerEnvironmentSettings): EnvironmentVariable[] {
   const line = releaseLineOf(settings.version);
+  const release = releaseEnvironment(settings, line);
   const file = settings.configurationFile === undefined ? undefined : configurationFileOf(settings.configurationFile);
-  const known = knownServerNames(settings.version, file);
-  const builder = new EnvironmentBuilder(known.reads, known.reader, file !== undefined);
+  const variables =
+    file === undefined ? release : configurationFileEnvironment({ file, line, release, database: settings.database });
+  return withAddedEnvironment(variables, { section: "server", ...settings }, knownServerNames(settings.version, file));
+}
 
+/** The variables for the release's own configuration file. */
+function releaseEnvironment(settings: ServerEnvironmentSettings, line: ReleaseLine): EnvironmentVariable[] {
+  const { reads, reader } = knownServerNames(settings.version);
+  const builder = new EnvironmentBuilder(reads, reader);
   processEnvironment(settings, builder);
   databaseEnvironment(settings.database, builder);
   searchEnvironment(settings, line, builder);
   keyEnvironment(settings.jwt, builder);
   airflowEnvironment(settings, line, builder);
+  const { authentication: auth, secretNames, airflow, publicUrl } = settings;
   authenticationEnvironment(
-    {
-      line,
-      auth: settings.authentication,
-      secretNames: settings.secretNames,
-      reads: known.reads,
-      airflowClient: settings.airflow !== undefined,
-      publicUrl: settings.publicUrl,
-    },
+    { line, auth, secretNames, reads, airflowClient: airflow !== undefined, publicUrl },
     builder,
   );
-  file?.fill(settings, line, builder);
-  return withAddedEnvironment(builder.build(), { section: "server", ...settings }, known);
+  return builder.build();
 }
 
 /** The names that a server reads: those of its release, or those of a configuration file of the user's own. */
 export function knownServerNames(version: string, file?: ConfigurationFile): Omit<KnownNames, "set"> {
-  const launcher = new Set(
-    reportedServerNames
-      .flatMap(({ names }) => names)
-      .filter((name) => !serverVariables.some((variable) => variable.name === name)),
-  );
-  const isSecret = (name: string): boolean =>
-    serverVariables.find((variable) => variable.name === name)?.secret === true;
+  const variables = serverVariablesOf(version);
+  const isSecret = (name: string): boolean => variables.some((variable) => variable.name === name && variable.secret);
   if (file === undefined) {
-    const all = serverVariablesOf(version).map(({ name }) => name);
-    return { reader: `OpenMetadata ${version}`, reads: (name) => all.includes(name), all, isSecret };
+    const all = new Set(variables.map(({ name }) => name));
+    return { reader: `OpenMetadata ${version}`, reads: (name) => all.has(name), all: [...all], isSecret };
   }
-  const names = new Set([
-    ...file.names,
-    ...[...launcher].filter((name) => serverVariable(name, version) !== undefined),
-  ]);
-  return { reader: "server.configurationFile", reads: (name) => names.has(name), all: [...names], isSecret };
+  // The start script and libraries read theirs whatever the file says.
+  const others = variables.filter(({ keys }) => Object.keys(keys).length === 0).map(({ name }) => name);
+  const all = new Set([...file.names, ...others]);
+  return { reader: "server.configurationFile", reads: (name) => all.has(name), all: [...all], isSecret };
 }
 
 function processEnvironment(

@@ -62,6 +62,13 @@ export const reportedServerNames: readonly ReportedName[] = [
     until: "0.13.0.99999",
     source: "chart history of open-metadata/openmetadata-helm-charts: injected up to chart 0.0.48 (application 0.13.0)",
   },
+  {
+    names: ["DB_USE_SSL"],
+    from: "1.1.0",
+    until: "1.1.99999",
+    source:
+      "compose in the 1.2.0 tree, which runs the images of 1.1.0 and injects it; the file of 1.2.0 has DB_PARAMS instead",
+  },
   { names: ["SEARCH_TYPE"], from: "1.1.1", until: "1.1.99999", source: chart("1.1.1") },
   { names: ["AUTHENTICATION_RESPONSE_TYPE"], from: "1.2.3", until: "1.6.1", source: chart("1.2.3") },
   { names: ["AUTH_ROLES_MAPPING", "SECRET_MANAGER_PREFIX"], from: "1.3.0", until: "1.6.1", source: chart("1.3.0") },
