@@ -6,7 +6,7 @@ import { projectDirectory } from "./project-directory";
 import { crossFieldRules } from "./rules";
 import { defaultSearchVersion } from "./rules/release";
 import { type PlainStackConfig, stackConfigSchema } from "./schema";
-import { isRecord, withScalarTypes } from "./schema-walk";
+import { isRecord, valueAt, withScalarTypes } from "./schema-walk";
 import { problemsOfIssue } from "./schema-problems";
 import { readSecrets } from "./secrets";
 import { type Size, sizes } from "./sizes";
@@ -53,6 +53,26 @@ function withReleaseDefaults(values: Record<string, unknown>): Record<string, un
 
 type Parsed = Partial<Record<keyof PlainStackConfig, unknown>>;
 
+interface ParsedSection {
+  readonly data?: Record<string, unknown>;
+  readonly issues: readonly z.core.$ZodIssue[];
+}
+
+/** Parses one section. Unknown keys alone do not hide the rest of it from the rules over several keys. */
+function parseSection(name: string, schema: z.ZodType, values: Record<string, unknown>): ParsedSection {
+  const section = z.object({ [name]: schema });
+  const { data, error } = section.safeParse(values);
+  const issues = error?.issues ?? [];
+  if (issues.length === 0 || issues.some(({ code }) => code !== "unrecognized_keys")) return { data, issues };
+  const copy = structuredClone({ [name]: values[name] });
+  for (const issue of issues) {
+    const holder = valueAt(copy, issue.path as (string | number)[]);
+    for (const key of issue.code === "unrecognized_keys" && isRecord(holder) ? issue.keys : [])
+      delete (holder as Record<string, unknown>)[key];
+  }
+  return { data: section.safeParse(copy).data, issues };
+}
+
 /**
  * Checks everything that a stack file says under `openmetadata:` and fills in the defaults. `values` are plain data:
  * sections as objects, as YAML or `pulumi.Config` gives them. Every problem is reported, each once.
@@ -75,9 +95,9 @@ export function validateStackConfig(
   const parsed: Parsed = {};
   for (const name of Object.keys(shape) as (keyof PlainStackConfig)[]) {
     // One section at a time, so that a mistake in one leaves the rules over the others alive.
-    const result = z.object({ [name]: shape[name] }).safeParse(complete);
-    if (result.success && !hidden.has(name)) parsed[name] = result.data[name];
-    problems.push(...(result.error?.issues ?? []).flatMap((issue) => problemsOfIssue(context, issue)));
+    const { data, issues } = parseSection(name, shape[name], complete);
+    if (data !== undefined && !hidden.has(name)) parsed[name] = data[name];
+    problems.push(...issues.flatMap((issue) => problemsOfIssue(context, issue)));
   }
   const unknown = Object.keys(normalised).filter((name) => !Object.hasOwn(shape, name));
   if (unknown.length > 0)

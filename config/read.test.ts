@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import * as pulumi from "@pulumi/pulumi";
+import { canary } from "./cases/canary";
+import { readStackConfig } from "./read";
+import type { StackConfig } from "./stack-config";
+
+/** Config as the engine hands it over: text, objects as JSON, and the keys that hold a secure value anywhere below. */
+function reading(config: Record<string, unknown>, secureKeys: string[] = []): () => StackConfig {
+  const text = Object.entries(config).map(([key, value]) => [
+    `openmetadata:${key}`,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  const all = {
+    "aws:region": "eu-west-1",
+    "openmetadata:config:size": "small",
+    ...(Object.fromEntries(text) as Record<string, string>),
+  };
+  return () => {
+    pulumi.runtime.setAllConfig(
+      all,
+      secureKeys.map((key) => `openmetadata:${key}`),
+    );
+    return readStackConfig();
+  };
+}
+
+function errorOf(read: () => unknown): Error {
+  try {
+    read();
+  } catch (error) {
+    assert.ok(error instanceof Error);
+    return error;
+  }
+  return assert.fail("nothing was refused");
+}
+
+/** The value of an output and whether it is secret. */
+const revealed = (output: pulumi.Output<string> | undefined) =>
+  new Promise<{ value: string; secret: boolean }>((resolve, reject) => {
+    if (output === undefined) return reject(new Error("no such secret"));
+    output.apply((value) => void pulumi.isSecret(output).then((secret) => resolve({ value, secret }), reject));
+  });
+
+describe("readStackConfig", () => {
+  const domain = { certificate: "create", name: "metadata.example.com", zoneId: "Z0123456789ABCDEFGHIJ" };
+  const auth = { mode: "okta", clientType: "confidential", clientId: "client", authority: "https://example.okta.com" };
+
+  it("reads text, numbers, booleans and objects, and fills in the defaults of the size", () => {
+    const config = reading({ dataProtection: "true", server: { cpu: 2048, memory: 8192 }, domain })();
+    assert.equal(config.size, "small");
+    assert.equal(config.dataProtection, true);
+    assert.equal(config.server.memory, 8192);
+    assert.equal(config.airflow.host === "create" && config.airflow.memory, 4096);
+    assert.equal(config.secrets.size, 0);
+  });
+
+  it("hands every secret over as a secret output, under its logical name", async () => {
+    const secrets = {
+      auth: { clientSecret: canary },
+      airflow: { password: canary },
+      serverEnvironment: { OM_SM_ACCESS_KEY: canary },
+    };
+    const config = reading({ secrets, domain, auth }, ["secrets"])();
+    assert.deepEqual(
+      [...config.secrets.keys()],
+      ["auth.clientSecret", "airflow.password", "serverEnvironment.OM_SM_ACCESS_KEY"],
+    );
+    for (const output of config.secrets.values())
+      assert.deepEqual(await revealed(output), { value: canary, secret: true });
+    assert.ok(!JSON.stringify({ ...config, secrets: [...config.secrets.keys()] }).includes(canary));
+  });
+
+  it("calls the password of an existing database that of its administrator", () => {
+    const database = { mode: "existing", host: "db.example.com", username: "admin_user", newInstallation: true };
+    const config = reading({ database, secrets: { database: { password: canary } } }, ["secrets"])();
+    assert.deepEqual([...config.secrets.keys()], ["database.master"]);
+  });
+
+  it("hands a private key over as PKCS#8 DER in base64, whatever form it came in", async () => {
+    const { generateKeyPairSync } = await import("node:crypto");
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const wanted = privateKey.export({ type: "pkcs8", format: "der" }).toString("base64");
+    for (const form of [wanted, privateKey.export({ type: "pkcs8", format: "pem" }).toString()]) {
+      const config = reading({ secrets: { server: { jwtPrivateKey: form } } }, ["secrets"])();
+      assert.equal((await revealed(config.secrets.get("server.jwtPrivateKey"))).value, wanted);
+    }
+  });
+
+  it("refuses a secure value under another key and shows none of it", () => {
+    for (const [key, value] of [
+      ["airflow", { password: canary }],
+      ["version", canary],
+      ["airflow", { username: canary }],
+    ] as const) {
+      const { message } = errorOf(reading({ [key]: value }, [key]));
+      assert.match(message, new RegExp(`openmetadata:${key} is or holds a secure value`));
+      assert.match(message, /pulumi config set --secret --path openmetadata:secrets\./);
+      assert.ok(!message.includes(canary), message);
+    }
+  });
+
+  it("throws one error that lists every problem and no secret", () => {
+    const error = errorOf(
+      reading(
+        { size: "huge", netwrok: { a: canary }, secrets: { airflow: { password: canary.slice(0, 7) } }, auth: canary },
+        ["secrets"],
+      ),
+    );
+    assert.ok(error instanceof pulumi.RunError, "a clean exit without a stack trace");
+    for (const key of ["size", "netwrok", "secrets.airflow.password", "auth"])
+      assert.match(error.message, new RegExp(`openmetadata:${key} is`));
+    assert.ok(!error.message.includes(canary.slice(0, 7)), error.message);
+  });
+
+  it("refuses JSON that is cut off without repeating it", () => {
+    const { message } = errorOf(reading({ secrets: `{"auth":{"clientSecret":"${canary}"` }, ["secrets"]));
+    assert.match(message, /openmetadata:secrets is text of \d+ characters/);
+    assert.ok(!message.includes(canary));
+  });
+});
