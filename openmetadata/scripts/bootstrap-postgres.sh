@@ -28,7 +28,7 @@ SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = :'owner') AS role_exists,
 \if :role_exists
 \else
   CREATE ROLE :"owner" LOGIN;
-  \echo 'made the login':owner
+  \echo 'made the login' :owner
 \endif
 \password :"owner"
 \if :has_set_option
