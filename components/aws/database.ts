@@ -3,7 +3,7 @@ import * as rds from "@pulumi/aws/rds";
 import * as random from "@pulumi/random";
 import type { DatabaseConfig } from "../../config/schema";
 import { type DatabaseEngine, type DatabasePlan, databasePlan } from "./database-plan";
-import { autonamed } from "./naming";
+import { fittedName } from "./naming";
 import { type Tags, named } from "./tags";
 
 /** Arguments of {@link Database}. */
@@ -76,8 +76,10 @@ export class Database extends pulumi.ComponentResource {
     );
 
     return new rds.Instance(
-      autonamed(name, 63),
+      name,
       {
+        // Without a prefix of ours the provider names it terraform-…; it adds 26 characters to make the name unique.
+        identifierPrefix: `${fittedName(name, 36)}-`,
         engine: config.engine,
         engineVersion: plan.version,
         allowMajorVersionUpgrade: true,

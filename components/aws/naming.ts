@@ -18,13 +18,16 @@ export function fittedName(name: string, limit: number): string {
 /** A resource's logical name, short enough that AWS's limit holds with Pulumi's random suffix added. */
 export const autonamed = (name: string, awsLimit: number): string => fittedName(name, awsLimit - randomSuffixLength);
 
-/** Lower-case letters, digits and single hyphens, beginning with a letter: what every AWS service accepts in a name. */
+/**
+ * Lower-case letters, digits and single hyphens, beginning with a letter: what every AWS service accepts in a name.
+ * It never begins with `sg-`, which EC2 refuses in the name of a security group.
+ */
 export function awsName(text: string): string {
   const plain = text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
-  return /^[a-z]/.test(plain) ? plain : `s-${plain}`;
+  return /^(?!sg-)[a-z]/.test(plain) ? plain : ["s", plain].filter(Boolean).join("-");
 }
 
 /**

@@ -106,8 +106,8 @@ export class Search extends pulumi.ComponentResource {
           ]
         : [];
     return new opensearch.Domain(
-      // 28 characters at most, lower case.
-      autonamed(awsName(name), 28),
+      // 28 characters at most, so the part's own name is left out.
+      autonamed(awsName(name).replace(/-search$/, ""), 28),
       {
         engineVersion: `OpenSearch_${config.version}`,
         clusterConfig: {
@@ -158,7 +158,7 @@ export class Search extends pulumi.ComponentResource {
     return new opensearch.DomainPolicy(
       name,
       { domainName: domain.domainName, accessPolicies: policyDocument([statement]) },
-      { parent: this },
+      { parent: this, deletedWith: domain },
     );
   }
 }

@@ -27,8 +27,8 @@ interface StoredSecret {
   readonly version: secretsmanager.SecretVersion;
 }
 
-/** Days in which a deleted secret can be restored: what AWS allows at least for what can be made again, at most for the rest. */
-const recoveryDays = (dataProtection: boolean): number => (dataProtection ? 30 : 7);
+/** Days in which a deleted secret can be restored; AWS allows 7 to 30. */
+const recoveryDays = (size: StackConfig["size"]): number => (size === "small" ? 7 : 30);
 
 /**
  * Every secret value of the stack in Secrets Manager, one secret each, so that a task's role can name exactly those it
@@ -73,7 +73,7 @@ export class SecretStore extends pulumi.ComponentResource {
         logicalName,
         {
           description: `${planned.name} of OpenMetadata`,
-          recoveryWindowInDays: recoveryDays(config.dataProtection),
+          recoveryWindowInDays: recoveryDays(config.size),
           tags: { ...tags },
         },
         { parent: this, protect: config.dataProtection && planned.isDataKey },
@@ -81,7 +81,8 @@ export class SecretStore extends pulumi.ComponentResource {
       const version = new secretsmanager.SecretVersion(
         logicalName,
         { secretId: secret.id, secretString: value },
-        { parent: this },
+        // Deleting a secret keeps its value for the recovery window; the version must not be emptied before.
+        { parent: this, deletedWith: secret },
       );
       return { value, secret, version };
     };

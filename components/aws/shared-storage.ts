@@ -66,7 +66,7 @@ export class SharedStorage extends pulumi.ComponentResource {
     new efs.BackupPolicy(
       name,
       { fileSystemId: fileSystem.id, backupPolicy: { status: dataProtection ? "ENABLED" : "DISABLED" } },
-      child,
+      { ...child, deletedWith: fileSystem },
     );
     this.registerOutputs();
   }
@@ -110,7 +110,11 @@ export class SharedStorage extends pulumi.ComponentResource {
         conditions: { Bool: { "aws:SecureTransport": "false" } },
       },
     ]);
-    return new efs.FileSystemPolicy(name, { fileSystemId: fileSystem.id, policy }, { parent: this });
+    return new efs.FileSystemPolicy(
+      name,
+      { fileSystemId: fileSystem.id, policy },
+      { parent: this, deletedWith: fileSystem },
+    );
   }
 }
 

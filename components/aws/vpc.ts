@@ -22,6 +22,17 @@ export interface VpcArgs {
 export const natGateways = ({ egress, nat, zones }: Pick<CreatedNetworkConfig, "egress" | "nat" | "zones">): number =>
   egress === "existing" || nat === "none" ? 0 : nat === "one" ? 1 : zones;
 
+/** The zones of a region, or an error when it has fewer than config asks for. */
+export function enoughZones(names: string[], zones: number): string[] {
+  if (names.length < zones) {
+    throw new pulumi.RunError(
+      `openmetadata:network.zones is ${zones}, but the region has ${names.length}. ` +
+        `Set it: pulumi config set --path openmetadata:network.zones ${names.length}`,
+    );
+  }
+  return names;
+}
+
 /** A VPC over two or three zones, each with a public and a private subnet. */
 export class Vpc extends pulumi.ComponentResource {
   readonly vpcId: pulumi.Output<string>;
@@ -85,20 +96,12 @@ export class Vpc extends pulumi.ComponentResource {
 
   /** Zones that every account of the region has, in the order of their names. */
   private zoneNames(): pulumi.Output<string[]> {
-    const { zones } = this.args.config;
     return aws
       .getAvailabilityZonesOutput(
         { state: "available", filters: [{ name: "opt-in-status", values: ["opt-in-not-required"] }] },
         { parent: this },
       )
-      .names.apply((names) => {
-        if (names.length < zones) {
-          throw new pulumi.RunError(
-            `openmetadata:network.zones is ${zones}, but the region has ${names.length}. Set it: pulumi config set --path openmetadata:network.zones ${names.length}`,
-          );
-        }
-        return names;
-      });
+      .names.apply((names) => enoughZones(names, this.args.config.zones));
   }
 
   private subnet(

@@ -1,0 +1,80 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { StackConfig } from "../../config/stack-config";
+import type { TaskSpec } from "../../openmetadata/container-spec";
+import { databaseClientImage, images, mirrored } from "../../openmetadata/images";
+import { ingestionEnvironment } from "../../openmetadata/ingestion-environment";
+import type { ReleaseLine } from "../../openmetadata/release-lines";
+import type { AirflowClientSettings } from "../../openmetadata/settings";
+import { airflowTask } from "../../openmetadata/tasks/airflow-task";
+import type { TaskDatabase } from "../../openmetadata/tasks/database-bootstrap";
+import type { CreatedAirflowConfig } from "./airflow-host";
+import { secretEnvironmentNames } from "./server-plan";
+
+/** What Airflow's task follows from. */
+export interface AirflowPlanInput {
+  readonly config: StackConfig;
+  readonly airflow: CreatedAirflowConfig;
+  readonly line: ReleaseLine;
+  readonly database: TaskDatabase;
+  readonly ingestionImage: pulumi.Input<string>;
+  /** The server's API as Airflow's tasks call it, with `/api`. */
+  readonly serverApiUrl: pulumi.Input<string>;
+  /** Airflow as its own tasks call it. */
+  readonly baseUrl: pulumi.Input<string>;
+}
+
+/** Ingestion image before anything is added to it: the one named in config as it is, else the release's own. */
+export const baseIngestionImage = (airflow: CreatedAirflowConfig, config: StackConfig, line: ReleaseLine): string =>
+  airflow.image ?? mirrored(`${line.images.ingestion}:${config.version}`, config.images.mirror);
+
+/** Airflow's containers, with the environment that the release reads. */
+export function airflowPlan(input: AirflowPlanInput): TaskSpec {
+  const { config, airflow, line, database } = input;
+  const mirror = config.images.mirror;
+  return airflowTask({
+    line,
+    images: {
+      ingestion: input.ingestionImage,
+      databaseClient: mirrored(databaseClientImage(database.engine), mirror),
+      gateway: mirrored(images.gateway, mirror),
+    },
+    database,
+    environment: ingestionEnvironment({
+      version: config.version,
+      database,
+      adminUser: airflow.username,
+      serverApiUrl: input.serverApiUrl,
+      baseUrl: input.baseUrl,
+      executor: "LocalExecutor",
+      environment: airflow.environment,
+      secretEnvironment: secretEnvironmentNames(config, "airflowEnvironment"),
+      overrideStackVariables: airflow.overrideStackVariables,
+    }),
+    adminUser: airflow.username,
+  });
+}
+
+/**
+ * How the server reaches Airflow: the created one at its private name, yours at the endpoint that config names.
+ * Undefined when your Airflow runs no workflows for the server: its pipeline client is then off.
+ */
+export function airflowClient(
+  { airflow }: Pick<StackConfig, "airflow">,
+  createdEndpoint: pulumi.Input<string>,
+): AirflowClientSettings | undefined {
+  const client = {
+    username: airflow.username,
+    ...(airflow.timeoutSeconds !== undefined && { timeoutSeconds: airflow.timeoutSeconds }),
+    ...(airflow.healthCheckIntervalSeconds !== undefined && {
+      healthCheckIntervalSeconds: airflow.healthCheckIntervalSeconds,
+    }),
+  };
+  if (airflow.host === "create") return { ...client, endpoint: createdEndpoint };
+  if (!airflow.angles.includes("managed-apis") || airflow.endpoint === undefined) return undefined;
+  return {
+    ...client,
+    endpoint: airflow.endpoint.replace(/\/+$/, ""),
+    verifySsl: airflow.verifySsl,
+    ...(airflow.certificatePath !== undefined && { certificatePath: airflow.certificatePath }),
+  };
+}

@@ -1,0 +1,31 @@
+import type { TaskSpec } from "../../openmetadata/container-spec";
+
+/** An image repository of Elastic Container Registry, read from an image reference. */
+export interface ImageRepository {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+  readonly name: string;
+}
+
+const registryHost = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?\/(.+)$/;
+
+/** The private ECR repository that an image comes from; undefined when it comes from anywhere else. */
+export function imageRepositoryOf(image: string): ImageRepository | undefined {
+  const [, account, region, chinese, path] = registryHost.exec(image) ?? [];
+  if (!account || !region || !path) return undefined;
+  const partition = chinese ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  return { partition, region, account, name: path.replace(/@.*$/, "").replace(/:[^/]*$/, "") };
+}
+
+export const repositoryArn = (repository: ImageRepository): string =>
+  `arn:${repository.partition}:ecr:${repository.region}:${repository.account}:repository/${repository.name}`;
+
+/** ARNs of the ECR repositories from which a task's images come, as far as the images are known when the program runs. */
+export function repositoriesOf(task: TaskSpec): string[] {
+  const found = task.containers.flatMap(({ image }) => {
+    const repository = typeof image === "string" ? imageRepositoryOf(image) : undefined;
+    return repository ? [repositoryArn(repository)] : [];
+  });
+  return [...new Set(found)].sort();
+}

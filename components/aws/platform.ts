@@ -1,0 +1,315 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+import * as ecs from "@pulumi/aws/ecs";
+import type * as iam from "@pulumi/aws/iam";
+import { projectDirectory } from "../../config/project-directory";
+import type { StackConfig } from "../../config/stack-config";
+import { ports } from "../../openmetadata/ports";
+import { type ReleaseLine, releaseLineOf } from "../../openmetadata/release-lines";
+import { airflowEntryPort } from "../../openmetadata/tasks/airflow-task";
+import { type TaskDatabase, databaseCaCertificatePath } from "../../openmetadata/tasks/database-bootstrap";
+import { AirflowHost, type CreatedAirflowConfig } from "./airflow-host";
+import { airflowClient, airflowPlan, baseIngestionImage } from "./airflow-plan";
+import { Alarms } from "./alarms";
+import { Database } from "./database";
+import { requireDocker } from "./docker-engine";
+import { repositoriesOf } from "./image-repository";
+import { IngestionImage } from "./ingestion-image";
+import { awsLocation } from "./location";
+import { LogGroups } from "./logs";
+import { namespaceName, stackPrefix } from "./naming";
+import { Network } from "./network";
+import { Search } from "./search";
+import { SecretStore } from "./secrets";
+import { SecurityGroups } from "./security-groups";
+import { Server, ServerFront } from "./server";
+import { serverPlan } from "./server-plan";
+import { SharedStorage } from "./shared-storage";
+import { stackTags } from "./tags";
+import type { TaskPlace } from "./task-place";
+import { searchStatement, taskRole } from "./task-roles";
+import { neededEndpoints } from "./vpc-endpoints";
+import { watched } from "./watched";
+
+/** Arguments of {@link AwsPlatform}. */
+export interface AwsPlatformArgs {
+  readonly config: StackConfig;
+}
+
+/**
+ * OpenMetadata on AWS: network, database, search, secrets, the server behind its load balancer, and Airflow unless the
+ * stack uses one that exists.
+ *
+ * Cost: see the parts. The smallest size is about 250 USD a month in us-east-1.
+ */
+export class AwsPlatform extends pulumi.ComponentResource {
+  readonly line: ReleaseLine;
+  readonly place: TaskPlace;
+  readonly database: Database;
+  readonly search: Search;
+  readonly front: ServerFront;
+  readonly server: Server;
+  /** The Airflow that the stack runs; undefined when it uses one that exists. */
+  readonly airflow?: AirflowHost;
+
+  private readonly prefix: string;
+  private readonly config: StackConfig;
+  private readonly child = { parent: this };
+
+  constructor(name: string, { config }: AwsPlatformArgs, options?: pulumi.ComponentResourceOptions) {
+    super("openmetadata:aws:Platform", name, {}, options);
+    this.prefix = name;
+    this.config = config;
+    this.line = releaseLineOf(config.version);
+    this.place = this.createPlace();
+    const roles = this.createRoles();
+    this.database = this.createDatabase();
+    this.search = this.createSearch(roles.server);
+    this.front = new ServerFront(
+      name,
+      {
+        config: config.server,
+        ...(config.domain && { domain: config.domain }),
+        line: this.line,
+        place: this.place,
+        deletionProtection: config.dataProtection,
+      },
+      this.child,
+    );
+    if (config.airflow.host === "create" && roles.airflow) {
+      this.airflow = this.createAirflow(config.airflow, roles.airflow);
+    }
+    this.server = this.createServer(roles.server);
+    if (config.server.alarms) new Alarms(name, watched(this, config), this.child);
+    this.registerOutputs({ publicUrl: this.front.publicUrl });
+  }
+
+  /** Host name of a service in the stack's private zone. Known in every preview. */
+  private hostName(service: "server" | "airflow"): string {
+    return `${service}.${namespaceName(pulumi.getProject(), pulumi.getStack())}`;
+  }
+
+  /** Base URL at which the server reaches the created Airflow. */
+  get airflowEndpoint(): string {
+    return `http://${this.hostName("airflow")}:${airflowEntryPort({ line: this.line })}`;
+  }
+
+  /** The server's API as a created Airflow calls it. */
+  get internalApiUrl(): string {
+    return `http://${this.hostName("server")}:${this.line.serverPort}/api`;
+  }
+
+  private createPlace(): TaskPlace {
+    const { config, line, prefix, child } = this;
+    const location = awsLocation();
+    const tags = stackTags(pulumi.getProject(), pulumi.getStack(), config.tags);
+    const network = new Network(
+      prefix,
+      { config: config.network, location, interfaceEndpoints: neededEndpoints(config), tags },
+      child,
+    );
+    const groupPorts = {
+      server: line.serverPort,
+      serverHealth: line.serverHealth.port,
+      airflow: ports.airflow,
+      airflowFromServer: airflowEntryPort({ line }),
+    };
+    const caCertificate = this.fileText(config.database.caCertificateFile);
+    return {
+      network,
+      groups: new SecurityGroups(prefix, { config, network, ports: groupPorts, tags }, child),
+      secrets: new SecretStore(
+        prefix,
+        {
+          config,
+          airflowMajor: line.airflowMajor,
+          signsSearchRequests: line.signsSearchRequests,
+          ...(caCertificate !== undefined && { caCertificate }),
+          tags,
+        },
+        child,
+      ),
+      cluster: new ecs.Cluster(
+        prefix,
+        { settings: [{ name: "containerInsights", value: "disabled" }], tags: { ...tags, Name: prefix } },
+        child,
+      ),
+      logs: new LogGroups(
+        prefix,
+        {
+          tasks: config.airflow.host === "create" ? ["server", "airflow"] : ["server"],
+          retentionDays: config.server.logRetentionDays,
+          ...(config.server.logKmsKeyArn && { kmsKeyArn: config.server.logKmsKeyArn }),
+          tags,
+        },
+        child,
+      ),
+      location,
+      accountId: getCallerIdentityOutput({}, { parent: this }).accountId,
+      tags,
+    };
+  }
+
+  private createRoles(): { server: iam.Role; airflow?: iam.Role } {
+    const { prefix, child } = this;
+    const { accountId, tags } = this.place;
+    const role = (task: string): iam.Role =>
+      taskRole(`${prefix}-${task}-task`, { description: `What the ${task} may do`, accountId, tags }, child);
+    return { server: role("server"), ...(this.config.airflow.host === "create" && { airflow: role("airflow") }) };
+  }
+
+  private createDatabase(): Database {
+    const { config, place, prefix, child } = this;
+    return new Database(
+      `${prefix}-database`,
+      {
+        config: config.database,
+        subnetIds: place.network.privateSubnetIds,
+        ...(place.groups.database && { securityGroupId: place.groups.database.id }),
+        masterPassword: place.secrets.value("database.master"),
+        dataProtection: config.dataProtection,
+        tags: place.tags,
+      },
+      child,
+    );
+  }
+
+  private createSearch(serverRole: iam.Role): Search {
+    const { config, place, prefix, child } = this;
+    const { secrets } = place;
+    return new Search(
+      `${prefix}-search`,
+      {
+        config: config.search,
+        location: place.location,
+        subnetIds: place.network.privateSubnetIds,
+        ...(place.groups.search && { securityGroupId: place.groups.search.id }),
+        access: secrets.has("search.password")
+          ? { kind: "password", password: secrets.value("search.password") }
+          : { kind: "role", roleArn: serverRole.arn },
+        dataProtection: config.dataProtection,
+        tags: place.tags,
+      },
+      child,
+    );
+  }
+
+  /** Coordinates of one program's database on the server that both share. */
+  private databaseOf(program: "openmetadata" | "airflow"): TaskDatabase {
+    const { engine, host, port, masterUser } = this.database;
+    return {
+      engine,
+      host,
+      port,
+      masterUser,
+      name: `${program}_db`,
+      user: program,
+      ...(this.config.database.caCertificateFile && { caCertificatePath: databaseCaCertificatePath }),
+    };
+  }
+
+  private createAirflow(airflow: CreatedAirflowConfig, role: iam.Role): AirflowHost {
+    const { config, line, place, prefix, child } = this;
+    const image = this.createIngestionImage(airflow);
+    const task = airflowPlan({
+      config,
+      airflow,
+      line,
+      database: this.databaseOf("airflow"),
+      ingestionImage: image?.reference ?? baseIngestionImage(airflow, config, line),
+      serverApiUrl: this.internalApiUrl,
+      baseUrl: `http://${this.hostName("airflow")}:${ports.airflow}`,
+    });
+    const storage = new SharedStorage(
+      `${prefix}-airflow`,
+      {
+        volumes: task.volumes.filter((volume) => volume.kind === "shared"),
+        subnetIds: place.network.privateSubnetIds,
+        securityGroupId: place.groups.storage!.id,
+        clientRoleArn: role.arn,
+        dataProtection: config.dataProtection,
+        tags: place.tags,
+      },
+      child,
+    );
+    return new AirflowHost(
+      `${prefix}-airflow`,
+      {
+        config: airflow,
+        place,
+        task,
+        storage,
+        role,
+        repositoryArns: [...repositoriesOf(task), ...(image ? [image.repositoryArn] : [])],
+        startsAfter: this.database.ready,
+      },
+      child,
+    );
+  }
+
+  private createIngestionImage(airflow: CreatedAirflowConfig): IngestionImage | undefined {
+    if (airflow.connectors.length === 0 && airflow.requirements.length === 0) return undefined;
+    const { config, line, place, prefix, child } = this;
+    return new IngestionImage(
+      `${prefix}-ingestion`,
+      {
+        baseImage: baseIngestionImage(airflow, config, line),
+        version: config.version,
+        connectors: airflow.connectors,
+        requirements: airflow.requirements,
+        architecture: airflow.architecture,
+        tags: place.tags,
+      },
+      child,
+    );
+  }
+
+  private createServer(role: iam.Role): Server {
+    const { config, line, place, prefix, child, search } = this;
+    const { engine, host, port, scheme, login } = search;
+    const client = airflowClient(config, this.airflowEndpoint);
+    const configurationFile = this.fileText(config.server.configurationFile);
+    const task = serverPlan({
+      config,
+      line,
+      database: this.databaseOf("openmetadata"),
+      search: { engine, host, port, scheme, login },
+      ...(client && { airflow: client }),
+      secrets: place.secrets,
+      publicUrl: this.front.publicUrl,
+      metadataApiEndpoint:
+        config.airflow.host === "create" ? this.internalApiUrl : pulumi.interpolate`${this.front.publicUrl}/api`,
+      clusterName: prefix,
+      region: place.location.region,
+      ...(configurationFile !== undefined && { configurationFile }),
+    });
+    return new Server(
+      `${prefix}-server`,
+      {
+        config: config.server,
+        line,
+        place,
+        front: this.front,
+        task,
+        role,
+        statements: search.signedDomainArn ? [searchStatement(search.signedDomainArn)] : [],
+        repositoryArns: repositoriesOf(task),
+        startsAfter: [...this.database.ready, ...search.ready],
+      },
+      child,
+    );
+  }
+
+  private fileText(path: string | undefined): string | undefined {
+    return path === undefined ? undefined : readFileSync(join(projectDirectory, path), "utf8");
+  }
+}
+
+/** The platform of the running stack. */
+export function awsPlatform(config: StackConfig): AwsPlatform {
+  const { airflow } = config;
+  if (airflow.host === "create" && airflow.connectors.length + airflow.requirements.length > 0) requireDocker();
+  return new AwsPlatform(stackPrefix(pulumi.getProject(), pulumi.getStack()), { config });
+}

@@ -1,0 +1,12 @@
+import { readStackConfig } from "../config/read";
+import { platformOutputs } from "./aws/outputs";
+import { awsPlatform } from "./aws/platform";
+
+/**
+ * The program: what the stack file says, on the platform that it names, as stack outputs. Each call registers every
+ * resource afresh, so that one process can run it again and again.
+ */
+export async function platform(): Promise<Record<string, unknown>> {
+  const config = readStackConfig();
+  return platformOutputs(awsPlatform(config), config);
+}
