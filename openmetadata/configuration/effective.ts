@@ -1,0 +1,129 @@
+import { isMap, isPair, isScalar, isSeq, parse, parseDocument, stringify, visit } from "yaml";
+import type { EnvironmentVariable } from "../container-spec";
+import { serverVariablesOf } from "../variables/server-variables";
+import { readTemplate, resolveTemplate } from "./template";
+
+/** What stands for a secret in an effective configuration. */
+export const maskedSecret = (name: string): string => `<secret ${name}>`;
+/** What stands for a value that only a deployment knows. */
+export const knownLater = "<known at deployment>";
+
+/** Variables as plain text: secrets masked, outputs named as such. */
+export function asPlainEnvironment(variables: readonly EnvironmentVariable[]): Record<string, string> {
+  return Object.fromEntries(
+    variables.map((variable) => [
+      variable.name,
+      "secret" in variable
+        ? maskedSecret(variable.secret)
+        : typeof variable.value === "string"
+          ? variable.value
+          : knownLater,
+    ]),
+  );
+}
+
+/** The address of the database is the one value that several variables make together. */
+const databaseUrl = (reads: ReadonlySet<string>): string =>
+  "jdbc:${DB_SCHEME:-mysql}://${DB_HOST:-localhost}:${DB_PORT:-3306}/${OM_DATABASE:-openmetadata_db}?" +
+  (reads.has("DB_PARAMS")
+    ? "${DB_PARAMS:-allowPublicKeyRetrieval=true&useSSL=false&serverTimezone=UTC}"
+    : "allowPublicKeyRetrieval=true&useSSL=${DB_USE_SSL:-false}&serverTimezone=UTC");
+
+/**
+ * The configuration that a release will run with, as far as variables decide it: rendered from the project's own table
+ * of keys, variables and defaults. Keys that a file sets without a variable are not in it.
+ */
+export function effectiveConfiguration(version: string, environment: Readonly<Record<string, string>>): string {
+  const variables = serverVariablesOf(version);
+  const root: Record<string, unknown> = {};
+  for (const { name, keys, secret } of variables) {
+    for (const [key, fallback] of Object.entries(keys)) {
+      if (key === "database.url") continue;
+      const value = environment[name];
+      place(
+        root,
+        key,
+        value === undefined
+          ? secret && fallback !== ""
+            ? "<the published default>"
+            : scalarOf(fallback)
+          : scalarOf(value),
+      );
+    }
+  }
+  const reads = new Set(variables.map(({ name }) => name));
+  if (reads.has("DB_HOST")) place(root, "database.url", resolveTemplate(databaseUrl(reads), environment));
+  return stringify(lists(root), { lineWidth: 0, sortMapEntries: true });
+}
+
+/** What YAML reads a text as: the server substitutes before it parses. */
+function scalarOf(text: string): unknown {
+  try {
+    return text === "" ? "" : (parse(text, { logLevel: "silent" }) as unknown);
+  } catch {
+    return text;
+  }
+}
+
+function place(root: Record<string, unknown>, key: string, value: unknown): void {
+  // Two files: the mail settings of newer releases stand in one of their own.
+  const [file, path] = key.includes(":")
+    ? [key.slice(0, key.indexOf(":")), key.slice(key.indexOf(":") + 1)]
+    : [undefined, key];
+  const segments = [...(file === undefined ? [] : [file]), ...path.split(".")];
+  const last = segments.pop() as string;
+  let node = root;
+  for (const segment of segments) {
+    const below = node[segment];
+    node = node[segment] =
+      typeof below === "object" && below !== null && !Array.isArray(below) ? (below as Record<string, unknown>) : {};
+  }
+  node[last] = value;
+}
+
+/** Maps whose keys are 0, 1, … are lists. */
+function lists(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const entries = Object.entries(value).map(([key, below]) => [key, lists(below)] as const);
+  const numbered = entries.length > 0 && entries.every(([key]) => /^\d+$/.test(key));
+  return numbered ? entries.map(([, below]) => below) : Object.fromEntries(entries);
+}
+
+/** The configuration that a server with this very file will run with: resolved by the server's rules, secrets masked. */
+export function resolvedConfiguration(template: string, environment: Readonly<Record<string, string>>): string {
+  const defaults = secretKeys(template);
+  const document = parseDocument(resolveTemplate(template, environment), { logLevel: "silent" });
+  if (document.errors[0] !== undefined)
+    throw new Error(`not YAML once its variables are replaced: ${document.errors[0].message}`);
+  visit(document, {
+    Scalar(_index, node, path) {
+      const key = keyOf(path);
+      if (defaults.has(key) && typeof node.value === "string" && node.value !== "" && !node.value.startsWith("<"))
+        node.value = "<masked>";
+    },
+  });
+  return document.toString({ lineWidth: 0 });
+}
+
+const secretName =
+  /(PASSWORD|PWD|SECRET|SECRET_KEY|PRIVATE_KEY|JWT_TOKEN|FERNET_KEY|ACCESS_KEY|API_KEY|SESSION_TOKEN)$/;
+
+/** Keys whose variable is a secret: a default there is masked too. */
+const secretKeys = (template: string): Set<string> =>
+  new Set(
+    readTemplate(template)
+      .filter(({ parts }) => parts.some((part) => typeof part !== "string" && secretName.test(part.name)))
+      .map(({ key }) => key),
+  );
+
+function keyOf(path: readonly unknown[]): string {
+  return path
+    .flatMap((node, index): string[] => {
+      if (isPair(node) && isScalar(node.key)) return [String(node.key.value)];
+      const next = path[index + 1];
+      return isSeq(node) && next !== undefined && !isPair(next) && (isMap(next) || isScalar(next))
+        ? [String(node.items.indexOf(next as never))]
+        : [];
+    })
+    .join(".");
+}
