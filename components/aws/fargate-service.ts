@@ -52,7 +52,7 @@ export class FargateService extends pulumi.ComponentResource {
     });
     this.hostName = pulumi.interpolate`${args.shortName}.${args.namespace.name}`;
     this.revision = runningRevision(this.service, this.task.definition.arn);
-    this.registerOutputs({ revision: this.revision });
+    this.registerOutputs({ hostName: this.hostName });
   }
 }
 
