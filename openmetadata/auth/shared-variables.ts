@@ -4,7 +4,7 @@ import type { AuthenticationSettings } from "./settings";
 
 /** Text of a key that may be absent. */
 export const text = (value: string | number | boolean | undefined): string | undefined =>
-  value === undefined ? undefined : yamlScalar(String(value));
+  typeof value === "string" ? yamlScalar(value) : value?.toString();
 export const list = (value: readonly string[] | undefined): string | undefined =>
   value === undefined ? undefined : yamlList(value);
 

@@ -46,10 +46,25 @@ const spanIn = (variable: ServerVariable, witness: string): VariableSpan | undef
 };
 
 /** How a release reads a variable, or undefined when there is no evidence that it does. */
-export function serverVariable(name: string, version: string): ReadVariable | undefined {
-  const variable = byName.get(name);
-  const read = variable === undefined ? undefined : fromWitnesses(variable, version);
-  return read ?? fromReports(name, variable, version);
+export const serverVariable = (name: string, version: string): ReadVariable | undefined => readBy(version).get(name);
+
+/** Every variable that a release reads, sorted by name. */
+export const serverVariablesOf = (version: string): ReadVariable[] => [...readBy(version).values()];
+
+const names = [...new Set([...byName.keys(), ...reportedServerNames.flatMap((report) => report.names)])].sort();
+const cache = new Map<string, ReadonlyMap<string, ReadVariable>>();
+
+function readBy(version: string): ReadonlyMap<string, ReadVariable> {
+  const known = cache.get(version);
+  if (known !== undefined) return known;
+  const read = new Map<string, ReadVariable>();
+  for (const name of names) {
+    const variable = byName.get(name);
+    const found = (variable && fromWitnesses(variable, version)) ?? fromReports(name, variable, version);
+    if (found !== undefined) read.set(name, found);
+  }
+  cache.set(version, read);
+  return read;
 }
 
 function fromWitnesses(variable: ServerVariable, version: string): ReadVariable | undefined {
@@ -86,13 +101,4 @@ function fromReports(name: string, variable: ServerVariable | undefined, version
     keys: near?.keys ?? {},
     evidence: { kind: "reported", source: report.source },
   };
-}
-
-/** Every variable that a release reads, sorted by name. */
-export function serverVariablesOf(version: string): ReadVariable[] {
-  const names = new Set([...byName.keys(), ...reportedServerNames.flatMap((report) => report.names)]);
-  return [...names]
-    .sort()
-    .map((name) => serverVariable(name, version))
-    .filter((variable) => variable !== undefined);
 }

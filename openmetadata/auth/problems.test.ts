@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { casesOf, exampleAuthentication, testedVersions } from "../goldens/examples";
+import type { SecretName } from "../secret-names";
+import { authenticationProblems, type AuthenticationSettings } from ".";
+import { authenticationModes } from "./modes";
+import { modules } from "./modules";
+import { setKeys } from "./problems";
+
+const problems = (
+  version: string,
+  auth: Partial<AuthenticationSettings>,
+  secrets: readonly SecretName[] = [],
+  airflowClient = true,
+) =>
+  authenticationProblems(
+    version,
+    { mode: "basic", adminPrincipals: ["admin"], resetStored: false, ...auth },
+    new Set(secrets),
+    { airflowClient },
+  );
+
+const keys = (...args: Parameters<typeof problems>): string[] => problems(...args).map(({ key }) => key);
+
+for (const version of testedVersions) {
+  test(`every complete example is accepted by ${version}`, () => {
+    for (const { mode, clientType } of casesOf(version)) {
+      const { auth, secretNames } = exampleAuthentication(version, mode, clientType);
+      assert.deepEqual(authenticationProblems(version, auth, secretNames), [], `${mode} ${clientType}`);
+    }
+  });
+}
+
+test("a mode that a release lacks is refused by name, with what it has and the source", () => {
+  for (const [version, mode, source] of [
+    ["0.12.0", "basic", /came with 0\.12\.1/],
+    ["0.13.3", "ldap", /issue 10211/],
+    ["0.12.3", "saml", /up to 0\.13\.1/],
+    ["2.0.7", "no-auth", /openmetadata-ingestion 2\.0\.7\.0/],
+  ] as const) {
+    const [problem, ...others] = problems(version, { mode });
+    assert.deepEqual(others, [], `one problem says it for ${mode} on ${version}`);
+    assert.equal(problem?.key, "auth.mode");
+    assert.equal(problem.found, `"${mode}"`);
+    assert.match(problem.allowed, source);
+    assert.ok(!problem.allowed.split(" with OpenMetadata")[0]?.split(", ").includes(mode));
+  }
+});
+
+test("what a mode needs and lacks is named", () => {
+  assert.deepEqual(keys("1.13.6", { mode: "okta" }), ["auth.clientId", "auth.authority"]);
+  assert.deepEqual(keys("1.13.6", { mode: "google" }), ["auth.clientId"]);
+  assert.deepEqual(keys("1.13.6", { mode: "custom-oidc", clientId: "x", authority: "https://a" }), [
+    "auth.publicKeyUrls",
+    "auth.providerName",
+  ]);
+  assert.deepEqual(keys("1.13.6", { mode: "google", clientId: "x", clientType: "confidential" }), [
+    "secrets.auth.clientSecret",
+  ]);
+  assert.ok(keys("1.13.6", { mode: "ldap" }).includes("auth.ldap"));
+  assert.ok(keys("1.13.6", { mode: "ldap" }).includes("secrets.auth.ldapAdminPassword"));
+  assert.ok(keys("1.13.6", { mode: "saml" }).includes("auth.saml"));
+});
+
+test("a missing key's message says why and how to set it", () => {
+  const [problem] = problems("1.13.6", { mode: "okta", authority: "https://a" });
+  assert.equal(problem?.allowed, 'required when auth.mode is "okta"');
+  assert.equal(problem.fix, "Set it: pulumi config set --path openmetadata:auth.clientId <value>");
+  const [secret] = problems("1.13.6", { mode: "google", clientId: "x", clientType: "confidential" });
+  assert.equal(secret?.fix, "Set it: pulumi config set --secret --path openmetadata:secrets.auth.clientSecret");
+});
+
+test("what a mode does not use is refused", () => {
+  assert.deepEqual(keys("1.13.6", { mode: "basic", clientId: "x" }), ["auth.clientId"]);
+  assert.deepEqual(keys("1.13.6", { mode: "basic" }, ["auth.clientSecret"]), ["secrets.auth.clientSecret"]);
+  assert.deepEqual(keys("1.13.6", { mode: "google", clientId: "x" }, ["auth.clientSecret"]), [
+    "secrets.auth.clientSecret",
+  ]);
+  assert.deepEqual(keys("1.13.6", { mode: "google", clientId: "x", oidc: { scope: "openid" } }), ["auth.oidc.scope"]);
+  assert.deepEqual(keys("1.13.6", { mode: "google", clientId: "x", providerName: "G" }), ["auth.providerName"]);
+  assert.deepEqual(keys("1.13.6", { mode: "no-auth", enableSelfSignup: true }), ["auth.enableSelfSignup"]);
+  assert.deepEqual(keys("1.13.6", { mode: "basic", ldap: exampleAuthentication("1.13.6", "ldap").auth.ldap }).sort(), [
+    "auth.ldap.adminDn",
+    "auth.ldap.host",
+    "auth.ldap.mailAttribute",
+    "auth.ldap.port",
+    "auth.ldap.ssl",
+    "auth.ldap.userBaseDn",
+  ]);
+});
+
+test("what a release does not read is refused by its variable's name", () => {
+  const [confidential] = problems("1.2.0", { mode: "google", clientId: "x", clientType: "confidential" }, [
+    "auth.clientSecret",
+  ]);
+  assert.match(confidential?.allowed ?? "", /confidential clients came with 1\.3\.2/);
+  const [roles] = problems("1.2.0", { mode: "google", clientId: "x", useRolesFromProvider: true });
+  assert.match(roles?.allowed ?? "", /does not read AUTHORIZER_USE_ROLES_FROM_PROVIDER/);
+  const [signup] = problems("0.12.0", {
+    mode: "google",
+    clientId: "x",
+    enableSelfSignup: true,
+    bot: { secretKeyPath: "/k" },
+  });
+  assert.match(signup?.allowed ?? "", /does not read AUTHENTICATION_ENABLE_SELF_SIGNUP/);
+});
+
+test("the bot's account is needed by 0.12.0, optional to 0.13.0, and refused after", () => {
+  const okta = { mode: "okta", clientId: "x", authority: "https://a" } as const;
+  assert.deepEqual(keys("0.12.0", okta), [
+    "auth.bot.clientId",
+    "auth.bot.organizationUrl",
+    "auth.bot.email",
+    "secrets.auth.botPrivateKey",
+  ]);
+  assert.deepEqual(keys("0.12.0", okta, [], false), [], "without Airflow no bot logs in");
+  assert.deepEqual(keys("0.12.3", okta), []);
+  assert.deepEqual(keys("0.12.3", { ...okta, bot: { clientId: "b" } }).sort(), [
+    "auth.bot.email",
+    "auth.bot.organizationUrl",
+    "secrets.auth.botPrivateKey",
+  ]);
+  const [refused] = problems("0.13.1", { ...okta, bot: { clientId: "b" } });
+  assert.match(refused?.allowed ?? "", /only 0\.12\.0 to 0\.13\.0/);
+  assert.deepEqual(keys("1.13.6", {}, ["auth.botJwtToken"]), ["secrets.auth.botJwtToken"]);
+});
+
+test("a mapping of claims has both entries", () => {
+  const google = { mode: "google", clientId: "x" } as const;
+  assert.deepEqual(keys("1.13.6", { ...google, jwtPrincipalClaimsMapping: ["username:sub"] }), [
+    "auth.jwtPrincipalClaimsMapping",
+  ]);
+  assert.deepEqual(keys("1.13.6", { ...google, jwtPrincipalClaimsMapping: ["username:sub", "email:email"] }), []);
+});
+
+test("signed SAML requests need certificate and key", () => {
+  const saml = { idpEntityId: "a", idpLoginUrl: "https://a", idpCertificate: "c", signAuthnRequest: true };
+  assert.deepEqual(keys("1.13.6", { mode: "saml", saml }), ["auth.saml.spCertificate", "secrets.auth.samlPrivateKey"]);
+  assert.match(
+    problems("1.3.0", { mode: "saml", saml: { ...saml, spCertificate: "c" } }, ["auth.samlPrivateKey"])[0]?.allowed ??
+      "",
+    /SAML_SP_PRIVATE_KEY/,
+  );
+});
+
+test("every mode has a module of its own name", () => {
+  for (const mode of authenticationModes) assert.equal(modules[mode].mode, mode);
+});
+
+test("keys that are not set, or set to nothing, do not count as set", () => {
+  const auth = {
+    mode: "basic",
+    adminPrincipals: ["admin"],
+    resetStored: false,
+    oidc: { scope: undefined },
+    clientId: undefined,
+  } as const;
+  assert.deepEqual(setKeys(auth), ["mode", "adminPrincipals", "resetStored"]);
+});
