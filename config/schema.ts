@@ -23,8 +23,7 @@ const withDefaultMode = <T extends z.ZodType>(key: string, value: string, sectio
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Every key under `openmetadata:`, with the defaults that follow from a size. */
-export const stackConfigSchema = (size: Size) => {
+const schemaOfSize = (size: Size) => {
   const defaults = sizeDefaults[size];
   return z.strictObject({
     version: z
@@ -72,6 +71,15 @@ export const stackConfigSchema = (size: Size) => {
     secrets: secretsSection.optional(),
   });
 };
+
+const schemas = new Map<Size, ReturnType<typeof schemaOfSize>>();
+
+/** Every key under `openmetadata:`, with the defaults that follow from a size. Built once a size. */
+export function stackConfigSchema(size: Size): ReturnType<typeof schemaOfSize> {
+  const known = schemas.get(size) ?? schemaOfSize(size);
+  schemas.set(size, known);
+  return known;
+}
 
 type ParsedStackConfig = z.output<ReturnType<typeof stackConfigSchema>>;
 

@@ -54,23 +54,24 @@ function withReleaseDefaults(values: Record<string, unknown>): Record<string, un
 type Parsed = Partial<Record<keyof PlainStackConfig, unknown>>;
 
 interface ParsedSection {
-  readonly data?: Record<string, unknown>;
+  readonly data?: unknown;
+  /** With paths from the top. */
   readonly issues: readonly z.core.$ZodIssue[];
 }
 
 /** Parses one section. Unknown keys alone do not hide the rest of it from the rules over several keys. */
-function parseSection(name: string, schema: z.ZodType, values: Record<string, unknown>): ParsedSection {
-  const section = z.object({ [name]: schema });
-  const { data, error } = section.safeParse(values);
+function parseSection(name: string, schema: z.ZodType, value: unknown): ParsedSection {
+  const { data, error } = schema.safeParse(value);
   const issues = error?.issues ?? [];
-  if (issues.length === 0 || issues.some(({ code }) => code !== "unrecognized_keys")) return { data, issues };
-  const copy = structuredClone({ [name]: values[name] });
+  const fromTop = issues.map((issue) => ({ ...issue, path: [name, ...issue.path] }));
+  if (issues.length === 0 || issues.some(({ code }) => code !== "unrecognized_keys")) return { data, issues: fromTop };
+  const copy: unknown = structuredClone(value);
   for (const issue of issues) {
     const holder = valueAt(copy, issue.path as (string | number)[]);
     for (const key of issue.code === "unrecognized_keys" && isRecord(holder) ? issue.keys : [])
       delete (holder as Record<string, unknown>)[key];
   }
-  return { data: section.safeParse(copy).data, issues };
+  return { data: schema.safeParse(copy).data, issues: fromTop };
 }
 
 /**
@@ -95,8 +96,8 @@ export function validateStackConfig(
   const parsed: Parsed = {};
   for (const name of Object.keys(shape) as (keyof PlainStackConfig)[]) {
     // One section at a time, so that a mistake in one leaves the rules over the others alive.
-    const { data, issues } = parseSection(name, shape[name], complete);
-    if (data !== undefined && !hidden.has(name)) parsed[name] = data[name];
+    const { data, issues } = parseSection(name, shape[name], complete[name]);
+    if ((data !== undefined || issues.length === 0) && !hidden.has(name)) parsed[name] = data;
     problems.push(...issues.flatMap((issue) => problemsOfIssue(context, issue)));
   }
   const unknown = Object.keys(normalised).filter((name) => !Object.hasOwn(shape, name));

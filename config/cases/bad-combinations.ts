@@ -246,7 +246,32 @@ export const badCombinations: readonly BadStackFile[] = [
   {
     title: "an override of nothing",
     values: { server: { overrideStackVariables: ["DB_HOST"] } },
-    key: "server.overrideStackVariables[0]",
+    key: "server.overrideStackVariables",
+  },
+  {
+    title: "a variable that the release does not read",
+    values: { server: { environment: { LOG_LEVLE: canary } } },
+    key: "server.environment.LOG_LEVLE",
+  },
+  {
+    title: "a variable that the stack sets",
+    values: { server: { environment: { DB_HOST: canary } } },
+    key: "server.environment.DB_HOST",
+  },
+  {
+    title: "a variable of Airflow that the stack sets",
+    values: { airflow: { environment: { AIRFLOW__CORE__EXECUTOR: canary } } },
+    key: "airflow.environment.AIRFLOW__CORE__EXECUTOR",
+  },
+  {
+    title: "a secret variable that the release does not read",
+    values: { secrets: { serverEnvironment: { NOBODY_READS_THIS: canary } } },
+    key: "secrets.serverEnvironment.NOBODY_READS_THIS",
+  },
+  {
+    title: "a configuration file that is not YAML",
+    values: { server: { configurationFile: "config/cases/not-yaml.txt" } },
+    key: "server.configurationFile",
   },
   { title: "a tag that AWS keeps", values: { tags: { "aws:owner": "me" } }, key: 'tags["aws:owner"]' },
   { title: "a tag with a bracket", values: { tags: { "a<b": "c" } }, key: 'tags["a<b"]' },

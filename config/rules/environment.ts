@@ -1,92 +1,131 @@
+import { configurationFileOf } from "../../openmetadata/configuration/file";
+import { type AddedEnvironment, addedEnvironmentProblems } from "../../openmetadata/environment-overrides";
+import { ingestionEnvironment, knownIngestionNames } from "../../openmetadata/ingestion-environment";
 import type { SecretName } from "../../openmetadata/secret-names";
-import { serverVariables } from "../../openmetadata/variables/server-variables";
-import { configPath, remove, setSecretCommand } from "../commands";
+import { knownServerNames, serverEnvironment } from "../../openmetadata/server-environment";
+import { set, setSecretCommand } from "../commands";
 import { typeAndLength } from "../found-value";
 import type { Problem } from "../problem";
-import { rule } from "./rule";
+import { configurationFileText } from "./files";
+import { lineOf } from "./release";
+import { type Findings, rule, type RuleContext } from "./rule";
+import { plannedIngestion, plannedServer, type ServerSections } from "./planned-environment";
 
-const knownSecrets = new Map(serverVariables.map((variable) => [variable.name, variable.secret === true]));
+type Section = AddedEnvironment["section"];
+type Own = Pick<AddedEnvironment, "environment" | "overrideStackVariables">;
 
 /** Whole words of a variable's name behind which there is a secret. */
 const secretWord =
-  /(^|_)(PASS|PWD|PASSWD|PASSWORD|PASSPHRASE|SECRET|TOKEN|JWT|CREDENTIALS?|FERNET_KEY|PRIVATE_KEY|SECRET_KEY|API_KEY|ACCESS_KEY|AUTH_HEADER|SQL_ALCHEMY_CONN|RESULT_BACKEND|BROKER_URL)$/;
-
-/** Whether a variable holds a secret: as the release's own table says, else by its name. */
-export const isSecretVariable = (name: string): boolean =>
-  knownSecrets.get(name) ?? secretWord.test(name.toUpperCase().replace(/_CMD$/, ""));
-
+  /(^|_)(PASS|PWD|PASSWD|PASSWORD|PASSPHRASE|SECRET|TOKEN|JWT|CREDENTIALS?|FERNET_KEY|PRIVATE_KEY|SECRET_KEY|API_KEY|ACCESS_KEY|SQL_ALCHEMY_CONN|RESULT_BACKEND|BROKER_URL)$/;
 /** An address with a user and a password in it. */
 const carriesPassword = (value: string): boolean => /:\/\/[^/\s:@]*:[^/\s@]+@/.test(value);
 
-type Section = "server" | "airflow";
-
-function plainSecrets(section: Section, environment: Readonly<Record<string, string>>): Problem[] {
+/** Values that are secrets by the look of name or value, whether or not a release knows the name. */
+function plainSecrets(section: Section, environment: Own["environment"]): Problem[] {
   return Object.entries(environment)
-    .filter(([name, value]) => isSecretVariable(name) || carriesPassword(value))
+    .filter(([name, value]) => secretWord.test(name.toUpperCase()) || carriesPassword(value))
     .map(([name, value]) => {
-      const key = configPath([section, "environment", name]);
-      const allowed = `plain values; secret ones belong under secrets.${section}Environment`;
+      const key = `${section}.environment.${name}`;
+      const secret = `secrets.${section}Environment.${name}`;
       return {
         key,
         found: typeAndLength(value),
-        allowed,
-        fix: `Move it: pulumi config rm --path openmetadata:${key} && ${setSecretCommand(`secrets.${section}Environment.${name}`)}`,
+        allowed: `plain values; a secret belongs under secrets.${section}Environment`,
+        fix: `Move it: pulumi config rm --path openmetadata:${key} && ${setSecretCommand(secret)}`,
       };
     });
 }
 
-function namedTwice(
-  section: Section,
-  environment: Readonly<Record<string, string>>,
-  secretNames: ReadonlySet<SecretName>,
-): Problem[] {
-  return Object.keys(environment)
-    .filter((name) => secretNames.has(`${section}Environment.${name}`))
-    .map((name) => {
-      const key = configPath([section, "environment", name]);
-      return { key, found: `also in secrets.${section}Environment`, allowed: "one of the two", fix: remove(key) };
-    });
-}
+const secretEnvironment = (section: Section, secretNames: ReadonlySet<SecretName>): string[] =>
+  [...secretNames]
+    .filter((name) => name.startsWith(`${section}Environment.`))
+    .map((name) => name.slice(section.length + 12));
 
-/** A name that may be overridden and is not set says nothing. */
-function emptyOverrides(
-  section: Section,
-  names: readonly string[],
-  environment: Readonly<Record<string, string>>,
-  secretNames: ReadonlySet<SecretName>,
-): Problem[] {
-  return names.flatMap((name, index) => {
-    if (name in environment || secretNames.has(`${section}Environment.${name}`)) return [];
-    const key = `${section}.overrideStackVariables[${index}]`;
-    return [
-      {
-        key,
-        found: `"${name}"`,
-        allowed: `a name that ${section}.environment or secrets.${section}Environment sets`,
-        fix: remove(key),
-      },
-    ];
-  });
-}
-
-/** Variables of the user's own: secrets among the secrets, each name once. */
-export const environments = rule(["server", "airflow"], ({ server, airflow }, { secretNames }) => {
-  const sections: {
-    section: Section;
-    environment: Readonly<Record<string, string>>;
-    overrideStackVariables: readonly string[];
-  }[] = [
-    { section: "server", ...server },
-    ...(airflow.host === "create" ? [{ section: "airflow" as const, ...airflow }] : []),
-  ];
-  return {
-    problems: sections.flatMap(({ section, environment, overrideStackVariables }) => [
-      ...plainSecrets(section, environment),
-      ...namedTwice(section, environment, secretNames),
-      ...emptyOverrides(section, overrideStackVariables, environment, secretNames),
-    ]),
-  };
+const added = (section: Section, own: Own, { secretNames }: RuleContext): AddedEnvironment => ({
+  section,
+  environment: own.environment,
+  overrideStackVariables: own.overrideStackVariables,
+  secretEnvironment: secretEnvironment(section, secretNames),
 });
+
+/** Nothing of the user's own: working out the names that the stack sets would be for nothing. */
+const isEmpty = (
+  { environment, overrideStackVariables, secretEnvironment: secrets }: AddedEnvironment,
+  file?: string,
+): boolean =>
+  Object.keys(environment).length + overrideStackVariables.length + secrets.length === 0 && file === undefined;
+
+/** The look of a secret says more than the release's table: its problem stands alone for a key. */
+function joined(looks: readonly Problem[], names: readonly Problem[]): Problem[] {
+  const keys = new Set(looks.map(({ key }) => key));
+  return [...looks, ...names.filter(({ key }) => !keys.has(key))];
+}
+
+/** Names that the stack sets itself; what is wrong with a configuration file of the user's own comes out here too. */
+function namesOfServer(
+  sections: ServerSections,
+  text: string | undefined,
+  secretNames: ReadonlySet<SecretName>,
+): { names: Set<string>; problems: Problem[] } {
+  try {
+    return {
+      names: new Set(serverEnvironment(plannedServer(sections, text, secretNames)).map(({ name }) => name)),
+      problems: [],
+    };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "";
+    const [, about] = /^openmetadata:server\.configurationFile (.*)/s.exec(message) ?? [];
+    // Addresses are stand-ins here: whether the file contradicts the real ones shows when they are known.
+    if (about === undefined || about.startsWith("has at ")) return { names: new Set(), problems: [] };
+    const key = "server.configurationFile";
+    const allowed = "an openmetadata.yaml whose variables the stack can fill";
+    return {
+      names: new Set(),
+      problems: [
+        {
+          key,
+          found: `a file that ${about}`,
+          allowed,
+          fix: `Mend the file, or name another: ${set(key, "<path>").replace("Set it: ", "")}`,
+        },
+      ],
+    };
+  }
+}
+
+/** Variables that a user adds to the server: names that it reads, secrets among the secrets, each once. */
+export const serverVariablesAreRead = rule(
+  ["version", "server", "airflow", "auth", "database", "search", "domain"],
+  (sections, context): Findings => {
+    const { server, version } = sections;
+    const looks = plainSecrets("server", server.environment);
+    const own = added("server", server, context);
+    if (lineOf(version) === undefined || isEmpty(own, server.configurationFile)) return { problems: looks };
+    const text = configurationFileText(server.configurationFile, context.projectDirectory);
+    const planned = namesOfServer(sections, text, context.secretNames);
+    if (planned.problems.length > 0) return { problems: [...looks, ...planned.problems] };
+    const known = knownServerNames(version, text === undefined ? undefined : configurationFileOf(text));
+    return {
+      problems: joined(looks, addedEnvironmentProblems(own, { ...known, set: planned.names })),
+    };
+  },
+);
+
+/** Variables that a user adds to Airflow, likewise. */
+export const airflowVariablesAreRead = rule(
+  ["version", "airflow", "database"],
+  ({ version, airflow, database }, context): Findings => {
+    if (airflow.host !== "create") return {};
+    const looks = plainSecrets("airflow", airflow.environment);
+    const own = added("airflow", airflow, context);
+    if (lineOf(version) === undefined || isEmpty(own)) return { problems: looks };
+    const names = new Set(
+      ingestionEnvironment(plannedIngestion(version, airflow.username, database.engine)).map(({ name }) => name),
+    );
+    const known = { ...knownIngestionNames(version), set: names };
+    return { problems: joined(looks, addedEnvironmentProblems(own, known)) };
+  },
+);
 
 /** Secrets for a container that the stack does not run. */
 export const airflowSecretsAreRead = rule(["airflow"], ({ airflow }, { secretNames }) => {
@@ -95,14 +134,11 @@ export const airflowSecretsAreRead = rule(["airflow"], ({ airflow }, { secretNam
     (name) => name.startsWith("airflowEnvironment.") || name === "airflow.fernetKey",
   );
   return {
-    problems: names.map((name) => {
-      const key = `secrets.${name}`;
-      return {
-        key,
-        found: "set",
-        allowed: 'nothing when airflow.host is "existing": your Airflow has its own environment',
-        fix: remove(key),
-      };
-    }),
+    problems: names.map((name) => ({
+      key: `secrets.${name}`,
+      found: "set",
+      allowed: 'nothing when airflow.host is "existing": your Airflow has its own environment',
+      fix: `Remove it: pulumi config rm --path openmetadata:secrets.${name}`,
+    })),
   };
 });

@@ -28,6 +28,15 @@ function fileProblem({ key, path, what, looksLike }: NamedFile, directory: strin
   }
 }
 
+/** Text of `server.configurationFile`; undefined when there is none that can be read, which the rule below reports. */
+export function configurationFileText(path: string | undefined, directory: string): string | undefined {
+  try {
+    return path === undefined ? undefined : readFileSync(resolve(directory, path), "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
 /** Files that a stack file names are read while the program runs: they must be there. */
 export const namedFiles = rule(["database", "server"], ({ database, server }, { projectDirectory }) => {
   const files: NamedFile[] = [

@@ -43,7 +43,8 @@ export const rules: readonly Rule[] = [
   server.protection,
   signOn.signOnNeedsHttps,
   signOn.authenticationIsComplete,
-  environment.environments,
+  environment.serverVariablesAreRead,
+  environment.airflowVariablesAreRead,
   environment.airflowSecretsAreRead,
   files.namedFiles,
   tags.tagNames,
@@ -55,13 +56,19 @@ export interface RuleInput extends RuleContext {
   readonly valid: ReadonlySet<string>;
 }
 
+/** The release's own rules leave the usual fix out; a user should never be without one. */
+const withFix = (problem: Problem): Problem => ({
+  ...problem,
+  fix: problem.fix ?? `Change it in the stack file under openmetadata:${problem.key.split(/[.[]/)[0]}`,
+});
+
 /** Runs every rule whose sections are right by themselves. */
 export function crossFieldRules({ parsed, valid, ...context }: RuleInput): { problems: Problem[]; notes: Note[] } {
   const findings = rules
     .filter(({ sections }) => sections.every((section) => valid.has(section)))
     .map(({ check }) => check(parsed as PlainStackConfig, context));
   return {
-    problems: findings.flatMap(({ problems = [] }) => problems),
+    problems: findings.flatMap(({ problems = [] }) => problems.map(withFix)),
     notes: findings.flatMap(({ notes = [] }) => notes),
   };
 }

@@ -1,6 +1,9 @@
 import { authenticationProblems } from "../../openmetadata/auth";
 import type { AuthenticationMode } from "../../openmetadata/auth/modes";
+import { configurationFileOf } from "../../openmetadata/configuration/file";
+import { knownServerNames } from "../../openmetadata/server-environment";
 import { setCommand } from "../commands";
+import { configurationFileText } from "./files";
 import { lineOf } from "./release";
 import { rule } from "./rule";
 
@@ -48,12 +51,22 @@ export const signOnNeedsHttps = rule(["auth", "domain", "server"], ({ auth, doma
   };
 });
 
+/** Names that a configuration file of the user's own reads; undefined where the release's own file counts. */
+function namesOfFile(version: string, text: string | undefined): ((name: string) => boolean) | undefined {
+  try {
+    return text === undefined ? undefined : knownServerNames(version, configurationFileOf(text)).reads;
+  } catch {
+    return undefined; // A file that is not YAML is reported by the rule over the server's variables.
+  }
+}
+
 /** What the mode needs and lacks, and what it does not use: the release's own rules. */
 export const authenticationIsComplete = rule(
-  ["version", "auth", "airflow"],
-  ({ version, auth, airflow }, { secretNames }) => {
+  ["version", "auth", "airflow", "server"],
+  ({ version, auth, airflow, server }, { secretNames, projectDirectory }) => {
     if (lineOf(version) === undefined) return {};
     const airflowClient = airflow.host === "create" || airflow.angles.includes("managed-apis");
-    return { problems: authenticationProblems(version, auth, secretNames, { airflowClient }) };
+    const reads = namesOfFile(version, configurationFileText(server.configurationFile, projectDirectory));
+    return { problems: authenticationProblems(version, auth, secretNames, { airflowClient, reads }) };
   },
 );

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { existingAirflow } from "../cases/valid-stack-files";
+import { valuesOfStack } from "../stack-file";
+import { validateStackConfig } from "../validate";
+import { fargateMemoryOf } from "./fargate";
+import { olderThan } from "./database";
+import { defaultSearchVersion } from "./release";
+
+const notesOf = (values: Record<string, unknown>) =>
+  validateStackConfig(values).notes.map(({ key, text }) => `${key}: ${text}`);
+
+describe("notes stop nothing and are said", () => {
+  const cases: readonly (readonly [title: string, values: Record<string, unknown>, note: RegExp])[] = [
+    ["HTTP", {}, /^domain: without a domain .* HTTP/],
+    ["a newer patch than the newest known", { version: "1.13.99" }, /^version: .*newer/],
+    [
+      "no protection of a larger size",
+      { size: "medium", dataProtection: false },
+      /^dataProtection: false at size medium/,
+    ],
+    ["alarms without a topic", { size: "medium" }, /^server\.alarmTopicArn: not set/],
+    ["an unverified database", { size: "medium" }, /^database\.caCertificateFile: not set/],
+    ["one search node at the largest size", { size: "large", search: { nodes: 1 } }, /^search\.nodes: 1 at size large/],
+    ["an Airflow without an angle", { airflow: { host: "existing" } }, /^airflow\.angles: empty/],
+    [
+      "an unused password",
+      { airflow: { ...existingAirflow, angles: ["connectors"] }, secrets: { airflow: { password: "0123456789" } } },
+      /^secrets\.airflow\.password: not used/,
+    ],
+    [
+      "a password for a created database",
+      { secrets: { database: { password: "0123456789" } } },
+      /^secrets\.database\.password: not used/,
+    ],
+  ];
+  for (const [title, values, note] of cases) {
+    it(title, () => {
+      const { config, notes } = validateStackConfig(values);
+      assert.ok(config, "nothing is refused");
+      assert.ok(
+        notes.some(({ key, text }) => note.test(`${key}: ${text}`)),
+        notesOf(values).join("\n"),
+      );
+    });
+  }
+
+  it("HTTPS is not warned about", () => {
+    assert.deepEqual(
+      notesOf(valuesOfStack("prod")).filter((note) => note.startsWith("domain")),
+      [],
+    );
+  });
+});
+
+describe("facts behind the rules", () => {
+  it("Fargate's pairs: every size's default is one, and 1 vCPU has 2 to 8 GiB", () => {
+    assert.deepEqual(fargateMemoryOf[1024], [2048, 3072, 4096, 5120, 6144, 7168, 8192]);
+    assert.equal(fargateMemoryOf[16384]?.at(-1), 122880);
+    for (const size of ["small", "medium", "large"]) assert.ok(validateStackConfig({ size }).config, size);
+  });
+
+  it("a version is as new as it says: 8.0 may be any patch of 8.0", () => {
+    assert.equal(olderThan("8.0", "8.0.42"), false);
+    assert.equal(olderThan("8.0.41", "8.0.42"), true);
+    assert.equal(olderThan("8.4", "8.0.42"), false);
+    assert.equal(olderThan("14.9", "15"), true);
+    assert.equal(olderThan("15", "15"), false);
+  });
+
+  it("the created search domain follows the release where its default does not serve", () => {
+    const versionOf = (version: string) => {
+      const search = validateStackConfig({ version }).config?.search;
+      return search?.version;
+    };
+    assert.equal(defaultSearchVersion("1.13.6"), undefined);
+    assert.equal(versionOf("1.13.6"), "2.19");
+    assert.equal(versionOf("2.0.7"), "3.1");
+    assert.equal(versionOf("1.0.4"), "1.3");
+    assert.equal(validateStackConfig({ version: "2.0.7", search: { version: "3.3" } }).config?.search.version, "3.3");
+  });
+});
