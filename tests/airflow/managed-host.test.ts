@@ -1,0 +1,321 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import type { ContainerSpec, TaskSpec } from "../../openmetadata/container-spec";
+import { images } from "../../openmetadata/images";
+import { ingestionEnvironment } from "../../openmetadata/ingestion-environment";
+import { releaseLineOf } from "../../openmetadata/release-lines";
+import { airflowHealthCheck, airflowTask } from "../../openmetadata/tasks/airflow-task";
+import { basic, type Gateway, nginxMissing, send, startGateway } from "../containers/gateway-server";
+import {
+  type Ended,
+  freePort,
+  installHint,
+  postgresPrograms,
+  program,
+  remove,
+  run,
+  scratch,
+  until,
+} from "../containers/parts";
+import { type PostgresServer, startPostgres } from "../containers/postgres-server";
+import { environmentOf, runContainer } from "../containers/run-container";
+import { type RunningAirflow, startAirflow } from "./harness";
+import { pythonEnvironment, uvInstall } from "./python-environments";
+import { type ServerStub, startServerStub } from "./server-stub";
+
+/** A release of OpenMetadata, and the packages that stand for its ingestion image: a pinned set from the kit's files. */
+interface Host {
+  readonly version: string;
+  readonly packages: string;
+}
+const hosts: readonly Host[] = [
+  { version: "1.13.6", packages: "1.13.6.3-airflow-3.3.1-python-3.11" },
+  { version: "2.0.6", packages: "2.0.6.0-airflow-3.3.2-python-3.11" },
+  // The kit's set for Airflow 2 carries newer managed APIs than the images of 1.10; Airflow itself is theirs.
+  { version: "1.10.3", packages: "1.12.14.2-airflow-2.10.5-python-3.11" },
+];
+const chosen = hosts.filter(({ version }) => (process.env.MANAGED_HOST_VERSION ?? version) === version);
+
+const secrets: Record<string, string> = {
+  "database.master": "master-password",
+  "database.airflow": "AirflowDatabase0",
+  "airflow.password": "Aa0_.~!@%^*+=:,-z",
+  "airflow.fernetKey": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+  "airflow.jwtSecret": "jwt-secret-".repeat(4),
+  "airflow.secretKey": "secret-key-".repeat(4),
+};
+
+function installed(packages: string): string {
+  const file = join(__dirname, "..", "..", "openmetadata", "airflow-kit", "constraints", `${packages}.txt`);
+  const environment = pythonEnvironment("managed-host", "3.11", [readFileSync(file, "utf8"), "asyncpg"], (made) =>
+    // asyncpg comes with Airflow's own images.
+    uvInstall(made, ["--no-deps", "-r", file, "asyncpg==0.32.0"]),
+  );
+  return environment.bin;
+}
+
+/** The connection as the ingestion image's start script writes it. */
+function entrypointConnection(variables: Record<string, string>): string {
+  const quoted = (name: string) => encodeURIComponent(variables[name] ?? "").replace(/%2F/g, "/");
+  const { DB_SCHEME, DB_HOST, DB_PORT, AIRFLOW_DB, DB_PROPERTIES = "" } = variables;
+  return `${DB_SCHEME}://${quoted("DB_USER")}:${quoted("DB_PASSWORD")}@${DB_HOST}:${DB_PORT}/${AIRFLOW_DB}${DB_PROPERTIES}`;
+}
+
+const postgres = postgresPrograms("16.14.0-beta.17");
+const skip =
+  "why" in postgres
+    ? postgres.why
+    : program("psql") === undefined || nginxMissing()
+      ? `no psql or no nginx: ${installHint}`
+      : false;
+
+for (const { version, packages } of chosen) {
+  const line = releaseLineOf(version);
+  const three = line.airflowMajor === 3;
+
+  describe(`the stack's own Airflow host, ${version} on Airflow ${packages.split("-")[2]}`, { skip }, () => {
+    let database: PostgresServer;
+    let stub: ServerStub;
+    let folder: string;
+    let bin: string;
+    let airflowPort: number;
+    let task: TaskSpec;
+    let airflow: RunningAirflow;
+    let gateway: Gateway | undefined;
+    let entryPort: number;
+
+    const container = (name: string): ContainerSpec => {
+      const found = task.containers.find((each) => each.name === name);
+      assert.ok(found);
+      return found;
+    };
+    /** What differs on a test machine: paths and ports. Everything else is what the stack injects. */
+    const machine = (): Record<string, string> => ({
+      PATH: `${bin}:${process.env.PATH ?? ""}`,
+      HOME: folder,
+      AIRFLOW_HOME: folder,
+      BOOTSTRAP_DIRECTORY: folder,
+      AIRFLOW__CORE__DAGS_FOLDER: join(folder, "dags"),
+      AIRFLOW__OPENMETADATA_AIRFLOW_APIS__DAG_GENERATED_CONFIGS: join(folder, "dag_generated_configs"),
+      AIRFLOW__LOGGING__BASE_LOG_FOLDER: join(folder, "logs"),
+      ...(three
+        ? {
+            AIRFLOW__API__PORT: String(airflowPort),
+            AIRFLOW__API__BASE_URL: `http://127.0.0.1:${airflowPort}`,
+            AIRFLOW__CORE__EXECUTION_API_SERVER_URL: `http://127.0.0.1:${airflowPort}/execution/`,
+          }
+        : { AIRFLOW__WEBSERVER__WEB_SERVER_PORT: String(airflowPort), AIRFLOW__WEBSERVER__WORKERS: "1" }),
+    });
+    const initialise = (password = secrets["airflow.password"] ?? ""): Promise<Ended> =>
+      runContainer(container("airflow-init"), {
+        secrets: { ...secrets, "airflow.password": password },
+        environment: machine(),
+      });
+    const call = (path: string, authorization?: string, more: Parameters<typeof send>[2] = {}) =>
+      send(entryPort, path, { ...more, headers: { ...more.headers, ...(authorization && { authorization }) } });
+    const server = basic("admin", secrets["airflow.password"] ?? "");
+    const token = (password: string) =>
+      send(airflowPort, "/auth/token", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ username: "admin", password }),
+      });
+
+    before(
+      async () => {
+        bin = installed(packages);
+        folder = scratch("airflow");
+        for (const name of ["dags", "dag_generated_configs", "logs"]) mkdirSync(join(folder, name));
+        database = await startPostgres("bin" in postgres ? postgres.bin : "");
+        await database.query(`CREATE ROLE master LOGIN CREATEROLE CREATEDB PASSWORD '${secrets["database.master"]}'`);
+        stub = await startServerStub(packages.split("-")[0] ?? version, "shop");
+        airflowPort = await freePort();
+        const coordinates = {
+          engine: "postgres",
+          host: "127.0.0.1",
+          port: database.port,
+          name: "airflow_db",
+          user: "airflow_user",
+          masterUser: "master",
+        } as const;
+        task = airflowTask({
+          line,
+          images: { ingestion: "ingestion", databaseClient: images.postgresClient, gateway: images.gateway },
+          database: coordinates,
+          environment: ingestionEnvironment({
+            version,
+            database: coordinates,
+            adminUser: "admin",
+            serverApiUrl: stub.apiUrl,
+            baseUrl: "http://airflow.test.internal:8080",
+            executor: "LocalExecutor",
+            environment: {},
+            secretEnvironment: [],
+            overrideStackVariables: [],
+          }),
+          adminUser: "admin",
+        });
+        const made = await runContainer(container("bootstrap"), { secrets, environment: machine() });
+        assert.equal(made.status, 0, made.output);
+        const initialised = await initialise();
+        assert.equal(initialised.status, 0, initialised.output);
+        const variables = environmentOf(container("airflow"), { secrets, environment: machine() });
+        airflow = startAirflow({
+          environment: { ...variables, AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: entrypointConnection(variables) },
+          // As the image's start script does.
+          programs: three ? [["api-server"], ["dag-processor"], ["scheduler"]] : [["webserver"], ["scheduler"]],
+          logDirectory: join(folder, "output"),
+        });
+        gateway = three
+          ? await startGateway({ airflowPort, username: "admin", password: secrets["airflow.password"] ?? "" })
+          : undefined;
+        entryPort = gateway?.port ?? airflowPort;
+      },
+      { timeout: 600_000 },
+    );
+    after(async () => {
+      await airflow?.stop();
+      await gateway?.stop();
+      await stub?.close();
+      await database?.stop();
+      if (folder) remove(folder);
+    });
+
+    test("the container's health check turns healthy once every process runs", { timeout: 240_000 }, async () => {
+      const { command } = airflowHealthCheck(line);
+      const check = () =>
+        run(
+          command.map((word) => word.replace("127.0.0.1:8080", `127.0.0.1:${airflowPort}`)),
+          { PATH: process.env.PATH },
+        );
+      assert.notEqual((await check()).status, 0, "healthy before it could be");
+      await until("Airflow's health", async () => (await check()).status === 0, 200).catch((error: unknown) => {
+        throw new Error(`${String(error)}\n${airflow.log(three ? "api-server" : "webserver").slice(-3000)}`);
+      });
+    });
+
+    test("the server's credentials are accepted, others are not", async () => {
+      const health = await call(`${line.managedApisPath}/health-auth`, server);
+      assert.equal(health.status, 200, health.body);
+      assert.equal((JSON.parse(health.body) as { version?: string }).version, packages.split("-")[0]);
+      for (const wrong of [
+        undefined,
+        basic("admin", "wrong"),
+        basic("other", secrets["airflow.password"] ?? ""),
+        "Bearer junk",
+      ]) {
+        for (const route of ["health-auth", "deploy", "trigger", "status?dag_id=x", "last_dag_logs?dag_id=x"]) {
+          const method = ["deploy", "trigger"].includes(route) ? "POST" : "GET";
+          const { status } = await call(`${line.managedApisPath}/${route}`, wrong, { method });
+          assert.ok([401, 403].includes(status), `${route} with ${wrong} gave ${status}`);
+        }
+      }
+    });
+
+    if (three) {
+      test("without the gateway Airflow 3 would have answered everyone, which is why only the gateway is reached", async () => {
+        assert.equal((await send(airflowPort, `${line.managedApisPath}/health-auth`)).status, 200);
+      });
+
+      test("the plug-in answers under no other path of Airflow", async () => {
+        for (const prefix of [
+          "/api/v2/openmetadata",
+          "/api/v1/openmetadata",
+          "/auth/api/v2/openmetadata",
+          "/auth/pluginsv2/api/v2/openmetadata",
+        ]) {
+          for (const path of ["health", "health-auth"]) {
+            const { status, body } = await call(`${prefix}/${path}`);
+            assert.ok(
+              status !== 200 || !body.includes("version"),
+              `${prefix}/${path} gave ${status} ${body.slice(0, 80)}`,
+            );
+          }
+        }
+      });
+
+      test("the rest of Airflow asks for its own login through the gateway", async () => {
+        assert.equal((await call("/api/v2/dags")).status, 401);
+        const made = await token(secrets["airflow.password"] ?? "");
+        assert.equal(made.status, 201, made.body);
+        const bearer = (JSON.parse(made.body) as { access_token: string }).access_token;
+        assert.equal((await call("/api/v2/dags", `Bearer ${bearer}`)).status, 200);
+        assert.equal((await call(`${line.managedApisPath}/health-auth`, `Bearer ${bearer}`)).status, 401);
+      });
+    }
+
+    test(
+      "a workflow deployed as the server does it becomes a DAG in the shared folders",
+      { timeout: 240_000 },
+      async () => {
+        const pipeline = {
+          id: "1b8c9c3e-6a5f-4d9c-9d0a-0f2d0a7f6a12",
+          name: "shop_metadata",
+          fullyQualifiedName: "shop.shop_metadata",
+          pipelineType: "metadata",
+          service: { id: "0b8c9c3e-6a5f-4d9c-9d0a-0f2d0a7f6a11", type: "databaseService", name: "shop" },
+          sourceConfig: { config: { type: "DatabaseMetadata" } },
+          openMetadataServerConnection: {
+            hostPort: stub.apiUrl,
+            authProvider: "openmetadata",
+            securityConfig: { jwtToken: "stub-bot-token" },
+          },
+          airflowConfig: { retries: 0 },
+        };
+        const headers: Record<string, string> = { "content-type": "application/json" };
+        if (three) {
+          const csrf = await call(`${line.managedApisPath}/csrf-token`, server);
+          assert.equal(csrf.status, 200, csrf.body);
+          headers["X-CSRFToken"] = (JSON.parse(csrf.body) as { csrf_token: string }).csrf_token;
+          headers["Cookie"] = (csrf.headers["set-cookie"] ?? []).map((cookie) => cookie.split(";")[0]).join("; ");
+        }
+        const deployed = await call(`${line.managedApisPath}/deploy`, server, {
+          method: "POST",
+          headers,
+          body: JSON.stringify(pipeline),
+        });
+        assert.equal(deployed.status, 200, deployed.body.slice(0, 2000));
+        assert.ok(existsSync(join(folder, "dags", "shop_metadata.py")));
+        assert.deepEqual(readdirSync(join(folder, "dag_generated_configs")), ["shop_metadata.json"]);
+        await until(
+          "the DAG without an import error",
+          async () => {
+            const rows = await database.query(
+              "SELECT dag_id FROM dag WHERE dag_id = 'shop_metadata'",
+              undefined,
+              "airflow_db",
+            );
+            return rows.length === 1;
+          },
+          120,
+        );
+        assert.deepEqual(await database.query("SELECT stacktrace FROM import_error", undefined, "airflow_db"), []);
+        const status = await call(`${line.managedApisPath}/status?dag_id=shop_metadata`, server);
+        assert.equal(status.status, 200, status.body);
+      },
+    );
+
+    test(
+      "a changed password takes effect with the next start's init, and the old one is refused",
+      { timeout: 240_000 },
+      async () => {
+        const changed = "changed_password_1";
+        const { status, output } = await initialise(changed);
+        assert.equal(status, 0, output);
+        assert.ok(!output.includes(changed));
+        const accepted = async (password: string) =>
+          three
+            ? (await token(password)).status
+            : (
+                await send(airflowPort, `${line.managedApisPath}/health-auth`, {
+                  headers: { authorization: basic("admin", password) },
+                })
+              ).status;
+        assert.equal(await accepted(changed), three ? 201 : 200);
+        assert.ok([401, 403].includes(await accepted(secrets["airflow.password"] ?? "")));
+      },
+    );
+  });
+}
