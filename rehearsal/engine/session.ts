@@ -43,6 +43,8 @@ export interface SessionOptions {
   fillSecrets?: boolean;
   /** Seed of the simulated account's identifiers; default: the stack's name. */
   seed?: string;
+  /** Providers that others serve, as `aws:PORT`, in place of the simulated ones of the same name. */
+  externalProviders?: readonly string[];
   /** What goes wrong; default: nothing. */
   faults?: FaultPlan;
   onEvent?: (event: EngineEvent) => void;
@@ -128,7 +130,7 @@ export class RehearsalSession {
     const file = options.stackFile
       ? readStackFile(options.stackFile)
       : { stackName: "rehearsal", config: structuredCloneOf(options.configuration ?? {}), placeholders: [] };
-    if (options.fillSecrets ?? true) await fillRequiredSecrets(file);
+    if (options.fillSecrets ?? true) fillRequiredSecrets(file);
     const [cli, encryption] = await Promise.all([pulumiCli(), stackEncryption()]);
     const stackName = options.stackName ?? file.stackName;
     const workspace = new TemporaryWorkspace(readProjectFile(directory), stackName, encryption);
@@ -139,7 +141,9 @@ export class RehearsalSession {
         faults: options.faults ?? new FaultPlan(),
         calls: { count: 0, milliseconds: 0 },
       };
-      const providers = await attachProviders(simulatedPackages, () => account);
+      const external = options.externalProviders ?? [];
+      const simulated = simulatedPackages.filter(({ name }) => !external.some((one) => one.startsWith(`${name}:`)));
+      const providers = await attachProviders(simulated, () => account);
       const session = new RehearsalSession(options, file, workspace, cli, account, providers);
       workspace.writeConfig(file.config);
       return session;
@@ -196,7 +200,7 @@ export class RehearsalSession {
   environment(): Record<string, string> {
     return cleanEnvironment({
       ...this.workspace.environment(),
-      PULUMI_DEBUG_PROVIDERS: this.providers.debugProviders,
+      PULUMI_DEBUG_PROVIDERS: [this.providers.debugProviders, ...(this.options.externalProviders ?? [])].join(","),
     });
   }
 
