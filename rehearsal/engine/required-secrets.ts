@@ -1,4 +1,27 @@
-import type { StackFile } from "./stack-file";
+import { missingSecrets } from "../../config/problem";
+import { validateStackConfig } from "../../config/validate";
+import { placeholderFor } from "./placeholders";
+import { plain, SecretValue, setAtPath, type StackFile, type StackValue } from "./stack-file";
+
+const namespace = "openmetadata:";
 
 /** Fills in, as placeholders, the secrets that the config needs and does not have. */
-export async function fillRequiredSecrets(_file: StackFile): Promise<void> {}
+export function fillRequiredSecrets(file: StackFile): void {
+  // One secret may make another one necessary; the schema has far fewer levels than this.
+  for (let round = 0; round < 5; round++) {
+    const missing = missingSecrets(validateStackConfig(openmetadataValues(file.config)).problems);
+    if (missing.length === 0) return;
+    for (const key of missing) {
+      const at = `${namespace}${key}`;
+      setAtPath(file.config, at, new SecretValue(placeholderFor(at)));
+      file.placeholders.push(at);
+    }
+  }
+}
+
+const openmetadataValues = (config: Record<string, StackValue>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(config)
+      .filter(([key]) => key.startsWith(namespace))
+      .map(([key, value]) => [key.slice(namespace.length), plain(value)]),
+  );

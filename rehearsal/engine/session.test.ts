@@ -30,7 +30,7 @@ test("a small program comes up, changes nothing the second time, changes in plac
     ]);
     const up = await session.up();
     assert.deepEqual(ops(up.changes), ops(preview.changes));
-    assert.match(String(up.outputs.vpc), /^[0-9a-f]{17}$/);
+    assert.match(String(up.outputs.vpc), /^vpc-[0-9a-f]{17}$/);
     assert.equal(up.outputs.password, "[secret]");
     assert.deepEqual(ops((await session.up()).changes), []);
     name = "second";

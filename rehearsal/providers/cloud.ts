@@ -17,6 +17,8 @@ export interface Thing {
  */
 export class SimulatedCloud {
   readonly accountId = "123456789012";
+  /** Newest revision of each task definition family; revisions are never used again. */
+  readonly revisions = new Map<string, number>();
   private readonly things = new Map<string, Thing>();
   private created = 0;
 

@@ -49,7 +49,7 @@ export interface SimulatedPackage {
   remains?(call: ResourceCall & { id: string }): void;
   /** Looks up something that this session did not make; undefined when it does not exist. */
   existing?(type: string, id: string, call: Omit<ResourceCall, "inputs">): Properties | undefined;
-  invoke?(token: string, args: Properties, configuration: Properties, cloud: SimulatedCloud): Properties | Failure[];
+  invoke?(token: string, args: Properties, configuration: Properties, cloud: SimulatedCloud): Properties | Failure[] | undefined;
 }
 
 export interface Autonaming {

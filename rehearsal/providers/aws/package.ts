@@ -1,6 +1,11 @@
-import type { Created, ResourceCall, SimulatedPackage } from "../package";
+import type { DiffRules } from "../diff";
+import type { ResourceCall, SimulatedPackage } from "../package";
 import { packageVersion } from "../versions";
-import { isProperties, unknown, type Properties } from "../wire";
+import { type Properties } from "../wire";
+import { answerFunction } from "./functions";
+import { learned } from "./learned/learned";
+import { withDefaults } from "./naming";
+import { createdOutputs, followingFromInputs, plannedOutputs } from "./outputs";
 
 /** @pulumi/aws, simulated from tables of resource types and general rules. */
 export const awsPackage: SimulatedPackage = {
@@ -8,30 +13,35 @@ export const awsPackage: SimulatedPackage = {
   version: packageVersion("@pulumi/aws"),
   configure: (configuration) =>
     configuration.region === undefined
-      ? [{ property: "region", reason: "missing. Set it: pulumi config set aws:region <region>" }]
+      ? [{ property: "region", reason: "Missing region configuration. Set it: pulumi config set aws:region <region>" }]
       : [],
-  diffRules: () => ({ replaces: () => false, isSet: () => false, isKept: () => false }),
-  defaults: ({ inputs, configuration }) => {
-    const tags = defaultTags(configuration);
-    return Object.keys(tags).length > 0 && "tags" in inputs && isProperties(inputs.tags)
-      ? { ...inputs, tags: { ...tags, ...inputs.tags } }
-      : inputs;
-  },
-  create,
+  diffRules,
+  defaults: withDefaults,
+  create: (call) => (call.preview ? { id: "", outputs: plannedOutputs(call) } : createdOutputs(call)),
+  update: (call) => ({ outputs: updatedOutputs(call) }),
+  existing: (_type, id) => ({ id }),
+  invoke: answerFunction,
 };
 
-const defaultTags = (configuration: Properties): Properties =>
-  isProperties(configuration.defaultTags) && isProperties(configuration.defaultTags.tags)
-    ? configuration.defaultTags.tags
-    : {};
-
-function create(call: ResourceCall): Created {
-  const { type, inputs, preview, cloud, configuration } = call;
-  if (preview) return { id: "", outputs: { ...inputs, arn: unknown } };
-  const service = type.split(":")[1]!.split("/")[0]!;
-  const id = cloud.freshHex(17, call.urn);
+function diffRules(type: string): DiffRules {
+  const lesson = learned(type);
+  const sets = new Set(lesson?.sets);
+  const kept = new Set(lesson?.kept);
+  const replacing = new Set([...(lesson?.replaces ?? []), "region"]);
+  const within = (path: string, paths: Set<string>): boolean =>
+    paths.has(path) || (path.includes(".") && within(path.slice(0, path.lastIndexOf(".")), paths));
   return {
-    id,
-    outputs: { ...inputs, arn: `arn:aws:${service}:${String(configuration.region)}:${cloud.accountId}:${id}` },
+    replaces: (path) => within(path, replacing),
+    isSet: (path) => sets.has(path),
+    isKept: (path) => kept.has(path),
   };
+}
+
+/** What the resource had, without what followed from inputs that are gone, and with the new inputs. */
+function updatedOutputs(call: ResourceCall): Properties {
+  const kept = new Set(learned(call.type)?.kept);
+  const before = Object.entries(call.oldOutputs ?? {}).filter(
+    ([name]) => name in call.inputs || kept.has(name) || !(name in (call.oldInputs ?? {})),
+  );
+  return { ...Object.fromEntries(before), ...call.inputs, ...followingFromInputs(call) };
 }

@@ -1,0 +1,54 @@
+import type { Autonaming, ResourceCall } from "../package";
+import { shapeOf } from "../shapes/shape";
+import { hasUnknown, isProperties, unknown, type Properties, type Value } from "../wire";
+import { learned } from "./learned/learned";
+
+const suffixLength = 7;
+
+/** Inputs with what the real provider fills in before anything else sees them. */
+export function withDefaults(call: ResourceCall, seed: Uint8Array, autonaming: Autonaming | undefined): Properties {
+  const shape = shapeOf(call.type)?.resource;
+  const inputs = { ...call.inputs };
+  for (const [property, value] of Object.entries(inputs)) {
+    if (shape?.properties[property] === "json") inputs[property] = asJsonText(value);
+  }
+  const defaults = defaultTags(call.configuration);
+  if (
+    shape?.outputs.tagsAll &&
+    Object.keys(defaults).length > 0 &&
+    (inputs.tags === undefined || isProperties(inputs.tags))
+  ) {
+    inputs.tags = { ...defaults, ...(inputs.tags as Properties | undefined) };
+  }
+  const naming = learned(call.type)?.name;
+  if (naming && inputs[naming.property] === undefined && inputs[`${naming.property}Prefix`] === undefined) {
+    const name = call.oldInputs?.[naming.property] ?? automaticName(call.name, seed, naming.lower, autonaming);
+    if (name !== undefined) inputs[naming.property] = name;
+  }
+  return inputs;
+}
+
+/** `<name>-<7 hexadecimal digits>` from the engine's seed, so that a preview and the update after it agree. */
+function automaticName(
+  name: string,
+  seed: Uint8Array,
+  lower: boolean,
+  autonaming: Autonaming | undefined,
+): string | undefined {
+  if (autonaming?.mode === "disable") return undefined;
+  if (autonaming && autonaming.proposedName !== "") return autonaming.proposedName;
+  const digits = Buffer.from(seed).toString("hex").slice(0, suffixLength).padEnd(suffixLength, "0");
+  const full = `${name}-${digits}`;
+  return lower ? full.toLowerCase() : full;
+}
+
+/** A document given as an object travels as JSON text. */
+function asJsonText(value: Value | undefined): Value {
+  if (!isProperties(value) && !Array.isArray(value)) return value ?? null;
+  return hasUnknown(value) ? unknown : JSON.stringify(value);
+}
+
+const defaultTags = (configuration: Properties): Properties =>
+  isProperties(configuration.defaultTags) && isProperties(configuration.defaultTags.tags)
+    ? configuration.defaultTags.tags
+    : {};

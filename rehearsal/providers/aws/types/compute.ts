@@ -1,0 +1,59 @@
+import { arnAsId, lastPart, namedBy, type TypeRule } from "./type-rule";
+
+const balancerKind = (type: string) => ({ network: "net", gateway: "gwy" })[type] ?? "app";
+
+/** ECS and load balancers. */
+export const compute: Readonly<Record<string, TypeRule>> = {
+  "aws:ecs/cluster:Cluster": { arn: ({ arn, text }) => arn("ecs", `cluster/${text("name")}`), id: arnAsId },
+  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": { id: namedBy("clusterName") },
+  "aws:ecs/service:Service": {
+    arn: ({ arn, text }) => arn("ecs", `service/${lastPart(text("cluster")) || "default"}/${text("name")}`),
+    id: arnAsId,
+    outputs: ({ inputs, partition, account }) => ({
+      launchType: inputs.launchType ?? "FARGATE",
+      platformVersion: inputs.platformVersion ?? "LATEST",
+      iamRole: `arn:${partition}:iam::${account}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS`,
+      availabilityZoneRebalancing: inputs.availabilityZoneRebalancing ?? "DISABLED",
+    }),
+  },
+  "aws:ecs/taskDefinition:TaskDefinition": {
+    arn: ({ arn, text, cloud }) => {
+      const earlier = cloud.revisions.get(text("family")) ?? 0;
+      cloud.revisions.set(text("family"), earlier + 1);
+      return arn("ecs", `task-definition/${text("family")}:${earlier + 1}`);
+    },
+    id: namedBy("family"),
+    outputs: (_facts, _id, arn) => ({
+      revision: Number(lastPart(arn)),
+      arnWithoutRevision: arn.replace(/:\d+$/, ""),
+      enableFaultInjection: false,
+    }),
+  },
+  "aws:lb/loadBalancer:LoadBalancer": {
+    arn: ({ arn, text, hex }) =>
+      arn("elasticloadbalancing", `loadbalancer/${balancerKind(text("loadBalancerType"))}/${text("name")}/${hex(16)}`),
+    id: arnAsId,
+    outputs: ({ text, hex, region, inputs }, _id, arn) => ({
+      arnSuffix: arn.replace(/^.*:loadbalancer\//, ""),
+      dnsName: `${inputs.internal === true ? "internal-" : ""}${text("name")}-${Number.parseInt(hex(7), 16)}.${region}.elb.amazonaws.com`,
+      zoneId: `Z${hex(13).toUpperCase()}`,
+      vpcId: `vpc-${hex(17)}`,
+      ipAddressType: inputs.ipAddressType ?? "ipv4",
+    }),
+  },
+  "aws:lb/targetGroup:TargetGroup": {
+    arn: ({ arn, text, hex }) => arn("elasticloadbalancing", `targetgroup/${text("name")}/${hex(16)}`),
+    id: arnAsId,
+    outputs: (_facts, _id, arn) => ({ arnSuffix: arn.replace(/^.*:(?=targetgroup)/, ""), loadBalancerArns: [] }),
+  },
+  "aws:lb/listener:Listener": {
+    arn: ({ text, hex }) => `${text("loadBalancerArn").replace(":loadbalancer/", ":listener/")}/${hex(16)}`,
+    id: arnAsId,
+    outputs: ({ inputs }) => ({ protocol: inputs.protocol ?? "HTTP", sslPolicy: inputs.sslPolicy ?? "" }),
+  },
+  "aws:lb/listenerRule:ListenerRule": {
+    arn: ({ text, hex }) => `${text("listenerArn").replace(":listener/", ":listener-rule/")}/${hex(16)}`,
+    id: arnAsId,
+    outputs: ({ inputs, hex }) => ({ priority: inputs.priority ?? 1 + (Number.parseInt(hex(4), 16) % 50000) }),
+  },
+};

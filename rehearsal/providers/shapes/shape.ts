@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+/**
+ * Kind of a value: a name of a scalar kind, a list or map of a kind, or `#Name` for an object described under
+ * `objects`. `json` is a string that may also be given as an object (a policy document).
+ */
+export type Shape = "string" | "number" | "boolean" | "json" | "any" | `#${string}` | { list: Shape } | { map: Shape };
+
+export interface ObjectShape {
+  properties: Record<string, Shape>;
+  required: string[];
+}
+
+export interface ResourceShape extends ObjectShape {
+  /** Every output, inputs included; with its kind where it is no input. */
+  outputs: Record<string, Shape>;
+  /** Outputs that always have a value after creation. */
+  certain: string[];
+}
+
+/** What one service of an installed package declares, as generate.ts reads it from the package's type declarations. */
+export interface ServiceShapes {
+  package: string;
+  version: string;
+  resources: Record<string, ResourceShape>;
+  objects: Record<string, ObjectShape>;
+}
+
+/** The services whose resources a program of this project may use; generate.ts writes a file for each. */
+export const shapedServices: Record<string, readonly string[]> = {
+  "@pulumi/aws": [
+    ...["acm", "appautoscaling", "cloudwatch", "ec2", "ecr", "ecs", "efs", "iam", "kms", "lb", "opensearch", "rds"],
+    ...["route53", "s3", "secretsmanager", "servicediscovery", "sns", "ssm", "vpc"],
+  ],
+  "@pulumi/docker": ["index"],
+  "@pulumi/random": ["index"],
+  "@pulumi/tls": ["index"],
+};
+
+export const shapesFile = (packageName: string, service: string): string =>
+  path.join(__dirname, "generated", `${packageName.replace("@pulumi/", "")}.${service}.generated.json`);
+
+const loaded = new Map<string, ServiceShapes | undefined>();
+
+/** The declared shape of a resource type such as `aws:ecs/service:Service`, and the objects it refers to. */
+export function shapeOf(type: string): { resource: ResourceShape; objects: ServiceShapes["objects"] } | undefined {
+  const [packageName = "", module = ""] = type.split(":");
+  const service = module.split("/")[0]!;
+  const file = shapesFile(`@pulumi/${packageName}`, service);
+  if (!loaded.has(file)) {
+    loaded.set(file, existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as ServiceShapes) : undefined);
+  }
+  const shapes = loaded.get(file);
+  const resource = shapes?.resources[type];
+  return resource && { resource, objects: shapes.objects };
+}
