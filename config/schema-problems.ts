@@ -93,7 +93,8 @@ function wrongValue(context: ProblemContext, path: Path): Problem {
   return { key, found: shown(context, path), allowed, fix };
 }
 
-function unknownKey(context: ProblemContext, sectionPath: Path, name: string): Problem {
+/** A key that the schema does not have, with the nearest one that it has. */
+export function unknownKey(context: ProblemContext, sectionPath: Path, name: string): Problem {
   const path = [...sectionPath, name];
   const key = configPath(path);
   const section = schemaAt(context.root, sectionPath, context.values);

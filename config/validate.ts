@@ -7,7 +7,7 @@ import { crossFieldRules } from "./rules";
 import { defaultSearchVersion } from "./rules/release";
 import { type PlainStackConfig, stackConfigSchema } from "./schema";
 import { isRecord, valueAt, withScalarTypes } from "./schema-walk";
-import { problemsOfIssue } from "./schema-problems";
+import { problemsOfIssue, unknownKey } from "./schema-problems";
 import { readSecrets } from "./secrets";
 import { type Size, sizes } from "./sizes";
 
@@ -51,8 +51,6 @@ function withReleaseDefaults(values: Record<string, unknown>): Record<string, un
   return { ...values, search: { ...search, version } };
 }
 
-type Parsed = Partial<Record<keyof PlainStackConfig, unknown>>;
-
 interface ParsedSection {
   readonly data?: unknown;
   /** With paths from the top. */
@@ -74,6 +72,32 @@ function parseSection(name: string, schema: z.ZodType, value: unknown): ParsedSe
   return { data: schema.safeParse(copy).data, issues: fromTop };
 }
 
+interface ParsedSections {
+  readonly parsed: Partial<PlainStackConfig>;
+  readonly problems: readonly Problem[];
+}
+
+/** Parses section by section, so that a mistake in one leaves the rules over the others alive. */
+function parseSections(values: Record<string, unknown>, hidden: ReadonlySet<string>): ParsedSections {
+  const everything = stackConfigSchema(sizeOf(values.size));
+  const { secrets: _, ...shape } = everything.shape;
+  const root = z.strictObject(shape);
+  const normalised = withScalarTypes(root, values) as Record<string, unknown>;
+  const complete = withReleaseDefaults(normalised);
+  const context = { root, everything, values: normalised, hidden };
+  const parsed: Record<string, unknown> = {};
+  const problems: Problem[] = [];
+  for (const [name, schema] of Object.entries(shape)) {
+    const { data, issues } = parseSection(name, schema, complete[name]);
+    if ((data !== undefined || issues.length === 0) && !hidden.has(name)) parsed[name] = data;
+    problems.push(...issues.flatMap((issue) => problemsOfIssue(context, issue)));
+  }
+  const unknown = Object.keys(values).filter((name) => !Object.hasOwn(shape, name));
+  problems.push(...unknown.map((name) => unknownKey(context, [], name)));
+  // The section schemas are those of PlainStackConfig, taken from the one schema of it.
+  return { parsed: parsed as Partial<PlainStackConfig>, problems };
+}
+
 /**
  * Checks everything that a stack file says under `openmetadata:` and fills in the defaults. `values` are plain data:
  * sections as objects, as YAML or `pulumi.Config` gives them. Every problem is reported, each once.
@@ -85,41 +109,14 @@ export function validateStackConfig(
   const { secrets: section, ...others } = values;
   const { secrets, problems: secretProblems } = options.secrets ?? readSecrets(section);
   const hidden = options.secureKeys ?? new Set<string>();
-  const everything = stackConfigSchema(sizeOf(others.size));
-  const { secrets: _, ...shape } = everything.shape;
-  const root = z.strictObject(shape);
-  const normalised = withScalarTypes(root, others) as Record<string, unknown>;
-  const complete = withReleaseDefaults(normalised);
-  const context = { root, everything, values: normalised, hidden };
-
-  const problems: Problem[] = [...hidden].map(misplacedSecret);
-  const parsed: Parsed = {};
-  for (const name of Object.keys(shape) as (keyof PlainStackConfig)[]) {
-    // One section at a time, so that a mistake in one leaves the rules over the others alive.
-    const { data, issues } = parseSection(name, shape[name], complete[name]);
-    if ((data !== undefined || issues.length === 0) && !hidden.has(name)) parsed[name] = data;
-    problems.push(...issues.flatMap((issue) => problemsOfIssue(context, issue)));
-  }
-  const unknown = Object.keys(normalised).filter((name) => !Object.hasOwn(shape, name));
-  if (unknown.length > 0)
-    problems.push(
-      ...problemsOfIssue(context, {
-        code: "unrecognized_keys",
-        keys: unknown,
-        path: [],
-        message: "",
-        input: undefined,
-      }),
-    );
-
+  const { parsed, problems } = parseSections(others, hidden);
   const findings = crossFieldRules({
-    parsed: parsed as Partial<PlainStackConfig>,
+    parsed,
     valid: new Set(Object.keys(parsed)),
-    written: normalised,
+    written: others,
     secretNames: new Set(secrets.keys()),
     projectDirectory: options.projectDirectory ?? projectDirectory,
   });
-  const all = [...problems, ...secretProblems, ...findings.problems];
-  const config = all.length === 0 && isRecord(parsed) ? (parsed as unknown as PlainStackConfig) : undefined;
-  return { config, problems: all, notes: findings.notes };
+  const all = [...[...hidden].map(misplacedSecret), ...problems, ...secretProblems, ...findings.problems];
+  return { config: all.length === 0 ? (parsed as PlainStackConfig) : undefined, problems: all, notes: findings.notes };
 }

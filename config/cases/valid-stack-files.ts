@@ -125,6 +125,10 @@ export const validStackFiles: readonly ValidStackFile[] = [
     values: { tags: { cost: 4711, shared: true }, server: { environment: { LOG_LEVEL: "DEBUG" } } },
   },
   { title: "secret variables", values: { secrets: { serverEnvironment: { OM_SM_ACCESS_KEY: "0123456789" } } } },
+  {
+    title: "a configuration file of the user's own that fixes the administrators",
+    values: { server: { configurationFile: "config/cases/fixed-administrators.yaml" } },
+  },
   { title: "the newest line", values: { version: "2.0.7" } },
   { title: "an old line", values: { version: "1.6.8", search: { version: "2.11" } } },
 ];

@@ -1,6 +1,7 @@
 import type { Note, Problem } from "../problem";
 import type { PlainStackConfig } from "../schema";
 import * as airflow from "./airflow";
+import * as airflowClient from "./airflow-client";
 import * as database from "./database";
 import * as environment from "./environment";
 import * as fargate from "./fargate";
@@ -37,6 +38,8 @@ export const rules: readonly Rule[] = [
   airflow.existingAirflowCertificate,
   airflow.existingAirflowHasAPurpose,
   airflow.connectorsExist,
+  airflowClient.airflowClientIsRead,
+  airflowClient.trustStoreHasAPath,
   fargate.fargatePairs,
   server.oneServer,
   server.alarmsHaveATopic,

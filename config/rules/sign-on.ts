@@ -3,6 +3,8 @@ import type { AuthenticationMode } from "../../openmetadata/auth/modes";
 import { configurationFileOf } from "../../openmetadata/configuration/file";
 import { knownServerNames } from "../../openmetadata/server-environment";
 import { setCommand } from "../commands";
+import type { Problem } from "../problem";
+import { valueAt } from "../schema-walk";
 import { configurationFileText } from "./files";
 import { lineOf } from "./release";
 import { rule } from "./rule";
@@ -63,10 +65,14 @@ function namesOfFile(version: string, text: string | undefined): ((name: string)
 /** What the mode needs and lacks, and what it does not use: the release's own rules. */
 export const authenticationIsComplete = rule(
   ["version", "auth", "airflow", "server"],
-  ({ version, auth, airflow, server }, { secretNames, projectDirectory }) => {
+  ({ version, auth, airflow, server }, { secretNames, projectDirectory, written }) => {
     if (lineOf(version) === undefined) return {};
     const airflowClient = airflow.host === "create" || airflow.angles.includes("managed-apis");
     const reads = namesOfFile(version, configurationFileText(server.configurationFile, projectDirectory));
-    return { problems: authenticationProblems(version, auth, secretNames, { airflowClient, reads }) };
+    // What a file of the user's own fixes by itself is no mistake as long as only our default says otherwise.
+    const isDefault = ({ key, found }: Problem) =>
+      found === "set" && key.startsWith("auth.") && valueAt(written, key.split(".")) === undefined;
+    const problems = authenticationProblems(version, auth, secretNames, { airflowClient, reads });
+    return { problems: problems.filter((problem) => !isDefault(problem)) };
   },
 );

@@ -38,6 +38,24 @@ const client = {
     .max(86400)
     .optional()
     .describe("Seconds between the server's checks of Airflow; the release's default when absent."),
+  hostIp: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "Address of Airflow that the server shows to users, who let it in to their sources; asked of Airflow when absent.",
+    ),
+  trustStorePath: z
+    .string()
+    .startsWith("/")
+    .optional()
+    .describe(
+      "Trust store inside the server's image that verifies Airflow's certificate; its password is secrets.airflow.trustStorePassword.",
+    ),
+  secretsManagerLoader: z
+    .enum(["noop", "airflow", "env"])
+    .optional()
+    .describe("Where workflows find the credentials of a secrets manager; the release's default, noop, when absent."),
 };
 
 const createdAirflow = (size: SizeDefaults) =>
