@@ -1,0 +1,94 @@
+import type { CostComponent, CostEstimate, CostItem, UsageCost } from "../document";
+import { componentOf, isComponent, isProvider, stackType, type StateResource } from "../report/state";
+import prices from "./prices.json";
+import { rules, type Stack } from "./rules";
+
+/** Types of the AWS provider that cost nothing of their own. Prefix match on the type. */
+const freeTypes = [
+  "aws:acm/",
+  "aws:appautoscaling/",
+  "aws:cloudwatch/logResourcePolicy:",
+  "aws:ec2/defaultSecurityGroup:",
+  "aws:ec2/internetGateway:",
+  "aws:ec2/route",
+  "aws:ec2/mainRouteTableAssociation:",
+  "aws:ec2/securityGroup",
+  "aws:ec2/subnet:",
+  "aws:ec2/vpc:",
+  "aws:ec2/vpcDhcpOptions",
+  "aws:ec2/vpcEndpointRouteTableAssociation:",
+  "aws:ecr/lifecyclePolicy:",
+  "aws:ecr/repositoryPolicy:",
+  "aws:ecs/cluster:",
+  "aws:ecs/clusterCapacityProviders:",
+  "aws:ecs/taskDefinition:",
+  "aws:efs/accessPoint:",
+  "aws:efs/backupPolicy:",
+  "aws:efs/fileSystemPolicy:",
+  "aws:efs/mountTarget:",
+  "aws:iam/",
+  "aws:lb/listener",
+  "aws:lb/targetGroup",
+  "aws:opensearch/domainPolicy:",
+  "aws:rds/parameterGroup:",
+  "aws:rds/subnetGroup:",
+  "aws:route53/record:",
+  "aws:secretsmanager/secretPolicy:",
+  "aws:secretsmanager/secretVersion:",
+  "aws:servicediscovery/service:",
+  "aws:sns/topicSubscription:",
+  "aws:vpc/",
+  "docker:",
+  "docker-build:",
+  "random:",
+  "tls:",
+  "pulumi:",
+];
+
+const isFree = (type: string): boolean => isProvider(type) || freeTypes.some((prefix) => type.startsWith(prefix));
+
+/** What the resources of a state cost a month, by component. Every amount is in `currency`, for `hoursAMonth` hours. */
+export const estimateCost = (resources: readonly StateResource[]): CostEstimate => {
+  const stack = stackOf(resources);
+  const components = componentOf(resources);
+  const items = new Map<string, CostItem[]>();
+  const usage = new Map<string, UsageCost>();
+  const notPriced: { urn: string; reason: string }[] = [];
+  for (const resource of resources) {
+    if (resource.type === stackType || isComponent(resource) || isFree(resource.type)) continue;
+    const rule = rules[resource.type];
+    if (!rule) {
+      notPriced.push({ urn: resource.urn, reason: `no rule for ${resource.type}` });
+      continue;
+    }
+    const cost = rule(resource.inputs ?? {}, stack, resource);
+    if (cost.reason) notPriced.push({ urn: resource.urn, reason: cost.reason });
+    const component = components.get(resource.urn) ?? "stack";
+    const own = items.get(component) ?? [];
+    for (const fixed of cost.fixed ?? []) own.push({ urn: resource.urn, ...fixed });
+    if (own.length > 0) items.set(component, own);
+    for (const use of cost.usage ?? []) usage.set(use.item, use);
+  }
+  const priced = [...items].map(([component, own]): CostComponent => ({ component, monthly: sum(own), items: own }));
+  return {
+    currency: prices.currency,
+    region: prices.region,
+    priceDate: prices.date,
+    hoursAMonth: prices.hoursAMonth,
+    total: priced.reduce((total, component) => total + component.monthly, 0),
+    components: priced.sort((one, other) => other.monthly - one.monthly),
+    usage: [...usage.values()],
+    notPriced,
+  };
+};
+
+const sum = (items: readonly CostItem[]): number => items.reduce((total, item) => total + item.monthly, 0);
+
+const stackOf = (resources: readonly StateResource[]): Stack => {
+  const index = new Map<string, StateResource>();
+  for (const resource of resources) {
+    for (const key of [resource.urn, resource.id, resource.outputs?.arn])
+      if (typeof key === "string") index.set(key, resource);
+  }
+  return { resources, find: (reference) => (typeof reference === "string" ? index.get(reference) : undefined) };
+};

@@ -1,0 +1,122 @@
+/**
+ * The JSON document that `npm run rehearse -- --json FILE` writes. docs/rehearsal.md describes it for readers of the file.
+ * Nothing in it holds a secret value: each is replaced by `[secret]`, or by the secret's name where a container reads it.
+ */
+export interface RehearsalDocument {
+  /** Version of this shape; a change that a reader could trip over raises it. */
+  readonly document: 1;
+  readonly project: string;
+  readonly stack: string;
+  /** AWS region of the stack file; prices are those of `cost.region`. */
+  readonly region: string;
+  /** True when every check held; the exit status is 0 then and only then. */
+  readonly held: boolean;
+  /** What did not hold, complete, in the order in which it was found. */
+  readonly problems: readonly string[];
+  readonly checks: readonly Check[];
+  /** Config paths whose secret value the rehearsal replaced or made up. */
+  readonly placeholders: readonly string[];
+  /** Whether `resources` came up; when false they are what the preview plans, with `[unknown]` where only `up` knows. */
+  readonly up: boolean;
+  /** Everything that the last `up` left registered, or that the preview plans. */
+  readonly resources: readonly ResourceEntry[];
+  /** What the engine would do, or did, for `--change`: only what differs from before. */
+  readonly changes: readonly ChangeEntry[];
+  /** Variables by container, sorted by name. The task's main container has its own name, the others `<main>.<name>`. */
+  readonly environments: Readonly<Record<string, readonly EnvironmentEntry[]>>;
+  /** How the containers' variables differ between the stack before and after `--change`. */
+  readonly environmentChanges: readonly EnvironmentChange[];
+  readonly cost: CostEstimate;
+  readonly timings: readonly Timing[];
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+export interface Check {
+  readonly name: string;
+  readonly held: boolean;
+  readonly detail?: string;
+}
+
+export interface ResourceEntry {
+  readonly urn: string;
+  readonly type: string;
+  /** URN of the component that holds it; absent for the stack itself. */
+  readonly parent?: string;
+  readonly protect?: boolean;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** One operation of the engine, in its own words (`create`, `update`, `replace`, `delete`, …). */
+export interface ChangeEntry {
+  readonly urn: string;
+  readonly type: string;
+  readonly op: string;
+  /** Properties that force a replacement. */
+  readonly replaceKeys: readonly string[];
+  readonly properties: readonly PropertyChange[];
+}
+
+export interface PropertyChange {
+  readonly path: string;
+  readonly kind: "add" | "delete" | "update";
+  readonly replaces: boolean;
+  /** Absent when not known before `up`; secrets masked. */
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+/** A variable of a container: plain, or the name of the secret it is read from. */
+export type EnvironmentEntry =
+  { readonly name: string; readonly value: string } | { readonly name: string; readonly secret: string };
+
+export interface EnvironmentChange {
+  readonly container: string;
+  readonly name: string;
+  readonly kind: "add" | "delete" | "update";
+  readonly before?: EnvironmentEntry;
+  readonly after?: EnvironmentEntry;
+}
+
+export interface CostEstimate {
+  readonly currency: string;
+  /** Region whose prices are used. */
+  readonly region: string;
+  /** When the prices were noted. */
+  readonly priceDate: string;
+  readonly hoursAMonth: number;
+  /** Sum of `components`, a month, without what depends on use. */
+  readonly total: number;
+  readonly components: readonly CostComponent[];
+  /** What depends on use: named with its unit price, not in any sum. */
+  readonly usage: readonly UsageCost[];
+  /** Resources that cost money and have no price here: listed, never counted as 0. */
+  readonly notPriced: readonly { readonly urn: string; readonly reason: string }[];
+}
+
+export interface CostComponent {
+  /** Name of the component that holds the resources. */
+  readonly component: string;
+  readonly monthly: number;
+  readonly items: readonly CostItem[];
+}
+
+export interface CostItem {
+  readonly urn: string;
+  readonly item: string;
+  readonly monthly: number;
+  /** `field`: the project's field notes; `list`: AWS's list price. */
+  readonly source: string;
+}
+
+export interface UsageCost {
+  readonly item: string;
+  /** Currency a unit. */
+  readonly price: number;
+  readonly unit: string;
+  readonly source: string;
+}
+
+export interface Timing {
+  readonly phase: string;
+  readonly milliseconds: number;
+}

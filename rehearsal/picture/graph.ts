@@ -1,0 +1,266 @@
+import { phraseOf } from "../report/facts";
+import { isRecord, recordsInJson } from "../report/masking";
+import { nameOf, type StateResource } from "../report/state";
+import { counted } from "../report/text";
+
+export type NodeKind =
+  "users" | "balancer" | "nat" | "service" | "search" | "database" | "storage" | "internet" | "secrets" | "logs";
+
+/** A box of the picture. */
+export interface PictureNode {
+  readonly id: string;
+  readonly kind: NodeKind;
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** An arrow from who calls to who answers. */
+export interface PictureEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly label: string;
+}
+
+export interface PictureGraph {
+  readonly nodes: readonly PictureNode[];
+  readonly edges: readonly PictureEdge[];
+  /** What is said of the network around the boxes. */
+  readonly network: {
+    readonly title: string;
+    readonly publicTitle: string;
+    readonly privateTitle: string;
+    readonly internal: boolean;
+  };
+}
+
+const groupType = "aws:ec2/securityGroup:SecurityGroup";
+const secretType = "aws:secretsmanager/secret:Secret";
+const ingressType = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+const taskType = "aws:ecs/taskDefinition:TaskDefinition";
+
+/** Kinds of resource that are boxes, and which property puts them into security groups. */
+const boxTypes: Readonly<Record<string, { readonly kind: NodeKind; readonly groups: string }>> = {
+  "aws:lb/loadBalancer:LoadBalancer": { kind: "balancer", groups: "securityGroups" },
+  "aws:ecs/service:Service": { kind: "service", groups: "networkConfiguration" },
+  "aws:opensearch/domain:Domain": { kind: "search", groups: "vpcOptions" },
+  "aws:rds/instance:Instance": { kind: "database", groups: "vpcSecurityGroupIds" },
+  "aws:efs/fileSystem:FileSystem": { kind: "storage", groups: "" },
+};
+
+/** Reads off the engine's recorded dependencies what talks to what; needs no value that only `up` knows. */
+export const pictureGraph = (resources: readonly StateResource[], prefix: string): PictureGraph => {
+  const stack = new Stack(resources, prefix);
+  const boxes = resources.filter(({ type }) => type in boxTypes);
+  const nodes = [...boxes.map((box) => stack.box(box)), ...stack.surroundings()].sort(byId);
+  const edges = [...stack.entrances(), ...stack.ruleEdges(boxes), ...stack.wayOut(boxes)];
+  return { nodes, edges: distinct(edges), network: stack.network() };
+};
+
+const byId = (one: { readonly id: string }, other: { readonly id: string }) => (one.id < other.id ? -1 : 1);
+
+const distinct = (edges: readonly PictureEdge[]): PictureEdge[] => {
+  const labels = new Map<string, Set<string>>();
+  for (const { from, to, label } of edges) {
+    const key = `${from}\n${to}`;
+    labels.set(key, (labels.get(key) ?? new Set()).add(label));
+  }
+  return [...labels.keys()].sort().map((key) => {
+    const [from = "", to = ""] = key.split("\n");
+    return { from, to, label: [...(labels.get(key) ?? [])].sort().join(" · ") };
+  });
+};
+
+class Stack {
+  readonly #byUrn: ReadonlyMap<string, StateResource>;
+
+  constructor(
+    private readonly resources: readonly StateResource[],
+    private readonly prefix: string,
+  ) {
+    this.#byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+  }
+
+  /** Resources of a type from which a property's value comes. */
+  #sources(resource: StateResource, property: string, type: string): StateResource[] {
+    const urns = resource.propertyDependencies?.[property] ?? [];
+    return urns.flatMap((urn) => this.#byUrn.get(urn) ?? []).filter((source) => source.type === type);
+  }
+
+  #ofType(type: string): StateResource[] {
+    return this.resources.filter((resource) => resource.type === type);
+  }
+
+  #shortName({ urn }: StateResource): string {
+    const name = nameOf(urn);
+    return name.startsWith(this.prefix) ? name.slice(this.prefix.length) : name;
+  }
+
+  #groups(box: StateResource): Set<string> {
+    const property = boxTypes[box.type]?.groups ?? "";
+    const own = this.#sources(box, property, groupType);
+    // A file system is reached through its mount targets, which are in the groups.
+    const targets = this.#ofType("aws:efs/mountTarget:MountTarget").filter((target) =>
+      this.#sources(target, "fileSystemId", box.type).includes(box),
+    );
+    const theirs = targets.flatMap((target) => this.#sources(target, "securityGroups", groupType));
+    return new Set([...own, ...theirs].map(({ urn }) => urn));
+  }
+
+  box(resource: StateResource): PictureNode {
+    const kind = boxTypes[resource.type]?.kind ?? "service";
+    const texts = { service: () => this.#serviceTexts(resource), storage: () => this.#storageTexts(resource) };
+    const inputs = resource.inputs ?? {};
+    const [title, ...lines] =
+      kind === "service" || kind === "storage"
+        ? texts[kind]()
+        : kind === "balancer"
+          ? this.#balancerTexts(resource)
+          : dataTexts(kind, inputs);
+    return { id: resource.urn, kind, title: title ?? "", lines };
+  }
+
+  #serviceTexts(service: StateResource): string[] {
+    const [task] = this.#sources(service, "taskDefinition", taskType);
+    const name = this.#shortName(service);
+    const title = { server: "OpenMetadata server", airflow: "Airflow" }[name] ?? name;
+    if (!task) return [title];
+    const phrase = phraseOf({ ...task, inputs: { ...task.inputs, containerDefinitions: undefined } }).replace(
+      /^task /,
+      "",
+    );
+    const secrets = this.#sources(task, "containerDefinitions", secretType).length;
+    const sidecars = recordsInJson(task.inputs?.containerDefinitions).filter(
+      ({ essential, portMappings }) => essential !== false && Array.isArray(portMappings) && portMappings.length > 0,
+    );
+    const ports = sidecars.map((container) => `${String(container.name)} ${portsOf(container.portMappings)}`).sort();
+    return [title, `Fargate · ${phrase}`, ports.join(" · "), `reads ${counted(secrets, "secret")}`].filter(
+      (line) => line !== "",
+    );
+  }
+
+  #balancerTexts(balancer: StateResource): string[] {
+    const certificates = this.#ofType("aws:acm/certificate:Certificate").length;
+    const internal = balancer.inputs?.internal === true;
+    return ["Load balancer", internal ? "internal" : "internet-facing", certificates > 0 ? "TLS by ACM" : "plain HTTP"];
+  }
+
+  #storageTexts(storage: StateResource): string[] {
+    const points = this.#ofType("aws:efs/accessPoint:AccessPoint")
+      .filter((point) => this.#sources(point, "fileSystemId", storage.type).includes(storage))
+      .map((point) => this.#shortName(point).replace(/^.*?airflow-/, ""));
+    return [
+      "EFS",
+      storage.inputs?.encrypted === true ? "encrypted" : "not encrypted",
+      points.sort().join(" · "),
+    ].filter(Boolean);
+  }
+
+  /** Users, the internet and the account's services around the VPC. */
+  surroundings(): PictureNode[] {
+    const secrets = this.#ofType(secretType).length;
+    const logs = this.#ofType("aws:cloudwatch/logGroup:LogGroup").length;
+    const alarms = this.#ofType("aws:cloudwatch/metricAlarm:MetricAlarm").length;
+    const nats = this.#ofType("aws:ec2/natGateway:NatGateway").length;
+    const nodes: PictureNode[] = [
+      { id: "users", kind: "users", title: "People", lines: ["browsers"] },
+      { id: "internet", kind: "internet", title: "Internet", lines: ["images, identity", "provider, sources"] },
+      { id: "secrets", kind: "secrets", title: "Secrets Manager", lines: [counted(secrets, "secret")] },
+      {
+        id: "logs",
+        kind: "logs",
+        title: "CloudWatch",
+        lines: [counted(logs, "log group"), ...(alarms > 0 ? [counted(alarms, "alarm")] : [])],
+      },
+    ];
+    if (nats > 0)
+      nodes.push({
+        id: "nat",
+        kind: "nat",
+        title: "NAT gateway",
+        lines: [nats === 1 ? "one for all zones" : `${nats}, one a zone`],
+      });
+    return nodes;
+  }
+
+  /** People to each load balancer, by its listeners. */
+  entrances(): PictureEdge[] {
+    return this.#ofType("aws:lb/listener:Listener").flatMap((listener) =>
+      this.#sources(listener, "loadBalancerArn", "aws:lb/loadBalancer:LoadBalancer").map((balancer) => ({
+        from: "users",
+        to: balancer.urn,
+        label: `${String(listener.inputs?.protocol)} ${String(listener.inputs?.port)}`,
+      })),
+    );
+  }
+
+  /** Who may call whom, by the rules between the groups they are in. */
+  ruleEdges(boxes: readonly StateResource[]): PictureEdge[] {
+    const groups = new Map(boxes.map((box) => [box, this.#groups(box)]));
+    const members = (group: StateResource) => boxes.filter((box) => groups.get(box)?.has(group.urn));
+    return this.#ofType(ingressType).flatMap((rule) => {
+      const callers = this.#sources(rule, "referencedSecurityGroupId", groupType).flatMap(members);
+      const answerers = this.#sources(rule, "securityGroupId", groupType).flatMap(members);
+      const port = String(rule.inputs?.fromPort ?? "all ports");
+      // Between services a port says little; what they ask each other for stands in the rule.
+      const label = (from: StateResource, to: StateResource) =>
+        from.type === to.type ? `${String(rule.inputs?.description ?? "")} ${port}`.trim() : port;
+      return callers.flatMap((from) =>
+        answerers.filter((to) => to !== from).map((to) => ({ from: from.urn, to: to.urn, label: label(from, to) })),
+      );
+    });
+  }
+
+  wayOut(boxes: readonly StateResource[]): PictureEdge[] {
+    const hasNat = this.#ofType("aws:ec2/natGateway:NatGateway").length > 0;
+    const hop = hasNat ? "nat" : "internet";
+    const ports = this.#ofType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")
+      .filter(({ inputs }) => inputs?.cidrIpv4 === "0.0.0.0/0")
+      .flatMap((rule) => {
+        const [group] = this.#sources(rule, "securityGroupId", groupType);
+        return boxes
+          .filter((box) => box.type.startsWith("aws:ecs/") && group && this.#groups(box).has(group.urn))
+          .map((box) => ({
+            from: box.urn,
+            to: hop,
+            label: rule.inputs?.ipProtocol === "-1" ? "any port" : String(rule.inputs?.fromPort),
+          }));
+      });
+    return hasNat ? [...ports, { from: "nat", to: "internet", label: "" }] : ports;
+  }
+
+  network(): PictureGraph["network"] {
+    const [vpc] = this.#ofType("aws:ec2/vpc:Vpc");
+    const subnets = this.#ofType("aws:ec2/subnet:Subnet");
+    const isPublic = ({ inputs, urn }: StateResource) =>
+      inputs?.mapPublicIpOnLaunch === true || /public/.test(nameOf(urn));
+    const internal = this.#ofType("aws:lb/loadBalancer:LoadBalancer").every(({ inputs }) => inputs?.internal === true);
+    const titled = (kind: string, count: number) => (count > 0 ? `${count} ${kind} subnets` : `your ${kind} subnets`);
+    const open = subnets.filter(isPublic).length;
+    return {
+      title: vpc ? `VPC ${String(vpc.inputs?.cidrBlock)}` : "Your VPC",
+      publicTitle: titled("public", open),
+      privateTitle: titled("private", subnets.length - open),
+      internal,
+    };
+  }
+}
+
+const portsOf = (mappings: unknown): string =>
+  (Array.isArray(mappings) ? mappings.filter(isRecord) : [])
+    .map(({ containerPort }) => `:${String(containerPort)}`)
+    .join(" ");
+
+const dataTexts = (kind: NodeKind, inputs: Readonly<Record<string, unknown>>): string[] => {
+  const cluster = isRecord(inputs.clusterConfig) ? inputs.clusterConfig : {};
+  if (kind === "search") {
+    const nodes = Number(cluster.instanceCount ?? 1);
+    return [
+      String(inputs.engineVersion ?? "OpenSearch").replace("_", " "),
+      `${nodes} × ${String(cluster.instanceType)}`,
+      "encrypted",
+    ];
+  }
+  const engine = { postgres: "PostgreSQL", mysql: "MySQL" }[String(inputs.engine)] ?? String(inputs.engine);
+  const zones = inputs.multiAz === true ? "two zones" : "one zone";
+  return [`${engine} ${String(inputs.engineVersion ?? "")}`.trim(), `RDS ${String(inputs.instanceClass)}`, zones];
+};

@@ -1,0 +1,18 @@
+import { namePrefix, type StateResource } from "../report/state";
+import { pictureGraph, type PictureGraph } from "./graph";
+import { layoutOf } from "./layout";
+import { drawn } from "./svg";
+
+/** The architecture of a stack as SVG, drawn from what the engine registered: the same stack gives the same bytes. */
+export const pictureOf = (resources: readonly StateResource[], project: string, stack: string): string => {
+  const graph = pictureGraph(resources, namePrefix(project, stack));
+  return drawn(layoutOf(graph), `OpenMetadata on AWS: stack ${stack}`, description(graph));
+};
+
+/** The same in words, for who cannot see it. */
+const description = ({ nodes, edges }: PictureGraph): string => {
+  const titles = new Map(nodes.map(({ id, title }) => [id, title]));
+  return edges
+    .map(({ from, to, label }) => `${titles.get(from)} calls ${titles.get(to)}${label ? ` (${label})` : ""}`)
+    .join("; ");
+};

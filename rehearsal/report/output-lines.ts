@@ -1,0 +1,40 @@
+import type { RehearsalDocument } from "../document";
+import { isRecord, unknownMark } from "./masking";
+import { padded, shortened, type Style, wrapped } from "./text";
+
+/** The stack's outputs, one a line, those of an object below its name. */
+export const outputLines = (outputs: RehearsalDocument["outputs"], style: Style): string[] => {
+  const rows = rowsOf(outputs, "");
+  const nameWidth = Math.min(Math.max(...rows.map(([name]) => name.length), 0), Math.floor(style.width * 0.4));
+  return rows.flatMap(([name, text]) => {
+    const [first = "", ...more] = wrapped(text, style.width - nameWidth - 4);
+    return [
+      `${padded(shortened(name, nameWidth), nameWidth)}  ${first}`,
+      ...more.map((line) => `${" ".repeat(nameWidth)}  ${line}`),
+    ];
+  });
+};
+
+const rowsOf = (values: Readonly<Record<string, unknown>>, indent: string): [name: string, text: string][] =>
+  Object.keys(values)
+    .sort()
+    .flatMap((name): [string, string][] => {
+      const value = values[name];
+      if (isUnknown(value)) return [];
+      if (isRecord(value)) return [[`${indent}${name}`, ""], ...rowsOf(value, `${indent}  `)];
+      if (Array.isArray(value))
+        return value.map((item, index) => [index === 0 ? `${indent}${name}` : "", `- ${textOf(item)}`]);
+      return [[`${indent}${name}`, textOf(value)]];
+    });
+
+/** A value, or an object of nothing but values, that only `up` knows: a preview has nothing to show of it. */
+const isUnknown = (value: unknown): boolean =>
+  value === unknownMark ||
+  (isRecord(value) && Object.values(value).length > 0 && Object.values(value).every(isUnknown));
+
+/** A long text is only counted here; the JSON document has it in full. */
+const textOf = (value: unknown): string => {
+  if (typeof value !== "string") return JSON.stringify(value) ?? "";
+  const lines = value.trimEnd().split("\n").length;
+  return lines > 1 ? `(text of ${lines} lines)` : value;
+};

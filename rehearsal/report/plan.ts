@@ -1,0 +1,98 @@
+import { phraseOf, rankOf } from "./facts";
+import {
+  childrenByParent,
+  componentLabels,
+  isComponent,
+  isProvider,
+  nameOf,
+  stackType,
+  type StateResource,
+} from "./state";
+import { counted, padded, paddedLeft, type Style, wrapped } from "./text";
+
+interface Row {
+  readonly label: string;
+  readonly count: number;
+  readonly text: string;
+  /** What continues below the row: the branches that are still open. */
+  readonly trunk: string;
+}
+
+/** The resources as a tree of components: a row for each, its own resources counted and its telling ones first. */
+export const planLines = (resources: readonly StateResource[], style: Style): string[] => {
+  const root = resources.find((resource) => resource.type === stackType);
+  const tree = { children: childrenByParent(resources), labels: componentLabels(resources) };
+  const rows = root ? rowsOf(root, tree, "", "") : [];
+  const labelWidth = Math.min(Math.max(...rows.map((row) => row.label.length), 0), Math.floor(style.width * 0.4));
+  const countWidth = 4;
+  const textColumn = labelWidth + countWidth + 4;
+  return rows.flatMap((row) => rowLines(row, labelWidth, countWidth, style.width - textColumn, style));
+};
+
+interface Tree {
+  readonly children: ReadonlyMap<string, StateResource[]>;
+  readonly labels: ReadonlyMap<string, string>;
+}
+
+const rowLines = (row: Row, labelWidth: number, countWidth: number, textWidth: number, style: Style): string[] => {
+  const [first = "", ...more] = wrapped(row.text, textWidth);
+  const count = row.count > 0 ? String(row.count) : "";
+  const head =
+    `${style.colors.bold(padded(row.label, labelWidth))}${paddedLeft(count, countWidth)}  ${first}`.trimEnd();
+  return [head, ...more.map((line) => `${padded(row.trunk, labelWidth + countWidth)}  ${line}`)];
+};
+
+const rowsOf = (resource: StateResource, tree: Tree, branch: string, trunk: string): Row[] => {
+  const { own, components } = folded(resource, tree);
+  const inner = components.flatMap((component, index) => {
+    const last = index === components.length - 1;
+    return rowsOf(component, tree, `${trunk}${last ? "└─ " : "├─ "}`, `${trunk}${last ? "   " : "│  "}`);
+  });
+  const label = `${branch}${tree.labels.get(resource.urn) ?? nameOf(resource.urn)}`;
+  return [
+    { label, count: own.length, text: summary(own), trunk: components.length > 0 ? `${trunk}│` : trunk },
+    ...inner,
+  ];
+};
+
+/** A component that is the only one inside another is shown as part of it. */
+const folded = (resource: StateResource, tree: Tree): { own: StateResource[]; components: StateResource[] } => {
+  const below = tree.children.get(resource.urn) ?? [];
+  // What a plain resource holds (a rule under its group) belongs to the component that holds them both.
+  const own = flattened(
+    below.filter((child) => !isComponent(child)),
+    tree,
+  ).filter((child) => !isProvider(child.type));
+  // Registered side by side, components come in another order each time; by name a reader finds them.
+  const label = (component: StateResource) => tree.labels.get(component.urn) ?? "";
+  const components = below.filter(isComponent).sort((one, other) => (label(one) < label(other) ? -1 : 1));
+  const [only] = components;
+  if (!only || components.length > 1 || resource.type === stackType) return { own, components };
+  const inner = folded(only, tree);
+  return { own: [...own, ...inner.own], components: inner.components };
+};
+
+const flattened = (resources: readonly StateResource[], tree: Tree): StateResource[] =>
+  resources.flatMap((resource) => [
+    resource,
+    ...flattened(
+      (tree.children.get(resource.urn) ?? []).filter((child) => !isComponent(child)),
+      tree,
+    ),
+  ]);
+
+/** Equal phrases counted together, the telling kinds first, then the others by how many there are. */
+export const summary = (resources: readonly StateResource[]): string => {
+  const groups = new Map<string, { rank: number; count: number }>();
+  for (const resource of resources) {
+    const phrase = phraseOf(resource);
+    const group = groups.get(phrase) ?? { rank: rankOf(resource.type), count: 0 };
+    groups.set(phrase, { ...group, count: group.count + 1 });
+  }
+  return [...groups]
+    .sort(([, one], [, other]) => one.rank - other.rank || other.count - one.count)
+    .map(([phrase, { count }]) =>
+      /[×(:\d]/.test(phrase) && count > 1 ? `${count} × ${phrase}` : counted(count, phrase),
+    )
+    .join(" · ");
+};
