@@ -68,6 +68,9 @@ export function airflowClient(
     ...(airflow.healthCheckIntervalSeconds !== undefined && {
       healthCheckIntervalSeconds: airflow.healthCheckIntervalSeconds,
     }),
+    ...(airflow.hostIp !== undefined && { hostIp: airflow.hostIp }),
+    ...(airflow.trustStorePath !== undefined && { trustStorePath: airflow.trustStorePath }),
+    ...(airflow.secretsManagerLoader !== undefined && { secretsManagerLoader: airflow.secretsManagerLoader }),
   };
   if (airflow.host === "create") return { ...client, endpoint: createdEndpoint };
   if (!airflow.angles.includes("managed-apis") || airflow.endpoint === undefined) return undefined;

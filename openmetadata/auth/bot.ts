@@ -127,3 +127,7 @@ function botText({ bot }: AuthenticationSettings, key: keyof BotSettings): strin
   const value = bot?.[key];
   return typeof value === "string" || value === undefined ? text(value) : list(value);
 }
+
+/** Every key of the bot's accounts and the variable it goes to, for the reference. */
+export const botVariables = (): { readonly key: string; readonly variable: string }[] =>
+  Object.values(accounts).flatMap(({ keys }) => keys.map(([key, variable]) => ({ key, variable })));
