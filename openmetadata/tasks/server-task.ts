@@ -1,5 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import type { ContainerSpec, EnvironmentVariable, MountSpec, TaskSpec } from "../container-spec";
+import { jdbcTrustStore } from "../database-parameters";
 import type { ReleaseLine } from "../release-lines";
 import {
   after,
@@ -91,22 +92,32 @@ function bootstrap(settings: ServerTaskSettings, stored: boolean): ContainerSpec
   });
 }
 
-function keyFiles({ images, line, configurationFile }: ServerTaskSettings): ContainerSpec {
+function keyFiles({ images, line, configurationFile, database }: ServerTaskSettings): ContainerSpec {
+  const certificate = database.engine === "mysql" ? database.caCertificatePath : undefined;
+  const store = certificate === undefined ? undefined : jdbcTrustStore(certificate);
   return {
     name: "key-files",
     image: images.server,
     entryPoint: ["/bin/bash", "-c"],
-    command: [script("key-files.sh")],
+    command: [script("key-files.sh", ...(store ? ["trust-store.sh"] : []))],
     ports: [],
     environment: sorted([
       { name: "KEY_OWNER", value: `${line.serverUser.uid}:${line.serverUser.gid}` },
       { name: "JWT_PRIVATE_KEY", secret: "server.jwtPrivateKey" },
       { name: "JWT_PUBLIC_KEY", secret: "server.jwtPublicKey" },
       ...(configurationFile ? [{ name: "CONFIGURATION_FILE", secret: "server.configurationFile" } as const] : []),
+      ...(store
+        ? [
+            { name: "TRUST_STORE", value: store.path },
+            { name: "TRUST_STORE_TYPE", value: store.type },
+            // Not secret: a store of public certificates has to have some password.
+            { name: "TRUST_STORE_PASSWORD", value: store.password },
+          ]
+        : []),
     ]),
-    mounts: [keyMount(false)],
+    mounts: [...(store ? [bootstrapMount(false)] : []), keyMount(false)],
     essential: false,
-    dependsOn: [],
+    dependsOn: store ? after("bootstrap") : [],
     user: "0",
     readonlyRootFilesystem: true,
   };

@@ -8,7 +8,7 @@ import type { ContainerSpec } from "../../openmetadata/container-spec";
 import { images } from "../../openmetadata/images";
 import { releaseLineOf } from "../../openmetadata/release-lines";
 import { serverTask } from "../../openmetadata/tasks/server-task";
-import { program, remove, run, scratch } from "./parts";
+import { certificate, program, remove, run, scratch } from "./parts";
 import { environmentOf, runContainer } from "./run-container";
 
 const asRoot = process.getuid?.() === 0;
@@ -25,12 +25,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-const task = (configurationFile: boolean) =>
+const task = (configurationFile: boolean, engine: "postgres" | "mysql" = "postgres") =>
   serverTask({
     line: releaseLineOf("1.13.6"),
     images: { server: "server", databaseClient: images.postgresClient },
     database: {
-      engine: "postgres",
+      engine,
+      caCertificatePath: engine === "mysql" ? "/mnt/bootstrap/database-ca.pem" : undefined,
       host: "db",
       port: 5432,
       name: "openmetadata_db",
@@ -41,8 +42,8 @@ const task = (configurationFile: boolean) =>
     configurationFile,
     security: { fingerprint: "first", resetAllowed: true },
   });
-const container = (name: string, configurationFile = false): ContainerSpec => {
-  const found = task(configurationFile).containers.find((each) => each.name === name);
+const container = (name: string, configurationFile = false, engine?: "mysql"): ContainerSpec => {
+  const found = task(configurationFile, engine).containers.find((each) => each.name === name);
   assert.ok(found);
   return found;
 };
@@ -122,6 +123,58 @@ describe("key files", { skip: asRoot ? false : "takes root, as the container has
     );
   });
 });
+
+describe(
+  "trust store for MySQL",
+  { skip: asRoot && program("keytool") && program("openssl") ? false : "takes root, Java and openssl" },
+  () => {
+    const write = (bundle: string) => {
+      writeFileSync(join(directory, "database-ca.pem"), bundle);
+      const spec = container("key-files", false, "mysql");
+      const environment = {
+        BOOTSTRAP_DIRECTORY: directory,
+        KEY_DIRECTORY: directory,
+        TRUST_STORE: join(directory, "database-ca.p12"),
+      };
+      return runContainer(spec, { secrets, environment });
+    };
+
+    test("every certificate of a bundle is in it, twice over", async () => {
+      const bundle = ["one", "two"].map((name) => {
+        const folder = join(directory, name);
+        mkdirSync(folder);
+        return `# ${name}\n${readFileSync(certificate(folder).certificate, "utf8")}`;
+      });
+      for (const start of ["first", "again"]) {
+        const { status, output } = await write(bundle.join("\n"));
+        assert.equal(status, 0, `${start}: ${output}`);
+      }
+      const store = join(directory, "database-ca.p12");
+      const list = ["keytool", "-list", "-keystore", store, "-storetype", "PKCS12", "-storepass", "certificates"];
+      const { output } = await run(list, { PATH: process.env.PATH });
+      assert.equal(output.match(/trustedCertEntry/g)?.length, 2, output);
+      assert.equal(statSync(store).mode & 0o777, 0o444);
+    });
+
+    test("a file without a certificate is refused", async () => {
+      const { status, output } = await write("nothing here");
+      assert.equal(status, 65);
+      assert.match(output, /holds no certificate/);
+    });
+
+    test("a certificate that Java cannot read is refused", async () => {
+    const { status, output } = await write("-----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n");
+    assert.equal(status, 65, output);
+    assert.match(output, /cannot read/);
+  });
+
+  test("it is written after the bootstrap, which brings the certificates", () => {
+      assert.deepEqual(container("key-files", false, "mysql").dependsOn, [
+        { container: "bootstrap", condition: "SUCCESS" },
+      ]);
+    });
+  },
+);
 
 describe("steps in the server image", () => {
   /** A folder that looks like the image's, whose ops script notes how it was called. */
