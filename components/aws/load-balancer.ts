@@ -68,18 +68,22 @@ export class LoadBalancer extends pulumi.ComponentResource {
     this.arnSuffix = balancer.arnSuffix;
     this.targetGroup = new lb.TargetGroup(fitted, { ...targetGroupArgs(args), tags }, child);
     const forward = { type: "forward", targetGroupArn: this.targetGroup.arn };
-    // The listener of port 80 keeps its name whatever it does: two of them on one port would collide in an update.
-    const plain = listener(`${name}-http`, balancer, 80, args.certificateArn ? toHttps : forward, { tags }, child);
-    this.listener = args.certificateArn
-      ? listener(
-          `${name}-https`,
-          balancer,
-          443,
-          forward,
-          { tags, sslPolicy, certificateArn: args.certificateArn },
-          child,
-        )
-      : plain;
+    const https =
+      args.certificateArn &&
+      listener(
+        `${name}-https`,
+        balancer,
+        443,
+        forward,
+        { tags, sslPolicy, certificateArn: args.certificateArn },
+        child,
+      );
+    // The listener of port 80 keeps its name whatever it does: two of them on one port would collide in an update. It
+    // points to HTTPS only once that answers.
+    const http = https
+      ? listener(`${name}-http`, balancer, 80, toHttps, { tags }, { ...child, dependsOn: [https] })
+      : listener(`${name}-http`, balancer, 80, forward, { tags }, child);
+    this.listener = https || http;
     this.registerOutputs({ dnsName: this.dnsName });
   }
 }
