@@ -117,6 +117,16 @@ for (const version of versions) {
       await assert.rejects(server.query("SELECT 1", master, "openmetadata_db"), /permission denied/);
     });
 
+    test("a login may add the trusted extensions that a migration asks for, and no others", async () => {
+      const [row] = await server.query(
+        "SELECT count(*)::int AS found FROM pg_available_extensions WHERE name = 'pgcrypto'",
+      );
+      if (row?.["found"] === 0) return;
+      await server.query("CREATE EXTENSION IF NOT EXISTS pgcrypto", login("openmetadata"), "openmetadata_db");
+      const untrusted = server.query("CREATE EXTENSION file_fdw", login("openmetadata"), "openmetadata_db");
+      await assert.rejects(untrusted, /permission denied|not available/);
+    });
+
     for (const shell of shells()) {
       test(`a later start keeps the data and sets a changed password (${shell.join(" ")})`, async () => {
         const changed = { ...secrets, "database.airflow": "another password" };

@@ -163,12 +163,12 @@ describe(
     });
 
     test("a certificate that Java cannot read is refused", async () => {
-    const { status, output } = await write("-----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n");
-    assert.equal(status, 65, output);
-    assert.match(output, /cannot read/);
-  });
+      const { status, output } = await write("-----BEGIN CERTIFICATE-----\nbm90IG9uZQ==\n-----END CERTIFICATE-----\n");
+      assert.equal(status, 65, output);
+      assert.match(output, /cannot read/);
+    });
 
-  test("it is written after the bootstrap, which brings the certificates", () => {
+    test("it is written after the bootstrap, which brings the certificates", () => {
       assert.deepEqual(container("key-files", false, "mysql").dependsOn, [
         { container: "bootstrap", condition: "SUCCESS" },
       ]);
