@@ -61,7 +61,9 @@ export class Account {
     for (const cluster of clusterArns) {
       const { serviceArns = [] } = await ecs.send(new ListServicesCommand({ cluster }));
       if (serviceArns.length === 0) continue;
-      const { services = [] } = await ecs.send(new DescribeServicesCommand({ cluster, services: serviceArns }));
+      const { services = [] } = await ecs.send(
+        new DescribeServicesCommand({ cluster, services: serviceArns, include: ["TAGS"] }),
+      );
       for (const service of services.filter(({ status }) => status === "ACTIVE")) {
         const described = await ecs.send(
           new DescribeTaskDefinitionCommand({ taskDefinition: service.taskDefinition, include: ["TAGS"] }),

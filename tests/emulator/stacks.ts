@@ -1,0 +1,130 @@
+import path from "node:path";
+import {
+  CreateInternetGatewayCommand,
+  AttachInternetGatewayCommand,
+  CreateSubnetCommand,
+  CreateVpcCommand,
+  EC2Client,
+} from "@aws-sdk/client-ec2";
+import { CreateHostedZoneCommand, DeleteHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
+import { projectDirectory } from "../../config/project-directory";
+import { RehearsalSession } from "../../rehearsal/engine/session";
+import type { StackValue } from "../../rehearsal/engine/stack-file";
+import type { EmulatedAccount } from "./emulator";
+import type { ExpectedPlatform } from "./expectations";
+
+const region = "us-east-1";
+
+/** One stack that the suite brings up: its file, what differs from it, and what its account must look like. */
+export interface EmulatedStack {
+  readonly name: string;
+  readonly file: "dev" | "staging" | "prod";
+  /** Config changed before the first `up`, by path; made from what the account holds already. */
+  readonly prepare: (client: EC2Client, route53: Route53Client) => Promise<Record<string, unknown>>;
+  readonly expected: ExpectedPlatform;
+}
+
+const created: ExpectedPlatform = {
+  airflow: true,
+  https: true,
+  internal: false,
+  protectedData: true,
+  alarms: true,
+  airflowEgress: "https",
+  database: true,
+  search: true,
+};
+
+/** A hosted zone whose id looks like AWS's: moto draws any letter for the first, AWS always Z. */
+const hostedZone = async (route53: Route53Client, domain: string) => {
+  for (let attempt = 0; attempt < 1000; attempt++) {
+    const { HostedZone } = await route53.send(
+      new CreateHostedZoneCommand({ Name: domain, CallerReference: `${domain}-${attempt}` }),
+    );
+    const id = HostedZone?.Id?.replace("/hostedzone/", "") ?? "";
+    if (id.startsWith("Z")) return id;
+    await route53.send(new DeleteHostedZoneCommand({ Id: id }));
+  }
+  throw new Error("moto never drew a zone id that begins with Z");
+};
+
+/** A VPC that somebody made before: two zones, public and private subnets. */
+const somebodysNetwork = async (ec2: EC2Client) => {
+  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: "10.60.0.0/16" }));
+  const { InternetGateway } = await ec2.send(new CreateInternetGatewayCommand({}));
+  const VpcId = Vpc?.VpcId ?? "";
+  await ec2.send(
+    new AttachInternetGatewayCommand({ VpcId, InternetGatewayId: InternetGateway?.InternetGatewayId ?? "" }),
+  );
+  const subnet = async (third: number, zone: string) =>
+    (await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: `10.60.${third}.0/24`, AvailabilityZone: zone })))
+      .Subnet?.SubnetId ?? "";
+  return {
+    mode: "existing",
+    vpcId: VpcId,
+    publicSubnetIds: [await subnet(0, `${region}a`), await subnet(1, `${region}b`)],
+    privateSubnetIds: [await subnet(10, `${region}a`), await subnet(11, `${region}b`)],
+  };
+};
+
+/** The stack files as they are, and two on what exists already. */
+export const emulatedStacks: readonly EmulatedStack[] = [
+  {
+    name: "dev",
+    file: "dev",
+    prepare: async () => ({}),
+    expected: { ...created, https: false, protectedData: false, alarms: false },
+  },
+  {
+    name: "staging",
+    file: "staging",
+    prepare: async (_, route53) => ({ "openmetadata:domain.zoneId": await hostedZone(route53, "example.com") }),
+    expected: created,
+  },
+  {
+    name: "prod",
+    file: "prod",
+    prepare: async (_, route53) => ({ "openmetadata:domain.zoneId": await hostedZone(route53, "example.com") }),
+    expected: created,
+  },
+  {
+    name: "existing-network",
+    file: "dev",
+    prepare: async (ec2) => ({
+      "openmetadata:network": await somebodysNetwork(ec2),
+      "openmetadata:server.internal": true,
+    }),
+    expected: { ...created, https: false, protectedData: false, alarms: false, internal: true },
+  },
+  {
+    name: "existing-airflow",
+    file: "dev",
+    prepare: async () => ({
+      "openmetadata:airflow": {
+        host: "existing",
+        angles: ["lineage-backend", "connectors", "managed-apis"],
+        endpoint: "http://10.20.200.10:8081",
+        version: "3.3.1",
+        runtime: "virtualenv",
+        confirmUnauthenticatedDeploy: true,
+        cidr: "10.20.200.0/24",
+      },
+    }),
+    expected: { ...created, https: false, protectedData: false, alarms: false, airflow: false },
+  },
+];
+
+/** A session of a stack on an emulated account, through the real AWS provider. */
+export const startStack = async (stack: EmulatedStack, account: EmulatedAccount): Promise<RehearsalSession> => {
+  const options = { endpoint: account.endpoint, region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+  const changes = await stack.prepare(new EC2Client(options), new Route53Client(options));
+  const session = await RehearsalSession.start({
+    stackFile: path.join(projectDirectory, `Pulumi.${stack.file}.yaml`),
+    stackName: stack.name,
+    ...(account.debugProvider && { externalProviders: [account.debugProvider] }),
+  });
+  session.setConfig("aws:region", region);
+  for (const [key, value] of Object.entries(changes)) session.setConfig(key, value as StackValue);
+  session.setConfig("openmetadata:secrets.airflow.password", "Kestrel-Emulator-1", true);
+  return session;
+};
