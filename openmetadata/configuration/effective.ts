@@ -91,15 +91,16 @@ function lists(value: unknown): unknown {
 
 /** The configuration that a server with this very file will run with: resolved by the server's rules, secrets masked. */
 export function resolvedConfiguration(template: string, environment: Readonly<Record<string, string>>): string {
-  const defaults = secretKeys(template);
+  const ofSecrets = secretKeys(template);
   const document = parseDocument(resolveTemplate(template, environment), { logLevel: "silent" });
   if (document.errors[0] !== undefined)
     throw new Error(`not YAML once its variables are replaced: ${document.errors[0].message}`);
   visit(document, {
-    Scalar(_index, node, path) {
+    Scalar(place, node, path) {
+      if (place === "key" || typeof node.value !== "string" || node.value === "" || node.value.startsWith("<secret "))
+        return;
       const key = keyOf(path);
-      if (defaults.has(key) && typeof node.value === "string" && node.value !== "" && !node.value.startsWith("<"))
-        node.value = "<masked>";
+      if (ofSecrets.has(key) || secretKeyName.test(key)) node.value = "<masked>";
     },
   });
   return document.toString({ lineWidth: 0 });
@@ -107,8 +108,10 @@ export function resolvedConfiguration(template: string, environment: Readonly<Re
 
 const secretName =
   /(PASSWORD|PWD|SECRET|SECRET_KEY|PRIVATE_KEY|JWT_TOKEN|FERNET_KEY|ACCESS_KEY|API_KEY|SESSION_TOKEN)$/;
+const secretKeyName =
+  /(^|\.)[A-Za-z]*(password|secret|secretKey|privateKey|fernetKey|jwtToken|accessKey|apiKey|sessionToken)$/i;
 
-/** Keys whose variable is a secret: a default there is masked too. */
+/** Keys whose variable is a secret: a default there, or what a file writes itself, is masked too. */
 const secretKeys = (template: string): Set<string> =>
   new Set(
     readTemplate(template)

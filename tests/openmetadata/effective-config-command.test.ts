@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, test } from "node:test";
+import { parse } from "yaml";
+import { projectDirectory } from "../../config/project-directory";
+
+const folder = mkdtempSync(path.join(tmpdir(), "effective-config-"));
+after(() => rmSync(folder, { recursive: true }));
+
+function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  const loader = path.join(projectDirectory, "scripts", "load-typescript.cjs");
+  const script = path.join(projectDirectory, "scripts", "effective-config.ts");
+  return spawnSync(process.execPath, ["--require", loader, script, ...args], { cwd: folder, encoding: "utf8" });
+}
+
+const stackFile = path.join(folder, "Pulumi.team.yaml");
+const secure = "v1:abcdefgh:canaryciphertext";
+writeFileSync(
+  stackFile,
+  `config:
+  openmetadata:version: "1.13.6"
+  openmetadata:domain: { certificate: create, name: metadata.example.com, zoneId: Z0123456789ABCDEFGHIJ }
+  openmetadata:auth: { mode: okta, clientType: confidential, clientId: 0oa1, authority: "https://dev-1.okta.com/oauth2/default" }
+  openmetadata:secrets:
+    auth:
+      clientSecret:
+        secure: ${secure}
+`,
+);
+
+interface Configuration {
+  readonly authenticationConfiguration: {
+    readonly provider: string;
+    readonly oidcConfiguration: { readonly secret: string; readonly serverUrl: string; readonly scope: string };
+  };
+  readonly database: { readonly url: string; readonly password: string };
+  readonly fernetConfiguration: { readonly fernetKey: string };
+}
+
+test("the project's own table renders what the server runs with, secrets masked", () => {
+  const { status, stdout, stderr } = run(stackFile);
+  assert.equal(status, 0, stderr);
+  const { authenticationConfiguration: authentication, database, fernetConfiguration } = parse(stdout) as Configuration;
+  assert.equal(authentication.provider, "okta");
+  assert.equal(authentication.oidcConfiguration.serverUrl, "https://metadata.example.com");
+  assert.equal(authentication.oidcConfiguration.secret, "<secret auth.clientSecret>");
+  assert.equal(authentication.oidcConfiguration.scope, "openid email profile", "a default of the release");
+  assert.equal(database.url, "jdbc:postgresql://known-at-deployment.invalid:5432/openmetadata_db?sslmode=require");
+  assert.equal(database.password, "<secret database.server>");
+  assert.equal(fernetConfiguration.fernetKey, "<secret server.fernetKey>");
+  assert.ok(!stdout.includes("canaryciphertext"));
+});
+
+test("a real file is resolved by the server's rules; what it writes itself of secrets is masked", () => {
+  const template = path.join(folder, "openmetadata.yaml");
+  writeFileSync(
+    template,
+    [
+      "clusterName: ${OPENMETADATA_CLUSTER_NAME:-openmetadata}",
+      "authenticationConfiguration:",
+      "  provider: ${AUTHENTICATION_PROVIDER:-basic}",
+      "  oidcConfiguration:",
+      '    secret: ${OIDC_CLIENT_SECRET:-""}',
+      "    unknown: ${NOBODY_SETS_THIS:-its default}",
+      "elasticsearch:",
+      "  password: written-by-hand",
+      "secretsManagerConfiguration:",
+      "  parameters:",
+      "    secretAccessKey: ${OM_SM_ACCESS_KEY:-default-of-a-secret}",
+      "",
+    ].join("\n"),
+  );
+  const { status, stdout, stderr } = run(stackFile, "--template", template);
+  assert.equal(status, 0, stderr);
+  assert.deepEqual(parse(stdout), {
+    clusterName: "openmetadata-team",
+    authenticationConfiguration: {
+      provider: "okta",
+      oidcConfiguration: { secret: "<secret auth.clientSecret>", unknown: "its default" },
+    },
+    elasticsearch: { password: "<masked>" },
+    secretsManagerConfiguration: { parameters: { secretAccessKey: "<masked>" } },
+  });
+});
+
+test("a stack file with problems, or none, ends with what is wrong", () => {
+  const broken = path.join(folder, "Pulumi.broken.yaml");
+  writeFileSync(broken, 'config:\n  openmetadata:version: "1.13.6"\n  openmetadata:auth: { mode: ldap }\n');
+  const wrong = run(broken);
+  assert.equal(wrong.status, 1);
+  assert.match(wrong.stderr, /openmetadata:auth\.ldap is required/);
+  assert.match(run("no-such-stack").stderr, /There is no stack file/);
+});
