@@ -1,33 +1,35 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import * as grpc from "@grpc/grpc-js";
-import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { shapedServices, shapesFile, type ResourceShape, type ServiceShapes, type Shape } from "../../shapes/shape";
 import { decode, encode, type Properties, type Value } from "../../wire";
-import type { LearnedType } from "./learned";
+import { limitsOf, type LearnedType, type Limits } from "./learned";
+import { Teacher } from "./teacher";
 
 /**
  * Learns from the real provider, by asking it for the difference between two sets of inputs, which inputs replace a
  * resource, which lists are sets, which inputs may be left out later, and how resources are named automatically.
  *
- *     AWS_BRIDGE=<a provider server that prints its port> node --require ./scripts/load-typescript.cjs <this file>
+ *     AWS_BRIDGE=<a provider server that prints its port> node --require ./scripts/load-typescript.cjs <this file> [service…]
  */
 async function main(): Promise<void> {
-  const teacher = new Teacher();
-  const learned: Record<string, LearnedType> = {};
+  const teacher = new Lessons();
+  const services = process.argv.length > 2 ? process.argv.slice(2) : shapedServices["@pulumi/aws"]!;
+  const file = path.join(__dirname, "learned.generated.json");
+  const learned = (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {}) as Record<string, LearnedType>;
   try {
-    for (const service of shapedServices["@pulumi/aws"]!) {
+    for (const service of services) {
       const shapes = JSON.parse(readFileSync(shapesFile("@pulumi/aws", service), "utf8")) as ServiceShapes;
       for (const [type, shape] of Object.entries(shapes.resources)) {
         const lesson = await teacher.learn(type, shape, shapes.objects);
         if (lesson) learned[type] = lesson;
       }
       process.stderr.write(`${service}\n`);
+      const lines = Object.entries(learned).map(
+        ([name, lesson]) => `${JSON.stringify(name)}: ${JSON.stringify(lesson)}`,
+      );
+      writeFileSync(file, `{\n${lines.join(",\n")}\n}\n`);
     }
-    const lines = Object.entries(learned).map(([type, lesson]) => `${JSON.stringify(type)}: ${JSON.stringify(lesson)}`);
-    writeFileSync(path.join(__dirname, "learned.generated.json"), `{\n${lines.join(",\n")}\n}\n`);
   } finally {
     teacher.stop();
   }
@@ -38,57 +40,24 @@ interface Question {
   /** Puts a value, or undefined for none, at the path into the inputs of a resource. */
   place(value: Value | undefined): Properties;
   kind: Shape;
+  samples: [Value, Value];
 }
 
-class Teacher {
-  private bridge: ChildProcess | undefined;
-  private client: ResourceProviderClient | undefined;
+/** After so many questions without an answer a type is given up: some differences ask AWS, which nobody plays here. */
+const patience = 3;
 
-  stop(): void {
-    this.client?.close();
-    this.bridge?.kill();
-    this.client = undefined;
-  }
-
-  private async start(): Promise<ResourceProviderClient> {
-    const bridge = spawn(process.env.AWS_BRIDGE!, ["-port", "0"], {
-      // No endpoint answers: a difference is worked out without one.
-      env: {
-        ...process.env,
-        AWS_ENDPOINT_URL: "http://127.0.0.1:9",
-        AWS_ACCESS_KEY_ID: "x",
-        AWS_SECRET_ACCESS_KEY: "x",
-      },
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    const port = await new Promise<string>((resolve) =>
-      bridge.stdout.once("data", (data) => resolve(String(data).trim())),
-    );
-    this.bridge = bridge;
-    this.client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
-    const unchecked = ["skipCredentialsValidation", "skipMetadataApiCheck", "skipRequestingAccountId"];
-    const settings = { region: "us-east-1", ...Object.fromEntries(unchecked.map((name) => [name, "true"])) };
-    await this.call("configure", new provider.ConfigureRequest().setArgs(encode(settings)).setAcceptsecrets(true));
-    return this.client;
-  }
-
-  /** Asks; starts the provider, again if the question before made it crash. */
-  private async call<Request, Response>(method: string, request: Request): Promise<Response> {
-    const client = (this.client ?? (await this.start())) as unknown as Record<string, (...args: unknown[]) => void>;
-    return new Promise((resolve, reject) =>
-      client[method]!(request, { deadline: Date.now() + 3_000 }, (error: Error | null, response: Response) => {
-        if (error && /UNAVAILABLE|Unavailable|EOF|DEADLINE/.test(error.message)) this.stop();
-        return error ? reject(error) : resolve(response);
-      }),
-    );
-  }
+class Lessons extends Teacher {
+  private unanswered = 0;
 
   async learn(type: string, shape: ResourceShape, objects: ServiceShapes["objects"]): Promise<LearnedType | undefined> {
     const name = await this.autoname(type, shape);
     if (name === null) return undefined;
+    this.unanswered = 0;
     const lesson: LearnedType = { replaces: [], sets: [], kept: [], ...(name && { name }) };
-    for (const question of questions(shape, objects)) {
-      const [first, second] = samples(question.kind);
+    for (const question of questions(type, shape, objects)) {
+      if (this.unanswered > patience) process.stderr.write(`gave up ${type} at ${question.path}\n`);
+      if (this.unanswered > patience) break;
+      const [first, second] = question.samples;
       const changed = await this.diff(type, question.path, question.place(first), question.place(second));
       if (changed?.replaces) lesson.replaces.push(question.path);
       if (typeof question.kind === "object" && "list" in question.kind && question.kind.list === "string") {
@@ -111,7 +80,7 @@ class Teacher {
   /** The property that is named automatically and its longest value; undefined without one; null for an unknown type. */
   private async autoname(type: string, shape: ResourceShape): Promise<LearnedType["name"] | null> {
     const inputs = Object.fromEntries(
-      shape.required.map((property) => [property, samples(shape.properties[property]!)[0]]),
+      shape.required.map((property) => [property, samples(shape.properties[property]!, limitsOf(type)[property])[0]]),
     );
     const urn = `urn:pulumi:s::p::${type}::${"x".repeat(300)}`;
     const short = urn.replace(/x+$/, "Short.name");
@@ -154,7 +123,8 @@ class Teacher {
       const { ADD_REPLACE, DELETE_REPLACE, UPDATE_REPLACE } = provider.PropertyDiff.Kind;
       const replacing: number[] = [ADD_REPLACE, DELETE_REPLACE, UPDATE_REPLACE];
       return { differs: kinds.length > 0, replaces: kinds.some((kind) => replacing.includes(kind)) };
-    } catch {
+    } catch (error) {
+      if (/DEADLINE|UNAVAILABLE/.test((error as Error).message)) this.unanswered += 1;
       return undefined;
     }
   }
@@ -181,19 +151,27 @@ async function longestName(nameFor: (length: number) => Promise<string>): Promis
   return longest;
 }
 
-/** Two different values of a kind. */
-function samples(kind: Shape): [Value, Value] {
-  if (kind === "number") return [1, 2];
+/** Two different values of a kind, of those that the provider lets pass. */
+function samples(kind: Shape, limits: Limits = {}): [Value, Value] {
+  const [first, second = first] = limits.values ?? [];
+  if (kind === "number" && first !== undefined) return [Number(first), Number(second)];
+  if (kind === "number") return [limits.least ?? 1, (limits.least ?? 1) + 1];
   if (kind === "boolean") return [true, false];
-  if (kind === "json") return ['{"a":1}', '{"a":2}'];
-  if (typeof kind === "object" && "list" in kind) return [[samples(kind.list)[0]], [samples(kind.list)[1]]];
+  if (typeof kind === "object" && "list" in kind)
+    return [[samples(kind.list, limits)[0]], [samples(kind.list, limits)[1]]];
   if (typeof kind === "object") return [{ a: samples(kind.map)[0] }, { a: samples(kind.map)[1] }];
-  return kind.startsWith("#") ? [{}, {}] : ["a-1", "b-2"];
+  if (kind.startsWith("#")) return [{}, {}];
+  if (first !== undefined) return [first, second!];
+  if (limits.format === "cidr") return ["10.0.0.0/16", "10.1.0.0/16"];
+  if (limits.format === "arn") return ["arn:aws:iam::123456789012:role/a", "arn:aws:iam::123456789012:role/b"];
+  if (kind === "json" || limits.format === "json") return ['{"a":1}', '{"a":2}'];
+  return [`${limits.prefix ?? ""}a-1`, `${limits.prefix ?? ""}b-2`];
 }
 
 /** Every input to depth three, with what a resource needs besides. */
-function questions(shape: ResourceShape, objects: ServiceShapes["objects"]): Question[] {
-  const base = requiredOf(shape, objects, 3);
+function questions(type: string, shape: ResourceShape, objects: ServiceShapes["objects"]): Question[] {
+  const limits = limitsOf(type);
+  const base = requiredOf(shape, objects, limits, "", 3);
   const found: Question[] = [];
   const visit = (kind: Shape, at: string, depth: number, place: (value: Value | undefined) => Properties) => {
     const element = typeof kind === "object" && "list" in kind ? kind.list : kind;
@@ -202,12 +180,12 @@ function questions(shape: ResourceShape, objects: ServiceShapes["objects"]): Que
       if (!object || depth >= 3) return;
       for (const [property, inner] of Object.entries(object.properties)) {
         const inside = (value: Value | undefined) => {
-          const filled = withValue(requiredOf(object, objects, 2), property, value);
+          const filled = withValue(requiredOf(object, objects, limits, `${at}.`, 2), property, value);
           return place(element === kind ? filled : [filled]);
         };
         visit(inner, `${at}.${property}`, depth + 1, inside);
       }
-    } else found.push({ path: at, kind, place });
+    } else found.push({ path: at, kind, place, samples: samples(kind, limits[at]) });
   };
   for (const [property, kind] of Object.entries(shape.properties)) {
     visit(kind, property, 1, (value) => withValue(base, property, value));
@@ -220,20 +198,26 @@ const withValue = (base: Properties, property: string, value: Value | undefined)
   return value === undefined ? rest : { ...rest, [property]: value };
 };
 
+type Described = { properties: Record<string, Shape>; required: string[] };
+
 function requiredOf(
-  shape: { properties: Record<string, Shape>; required: string[] },
+  shape: Described,
   objects: ServiceShapes["objects"],
+  limits: Record<string, Limits>,
+  prefix: string,
   depth: number,
 ): Properties {
-  const valueOf = (kind: Shape): Value => {
-    if (typeof kind === "object" && "list" in kind) return [valueOf(kind.list)];
+  const valueOf = (kind: Shape, at: string): Value => {
+    if (typeof kind === "object" && "list" in kind) return [valueOf(kind.list, at)];
     if (typeof kind === "string" && kind.startsWith("#")) {
       const object = objects[kind.slice(1)];
-      return object && depth > 0 ? requiredOf(object, objects, depth - 1) : {};
+      return object && depth > 0 ? requiredOf(object, objects, limits, `${at}.`, depth - 1) : {};
     }
-    return samples(kind)[0];
+    return samples(kind, limits[at])[0];
   };
-  return Object.fromEntries(shape.required.map((property) => [property, valueOf(shape.properties[property]!)]));
+  return Object.fromEntries(
+    shape.required.map((property) => [property, valueOf(shape.properties[property]!, prefix + property)]),
+  );
 }
 
 void main();

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 /** What learn.ts found out about a resource type from the real provider; paths are without list indices. */
@@ -16,9 +16,47 @@ export interface LearnedType {
 let loaded: Record<string, LearnedType> | undefined;
 
 export function learned(type: string): LearnedType | undefined {
-  loaded ??= JSON.parse(readFileSync(path.join(__dirname, "learned.generated.json"), "utf8")) as Record<
-    string,
-    LearnedType
-  >;
+  loaded ??= read<LearnedType>("learned.generated.json");
   return loaded[type];
+}
+
+/** What learn-limits.ts found out about an input: what the real provider refuses before it asks AWS. */
+export interface Limits {
+  values?: string[];
+  shortest?: number;
+  longest?: number;
+  least?: number;
+  most?: number;
+  prefix?: string;
+  format?: "json" | "cidr" | "arn";
+  /** Names of the character probes that were refused. */
+  refuses?: string[];
+}
+
+/** A text with one peculiarity, and how to see that a text has it. */
+export const characterProbes: Readonly<Record<string, { text: string; test: RegExp }>> = {
+  "an upper-case letter": { text: "aBc", test: /[A-Z]/ },
+  "an underscore": { text: "a_b", test: /_/ },
+  "a dot": { text: "a.b", test: /\./ },
+  "a slash": { text: "a/b", test: /\// },
+  "a space": { text: "a b", test: / / },
+  "a colon": { text: "a:b", test: /:/ },
+  "an exclamation mark": { text: "a!b", test: /!/ },
+  "a hyphen at the start": { text: "-ab", test: /^-/ },
+  "a hyphen at the end": { text: "ab-", test: /-$/ },
+  "two hyphens together": { text: "a--b", test: /--/ },
+  "a digit at the start": { text: "1ab", test: /^\d/ },
+  "sg- at the start": { text: "sg-ab", test: /^sg-/ },
+};
+
+let loadedLimits: Record<string, Record<string, Limits>> | undefined;
+
+export function limitsOf(type: string): Record<string, Limits> {
+  loadedLimits ??= read<Record<string, Limits>>("limits.generated.json");
+  return loadedLimits[type] ?? {};
+}
+
+function read<T>(name: string): Record<string, T> {
+  const file = path.join(__dirname, name);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Record<string, T>) : {};
 }
