@@ -123,7 +123,7 @@ const verdictLines = ({ held, problems, checks }: RehearsalDocument, style: Styl
       ...problem
         .trimEnd()
         .split("\n")
-        .flatMap((line) => wrapped(line, style.width - 2).map((part) => `  ${part}`)),
+        .flatMap((line) => wrapped(line, style.width - 2, "whole").map((part) => `  ${part}`)),
     ]),
   ];
 };

@@ -41,11 +41,11 @@ export const padded = (text: string, width: number): string =>
 export const paddedLeft = (text: string, width: number): string =>
   " ".repeat(Math.max(0, width - visibleLength(text))) + text;
 
-/** Lines no wider than `width`, broken between words; a word that is wider is broken inside. */
-export const wrapped = (text: string, width: number): string[] => {
+/** Lines no wider than `width`, broken between words; a word that is wider is broken inside, or left `whole`. */
+export const wrapped = (text: string, width: number, long: "broken" | "whole" = "broken"): string[] => {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ").flatMap((whole) => pieces(whole, width))) {
+  for (const word of text.split(" ").flatMap((whole) => (long === "whole" ? [whole] : pieces(whole, width)))) {
     if (line !== "" && visibleLength(line) + 1 + visibleLength(word) > width) {
       lines.push(line);
       line = word;

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createColors } from "picocolors";
+import { changeEntries, disagreements } from "./changes";
+import { environmentChanges, environmentsOf } from "./environments";
+import { planLines } from "./plan";
+import { Progress } from "./progress";
+import { component, resource, sampleStack, urnOf } from "./sample-state";
+import { counted, plural, styleOf, visibleLength, wrapped } from "./text";
+
+const style = (width: number) => ({ width, colors: createColors(false) });
+const subnet = (index: number) =>
+  resource("aws:ec2/subnet:Subnet", `subnet-${index}`, {}, { parent: urnOf("openmetadata:aws:Network", "net") });
+const secret = resource("aws:secretsmanager/secret:Secret", "openmetadata-dev-server-fernetKey", {});
+const task = (environment: unknown[], secrets: unknown[]) =>
+  resource("aws:ecs/taskDefinition:TaskDefinition", "server", {
+    containerDefinitions: JSON.stringify([
+      { name: "bootstrap", essential: false, environment: [{ name: "PGHOST", value: "db" }] },
+      { name: "server", environment, secrets },
+    ]),
+  });
+
+test("the plan has a row for each component, at any width", () => {
+  const state = sampleStack(
+    component("openmetadata:aws:Network", "net"),
+    component("openmetadata:aws:SecretStore", "secrets"),
+    ...[1, 2, 3].map(subnet),
+  );
+  for (const width of [40, 80, 160]) {
+    const lines = planLines(state, style(width));
+    assert.ok(
+      lines.every((line) => visibleLength(line) <= width),
+      `${width}: ${lines.join("\n")}`,
+    );
+  }
+  assert.match(planLines(state, style(100)).join("\n"), /├─ network +3 {2}3 subnets\n.*└─ secret store/);
+});
+
+test("containers are named by their task's main container, secrets by their name", () => {
+  const environments = environmentsOf([
+    secret,
+    task([{ name: "B", value: "1" }], [{ name: "A", valueFrom: secret.outputs?.arn }]),
+  ]);
+  assert.deepEqual(environments, {
+    "server.bootstrap": [{ name: "PGHOST", value: "db" }],
+    server: [
+      { name: "A", secret: "openmetadata-dev-server-fernetKey" },
+      { name: "B", value: "1" },
+    ],
+  });
+});
+
+test("environments are compared variable by variable", () => {
+  const base = environmentsOf([
+    secret,
+    task(
+      [
+        { name: "A", value: "1" },
+        { name: "B", value: "1" },
+      ],
+      [],
+    ),
+  ]);
+  const head = environmentsOf([
+    secret,
+    task(
+      [
+        { name: "B", value: "2" },
+        { name: "C", value: "3" },
+      ],
+      [],
+    ),
+  ]);
+  assert.deepEqual(
+    environmentChanges(base, head).map(({ kind, name }) => `${kind} ${name}`),
+    ["delete A", "update B", "add C"],
+  );
+  assert.deepEqual(environmentChanges(base, base), []);
+});
+
+test("a replacement is one change, with its reasons and the values before and after", () => {
+  const urn = urnOf("aws:rds/instance:Instance", "database");
+  const state = (size: string) => [resource("aws:rds/instance:Instance", "database", { tags: { "a.b": size }, size })];
+  const operations = ["create-replacement", "replace", "delete-replaced"].map((op) => ({
+    urn,
+    op,
+    detailedDiff: { size: { kind: "update-replace" }, 'tags["a.b"]': { kind: "update" } },
+    replaceKeys: ["size"],
+  }));
+  const [change, ...more] = changeEntries(operations, state("1"), state("2"));
+  assert.equal(more.length, 0);
+  assert.deepEqual([change?.op, change?.replaceKeys], ["replace", ["size"]]);
+  assert.deepEqual(change?.properties, [
+    { path: "size", kind: "update", replaces: true, before: "1", after: "2" },
+    { path: 'tags["a.b"]', kind: "update", replaces: false, before: "1", after: "2" },
+  ]);
+});
+
+test("what up did otherwise than the preview said is named", () => {
+  assert.deepEqual(
+    disagreements(
+      [
+        { urn: "a", op: "update" },
+        { urn: "b", op: "same" },
+      ],
+      [
+        { urn: "a", op: "replace" },
+        { urn: "b", op: "same" },
+      ],
+    ),
+    ["a: the preview said update, up did replace"],
+  );
+});
+
+test("colour follows the option, then NO_COLOR, then the terminal", () => {
+  const colored = (tty: boolean, choice: "auto" | "always" | "never", environment: NodeJS.ProcessEnv) =>
+    styleOf({ isTTY: tty, columns: 80 }, choice, environment).colors.isColorSupported;
+  assert.equal(colored(true, "auto", {}), true);
+  assert.equal(colored(true, "auto", { NO_COLOR: "1" }), false);
+  assert.equal(colored(false, "auto", {}), false);
+  assert.equal(colored(false, "auto", { FORCE_COLOR: "1" }), true);
+  assert.equal(colored(false, "always", { NO_COLOR: "1" }), true);
+  assert.equal(colored(true, "never", {}), false);
+});
+
+test("progress is lines without escape sequences where nobody watches, one line that goes away on a terminal", async () => {
+  const written = { pipe: "", terminal: "" };
+  const pipe = new Progress({ write: (text) => (written.pipe += text) }, style(80), "dev");
+  const terminal = new Progress({ isTTY: true, write: (text) => (written.terminal += text) }, style(80), "dev");
+  for (const progress of [pipe, terminal]) assert.equal(await progress.phase("preview", () => Promise.resolve(3)), 3);
+  assert.match(written.pipe, /^dev: preview, \d+ ms\n$/);
+  assert.ok(written.terminal.endsWith("\u001b[2K") && !written.terminal.includes("\n"));
+  assert.equal(pipe.timings[0]?.phase, "preview");
+});
+
+test("words for numbers of things", () => {
+  assert.deepEqual(
+    [counted(1, "subnet"), counted(2, "policy"), plural("access"), plural("gateway")],
+    ["subnet", "2 policies", "accesses", "gateways"],
+  );
+  assert.deepEqual(wrapped("one two three", 7), ["one two", "three"]);
+  assert.deepEqual(wrapped("abcdefgh", 3), ["abc", "def", "gh"]);
+  assert.deepEqual(wrapped("abcdefgh", 3, "whole"), ["abcdefgh"]);
+});
