@@ -147,3 +147,24 @@ test("any option of Airflow can be added, but those that its version dropped", (
   assert.throws(() => added("AIRFLOW__API__ENABLE_CSRF", "1.13.6"), /does not|names that the ingestion image/);
   assert.throws(() => added("AIRFLOW_DB_HOST", "1.13.6"), /airflow\.environment\.AIRFLOW_DB_HOST/);
 });
+
+test("a directory's trust store is used in full", () => {
+  const { ldap } = exampleSettings("1.13.6", { mode: "ldap" }).authentication;
+  assert.ok(ldap);
+  const authentication = {
+    ...exampleSettings("1.13.6", { mode: "ldap" }).authentication,
+    ldap: { ...ldap, trustStoreFile: "/certificates/store.p12" },
+  };
+  const variables = server({
+    authentication,
+    secretNames: new Set(["auth.ldapAdminPassword", "auth.ldapTrustStorePassword"]),
+  });
+  const values = Object.fromEntries(
+    variables.map((each) => [each.name, "value" in each ? each.value : `secret ${each.secret}`]),
+  );
+  assert.equal(values.AUTHENTICATION_LDAP_TRUSTSTORE_TYPE, "CustomTrustStore");
+  assert.equal(values.AUTHENTICATION_LDAP_TRUSTSTORE_PATH, "/certificates/store.p12");
+  assert.equal(values.AUTHENTICATION_LDAP_SSL_KEY_FORMAT, "PKCS12");
+  assert.equal(values.AUTHENTICATION_LDAP_SSL_VERIFY_CERT_HOST, "true");
+  assert.equal(values.AUTHENTICATION_LDAP_KEYSTORE_PASSWORD, "secret auth.ldapTrustStorePassword");
+});

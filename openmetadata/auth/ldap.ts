@@ -46,6 +46,12 @@ export const ldap: ModeModule = {
     ),
   ],
   environment: ({ auth }, builder) => {
-    if (auth.ldap?.trustStoreFile !== undefined) builder.set("AUTHENTICATION_LDAP_TRUSTSTORE_TYPE", "CustomTrustStore");
+    const store = auth.ldap?.trustStoreFile;
+    if (store === undefined) return;
+    builder.set("AUTHENTICATION_LDAP_TRUSTSTORE_TYPE", "CustomTrustStore");
+    builder.set("AUTHENTICATION_LDAP_SSL_KEY_FORMAT", /\.(p12|pfx)$/i.test(store) ? "PKCS12" : "JKS");
+    // Left empty, these two would check less than a store is there for.
+    builder.set("AUTHENTICATION_LDAP_SSL_VERIFY_CERT_HOST", "true");
+    builder.set("AUTHENTICATION_LDAP_EXAMINE_VALIDITY_DATES", "true");
   },
 };

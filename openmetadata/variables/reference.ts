@@ -1,4 +1,5 @@
 import { lineRanges } from "../release-lines";
+import { lineReference } from "./line-reference";
 import { ingestionEvidence, ingestionVariables } from "./ingestion-variables";
 import { serverVariable, serverVariables, type ServerVariable } from "./server-variables";
 import { stackSources } from "./stack-sources";
@@ -80,8 +81,7 @@ brackets: some of its releases read the name. A name that the stack does not tak
 \`server.environment\` (secrets: \`secrets.serverEnvironment\`) or \`airflow.environment\` (secrets:
 \`secrets.airflowEnvironment\`); a name that no release reads is refused with the nearest one that is.
 
-Lines: ${lineRanges.map(({ name }) => name).join(" · ")}.
-
+${lineReference()}
 ## Server
 
 | variable | configuration key | default of the newest file | secret | lines | from |

@@ -1,0 +1,61 @@
+import { authenticationModes } from "../auth/modes";
+import { lineRanges, missingModeReason, type ReleaseLine, releaseLineOf, type VersionRange } from "../release-lines";
+
+/** What the first and the newest known release of a line say, once when they agree. */
+function fact(name: string, of: (line: ReleaseLine) => string): string {
+  const range = ({ minimum, maximum }: VersionRange): string =>
+    maximum === undefined ? `${minimum} or newer` : `${minimum} to ${maximum.includes(".") ? maximum : `${maximum}.x`}`;
+  const [first, newest] = [range?.from, range?.newest].map((version) => of(releaseLineOf(version ?? "")));
+  return first === newest ? (first ?? "") : `${first} → ${newest}`;
+}
+
+const range = ({ minimum, maximum }: VersionRange): string =>
+  `${minimum}${maximum === undefined ? "+" : ` to ${maximum}`}`;
+const migration = (line: ReleaseLine): string =>
+  line.migration === "at-start" ? "at start" : `\`${line.migration.command.join(" ")}\``;
+
+const row = (name: string, newest: string): string =>
+  [
+    name,
+    newest,
+    fact(name, (line) => line.airflowVersion),
+    fact(name, (line) => `\`${line.managedApisPath}\``),
+    fact(name, migration),
+    fact(name, (line) => `${line.databaseMinimum.postgres} / ${line.databaseMinimum.mysql}`),
+    fact(name, (line) => range(line.searchRange.opensearch)),
+    fact(name, (line) => range(line.searchRange.elasticsearch)),
+    fact(name, (line) => (line.confidentialClients ? "yes" : "no")),
+    fact(name, (line) => (line.storedSecuritySettings ? "yes" : "no")),
+  ].join(" | ");
+
+/** Modes that some line lacks, with the source. */
+function missingModes(): string[] {
+  return lineRanges.flatMap(({ name, newest }) =>
+    authenticationModes.flatMap((mode) => {
+      const reason = missingModeReason(mode, newest);
+      return reason === undefined ? [] : [`- ${mode} on ${name}: ${reason}.`];
+    }),
+  );
+}
+
+/** The part of the reference about release lines. */
+export const lineReference = (): string => `## Release lines
+
+| line | newest known | Airflow of the image | managed APIs | migration | PostgreSQL / MySQL at least | OpenSearch | Elasticsearch | confidential clients | stored security settings |
+|---|---|---|---|---|---|---|---|---|---|
+${lineRanges.map(({ name, newest }) => `| ${row(name, newest)} |`).join("\n")}
+
+An arrow: from the line's first release to its newest known. A newer patch or minor of a line is accepted with a note. For 1.12 and 1.13 the sources disagree about OpenSearch
+(upgrade page: 3.2 at least, AWS page: 2.19 at most), so that both are let through. Every release has every
+authentication mode, but:
+
+${missingModes().join("\n")}
+
+### A change of \`auth\` in a running installation
+
+- Before 1.10 the server reads its security settings from the environment at each start: \`pulumi up\` is enough.
+- From 1.10 the command \`openmetadata-ops.sh remove-security-config --force\` exists, and from about 1.11.7 settings kept
+  in the database win over the environment. The server's task therefore compares a fingerprint of these settings with
+  the one it stored, and removes what is stored when they differ. That also removes what was set in the user interface;
+  on a database that the stack did not create it happens only with \`auth.resetStored: true\`, and stops otherwise.
+`;
