@@ -1,53 +1,53 @@
 import { authenticationModes } from "../auth/modes";
 import { lineRanges, missingModeReason, type ReleaseLine, releaseLineOf, type VersionRange } from "../release-lines";
 
+type LineRange = (typeof lineRanges)[number];
+
 /** What the first and the newest known release of a line say, once when they agree. */
-function fact(name: string, of: (line: ReleaseLine) => string): string {
-  const range = ({ minimum, maximum }: VersionRange): string =>
-    maximum === undefined ? `${minimum} or newer` : `${minimum} to ${maximum.includes(".") ? maximum : `${maximum}.x`}`;
-  const [first, newest] = [range?.from, range?.newest].map((version) => of(releaseLineOf(version ?? "")));
-  return first === newest ? (first ?? "") : `${first} → ${newest}`;
+function fact({ from, newest }: LineRange, of: (line: ReleaseLine) => string): string {
+  const [first, last] = [of(releaseLineOf(from)), of(releaseLineOf(newest))];
+  return first === last ? first : `${first} → ${last}`;
 }
 
-const range = ({ minimum, maximum }: VersionRange): string =>
-  `${minimum}${maximum === undefined ? "+" : ` to ${maximum}`}`;
+const versions = ({ minimum, maximum }: VersionRange): string =>
+  maximum === undefined ? `${minimum} or newer` : `${minimum} to ${maximum.includes(".") ? maximum : `${maximum}.x`}`;
+
 const migration = (line: ReleaseLine): string =>
   line.migration === "at-start" ? "at start" : `\`${line.migration.command.join(" ")}\``;
 
-const row = (name: string, newest: string): string =>
+const row = (line: LineRange): string =>
   [
-    name,
-    newest,
-    fact(name, (line) => line.airflowVersion),
-    fact(name, (line) => `\`${line.managedApisPath}\``),
-    fact(name, migration),
-    fact(name, (line) => `${line.databaseMinimum.postgres} / ${line.databaseMinimum.mysql}`),
-    fact(name, (line) => range(line.searchRange.opensearch)),
-    fact(name, (line) => range(line.searchRange.elasticsearch)),
-    fact(name, (line) => (line.confidentialClients ? "yes" : "no")),
-    fact(name, (line) => (line.storedSecuritySettings ? "yes" : "no")),
+    line.name,
+    line.newest,
+    fact(line, ({ airflowVersion }) => airflowVersion),
+    fact(line, ({ managedApisPath }) => `\`${managedApisPath}\``),
+    fact(line, migration),
+    fact(line, ({ databaseMinimum: { postgres, mysql } }) => `${postgres} / ${mysql}`),
+    fact(line, ({ searchRange }) => versions(searchRange.opensearch)),
+    fact(line, ({ searchRange }) => versions(searchRange.elasticsearch)),
+    fact(line, ({ confidentialClients }) => (confidentialClients ? "yes" : "no")),
+    fact(line, ({ storedSecuritySettings }) => (storedSecuritySettings ? "yes" : "no")),
   ].join(" | ");
 
 /** Modes that some line lacks, with the source. */
-function missingModes(): string[] {
-  return lineRanges.flatMap(({ name, newest }) =>
+const missingModes = (): string[] =>
+  lineRanges.flatMap(({ name, newest }) =>
     authenticationModes.flatMap((mode) => {
       const reason = missingModeReason(mode, newest);
       return reason === undefined ? [] : [`- ${mode} on ${name}: ${reason}.`];
     }),
   );
-}
 
 /** The part of the reference about release lines. */
 export const lineReference = (): string => `## Release lines
 
 | line | newest known | Airflow of the image | managed APIs | migration | PostgreSQL / MySQL at least | OpenSearch | Elasticsearch | confidential clients | stored security settings |
 |---|---|---|---|---|---|---|---|---|---|
-${lineRanges.map(({ name, newest }) => `| ${row(name, newest)} |`).join("\n")}
+${lineRanges.map((line) => `| ${row(line)} |`).join("\n")}
 
-An arrow: from the line's first release to its newest known. A newer patch or minor of a line is accepted with a note. For 1.12 and 1.13 the sources disagree about OpenSearch
-(upgrade page: 3.2 at least, AWS page: 2.19 at most), so that both are let through. Every release has every
-authentication mode, but:
+An arrow: from the line's first release to its newest known. A newer patch or minor of a line is accepted with a note.
+For 1.12 and 1.13 the sources disagree about OpenSearch (upgrade page: 3.2 at least, AWS page: 2.19 at most), so that
+both are let through. Every release has every authentication mode, but:
 
 ${missingModes().join("\n")}
 
