@@ -14,6 +14,7 @@ import { AirflowHost, type CreatedAirflowConfig } from "./airflow-host";
 import { airflowClient, airflowPlan, baseIngestionImage } from "./airflow-plan";
 import { Alarms } from "./alarms";
 import { Database } from "./database";
+import { destroyGuard } from "./destroy-guard";
 import { requireDocker } from "./docker-engine";
 import { repositoriesOf } from "./image-repository";
 import { IngestionImage } from "./ingestion-image";
@@ -311,5 +312,8 @@ export class AwsPlatform extends pulumi.ComponentResource {
 export function awsPlatform(config: StackConfig): AwsPlatform {
   const { airflow } = config;
   if (airflow.host === "create" && airflow.connectors.length + airflow.requirements.length > 0) requireDocker();
-  return new AwsPlatform(stackPrefix(pulumi.getProject(), pulumi.getStack()), { config });
+  const prefix = stackPrefix(pulumi.getProject(), pulumi.getStack());
+  const platform = new AwsPlatform(prefix, { config });
+  destroyGuard(prefix, platform, config.dataProtection);
+  return platform;
 }
