@@ -168,3 +168,19 @@ test("a directory's trust store is used in full", () => {
   assert.equal(values.AUTHENTICATION_LDAP_SSL_VERIFY_CERT_HOST, "true");
   assert.equal(values.AUTHENTICATION_LDAP_KEYSTORE_PASSWORD, "secret auth.ldapTrustStorePassword");
 });
+
+test("parameters for the provider come under the numbered names that the server looks for", () => {
+  const settings = exampleSettings("1.13.6", { mode: "google", clientType: "confidential" });
+  const authentication = {
+    ...settings.authentication,
+    oidc: { customParameters: { hd: "example.com", access_type: "offline" } },
+  };
+  const found = variable(serverEnvironment({ ...settings, authentication }), "OIDC_CUSTOM_PARAMS");
+  assert.ok(found && "value" in found && typeof found.value === "string");
+  assert.deepEqual(JSON.parse(found.value), {
+    customParamKey1: "hd",
+    customParamValue1: "example.com",
+    customParamKey2: "access_type",
+    customParamValue2: "offline",
+  });
+});

@@ -26,6 +26,18 @@ export interface OidcProvider {
 export const withoutSlash = (url: string): string => url.replace(/\/+$/, "");
 export const isConfidential = (auth: AuthenticationSettings): boolean => auth.clientType === "confidential";
 
+/** The server looks for customParamKey1 to customParamKey5 and their values; any other name it passes over. */
+export const maximumCustomParameters = 5;
+
+function customParameters(parameters: Readonly<Record<string, string>> | undefined): string | undefined {
+  if (parameters === undefined) return undefined;
+  const numbered = Object.entries(parameters).flatMap(([name, value], index) => [
+    [`customParamKey${index + 1}`, name],
+    [`customParamValue${index + 1}`, value],
+  ]);
+  return yamlMap(Object.fromEntries(numbered) as Record<string, string>);
+}
+
 const oidcVariables = [
   keyVariable("oidc.scope", "OIDC_SCOPE", ({ oidc }) => text(oidc?.scope)),
   keyVariable("oidc.tenant", "OIDC_TENANT", ({ oidc }) => text(oidc?.tenant)),
@@ -42,11 +54,7 @@ const oidcVariables = [
   ),
   keyVariable("oidc.sessionExpirySeconds", "OIDC_SESSION_EXPIRY", ({ oidc }) => text(oidc?.sessionExpirySeconds)),
   keyVariable("oidc.prompt", "OIDC_PROMPT_TYPE", ({ oidc }) => text(oidc?.prompt)),
-  keyVariable(
-    "oidc.customParameters",
-    "OIDC_CUSTOM_PARAMS",
-    ({ oidc }) => oidc?.customParameters && yamlMap(oidc.customParameters),
-  ),
+  keyVariable("oidc.customParameters", "OIDC_CUSTOM_PARAMS", ({ oidc }) => customParameters(oidc?.customParameters)),
 ];
 
 /** Makes the module of one OIDC provider. */

@@ -157,3 +157,13 @@ test("keys that are not set, or set to nothing, do not count as set", () => {
   } as const;
   assert.deepEqual(setKeys(auth), ["mode", "adminPrincipals", "resetStored"]);
 });
+
+test("the server reads five parameters for the provider, and no more", () => {
+  const parameters = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`name${index}`, "x"]));
+  const client = { mode: "google", clientId: "x", clientType: "confidential" } as const;
+  assert.deepEqual(keys("1.13.6", { ...client, oidc: { customParameters: parameters(5) } }, ["auth.clientSecret"]), []);
+  assert.deepEqual(keys("1.13.6", { ...client, oidc: { customParameters: parameters(6) } }, ["auth.clientSecret"]), [
+    "auth.oidc.customParameters",
+  ]);
+});

@@ -4,6 +4,7 @@ import type { SecretName } from "../secret-names";
 import { botKeys, readsBot } from "./bot";
 import type { AuthenticationContext, ModeModule } from "./mode";
 import { modules } from "./modules";
+import { maximumCustomParameters } from "./oidc";
 import type { AuthenticationSettings } from "./settings";
 import { principalVariables } from "./shared-variables";
 
@@ -136,19 +137,17 @@ function reasonFor(auth: AuthenticationSettings, name: SecretName): string {
 
 /** Rules over values that hold for every release. */
 function ruleProblems(auth: AuthenticationSettings): Problem[] {
+  const problems: Problem[] = [];
   const mapping = auth.jwtPrincipalClaimsMapping ?? [];
-  const names = mapping
-    .map((entry) => entry.split(":")[0])
-    .sort()
-    .join();
-  if (mapping.length > 0 && names !== "email,username") {
-    return [
-      {
-        key: "auth.jwtPrincipalClaimsMapping",
-        found: `[${mapping.join(",")}]`,
-        allowed: "one username: and one email: entry, or no mapping",
-      },
-    ];
+  const names = mapping.map((entry) => entry.split(":")[0]).sort();
+  if (mapping.length > 0 && names.join() !== "email,username") {
+    const allowed = "one username: and one email: entry, or no mapping";
+    problems.push(refused("auth.jwtPrincipalClaimsMapping", `[${mapping.join(",")}]`, allowed));
   }
-  return [];
+  const parameters = Object.keys(auth.oidc?.customParameters ?? {}).length;
+  if (parameters > maximumCustomParameters) {
+    const allowed = `${maximumCustomParameters} parameters at most, which is what the server reads`;
+    problems.push(refused("auth.oidc.customParameters", String(parameters), allowed));
+  }
+  return problems;
 }
