@@ -33,9 +33,16 @@ const providerOutputs = (type: string, name: string, privateKeyPem: string): Rec
     RandomId: { hex: "0123abcd" },
     PrivateKey: { privateKeyPemPkcs8: privateKeyPem },
     Instance: { address: "db.internal", identifier: name },
+    Repository: { repositoryUrl: `123456789012.dkr.ecr.us-east-1.amazonaws.com/${name}`, registryId: "123456789012" },
+    Image: { repoDigest: `${name}@sha256:0` },
+    Certificate: {
+      domainValidationOptions: [
+        { resourceRecordName: "_proof", resourceRecordType: "CNAME", resourceRecordValue: "_value" },
+      ],
+    },
     Domain: { endpoint: "search.internal", domainName: name },
   };
-  return values[short] ?? {};
+  return type === "aws:ecs/service:Service" ? { name } : (values[short] ?? {});
 };
 
 /**
@@ -55,6 +62,14 @@ export async function recordResources(options: { readonly privateKeyPem: string 
       call: ({ token, inputs }) => {
         if (token.endsWith("getAvailabilityZones")) return { names: ["us-east-1a", "us-east-1b", "us-east-1c"] };
         if (token.endsWith("getVpc")) return { ...inputs, cidrBlock: "10.50.0.0/16" };
+        if (token.endsWith("getCallerIdentity")) return { accountId: "123456789012" };
+        if (token.endsWith("getAuthorizationToken")) return { userName: "AWS", password: "registry-token" };
+        if (token.endsWith("getService")) {
+          const service = resources.find(
+            ({ name, type }) => name === inputs.serviceName && type === "aws:ecs/service:Service",
+          );
+          return { taskDefinition: service?.inputs["taskDefinition"] };
+        }
         return { ...inputs, id: "pl-0123456789abcdef0" };
       },
     },

@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { before, describe, test } from "node:test";
+import * as pulumi from "@pulumi/pulumi";
+import { platform } from "../platform";
+import { type RecordedResource, type Recording, recordResources } from "./recorded-mocks";
+
+const privateKeyPem = generateKeyPairSync("rsa", { modulusLength: 2048 })
+  .privateKey.export({ type: "pkcs8", format: "pem" })
+  .toString();
+
+interface Container {
+  readonly name: string;
+  readonly image: string;
+  readonly environment: { readonly name: string; readonly value: string }[];
+  readonly secrets: { readonly name: string; readonly valueFrom: string }[];
+}
+interface Statement {
+  readonly Sid: string;
+  readonly Action: string | string[];
+  readonly Resource: string | string[];
+}
+
+const canary = "canary-8c1f2a";
+const listOf = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
+const containersOf = ({ inputs }: RecordedResource): Container[] =>
+  JSON.parse(String(inputs["containerDefinitions"])) as Container[];
+const statementsOf = ({ inputs }: RecordedResource): Statement[] =>
+  (JSON.parse(String(inputs["policy"])) as { Statement: Statement[] }).Statement;
+
+/** Runs the whole program under mocks, with a stack file's keys, until everything is registered. */
+async function run(keys: Record<string, unknown>): Promise<{ recording: Recording; outputs: Record<string, unknown> }> {
+  const recording = await recordResources({ privateKeyPem });
+  const entries = Object.entries(keys).map(([key, value]) => [
+    key.includes(":") ? key : `openmetadata:${key}`,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  pulumi.runtime.setAllConfig({ "aws:region": "us-east-1", ...(Object.fromEntries(entries) as object) }, [
+    "openmetadata:secrets",
+  ]);
+  const promised = pulumi.output(await platform());
+  const outputs = await new Promise<Record<string, unknown>>((resolve) => promised.apply(resolve as never));
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  return { recording, outputs };
+}
+
+const one = (recording: Recording, type: string, name: string): RecordedResource => {
+  const found = recording.ofType(type).filter((resource) => resource.name === name);
+  assert.equal(found.length, 1, `${type} ${name}`);
+  return found[0]!;
+};
+
+describe("the smallest stack", () => {
+  let recording: Recording;
+  let outputs: Record<string, unknown>;
+  before(async () => {
+    ({ recording, outputs } = await run({ secrets: { airflow: { password: canary } } }));
+  });
+
+  test("registers each resource once", () => {
+    const seen = recording.resources.map(({ type, name }) => `${type} ${name}`);
+    assert.deepEqual(
+      seen.filter((each, index) => seen.indexOf(each) !== index),
+      [],
+    );
+    assert.ok(seen.length > 100, `${seen.length} resources`);
+  });
+
+  test("runs a server and an Airflow, each replaced rather than doubled", () => {
+    for (const task of ["server", "airflow"]) {
+      const { inputs } = one(recording, "aws:ecs/service:Service", `openmetadata-test-${task}`);
+      assert.equal(inputs["deploymentMaximumPercent"], 100);
+      assert.equal(inputs["deploymentMinimumHealthyPercent"], 0);
+      assert.equal(inputs["availabilityZoneRebalancing"], "DISABLED");
+      assert.equal(inputs["waitForSteadyState"], true);
+      assert.deepEqual(inputs["deploymentCircuitBreaker"], { enable: true, rollback: task === "airflow" });
+    }
+  });
+
+  test("no secret value is in a container definition, and every reference is a secret of the stack", () => {
+    const arns = new Set(
+      recording
+        .ofType("aws:secretsmanager/secret:Secret")
+        .map(({ name }) => `arn:aws:mock:us-east-1:123456789012:${name}`),
+    );
+    for (const definition of recording.ofType("aws:ecs/taskDefinition:TaskDefinition")) {
+      const text = String(definition.inputs["containerDefinitions"]);
+      for (const secret of [canary, "password-of-", privateKeyPem.slice(40, 80)])
+        assert.ok(!text.includes(secret), secret);
+      for (const { secrets } of containersOf(definition)) {
+        for (const { name, valueFrom } of secrets) assert.ok(arns.has(valueFrom), `${name}: ${valueFrom}`);
+      }
+    }
+    assert.equal(recording.ofType("aws:ecs/taskDefinition:TaskDefinition").length, 2);
+  });
+
+  test("containers and variables are sorted by name, each variable once", () => {
+    for (const definition of recording.ofType("aws:ecs/taskDefinition:TaskDefinition")) {
+      const containers = containersOf(definition);
+      assert.deepEqual(
+        containers.map(({ name }) => name),
+        containers.map(({ name }) => name).sort(),
+      );
+      for (const { environment, secrets } of containers) {
+        const names = environment.map(({ name }) => name);
+        assert.deepEqual(names, [...names].sort());
+        assert.equal(new Set([...names, ...secrets.map(({ name }) => name)]).size, names.length + secrets.length);
+      }
+    }
+  });
+
+  test("a task definition stays below what ECS takes, 64 KiB", () => {
+    for (const { inputs, name } of recording.ofType("aws:ecs/taskDefinition:TaskDefinition")) {
+      const size = Buffer.byteLength(String(inputs["containerDefinitions"]));
+      assert.ok(size < 60_000, `${name}: ${size} bytes`);
+    }
+  });
+
+  test("an execution role reads exactly the secrets that its own task names", () => {
+    for (const task of ["server", "airflow"]) {
+      const definition = one(recording, "aws:ecs/taskDefinition:TaskDefinition", `openmetadata-test-${task}`);
+      const wanted = new Set(
+        containersOf(definition).flatMap(({ secrets }) => secrets.map(({ valueFrom }) => valueFrom)),
+      );
+      const policy = one(recording, "aws:iam/rolePolicy:RolePolicy", `openmetadata-test-${task}-execution`);
+      const allowed = statementsOf(policy)
+        .filter(({ Action }) => listOf(Action).includes("secretsmanager:GetSecretValue"))
+        .flatMap(({ Resource }) => listOf(Resource));
+      assert.deepEqual([...allowed].sort(), [...wanted].sort());
+    }
+  });
+
+  test("no policy names everything, but for the actions that know no resource", () => {
+    const withoutResource = ["ecr:GetAuthorizationToken", "ssmmessages:"];
+    for (const policy of recording.ofType("aws:iam/rolePolicy:RolePolicy")) {
+      for (const { Action, Resource } of statementsOf(policy)) {
+        assert.ok(!listOf(Action).some((action) => action.includes("*")), `${policy.name}: ${Action}`);
+        if (!listOf(Resource).includes("*")) continue;
+        for (const action of listOf(Action))
+          assert.ok(
+            withoutResource.some((known) => action.startsWith(known)),
+            action,
+          );
+      }
+    }
+  });
+
+  test("each secret that a task reads is a trigger of its service", () => {
+    for (const task of ["server", "airflow"]) {
+      const { inputs } = one(recording, "aws:ecs/service:Service", `openmetadata-test-${task}`);
+      assert.equal(inputs["forceNewDeployment"], true);
+      assert.ok(Object.keys(inputs["triggers"] as object).includes("airflow.password"));
+    }
+  });
+
+  test("outputs name secrets and show none", () => {
+    const text = JSON.stringify(outputs);
+    assert.ok(!text.includes(canary) && !text.includes("password-of-"));
+    assert.match(JSON.stringify(outputs["secrets"]), /airflow\.password/);
+    assert.match(JSON.stringify(outputs["remaining"]), /openmetadata:domain/);
+    assert.match(String(outputs["readme"]), /^# OpenMetadata/);
+  });
+
+  test("without a domain there is one listener, on port 80, which forwards", () => {
+    const [listener, ...others] = recording.ofType("aws:lb/listener:Listener");
+    assert.equal(others.length, 0);
+    assert.equal(listener?.inputs["port"], 80);
+    assert.match(JSON.stringify(listener?.inputs["defaultActions"]), /"forward"/);
+  });
+});
+
+describe("a stack with a domain and an Airflow that exists", () => {
+  let recording: Recording;
+  let outputs: Record<string, unknown>;
+  before(async () => {
+    ({ recording, outputs } = await run({
+      domain: { certificate: "create", name: "metadata.example.com", zoneId: "Z0123456789ABCDEFGHIJ" },
+      airflow: { host: "existing" },
+    }));
+  });
+
+  test("has no Airflow resources", () => {
+    const inNames = recording.resources
+      .filter(({ name }) => /airflow/.test(name))
+      .map(({ type, name }) => `${type} ${name}`);
+    assert.deepEqual(inNames, []);
+    assert.deepEqual(recording.ofType("aws:efs/fileSystem:FileSystem"), []);
+  });
+
+  test("serves HTTPS under its name, and port 80 points there", () => {
+    const http = one(recording, "aws:lb/listener:Listener", "openmetadata-test-http");
+    const https = one(recording, "aws:lb/listener:Listener", "openmetadata-test-https");
+    assert.match(JSON.stringify(http.inputs["defaultActions"]), /"redirect"/);
+    assert.equal(https.inputs["port"], 443);
+    assert.match(String(https.inputs["sslPolicy"]), /TLS13/);
+    assert.equal(outputs["url"], "https://metadata.example.com");
+  });
+});
+
+describe("a stack with connectors", () => {
+  let recording: Recording;
+  before(async () => {
+    ({ recording } = await run({
+      "docker:host": "tcp://127.0.0.1:2375",
+      airflow: { connectors: ["snowflake"], architecture: "arm64", execCommand: true },
+    }));
+  });
+
+  test("builds an image for the task's architecture and lets the task pull it", () => {
+    const image = one(recording, "docker:index/image:Image", "openmetadata-test-ingestion");
+    assert.equal((image.inputs["build"] as { platform: string }).platform, "linux/arm64");
+    const policy = one(recording, "aws:iam/rolePolicy:RolePolicy", "openmetadata-test-airflow-execution");
+    assert.deepEqual(
+      statementsOf(policy).map(({ Sid }) => Sid),
+      ["WriteLogs", "ReadSecrets", "LogInToRegistry", "PullImages"],
+    );
+  });
+
+  test("opens a shell in Airflow only", () => {
+    const shell = (task: string): boolean =>
+      recording
+        .ofType("aws:iam/rolePolicy:RolePolicy")
+        .filter(({ name }) => name === `openmetadata-test-${task}-task`)
+        .some((policy) => statementsOf(policy).some(({ Sid }) => Sid === "OpenShell"));
+    assert.deepEqual([shell("airflow"), shell("server")], [true, false]);
+  });
+});
