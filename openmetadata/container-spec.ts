@@ -6,8 +6,7 @@ import type { SecretName } from "./secret-names";
  * The name is always known when the program runs; only a plain value may be an output.
  */
 export type EnvironmentVariable =
-  | { readonly name: string; readonly value: Input<string> }
-  | { readonly name: string; readonly secret: SecretName };
+  { readonly name: string; readonly value: Input<string> } | { readonly name: string; readonly secret: SecretName };
 
 /** A directory that a container sees. `volume` names one of the task's {@link VolumeSpec}s. */
 export interface MountSpec {

@@ -20,7 +20,10 @@ export interface SearchSettings {
   readonly port: number;
   readonly scheme: "http" | "https";
   /** Login by user and password (`search.password`), signed requests in `region`, or none. */
-  readonly login: { readonly kind: "password"; readonly username: string } | { readonly kind: "iam"; readonly region: string } | { readonly kind: "none" };
+  readonly login:
+    | { readonly kind: "password"; readonly username: string }
+    | { readonly kind: "iam"; readonly region: string }
+    | { readonly kind: "none" };
 }
 
 /** How the server reaches the Airflow that runs its workflows; absent when no angle uses the managed APIs. */

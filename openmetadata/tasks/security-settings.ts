@@ -1,7 +1,7 @@
 import type { EnvironmentVariable } from "../container-spec";
 
 const securityName =
-  /^(AUTHENTICATION_|AUTHORIZER_|AUTH_ROLES_MAPPING$|CUSTOM_OIDC_AUTHENTICATION_|OIDC_|SAML_|FORCE_SECURE_SESSION_COOKIE$)/;
+  /^(AUTHENTICATION_|AUTHORIZER_|AUTH_(ROLES_MAPPING|REASSIGN_ROLES)$|CUSTOM_OIDC_AUTHENTICATION_|OIDC_|SAML_|FORCE_SECURE_SESSION_COOKIE$)/;
 
 /**
  * The variables of the server that newer releases copy into their database at the first start, where they win over
