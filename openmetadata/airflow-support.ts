@@ -63,7 +63,8 @@ const ranges: readonly AirflowRange[] = [
     from: "0.12.0",
     minimum: "2.3.0",
     below: "3.0.0",
-    reason: "the plug-in registers with the web server of Airflow 2, which Airflow 3 does not have; OpenMetadata 1.11 is the first that knows Airflow 3",
+    reason:
+      "the plug-in registers with the web server of Airflow 2, which Airflow 3 does not have; OpenMetadata 1.11 is the first that knows Airflow 3",
     source: "openmetadata-managed-apis up to 1.10.14.7: routes import airflow.www and airflow.api_connexion",
   },
 ];
@@ -121,19 +122,41 @@ export function airflowProblems(version: string, airflow: ExistingAirflow): Airf
 function missingKeys({ angles, version, runtime, endpoint }: ExistingAirflow): AirflowProblem[] {
   const wanted: readonly (readonly [key: string, value: string | undefined, why: string, example: string])[] = [
     ["version", version, "required when airflow.angles names an angle: the kit pins packages that fit it", "3.3.1"],
-    ["runtime", runtime, "required when airflow.angles names an angle: the kit writes what that runtime needs", "compose"],
-    ["endpoint", angles.includes("managed-apis") ? endpoint : "", 'required when airflow.angles has "managed-apis": the server calls Airflow there', "http://airflow.internal:8081"],
+    [
+      "runtime",
+      runtime,
+      "required when airflow.angles names an angle: the kit writes what that runtime needs",
+      "compose",
+    ],
+    [
+      "endpoint",
+      angles.includes("managed-apis") ? endpoint : "",
+      'required when airflow.angles has "managed-apis": the server calls Airflow there',
+      "http://airflow.internal:8081",
+    ],
   ];
   return wanted
     .filter(([, value]) => value === undefined)
-    .map(([key, , allowed, example]) => ({ key: `airflow.${key}`, allowed, fix: `Set it: pulumi config set --path openmetadata:airflow.${key} ${example}` }));
+    .map(([key, , allowed, example]) => ({
+      key: `airflow.${key}`,
+      allowed,
+      fix: `Set it: pulumi config set --path openmetadata:airflow.${key} ${example}`,
+    }));
 }
 
 function versionProblems(version: string, airflow: ExistingAirflow): AirflowProblem[] {
   if (packageVersion(version) === undefined) {
     const newest = connectorFacts(version)?.package;
-    const offer = newest === undefined ? "a release whose packages are published" : `one that has packages, such as ${newest}`;
-    return [{ key: "version", found: `"${version}", for which PyPI has no openmetadata-ingestion`, allowed: offer, fix: "Run npm run refresh-connectors when the release is new" }];
+    const offer =
+      newest === undefined ? "a release whose packages are published" : `one that has packages, such as ${newest}`;
+    return [
+      {
+        key: "version",
+        found: `"${version}", for which PyPI has no openmetadata-ingestion`,
+        allowed: offer,
+        fix: "Run npm run refresh-connectors when the release is new",
+      },
+    ];
   }
   if (airflow.version === undefined) return [];
   const { minimum, below, reason, source } = airflowRange(version);
@@ -143,7 +166,10 @@ function versionProblems(version: string, airflow: ExistingAirflow): AirflowProb
       key: "airflow.version",
       found: `"${airflow.version}"`,
       allowed: `Airflow ${minimum} or newer, before ${below}, with OpenMetadata ${version}, because ${reason} (${source})`,
-      fix: atLeast(version, "1.13.0") && before(airflow.version, "3.0.0") ? "Upgrade Airflow, or stay on OpenMetadata 1.12 with Airflow 2" : undefined,
+      fix:
+        atLeast(version, "1.13.0") && before(airflow.version, "3.0.0")
+          ? "Upgrade Airflow, or stay on OpenMetadata 1.12 with Airflow 2"
+          : undefined,
     },
   ];
 }
@@ -207,7 +233,12 @@ function unusedConnectors({ connectors }: ExistingAirflow): AirflowProblem[] {
 /** What a reader of the preview should know of an Airflow section that is not wrong. */
 export function airflowNotes(version: string, airflow: ExistingAirflow): AirflowNote[] {
   const notes: AirflowNote[] = [];
-  if (airflow.angles.length > 0 && airflow.version !== undefined && packageVersion(version) !== undefined && !isProven(version, airflow.version)) {
+  if (
+    airflow.angles.length > 0 &&
+    airflow.version !== undefined &&
+    packageVersion(version) !== undefined &&
+    !isProven(version, airflow.version)
+  ) {
     const proven = provenCombinations.map((it) => `${it.packages} on Airflow ${it.airflow}`).join(", ");
     notes.push({
       key: "airflow.version",

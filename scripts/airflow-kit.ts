@@ -23,15 +23,23 @@ interface Options {
 /** Which secrets a stack file sets. Their values, encrypted or not, are never looked at. */
 function secretsThatAreSet(section: unknown): SecretsInspection {
   const groups = Object.entries((section ?? {}) as Record<string, Record<string, unknown>>);
-  const names = groups.flatMap(([group, values]) => Object.keys(values ?? {}).map((name) => `${group}.${name}` as SecretName));
+  const names = groups.flatMap(([group, values]) =>
+    Object.keys(values ?? {}).map((name) => `${group}.${name}` as SecretName),
+  );
   return { secrets: new Map(names.map((name) => [name, undefined])), problems: [] };
 }
 
 /** The kit's settings from a stack's configuration and the command line. Throws with what to change when there is nothing to write. */
-export function kitSettings(stack: string, config: PlainStackConfig, options: Omit<Options, "out" | "force">): AirflowKitSettings {
+export function kitSettings(
+  stack: string,
+  config: PlainStackConfig,
+  options: Omit<Options, "out" | "force">,
+): AirflowKitSettings {
   const { airflow, domain, version } = config;
   if (airflow.host !== "existing") {
-    throw new Error(`openmetadata:airflow.host of stack ${stack} is "create": the stack runs Airflow itself. A kit is for host: existing.`);
+    throw new Error(
+      `openmetadata:airflow.host of stack ${stack} is "create": the stack runs Airflow itself. A kit is for host: existing.`,
+    );
   }
   if (airflow.angles.length === 0 || airflow.version === undefined || airflow.runtime === undefined) {
     throw new Error(
@@ -56,12 +64,14 @@ export function kitSettings(stack: string, config: PlainStackConfig, options: Om
 
 function port(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > 65535) throw new InvalidArgumentError("a port is a number from 1 to 65535.");
+  if (!Number.isInteger(value) || value < 1 || value > 65535)
+    throw new InvalidArgumentError("a port is a number from 1 to 65535.");
   return value;
 }
 
 function url(text: string): string {
-  if (!/^https?:\/\/[^/\s]+\/?$/.test(text)) throw new InvalidArgumentError("an address such as https://openmetadata.example.com, without a path.");
+  if (!/^https?:\/\/[^/\s]+\/?$/.test(text))
+    throw new InvalidArgumentError("an address such as https://openmetadata.example.com, without a path.");
   return text;
 }
 
@@ -71,7 +81,8 @@ function main(stack: string, options: Options): void {
   if (config === undefined) throw new Error(problemsText(problems));
   const settings = kitSettings(stack, config, options);
   const { written, unchanged } = writeKit(options.out, renderAirflowKit(settings), options.force);
-  for (const { key, text } of notes.filter((note) => note.key.startsWith("airflow"))) console.log(`note: openmetadata:${key}: ${text}`);
+  for (const { key, text } of notes.filter((note) => note.key.startsWith("airflow")))
+    console.log(`note: openmetadata:${key}: ${text}`);
   for (const path of written) console.log(`wrote ${options.out}/${path}`);
   if (unchanged.length > 0) console.log(`${unchanged.length} files are as they were.`);
   console.log(`Begin with ${options.out}/README.md.`);

@@ -18,7 +18,8 @@ export interface WrittenKit {
  */
 export function writeKit(directory: string, files: readonly KitFile[], force: boolean): WrittenKit {
   const before = ownFiles(directory);
-  const current = (path: string) => (existsSync(join(directory, path)) ? readFileSync(join(directory, path), "utf8") : undefined);
+  const current = (path: string) =>
+    existsSync(join(directory, path)) ? readFileSync(join(directory, path), "utf8") : undefined;
   const changed = files.filter(({ path, text }) => current(path) !== text);
   const foreign = changed.filter(({ path }) => {
     const found = current(path);
@@ -26,7 +27,9 @@ export function writeKit(directory: string, files: readonly KitFile[], force: bo
   });
   if (foreign.length > 0 && !force) {
     const names = foreign.map(({ path }) => path).join(", ");
-    throw new Error(`${directory} holds files that are not the kit's own or were changed since: ${names}. Nothing was written. Choose another folder, or overwrite them with --force.`);
+    throw new Error(
+      `${directory} holds files that are not the kit's own or were changed since: ${names}. Nothing was written. Choose another folder, or overwrite them with --force.`,
+    );
   }
   for (const { path, text, executable } of changed) {
     const target = join(directory, path);
@@ -36,7 +39,10 @@ export function writeKit(directory: string, files: readonly KitFile[], force: bo
   }
   const list = { ...before, ...Object.fromEntries(files.map(({ path, text }) => [path, fingerprint(text)])) };
   mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, listName), `${JSON.stringify(Object.fromEntries(Object.entries(list).sort()), null, 2)}\n`);
+  writeFileSync(
+    join(directory, listName),
+    `${JSON.stringify(Object.fromEntries(Object.entries(list).sort()), null, 2)}\n`,
+  );
   const written = changed.map(({ path }) => path);
   return { written, unchanged: files.map(({ path }) => path).filter((path) => !written.includes(path)) };
 }

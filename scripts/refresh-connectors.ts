@@ -12,17 +12,41 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { compareVersions, minorOf } from "../openmetadata/versions";
 
-const lines = ["0.12", "0.13", "1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "1.10", "1.11", "1.12", "1.13", "2.0"];
+const lines = [
+  "0.12",
+  "0.13",
+  "1.0",
+  "1.1",
+  "1.2",
+  "1.3",
+  "1.4",
+  "1.5",
+  "1.6",
+  "1.7",
+  "1.8",
+  "1.9",
+  "1.10",
+  "1.11",
+  "1.12",
+  "1.13",
+  "2.0",
+];
 const directory = join(__dirname, "..", "openmetadata", "connectors");
 const python = process.env.PYTHON ?? "python3";
 
-const pip = (...args: string[]) => execFileSync(python, ["-m", "pip", ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+const pip = (...args: string[]) =>
+  execFileSync(python, ["-m", "pip", ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 
 /** Every published version of a package, newest first; pre-releases are left out. */
 function publishedVersions(name: string): string[] {
-  const line = pip("index", "versions", name).split("\n").find((text) => text.startsWith("Available versions:"));
+  const line = pip("index", "versions", name)
+    .split("\n")
+    .find((text) => text.startsWith("Available versions:"));
   if (line === undefined) throw new Error(`pip does not say which versions of ${name} exist.`);
-  const versions = line.slice(line.indexOf(":") + 1).split(",").map((text) => text.trim());
+  const versions = line
+    .slice(line.indexOf(":") + 1)
+    .split(",")
+    .map((text) => text.trim());
   return versions.filter((version) => /^\d+(\.\d+)+$/.test(version)).sort((a, b) => compareVersions(b, a));
 }
 
@@ -41,7 +65,17 @@ print(json.dumps({"python": (field("Requires-Python") or [None])[0], "airflowExt
 function packageMetadata(version: string): { python: string | null; airflowExtra: string | null; extras: string[] } {
   const folder = mkdtempSync(join(tmpdir(), "connectors-"));
   try {
-    pip("download", "--quiet", "--no-deps", "--ignore-requires-python", "--only-binary", ":all:", "--dest", folder, `openmetadata-ingestion==${version}`);
+    pip(
+      "download",
+      "--quiet",
+      "--no-deps",
+      "--ignore-requires-python",
+      "--only-binary",
+      ":all:",
+      "--dest",
+      folder,
+      `openmetadata-ingestion==${version}`,
+    );
     if (readdirSync(folder).length === 0) throw new Error(`openmetadata-ingestion ${version} has no wheel.`);
     return JSON.parse(execFileSync(python, ["-c", readMetadata, folder], { encoding: "utf8" }));
   } finally {
@@ -57,7 +91,12 @@ function newestByTag(versions: readonly string[]): Record<string, string> {
 }
 
 function main(): void {
-  const command = new Command().option("--line <line>", "only this release line (repeatable)", (line: string, all: string[]) => [...all, line], []);
+  const command = new Command().option(
+    "--line <line>",
+    "only this release line (repeatable)",
+    (line: string, all: string[]) => [...all, line],
+    [],
+  );
   const wanted = command.parse().opts<{ line: string[] }>().line;
   const managed = new Set(publishedVersions("openmetadata-managed-apis"));
   const both = publishedVersions("openmetadata-ingestion").filter((version) => managed.has(version));
@@ -73,7 +112,9 @@ function main(): void {
       packages: newestByTag(versions),
     };
     writeFileSync(join(directory, `${line}.json`), `${JSON.stringify(document, null, 2)}\n`);
-    console.log(`${line}: ${newest}, ${document.extras.length} extras, Airflow ${document.airflowExtra ?? "not pinned"}`);
+    console.log(
+      `${line}: ${newest}, ${document.extras.length} extras, Airflow ${document.airflowExtra ?? "not pinned"}`,
+    );
   }
 }
 

@@ -24,6 +24,8 @@ for (const { packages, airflow, python } of provenCombinations) {
       `openmetadata-managed-apis==${packages}`,
       // dbt-core 1.12 needs dbt-core-experimental-parser, whose source package downloads a binary from outside PyPI.
       "dbt-core<1.12",
+      // snowflake-sqlalchemy 1.11 does not import with SQLAlchemy 2.1; found by the kit's check in the real test.
+      "sqlalchemy<2.1",
     ];
     const input = join(folder, "requirements.in");
     writeFileSync(input, `${requirements.join("\n")}\n`);

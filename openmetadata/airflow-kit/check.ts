@@ -21,5 +21,9 @@ export function checkFile(kit: ResolvedKit): KitFile {
   };
   const script = readFileSync(join(__dirname, "files", "check.py"), "utf8");
   if (!script.includes(empty)) throw new Error(`files/check.py has no line ${empty}`);
-  return { path: "check.py", executable: true, text: script.replace(empty, () => `SETTINGS = json.loads(r"""${JSON.stringify(settings, null, 2)}""")`) };
+  return {
+    path: "check.py",
+    executable: true,
+    text: script.replace(empty, () => `SETTINGS = json.loads(r"""${JSON.stringify(settings, null, 2)}""")`),
+  };
 }

@@ -19,7 +19,8 @@ const serviceTypes: Readonly<Record<string, string>> = {
   singlestore: "SingleStore",
 };
 
-const serviceType = (connector: string) => serviceTypes[connector] ?? `${connector.charAt(0).toUpperCase()}${connector.slice(1)}`;
+const serviceType = (connector: string) =>
+  serviceTypes[connector] ?? `${connector.charAt(0).toUpperCase()}${connector.slice(1)}`;
 
 const template = (name: string, values: Readonly<Record<string, string>>): string =>
   readFileSync(join(__dirname, "files", `${name}.template`), "utf8").replace(/@([A-Z_]+)@/g, (_, key: string) => {
@@ -32,7 +33,9 @@ const template = (name: string, values: Readonly<Record<string, string>>): strin
 const airflowImports = ({ airflow3 }: ResolvedKit, withVariable: boolean): string[] => [
   ...(airflow3 ? [] : ["from airflow import DAG"]),
   ...(!airflow3 && withVariable ? ["from airflow.models import Variable"] : []),
-  airflow3 ? "from airflow.providers.standard.operators.python import PythonOperator" : "from airflow.operators.python import PythonOperator",
+  airflow3
+    ? "from airflow.providers.standard.operators.python import PythonOperator"
+    : "from airflow.operators.python import PythonOperator",
   ...(airflow3 ? [`from airflow.sdk import ${withVariable ? "DAG, Variable" : "DAG"}`] : []),
 ];
 
@@ -42,7 +45,9 @@ const schedule = (kit: ResolvedKit) => (atLeast(kit.airflowVersion, "2.4.0") ? "
 function ingestionDag(kit: ResolvedKit): KitFile {
   const connector = kit.connectors[0] ?? "mysql";
   // The ingestion framework moved its workflow in 1.2, and renamed the certificate's field in 1.4.
-  const [module, name] = atLeast(kit.version, "1.2.0") ? ["metadata.workflow.metadata", "MetadataWorkflow"] : ["metadata.ingestion.api.workflow", "Workflow"];
+  const [module, name] = atLeast(kit.version, "1.2.0")
+    ? ["metadata.workflow.metadata", "MetadataWorkflow"]
+    : ["metadata.ingestion.api.workflow", "Workflow"];
   const certificate = atLeast(kit.version, "1.4.0") ? "caCertificate" : "certificatePath";
   const text = template("ingest.py", {
     IMPORTS: airflowImports(kit, true).join("\n"),
@@ -54,7 +59,10 @@ function ingestionDag(kit: ResolvedKit): KitFile {
     WORKFLOW_IMPORT: `    from ${module} import ${name}`,
     SCHEDULE: schedule(kit),
     VERIFY_SSL: kit.verifySsl,
-    SSL_CONFIG: kit.verifySsl === "validate" ? `\n                    "sslConfig": {"${certificate}": "${kit.certificatePath ?? ""}"},` : "",
+    SSL_CONFIG:
+      kit.verifySsl === "validate"
+        ? `\n                    "sslConfig": {"${certificate}": "${kit.certificatePath ?? ""}"},`
+        : "",
   });
   return { path: "dags/openmetadata_ingest.py", text };
 }
@@ -87,10 +95,14 @@ function lineageDag(kit: ResolvedKit): KitFile {
     "    work >> lineage",
   ].join("\n");
   const text = template("lineage.py", {
-    HOW: kit.airflow3 ? successor : "The lineage backend (section lineage of Airflow's settings, openmetadata.env) sends inlets and outlets of every task.",
+    HOW: kit.airflow3
+      ? successor
+      : "The lineage backend (section lineage of Airflow's settings, openmetadata.env) sends inlets and outlets of every task.",
     IMPORTS: imports.join("\n"),
     SCHEDULE: schedule(kit),
-    CALLBACKS: kit.airflow3 ? '\n    default_args={"on_success_callback": success_callback, "on_failure_callback": failure_callback},' : "",
+    CALLBACKS: kit.airflow3
+      ? '\n    default_args={"on_success_callback": success_callback, "on_failure_callback": failure_callback},'
+      : "",
     LINEAGE_TASK: kit.airflow3 ? `\n${task}` : "",
   });
   return { path: "dags/openmetadata_lineage.py", text: `${text.trimEnd()}\n` };

@@ -40,7 +40,11 @@ function managedApiVariables(kit: ResolvedKit): KitVariable[] {
   return [
     folder,
     manager,
-    { name: "AIRFLOW__API__HOST", value: "127.0.0.1", why: "Only the gateway on this host reaches Airflow: the managed APIs check no login." },
+    {
+      name: "AIRFLOW__API__HOST",
+      value: "127.0.0.1",
+      why: "Only the gateway on this host reaches Airflow: the managed APIs check no login.",
+    },
     { name: "AIRFLOW__API__PORT", value: String(kit.airflowPort), why: "The port that the gateway passes on to." },
     {
       name: "AIRFLOW__CORE__EXECUTION_API_SERVER_URL",
@@ -58,25 +62,46 @@ function lineageVariables(kit: ResolvedKit): KitVariable[] {
       : "airflow_provider_openmetadata.lineage.backend.OpenMetadataLineageBackend",
     why: "Sends the inlets and outlets of every task to OpenMetadata.",
   };
-  const provider: KitVariable = { name: "AIRFLOW__LINEAGE__AUTH_PROVIDER_TYPE", value: "openmetadata", why: "Log in with a bot's token." };
+  const provider: KitVariable = {
+    name: "AIRFLOW__LINEAGE__AUTH_PROVIDER_TYPE",
+    value: "openmetadata",
+    why: "Log in with a bot's token.",
+  };
   return [
     ...(kit.airflow3 ? [] : [backend]),
     ...(atLeast(kit.version, "1.1.0") ? [] : [provider]),
-    { name: "AIRFLOW__LINEAGE__AIRFLOW_SERVICE_NAME", value: kit.serviceName, why: "Name of this Airflow among OpenMetadata's pipeline services." },
-    { name: "AIRFLOW__LINEAGE__OPENMETADATA_API_ENDPOINT", value: kit.apiUrl, why: "OpenMetadata's API as this Airflow reaches it." },
+    {
+      name: "AIRFLOW__LINEAGE__AIRFLOW_SERVICE_NAME",
+      value: kit.serviceName,
+      why: "Name of this Airflow among OpenMetadata's pipeline services.",
+    },
+    {
+      name: "AIRFLOW__LINEAGE__OPENMETADATA_API_ENDPOINT",
+      value: kit.apiUrl,
+      why: "OpenMetadata's API as this Airflow reaches it.",
+    },
     {
       name: "AIRFLOW__LINEAGE__JWT_TOKEN",
       value: tokenPlaceholder,
       secret: true,
       why: "Token of the ingestion bot, from OpenMetadata: Settings, Bots, ingestion-bot. Whoever deploys workflows here can read it.",
     },
-    { name: "AIRFLOW__LINEAGE__VERIFY_SSL", value: kit.verifySsl, why: "How the certificate of OpenMetadata is verified: no-ssl, ignore or validate." },
+    {
+      name: "AIRFLOW__LINEAGE__VERIFY_SSL",
+      value: kit.verifySsl,
+      why: "How the certificate of OpenMetadata is verified: no-ssl, ignore or validate.",
+    },
   ];
 }
 
 /** `openmetadata.env`: one `NAME=value` a line, for a shell (`set -a; . ./openmetadata.env`) and for Compose alike. */
 export function environmentFile(kit: ResolvedKit): string {
-  const head = ["# Environment of every Airflow process.", ...(kit.runtime === "virtualenv" ? ["# Read it after AIRFLOW_HOME is set: set -a; . ./openmetadata.env; set +a"] : [])];
+  const head = [
+    "# Environment of every Airflow process.",
+    ...(kit.runtime === "virtualenv"
+      ? ["# Read it after AIRFLOW_HOME is set: set -a; . ./openmetadata.env; set +a"]
+      : []),
+  ];
   const lines = kitEnvironment(kit).flatMap(({ name, value, why }) => ["", `# ${why}`, `${name}=${value}`]);
   return `${[...head, ...lines].join("\n")}\n`;
 }
@@ -89,6 +114,8 @@ export function configurationSections(kit: ResolvedKit): string {
     const lines = sections.get(section) ?? [];
     sections.set(section, [...lines, `${key.toLowerCase()} = ${value.replace("${AIRFLOW_HOME}", "{AIRFLOW_HOME}")}`]);
   }
-  const text = [...sections].map(([section, lines]) => [`[${section.toLowerCase()}]`, ...lines].join("\n")).join("\n\n");
+  const text = [...sections]
+    .map(([section, lines]) => [`[${section.toLowerCase()}]`, ...lines].join("\n"))
+    .join("\n\n");
   return `# The settings of openmetadata.env as sections of airflow.cfg: use one of the two.\n${text}\n`;
 }

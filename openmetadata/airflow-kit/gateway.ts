@@ -9,13 +9,19 @@ const start = `#!/bin/sh
 #   GATEWAY_PASSWORD      the password of the Airflow user (required; kept as a salted hash)
 #   GATEWAY_USERNAME      the Airflow user
 #   GATEWAY_DIRECTORY     a folder of its own, where nginx writes
-#   GATEWAY_PROCESS_USER  the user of nginx's workers
+#   GATEWAY_PROCESS_USER  the user of nginx's workers; the one that the package of nginx brings when absent
 set -eu
 : "\${GATEWAY_PASSWORD:?set it to the password of the Airflow user that OpenMetadata's server uses}"
 here=$(cd "$(dirname "$0")" && pwd)
 export GATEWAY_USERNAME="\${GATEWAY_USERNAME:-@USERNAME@}"
 export GATEWAY_DIRECTORY="\${GATEWAY_DIRECTORY:-@FOLDER@}"
-export GATEWAY_PROCESS_USER="\${GATEWAY_PROCESS_USER:-@PROCESS@}"
+if [ -z "\${GATEWAY_PROCESS_USER:-}" ]; then
+  GATEWAY_PROCESS_USER=$(id -un)
+  if [ "$(id -u)" = 0 ]; then
+    for user in www-data http nginx; do if id "$user" >/dev/null 2>&1; then GATEWAY_PROCESS_USER=$user; fi; done
+  fi
+fi
+export GATEWAY_PROCESS_USER
 mkdir -p "$GATEWAY_DIRECTORY"
 GATEWAY_CONFIGURATION=$(sed -e "s#@DIRECTORY@#$GATEWAY_DIRECTORY#g" -e "s#@USER@#$GATEWAY_PROCESS_USER#g" "$here/nginx.conf")
 export GATEWAY_CONFIGURATION GATEWAY_PASSWORD
@@ -41,7 +47,8 @@ export function gatewayFiles(kit: ResolvedKit): KitFile[] {
     user: "@USER@",
   });
   const loopback = `http://127.0.0.1:${kit.airflowPort};`;
-  if (!configuration.includes(loopback)) throw new Error("gateway.conf does not pass on to Airflow as the kit expects.");
+  if (!configuration.includes(loopback))
+    throw new Error("gateway.conf does not pass on to Airflow as the kit expects.");
   const upstream = `http://${upstreams[kit.runtime] ?? "127.0.0.1"}:${kit.airflowPort};`;
   const inContainer = kit.runtime !== "virtualenv";
   const run = readFileSync(join(__dirname, "..", "scripts", "gateway.sh"), "utf8");
@@ -53,8 +60,7 @@ export function gatewayFiles(kit: ResolvedKit): KitFile[] {
       executable: true,
       text: start
         .replace("@USERNAME@", kit.username)
-        .replace("@FOLDER@", inContainer ? "/mnt/gateway" : "/var/lib/openmetadata-gateway")
-        .replace("@PROCESS@", inContainer ? "nginx" : "nobody"),
+        .replace("@FOLDER@", inContainer ? "/mnt/gateway" : "/var/lib/openmetadata-gateway"),
     },
   ];
 }

@@ -28,7 +28,9 @@ export function renderAirflowKit(settings: AirflowKitSettings): KitFile[] {
     { path: "requirements.txt", text: kit.runtime === "mwaa" ? mwaaRequirements(requirements) : requirements },
     { path: "constraints.txt", text: constraintsFile(kit) },
     ...(ownSettings ? [{ path: "openmetadata.env", text: environmentFile(kit) }] : []),
-    ...(ownSettings && kit.runtime === "virtualenv" ? [{ path: "airflow.cfg.openmetadata", text: configurationSections(kit) }] : []),
+    ...(ownSettings && kit.runtime === "virtualenv"
+      ? [{ path: "airflow.cfg.openmetadata", text: configurationSections(kit) }]
+      : []),
     ...gateway.filter(({ path }) => kit.runtime !== "helm" || !path.startsWith("gateway/")),
     ...runtimeFiles(kit, gateway),
     ...exampleDags(kit),

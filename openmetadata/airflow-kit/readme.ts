@@ -19,10 +19,14 @@ export function readmeFile(kit: ResolvedKit): string {
   const numbered = steps(kit).map(({ title, body }, index) => `## ${index + 1}. ${title}\n\n${body.trimEnd()}\n`);
   const open = placeholders(kit);
   const secrets =
-    open.length === 0 ? "" : `## What you fill in\n\nNo secret stands in these files.\n\n| name | comes from |\n|---|---|\n${open.map(([name, origin]) => `| \`${name}\` | ${origin} |`).join("\n")}\n`;
+    open.length === 0
+      ? ""
+      : `## What you fill in\n\nNo secret stands in these files.\n\n| name | comes from |\n|---|---|\n${open.map(([name, origin]) => `| \`${name}\` | ${origin} |`).join("\n")}\n`;
   const after = kit.managed
     ? "## Later\n\n- Upgrade the packages together with OpenMetadata: with another minor version every deployed workflow fails to import until both agree.\n- Deleting a workflow that has run may be answered with 500 although both of its files are gone: a known fault of the managed APIs.\n- A new key pair of OpenMetadata makes the deployed tokens invalid: deploy the workflows again.\n"
     : "## Later\n\nUpgrade the packages together with OpenMetadata: the first two numbers of both versions must agree.\n";
   const head = `# OpenMetadata ${kit.version} on your Airflow ${kit.airflowVersion} (${kit.runtime})\n\nWritten for: ${kit.angles.join(", ")}. ${provenSentence(kit)}\n`;
-  return [head, ...(kit.gateway ? [warning(kit)] : []), secrets, ...numbered, after].filter((part) => part !== "").join("\n");
+  return [head, ...(kit.gateway ? [warning(kit)] : []), secrets, ...numbered, after]
+    .filter((part) => part !== "")
+    .join("\n");
 }

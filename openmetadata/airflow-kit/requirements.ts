@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isProven, provenCombinations } from "../airflow-support";
+import { provenCombinations } from "../airflow-support";
 import { connectorFacts } from "../connectors";
 import type { ResolvedKit } from "./settings";
 
@@ -13,7 +13,8 @@ export const constraintsPath = (packages: string, airflow: string, python: strin
 /** Extras of openmetadata-ingestion that the angles need. */
 function extras(kit: ResolvedKit): string[] {
   const runsWorkflows = kit.managed || kit.angles.includes("connectors");
-  const own = runsWorkflows && connectorFacts(kit.version)?.extras.includes("pii-processor") === true ? ["pii-processor"] : [];
+  const own =
+    runsWorkflows && connectorFacts(kit.version)?.extras.includes("pii-processor") === true ? ["pii-processor"] : [];
   return [...new Set([...own, ...kit.connectors])].sort();
 }
 
@@ -37,21 +38,28 @@ export function requirementsFile(kit: ResolvedKit): string {
 
 /** `constraints.txt`: the versions that ran in the real test, or for other combinations what is known to be needed. */
 export function constraintsFile(kit: ResolvedKit): string {
-  const proven = provenCombinations.find(({ packages, airflow }) => packages === kit.packages && airflow === kit.airflowVersion);
+  const proven = provenCombinations.find(
+    ({ packages, airflow }) => packages === kit.packages && airflow === kit.airflowVersion,
+  );
   const path = proven === undefined ? undefined : constraintsPath(proven.packages, proven.airflow, proven.python);
   if (path !== undefined && existsSync(path)) return readFileSync(path, "utf8");
   return [
     `# No complete set of versions is known for openmetadata-ingestion ${kit.packages} on Airflow ${kit.airflowVersion}; these are known to matter.`,
     "# dbt-core 1.12 needs a part that is built from a download outside PyPI.",
     "dbt-core<1.12",
+    "# snowflake-sqlalchemy 1.11 does not import with SQLAlchemy 2.1.",
+    "sqlalchemy<2.1",
     "",
   ].join("\n");
 }
 
 /** What the README says of how well the combination is known. */
 export function provenSentence(kit: ResolvedKit): string {
-  const proven = provenCombinations.find(({ packages, airflow }) => packages === kit.packages && airflow === kit.airflowVersion);
-  return isProven(kit.version, kit.airflowVersion) && proven !== undefined
-    ? `This combination ran with these very versions on Python ${proven.python}: a workflow was deployed, imported, triggered and deleted.`
-    : "This combination has not been run by the project that wrote this kit. The check at the end says whether it works.";
+  const proven = provenCombinations.find(
+    ({ packages, airflow }) => packages === kit.packages && airflow === kit.airflowVersion,
+  );
+  if (proven === undefined)
+    return "These versions have not been run together by the project that wrote this kit. The check at the end says whether they work.";
+  const ran = `These very versions ran together on Python ${proven.python}, in a virtual environment: a workflow was deployed, imported, triggered and deleted.`;
+  return kit.runtime === "virtualenv" ? ran : `${ran} The files for ${kit.runtime} have not been run there.`;
 }

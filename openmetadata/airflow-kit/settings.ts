@@ -76,7 +76,8 @@ const homes: Record<AirflowRuntime, string> = {
 /** Fills in what follows. Throws when no package is published for the release, which config has refused before. */
 export function resolveKit(settings: AirflowKitSettings): ResolvedKit {
   const packages = packageVersion(settings.version);
-  if (packages === undefined) throw new Error(`No openmetadata-ingestion is published for OpenMetadata ${settings.version}.`);
+  if (packages === undefined)
+    throw new Error(`No openmetadata-ingestion is published for OpenMetadata ${settings.version}.`);
   const airflow3 = isAirflow3(settings.airflowVersion);
   const managed = settings.angles.includes("managed-apis");
   return {

@@ -9,26 +9,38 @@ export interface Step {
 
 const code = (...lines: string[]) => `\`\`\`sh\n${lines.join("\n")}\n\`\`\``;
 
-const processes = (kit: ResolvedKit) => (kit.airflow3 ? "api-server, scheduler, dag-processor and workers" : "webserver, scheduler and workers");
+const processes = (kit: ResolvedKit) =>
+  kit.airflow3 ? "api-server, scheduler, dag-processor and workers" : "webserver, scheduler and workers";
 
 /** What is still open in the files, each with where it comes from. */
 export function placeholders(kit: ResolvedKit): readonly (readonly [placeholder: string, origin: string])[] {
   return [
-    ...(kit.apiUrl.startsWith(serverPlaceholder) ? [[serverPlaceholder, "the address of OpenMetadata: `pulumi stack output`, the URL of the server"] as const] : []),
+    ...(kit.apiUrl.startsWith(serverPlaceholder)
+      ? [[serverPlaceholder, "the address of OpenMetadata: `pulumi stack output`, the URL of the server"] as const]
+      : []),
     ...(kit.lineage && (kit.runtime === "virtualenv" || kit.runtime === "image")
       ? [[tokenPlaceholder, "the token of the ingestion bot, in OpenMetadata: Settings, Bots, ingestion-bot"] as const]
       : []),
-    ...(kit.runtime === "compose" && kit.lineage ? [["OPENMETADATA_BOT_TOKEN", "the same token, in the `.env` file beside `docker-compose.yaml`"] as const] : []),
+    ...(kit.runtime === "compose" && kit.lineage
+      ? [["OPENMETADATA_BOT_TOKEN", "the same token, in the `.env` file beside `docker-compose.yaml`"] as const]
+      : []),
     ...(kit.managed
-      ? [["OPENMETADATA_AIRFLOW_PASSWORD", `the password of Airflow's user \`${kit.username}\`, which the stack keeps as \`openmetadata:secrets.airflow.password\``] as const]
+      ? [
+          [
+            "OPENMETADATA_AIRFLOW_PASSWORD",
+            `the password of Airflow's user \`${kit.username}\`, which the stack keeps as \`openmetadata:secrets.airflow.password\``,
+          ] as const,
+        ]
       : []),
   ];
 }
 
 const install: Record<ResolvedKit["runtime"], (kit: ResolvedKit) => string> = {
-  virtualenv: () => `In the virtual environment that runs Airflow:\n\n${code("pip install -r requirements.txt -c constraints.txt")}`,
+  virtualenv: () =>
+    `In the virtual environment that runs Airflow:\n\n${code("pip install -r requirements.txt -c constraints.txt")}`,
   image: () => `Build the image and run Airflow from it:\n\n${code("docker build -t airflow-openmetadata .")}`,
-  compose: () => `Copy the files of this folder beside your \`docker-compose.yaml\` and build:\n\n${code("docker compose build")}`,
+  compose: () =>
+    `Copy the files of this folder beside your \`docker-compose.yaml\` and build:\n\n${code("docker compose build")}`,
   helm: (kit) =>
     `Build the image, push it to your registry and name it in \`values.yaml\`:\n\n${code(`docker build -t YOUR_REGISTRY/airflow-openmetadata:${kit.airflowVersion}-${kit.packages} .`)}`,
   mwaa: () =>
@@ -37,7 +49,8 @@ const install: Record<ResolvedKit["runtime"], (kit: ResolvedKit) => string> = {
       "aws s3 cp requirements.txt s3://YOUR_BUCKET/requirements.txt",
       "aws s3 cp startup.sh s3://YOUR_BUCKET/startup.sh",
     )}\n\nAdd the lines of your own \`requirements.txt\` below these.`,
-  astronomer: () => "Copy this folder into your project as `openmetadata/` and add `Dockerfile.lines` to the end of its `Dockerfile`. Then `astro deploy`.",
+  astronomer: () =>
+    "Copy this folder into your project as `openmetadata/` and add `Dockerfile.lines` to the end of its `Dockerfile`. Then `astro deploy`.",
 };
 
 function settingsStep(kit: ResolvedKit): Step | undefined {
@@ -63,10 +76,15 @@ function folderStep(kit: ResolvedKit): Step | undefined {
   if (!kit.managed) return undefined;
   const shared = `Deploying writes \`<dags>/<name>.py\` and \`dag_generated_configs/<name>.json\`; the ${kit.webProcess} writes, all others read. The second holds the bot's token in clear: nobody else may read it.`;
   const make: Partial<Record<ResolvedKit["runtime"], string>> = {
-    virtualenv: code('mkdir -p "$AIRFLOW_HOME/dags" "$AIRFLOW_HOME/dag_generated_configs"', 'chmod 700 "$AIRFLOW_HOME/dag_generated_configs"'),
+    virtualenv: code(
+      'mkdir -p "$AIRFLOW_HOME/dags" "$AIRFLOW_HOME/dag_generated_configs"',
+      'chmod 700 "$AIRFLOW_HOME/dag_generated_configs"',
+    ),
     image: "Mount both folders from storage that every container shares.",
     compose: "`docker-compose.override.yml` shares a volume for the second; the first is shared already.",
-    helm: "`values.yaml` shares both; your cluster needs a storage class for ReadWriteMany." + (kit.airflow3 ? " Check that the api-server's pod mounts the DAG folder writable." : ""),
+    helm:
+      "`values.yaml` shares both; your cluster needs a storage class for ReadWriteMany." +
+      (kit.airflow3 ? " Check that the api-server's pod mounts the DAG folder writable." : ""),
   };
   return { title: "Shared folders", body: `${shared}\n\n${make[kit.runtime] ?? ""}` };
 }
@@ -87,7 +105,11 @@ function userStep(kit: ResolvedKit): Step | undefined {
 
 function restartStep(kit: ResolvedKit): Step | undefined {
   const commands: Record<ResolvedKit["runtime"], string> = {
-    virtualenv: code(...(kit.airflow3 ? ["airflow api-server &", "airflow scheduler &", "airflow dag-processor &"] : ["airflow webserver &", "airflow scheduler &"])),
+    virtualenv: code(
+      ...(kit.airflow3
+        ? ["airflow api-server &", "airflow scheduler &", "airflow dag-processor &"]
+        : ["airflow webserver &", "airflow scheduler &"]),
+    ),
     image: "Start the containers again.",
     compose: code("docker compose up -d"),
     helm: code(
@@ -123,10 +145,24 @@ function networkStep(kit: ResolvedKit): Step {
 }
 
 function checkStep(kit: ResolvedKit): Step {
-  const host = kit.runtime === "virtualenv" ? "On the Airflow host, with Airflow's Python and settings" : "In a container of Airflow, with its Python";
+  if (kit.runtime === "mwaa") {
+    return {
+      title: "Check",
+      body: `MWAA gives no shell: copy \`check.py\` into the DAG folder and run it once as a task, with a BashOperator:\n\n${code("python3 /usr/local/airflow/dags/check.py host")}\n\nIts log says what is wrong and how to mend it; the task fails until all is well.`,
+    };
+  }
+  const host =
+    kit.runtime === "virtualenv"
+      ? "On the Airflow host, with Airflow's Python and settings"
+      : "In a container of Airflow, with its Python";
   const password = kit.managed ? "\n\nThe password is read from the variable OPENMETADATA_AIRFLOW_PASSWORD." : "";
-  const network = kit.managed ? "\n\nFrom the server's network, with any Python:\n\n" + code("python3 check.py network") : "";
-  return { title: "Check", body: `${host}:\n\n${code("python3 check.py")}${password}${network}\n\nIt says what is wrong and how to mend it, and ends with status 1 until all is well.` };
+  const network = kit.managed
+    ? "\n\nFrom the server's network, with any Python:\n\n" + code("python3 check.py network")
+    : "";
+  return {
+    title: "Check",
+    body: `${host}:\n\n${code("python3 check.py")}${password}${network}\n\nIt says what is wrong and how to mend it, and ends with status 1 until all is well.`,
+  };
 }
 
 /** The README's steps, in the order in which a team takes them. */

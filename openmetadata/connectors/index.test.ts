@@ -18,12 +18,17 @@ test("connector names are those of the wheel, without bundles", () => {
 });
 
 test("an unknown connector comes with the nearest real one", () => {
-  assert.deepEqual(unknownConnectors("1.13.6", ["snowflake", "snowflak"]), [{ name: "snowflak", nearest: "snowflake" }]);
+  assert.deepEqual(unknownConnectors("1.13.6", ["snowflake", "snowflak"]), [
+    { name: "snowflak", nearest: "snowflake" },
+  ]);
   assert.deepEqual(unknownConnectors("1.13.6", ["zzzzzzzz"]), [{ name: "zzzzzzzz" }]);
   assert.deepEqual(unknownConnectors("9.9.9", ["anything"]), []);
 });
 
 test("a connector that came later is unknown to an older line", () => {
-  assert.deepEqual(unknownConnectors("0.12.3", ["iomete"]).map(({ name }) => name), ["iomete"]);
+  assert.deepEqual(
+    unknownConnectors("0.12.3", ["iomete"]).map(({ name }) => name),
+    ["iomete"],
+  );
   assert.deepEqual(unknownConnectors("1.13.6", ["iomete"]), []);
 });

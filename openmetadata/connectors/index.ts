@@ -58,7 +58,8 @@ export function connectorFacts(version: string): ConnectorFacts | undefined {
  */
 export function packageVersion(version: string): string | undefined {
   const packages = connectorFacts(version)?.packages ?? {};
-  if (version.split(".").length > 3) return Object.hasOwn(packages, version.split(".").slice(0, 3).join(".")) ? version : undefined;
+  if (version.split(".").length > 3)
+    return Object.hasOwn(packages, version.split(".").slice(0, 3).join(".")) ? version : undefined;
   return packages[version];
 }
 

@@ -145,33 +145,36 @@ def check_processes(report, options):
 
 
 def check_plugin(report, options):
-    """The managed APIs answer; returns the version of openmetadata-ingestion that they run on."""
+    """Whether the managed APIs are there, and the version of openmetadata-ingestion that they run on."""
     url = options.endpoint + SETTINGS["managedApisPath"] + "/health"
     answer = call(options, url, login=options.login)
     version = (answer.json() or {}).get("version") if answer.status == 200 else None
     if version:
         report.ok("managed APIs", "openmetadata-ingestion %s answers at %s" % (version, SETTINGS["managedApisPath"]))
-        return version
+        return True, version
     if answer.status in (401, 403):
-        return None  # the login check says why
+        return True, None  # the login check says why
     if answer.status in (502, 503, 504):
         report.fail("managed APIs", "the gateway answers %s" % answer.status, "Airflow behind the gateway is down, or the gateway points elsewhere: see the upstream in nginx.conf.")
-        return None
+        return False, None
+    # Airflow 3 answers an unknown path with its UI and 200.
+    what = "a page of Airflow's UI" if answer.status == 200 else str(answer.status)
     report.fail(
         "managed APIs",
-        "the plug-in is missing: %s answers %s" % (url, answer.status),
+        "the plug-in is missing: %s answers %s" % (url, what),
         "Install requirements.txt into the Python of Airflow's %s and restart it; `airflow plugins` must list openmetadata_managed_apis."
         % ("api-server" if SETTINGS["airflowMajor"] == 3 else "webserver"),
     )
-    return None
+    return False, None
 
 
 def check_login(report, options):
+    """Airflow itself accepts the password of the server's user."""
     if options.login is None:
         report.skip("login", "set %s to check it" % PASSWORD_VARIABLE)
         return
     user = options.login[0]
-    if SETTINGS["airflowMajor"] == 3:
+    if SETTINGS["airflowMajor"] == 3:  # on Airflow 2 the plug-in's health-auth does it
         # The plug-in's own health-auth answers 200 to anything on Airflow 3, so Airflow itself is asked.
         answer = call(options, options.endpoint + "/auth/token", "POST", {"username": user, "password": options.login[1]})
         if answer.status == 201:
@@ -184,6 +187,13 @@ def check_login(report, options):
             )
         else:
             report.fail("login", "POST /auth/token answers %s, wanted 201" % answer.status, "Use the FAB auth manager: AIRFLOW__CORE__AUTH_MANAGER as in openmetadata.env.")
+
+
+def check_server_login(report, options):
+    """The managed APIs accept what OpenMetadata's server sends: HTTP Basic."""
+    if options.login is None:
+        return
+    user = options.login[0]
     url = options.endpoint + SETTINGS["managedApisPath"] + "/health-auth"
     right = call(options, url, login=options.login)
     if right.status == 200:
@@ -383,9 +393,11 @@ def main():
             parser.error("the address of Airflow is not known: give it with --endpoint")
         if check_airflow_answers(report, options):
             check_processes(report, options)
-            plugin_version = check_plugin(report, options)
+            present, plugin_version = check_plugin(report, options)
             check_login(report, options)
-            check_closed(report, options)
+            if present:
+                check_server_login(report, options)
+                check_closed(report, options)
     if options.what != "network":
         check_packages(report)
         if SETTINGS["connectors"]:

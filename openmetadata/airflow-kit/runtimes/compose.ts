@@ -7,7 +7,14 @@ import { imageFiles } from "./image";
 /** Services of Airflow's own docker-compose.yaml, by major version. */
 const services = {
   2: ["airflow-init", "airflow-scheduler", "airflow-triggerer", "airflow-webserver", "airflow-worker"],
-  3: ["airflow-apiserver", "airflow-dag-processor", "airflow-init", "airflow-scheduler", "airflow-triggerer", "airflow-worker"],
+  3: [
+    "airflow-apiserver",
+    "airflow-dag-processor",
+    "airflow-init",
+    "airflow-scheduler",
+    "airflow-triggerer",
+    "airflow-worker",
+  ],
 } as const;
 
 const configs = "openmetadata-configs";
@@ -18,7 +25,9 @@ const tokenReference = "${OPENMETADATA_BOT_TOKEN:?the token of the ingestion bot
 const gatewayService = (kit: ResolvedKit) => ({
   image: images.gateway,
   entrypoint: ["/bin/sh", "/gateway/start.sh"],
-  environment: { GATEWAY_PASSWORD: `\${OPENMETADATA_AIRFLOW_PASSWORD:?the password of Airflow's user ${kit.username}}` },
+  environment: {
+    GATEWAY_PASSWORD: `\${OPENMETADATA_AIRFLOW_PASSWORD:?the password of Airflow's user ${kit.username}}`,
+  },
   volumes: ["./gateway:/gateway:ro"],
   tmpfs: ["/mnt/gateway"],
   read_only: true,
@@ -29,7 +38,9 @@ const gatewayService = (kit: ResolvedKit) => ({
 
 /** An override for Airflow's own docker-compose.yaml: image, settings, shared folder and, on Airflow 3, the gateway. */
 export function composeFiles(kit: ResolvedKit): KitFile[] {
-  const environment = Object.fromEntries(kitEnvironment(kit).map(({ name, value, secret }) => [name, secret ? tokenReference : value]));
+  const environment = Object.fromEntries(
+    kitEnvironment(kit).map(({ name, value, secret }) => [name, secret ? tokenReference : value]),
+  );
   const service = {
     build: { context: "." },
     image: `airflow-openmetadata:${kit.airflowVersion}-${kit.packages}`,
@@ -45,7 +56,9 @@ export function composeFiles(kit: ResolvedKit): KitFile[] {
   };
   const yaml = stringify(document, { lineWidth: 0, aliasDuplicateObjects: false });
   // Compose's own tag, which a YAML library does not write: the port is no longer published.
-  const closed = kit.gateway ? yaml.replace("  airflow-apiserver:\n", "  airflow-apiserver:\n    ports: !reset []\n") : yaml;
+  const closed = kit.gateway
+    ? yaml.replace("  airflow-apiserver:\n", "  airflow-apiserver:\n    ports: !reset []\n")
+    : yaml;
   const head = [
     "# Lies beside Airflow's own docker-compose.yaml, which reads it by itself. Docker Compose 2.24 or newer.",
     "# Remove the services that your file does not have.",

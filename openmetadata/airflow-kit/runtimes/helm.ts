@@ -8,7 +8,10 @@ const secretName = "openmetadata-airflow";
 const claim = "openmetadata-configs";
 const folder = "/opt/airflow/dag_generated_configs";
 
-const variables = (kit: ResolvedKit) => kitEnvironment(kit).filter(({ secret }) => secret !== true).map(({ name, value }) => ({ name, value }));
+const variables = (kit: ResolvedKit) =>
+  kitEnvironment(kit)
+    .filter(({ secret }) => secret !== true)
+    .map(({ name, value }) => ({ name, value }));
 
 /** `extraEnvFrom` and the like are templates of the chart; the token comes from a Kubernetes secret. */
 const tokenReference = [{ envName: "AIRFLOW__LINEAGE__JWT_TOKEN", secretName, secretKey: "ingestion-bot-token" }];
@@ -23,7 +26,12 @@ function values(kit: ResolvedKit) {
   };
   return {
     airflowVersion: kit.airflowVersion,
-    images: { airflow: { repository: "REPLACE_WITH_YOUR_REGISTRY/airflow-openmetadata", tag: `${kit.airflowVersion}-${kit.packages}` } },
+    images: {
+      airflow: {
+        repository: "REPLACE_WITH_YOUR_REGISTRY/airflow-openmetadata",
+        tag: `${kit.airflowVersion}-${kit.packages}`,
+      },
+    },
     env: variables(kit),
     ...(kit.lineage ? { secret: tokenReference } : {}),
     ...(kit.managed ? shared : {}),
@@ -35,7 +43,11 @@ const labels = { app: "openmetadata-gateway" };
 /** The gateway as a deployment of its own; Airflow's web pods are closed to everybody but it and Airflow itself. */
 function gatewayManifests(kit: ResolvedKit, files: readonly KitFile[]): unknown[] {
   const port = kit.gatewayPort;
-  const data = Object.fromEntries(files.filter(({ path }) => path.startsWith("gateway/")).map(({ path, text }) => [path.slice("gateway/".length), text]));
+  const data = Object.fromEntries(
+    files
+      .filter(({ path }) => path.startsWith("gateway/"))
+      .map(({ path, text }) => [path.slice("gateway/".length), text]),
+  );
   const container = {
     name: "gateway",
     image: images.gateway,
@@ -43,9 +55,15 @@ function gatewayManifests(kit: ResolvedKit, files: readonly KitFile[]): unknown[
     env: [{ name: "GATEWAY_PASSWORD", valueFrom: { secretKeyRef: { name: secretName, key: "airflow-password" } } }],
     ports: [{ containerPort: port }],
     readinessProbe: { tcpSocket: { port } },
-    volumeMounts: [{ name: "files", mountPath: "/gateway" }, { name: "state", mountPath: "/mnt/gateway" }],
+    volumeMounts: [
+      { name: "files", mountPath: "/gateway" },
+      { name: "state", mountPath: "/mnt/gateway" },
+    ],
   };
-  const volumes = [{ name: "files", configMap: { name: "openmetadata-gateway" } }, { name: "state", emptyDir: { medium: "Memory" } }];
+  const volumes = [
+    { name: "files", configMap: { name: "openmetadata-gateway" } },
+    { name: "state", emptyDir: { medium: "Memory" } },
+  ];
   const web = { tier: "airflow", component: "api-server" };
   return [
     { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "openmetadata-gateway" }, data },
@@ -53,9 +71,18 @@ function gatewayManifests(kit: ResolvedKit, files: readonly KitFile[]): unknown[
       apiVersion: "apps/v1",
       kind: "Deployment",
       metadata: { name: "openmetadata-gateway", labels },
-      spec: { replicas: 1, selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [container], volumes } } },
+      spec: {
+        replicas: 1,
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: { containers: [container], volumes } },
+      },
     },
-    { apiVersion: "v1", kind: "Service", metadata: { name: "openmetadata-gateway" }, spec: { selector: labels, ports: [{ port }] } },
+    {
+      apiVersion: "v1",
+      kind: "Service",
+      metadata: { name: "openmetadata-gateway" },
+      spec: { selector: labels, ports: [{ port }] },
+    },
     {
       apiVersion: "networking.k8s.io/v1",
       kind: "NetworkPolicy",
@@ -63,7 +90,12 @@ function gatewayManifests(kit: ResolvedKit, files: readonly KitFile[]): unknown[
       spec: {
         podSelector: { matchLabels: web },
         policyTypes: ["Ingress"],
-        ingress: [{ from: [{ podSelector: { matchLabels: labels } }, { podSelector: { matchLabels: { tier: "airflow" } } }], ports: [{ port: kit.airflowPort }] }],
+        ingress: [
+          {
+            from: [{ podSelector: { matchLabels: labels } }, { podSelector: { matchLabels: { tier: "airflow" } } }],
+            ports: [{ port: kit.airflowPort }],
+          },
+        ],
       },
     },
   ];
@@ -81,7 +113,8 @@ const documents = (all: readonly unknown[]) => all.map((one) => stringify(one, {
 /** Values for the chart, the claim both kinds of pods share, and the gateway. */
 export function helmFiles(kit: ResolvedKit, gateway: readonly KitFile[]): KitFile[] {
   const manifests = [...(kit.managed ? [claimManifest] : []), ...(kit.gateway ? gatewayManifests(kit, gateway) : [])];
-  const head = "# Values for the chart apache-airflow/airflow, after your own: helm upgrade … -f your-values.yaml -f values.yaml\n";
+  const head =
+    "# Values for the chart apache-airflow/airflow, after your own: helm upgrade … -f your-values.yaml -f values.yaml\n";
   return [
     ...imageFiles(kit),
     { path: "values.yaml", text: head + stringify(values(kit), { lineWidth: 0 }) },

@@ -3,7 +3,10 @@ import type { KitFile, ResolvedKit } from "../settings";
 /** Dockerfile that adds OpenMetadata's packages to the team's Airflow image. */
 export function imageFiles(kit: ResolvedKit): KitFile[] {
   const folder = kit.managed
-    ? ["# Made here, so that a new volume at this place belongs to the airflow user.", "RUN mkdir -p /opt/airflow/dag_generated_configs"]
+    ? [
+        "# Made here, so that a new volume at this place belongs to the airflow user.",
+        "RUN mkdir -p /opt/airflow/dag_generated_configs",
+      ]
     : [];
   const text = [
     "# CHANGE the first line when you build your own image already: start from that one, with the same Airflow version.",
