@@ -21,7 +21,7 @@ interface Options {
 }
 
 /** Which secrets a stack file sets. Their values, encrypted or not, are never looked at. */
-function secretsThatAreSet(section: unknown): SecretsInspection {
+export function secretsThatAreSet(section: unknown): SecretsInspection {
   const groups = Object.entries((section ?? {}) as Record<string, Record<string, unknown>>);
   const names = groups.flatMap(([group, values]) =>
     Object.keys(values ?? {}).map((name) => `${group}.${name}` as SecretName),
