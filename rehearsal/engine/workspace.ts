@@ -53,7 +53,9 @@ export class TemporaryWorkspace {
   }
 
   writeConfig(config: Record<string, StackValue>): void {
-    const document = { encryptionsalt: this.encryption.salt, config: serialize(config, this.encryption.encrypt) };
+    // The simulated provider builds no image: the engine that the program asks for is named, and nothing listens there.
+    const complete = { "docker:host": "tcp://127.0.0.1:1", ...config };
+    const document = { encryptionsalt: this.encryption.salt, config: serialize(complete, this.encryption.encrypt) };
     writeFileSync(path.join(this.directory, `Pulumi.${this.stackName}.yaml`), stringify(document));
   }
 
