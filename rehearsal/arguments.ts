@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { closest } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
 import type { ColorChoice } from "./report/text";
 
 /** One stack file to rehearse, and the name its stack gets. */
@@ -33,26 +33,25 @@ export const command = (): Command =>
       "Plans and brings up stacks on the real Pulumi engine, against a simulated cloud: no account, no network.",
     )
     .argument("[stacks...]", "stacks to rehearse: dev for Pulumi.dev.yaml; several run side by side (default: dev)")
-    .option("--stack-file <path>", "a stack file anywhere, instead of a stack's name; may be repeated", gathered, [])
+    .option("--stack-file <path>", "a stack file anywhere, instead of a stack's name; may be repeated", gathered)
     .option("--all", "every stack file of the project")
     .option("--json <file>", "write the whole rehearsal as one JSON document (several stacks: a list of documents)")
     .option(
       "--change <key=value>",
       `what the engine would do if config changed, such as ${exampleChange}; may be repeated`,
       changes,
-      [],
     )
     .option("--destroy", "take the stack down again at the end")
-    .option("--preview-only", "plan only: faster, without costs and outputs that are known after up")
+    .option("--preview-only", "plan only: faster, without what is known after up (environments, most outputs)")
     .option("--picture <file>", "draw the stack's architecture as SVG")
     .option("--jobs <count>", "how many stacks at a time", positiveCount)
     .addOption(new Option("--color <when>", "colour the report").choices(["auto", "always", "never"]).default("auto"))
     .helpOption("-h, --help", "show this help")
     .showSuggestionAfterError(true);
 
-const gathered = (value: string, earlier: string[]): string[] => [...earlier, value];
+const gathered = (value: string, earlier: string[] = []): string[] => [...earlier, value];
 
-const changes = (text: string, earlier: Arguments["changes"]): Arguments["changes"] => {
+const changes = (text: string, earlier: Arguments["changes"] = []): Arguments["changes"] => {
   const at = text.indexOf("=");
   if (at < 1) throw new InvalidArgumentError(`Write KEY=VALUE, such as ${exampleChange}.`);
   const key = text.slice(0, at);
@@ -66,10 +65,10 @@ const positiveCount = (text: string): number => {
 };
 
 interface Options {
-  readonly stackFile: readonly string[];
+  readonly stackFile?: readonly string[];
   readonly all?: boolean;
   readonly json?: string;
-  readonly change: Arguments["changes"];
+  readonly change?: Arguments["changes"];
   readonly destroy?: boolean;
   readonly previewOnly?: boolean;
   readonly picture?: string;
@@ -80,19 +79,19 @@ interface Options {
 /** Reads the arguments; throws {@link UsageError} when they name what does not exist. */
 export const readArguments = (parsed: Command, project: string, processors: number): Arguments => {
   const options = parsed.opts<Options>();
+  const change = options.change ?? [];
   const targets = targetsOf(parsed.args, options, project);
   if (options.previewOnly && options.destroy)
     throw new UsageError("--preview-only brings nothing up, so there is nothing for --destroy.");
-  if (options.previewOnly && options.picture)
-    if (options.previewOnly && options.change.length > 0)
-      throw new UsageError("--change compares with a stack that is up; leave --preview-only out.");
+  if (options.previewOnly && change.length > 0)
+    throw new UsageError("--change compares with a stack that is up; leave --preview-only out.");
   if (targets.length > 1 && options.picture) throw new UsageError("--picture draws one stack; name one.");
   for (const file of [options.json, options.picture]) if (file) refuseMissingFolder(file);
   return {
     targets,
     json: options.json,
     picture: options.picture,
-    changes: options.change,
+    changes: change,
     destroy: options.destroy === true,
     previewOnly: options.previewOnly === true,
     jobs: options.jobs ?? Math.max(1, processors),
@@ -108,9 +107,10 @@ const refuseMissingFolder = (file: string): void => {
 
 const targetsOf = (names: readonly string[], options: Options, project: string): Target[] => {
   const known = stackNames(project);
-  if (options.all && names.length + options.stackFile.length > 0)
+  const stackFiles = options.stackFile ?? [];
+  if (options.all && names.length + stackFiles.length > 0)
     throw new UsageError("--all takes every stack; name none beside it.");
-  const files = options.stackFile.map(fileTarget);
+  const files = stackFiles.map(fileTarget);
   const wanted = options.all ? known : names.length + files.length > 0 ? names : ["dev"];
   const targets = [...wanted.map((name) => namedTarget(name, known, project)), ...files];
   const twice = targets.find(({ file }, index) => targets.findIndex((other) => other.file === file) !== index);
@@ -129,7 +129,8 @@ const namedTarget = (stack: string, known: readonly string[], project: string): 
   const file = ["yaml", "yml"].map((ending) => path.join(project, `Pulumi.${stack}.${ending}`)).find(existsSync);
   if (file && known.includes(stack)) return { stack, file };
   const stacks = known.length > 0 ? `The project has ${known.join(", ")}.` : "The project has no stack file.";
-  const near = known.length > 0 ? ` Did you mean ${closest(stack, [...known])}?` : "";
+  const nearest = known.length > 0 ? closest(stack, [...known]) : stack;
+  const near = distance(stack, nearest) <= nearest.length / 2 && nearest !== stack ? ` Did you mean ${nearest}?` : "";
   throw new UsageError(
     `There is no stack "${stack}" (no Pulumi.${stack}.yaml). ${stacks}${near} A file elsewhere: --stack-file PATH.`,
   );

@@ -1,5 +1,5 @@
 import { isRecord, recordsInJson } from "./masking";
-import { className, spokenType, type StateResource } from "./state";
+import { spokenType, type StateResource } from "./state";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
@@ -57,15 +57,13 @@ const spoken: Readonly<Record<string, string>> = {
 export const phraseOf = (resource: StateResource): string =>
   phrases[resource.type]?.(resource.inputs ?? {})
     .replace(/ {2,}/g, " ")
-    .trim() ??
-  spoken[resource.type] ??
-  spokenType(resource.type);
+    .trim() ?? spokenKind(resource.type);
+
+/** The kind of a resource in words. */
+export const spokenKind = (type: string): string => spoken[type] ?? spokenType(type);
 
 /** Smaller is more telling; what has no phrase of its own comes last. */
 export const rankOf = (type: string): number => {
   const rank = order.indexOf(type);
   return rank < 0 ? order.length : rank;
 };
-
-/** `openmetadata:aws:Network` → `Network`. */
-export const kindOf = (resource: StateResource): string => className(resource.type);

@@ -2,12 +2,15 @@ import type { RehearsalDocument } from "../document";
 import { isRecord, unknownMark } from "./masking";
 import { padded, shortened, type Style, wrapped } from "./text";
 
+/** An object with more values than this is shown as its keys; the JSON document has the values. */
+const manyValues = 6;
+
 /** The stack's outputs, one a line, those of an object below its name. */
 export const outputLines = (outputs: RehearsalDocument["outputs"], style: Style): string[] => {
   const rows = rowsOf(outputs, "");
   const nameWidth = Math.min(Math.max(...rows.map(([name]) => name.length), 0), Math.floor(style.width * 0.4));
   return rows.flatMap(([name, text]) => {
-    const [first = "", ...more] = wrapped(text, style.width - nameWidth - 4);
+    const [first = "", ...more] = wrapped(text, style.width - nameWidth - 4, "whole");
     return [
       `${padded(shortened(name, nameWidth), nameWidth)}  ${first}`,
       ...more.map((line) => `${" ".repeat(nameWidth)}  ${line}`),
@@ -21,6 +24,13 @@ const rowsOf = (values: Readonly<Record<string, unknown>>, indent: string): [nam
     .flatMap((name): [string, string][] => {
       const value = values[name];
       if (isUnknown(value)) return [];
+      if (
+        isRecord(value) &&
+        Object.keys(value).length > manyValues &&
+        Object.values(value).every((inner) => !isRecord(inner))
+      ) {
+        return [[`${indent}${name}`, `(${Object.keys(value).length}: ${Object.keys(value).sort().join(", ")})`]];
+      }
       if (isRecord(value)) return [[`${indent}${name}`, ""], ...rowsOf(value, `${indent}  `)];
       if (Array.isArray(value))
         return value.map((item, index) => [index === 0 ? `${indent}${name}` : "", `- ${textOf(item)}`]);

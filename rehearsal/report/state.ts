@@ -85,3 +85,9 @@ export const componentOf = (resources: readonly StateResource[]): Map<string, st
 
 /** What every name of a stack begins with, such as `openmetadata-dev-`; left out where a reader knows the stack. */
 export const namePrefix = (project: string, stack: string): string => `${project}-${stack}-`;
+
+/** A resource's name without what all names of the stack begin with; the whole name when nothing else is left. */
+export const shortName = (urn: string, prefix: string): string => {
+  const name = nameOf(urn);
+  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
+};

@@ -1,5 +1,5 @@
 import type { CostEstimate, RehearsalDocument } from "../document";
-import { changeLines } from "./change-lines";
+import { changeLines, changeTitle } from "./change-lines";
 import { environmentLines } from "./environment-lines";
 import { outputLines } from "./output-lines";
 import { planLines } from "./plan";
@@ -16,8 +16,8 @@ export const reportLines = (
   ...(document.changes.length + document.environmentChanges.length > 0 || changed(document)
     ? section("Change", changeTitle(document), changeLines(document, style), style)
     : []),
-  ...section("Containers", "what each container reads from its environment", environmentLines(document, style), style),
   ...section("Cost", costTitle(document.cost), costLines(document, style), style),
+  ...section("Containers", "what each container reads from its environment", environmentLines(document, style), style),
   ...section("Outputs", "", outputLines(document.outputs, style), style),
   ...section("Time", "", timeLines(document, style), style),
   ...section("Checks", "", checkLines(document, style), style),
@@ -42,13 +42,9 @@ const planTitle = (document: RehearsalDocument, resources: readonly StateResourc
   const custom = resources.filter(
     (resource) => resource.custom !== false && !resource.type.startsWith("pulumi:"),
   ).length;
-  return `${document.stack} · ${document.region} · ${custom} resources on the real engine, against a simulated cloud`;
+  const state = document.environmentChanges.length + document.changes.length > 0 ? ", after the change" : "";
+  return `${document.stack} · ${document.region} · ${custom} resources on the real engine, against a simulated cloud${state}`;
 };
-
-const changeTitle = (document: RehearsalDocument): string =>
-  document.changes.length === 0
-    ? "nothing would change"
-    : counted(document.changes.length, "operation").replace(/^operation/, "1 operation");
 
 const costTitle = (cost: CostEstimate): string =>
   `${cost.region} on-demand list prices of ${cost.priceDate}, ${cost.hoursAMonth} hours a month`;
