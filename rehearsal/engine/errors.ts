@@ -19,6 +19,17 @@ export class RehearsalError extends Error {
     this.operations = recorder.operations;
     this.stdout = output;
   }
+
+  /** The engine was content, and the rehearsal's rules are not. */
+  static refused(
+    kind: string,
+    stackName: string,
+    recorder: EventRecorder,
+    problems: readonly { urn: string; reason: string }[],
+  ): RehearsalError {
+    for (const { urn, reason } of problems) recorder.diagnostics.push({ urn, severity: "error", message: reason });
+    return new RehearsalError(kind, stackName, recorder, undefined);
+  }
 }
 
 const shortName = (urn: string): string => {

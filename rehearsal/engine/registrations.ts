@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { ResourceGraph } from "../providers/graph";
+import { isProperties, unknown, type Properties, type Value } from "../providers/wire";
+import type { Operation } from "./operations";
 
 const stackType = "pulumi:pulumi:Stack";
 
@@ -47,4 +49,22 @@ export function recordRegistrations(graph: ResourceGraph): void {
       return register(request, ...rest);
     },
   });
+}
+
+/** The engine's events write a value that is not known yet as this text. */
+const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+const fromEvent = (value: Value): Value => {
+  if (value === unknownText) return unknown;
+  if (Array.isArray(value)) return value.map(fromEvent);
+  if (!isProperties(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fromEvent(inner)]));
+};
+
+/** Completes the graph, from the engine's events, with the inputs of resources whose provider is not a simulated one. */
+export function noteInputs(graph: ResourceGraph, operations: readonly Operation[]): void {
+  for (const { urn, newInputs } of operations) {
+    if (newInputs && graph.get(urn)?.inputs === undefined)
+      graph.note(urn, { inputs: fromEvent(newInputs as Properties) as Properties });
+  }
 }

@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, Stack, type EngineEvent, type PulumiCommand } from "@pulumi/pulumi/automation";
 import { pinnedVersion, pulumiCli } from "../cli";
 import { attachProviders, type AttachedProviders } from "../providers/attach";
@@ -8,12 +9,13 @@ import { SimulatedCloud } from "../providers/cloud";
 import { FaultPlan } from "../providers/faults";
 import { ResourceGraph } from "../providers/graph";
 import { simulatedPackages } from "../providers/packages";
+import { graphProblems } from "../providers/rules";
 import type { Account } from "../providers/service";
 import { cleanEnvironment, runPulumi, type CommandOutcome } from "./command";
 import { stackEncryption } from "./encryption";
 import { RehearsalError } from "./errors";
 import { EventRecorder, type Diagnostic, type Operation } from "./operations";
-import { recordRegistrations } from "./registrations";
+import { noteInputs, recordRegistrations } from "./registrations";
 import { fillRequiredSecrets } from "./required-secrets";
 import {
   readProjectFile,
@@ -45,6 +47,10 @@ export interface SessionOptions {
   seed?: string;
   /** Providers that others serve, as `aws:PORT`, in place of the simulated ones of the same name. */
   externalProviders?: readonly string[];
+  /** Packages, such as `aws`, whose official plug-in the engine starts itself; it must be found on the PATH of `environment`. */
+  officialPlugins?: readonly string[];
+  /** More variables for the engine, and so for the plug-ins that it starts. */
+  environment?: Readonly<Record<string, string>>;
   /** What goes wrong; default: nothing. */
   faults?: FaultPlan;
   onEvent?: (event: EngineEvent) => void;
@@ -136,13 +142,13 @@ export class RehearsalSession {
     const workspace = new TemporaryWorkspace(readProjectFile(directory), stackName, encryption);
     try {
       const account: Account = {
-        cloud: new SimulatedCloud(options.seed ?? stackName),
+        cloud: new SimulatedCloud(options.seed ?? stackName, textsOf(file.config)),
         graph: new ResourceGraph(),
         faults: options.faults ?? new FaultPlan(),
         calls: { count: 0, milliseconds: 0 },
       };
-      const external = options.externalProviders ?? [];
-      const simulated = simulatedPackages.filter(({ name }) => !external.some((one) => one.startsWith(`${name}:`)));
+      const elsewhere = [...(options.externalProviders ?? []), ...(options.officialPlugins ?? [])];
+      const simulated = simulatedPackages.filter(({ name }) => !elsewhere.some((one) => one.split(":")[0] === name));
       const providers = await attachProviders(simulated, () => account);
       const session = new RehearsalSession(options, file, workspace, cli, account, providers);
       workspace.writeConfig(file.config);
@@ -199,6 +205,7 @@ export class RehearsalSession {
   /** Environment in which `pulumi` itself works on this session's stack and simulated account. */
   environment(): Record<string, string> {
     return cleanEnvironment({
+      ...this.options.environment,
       ...this.workspace.environment(),
       PULUMI_DEBUG_PROVIDERS: [this.providers.debugProviders, ...(this.options.externalProviders ?? [])].join(","),
     });
@@ -238,6 +245,9 @@ export class RehearsalSession {
     } catch (error) {
       throw new RehearsalError(kind, this.stackName, recorder, error);
     }
+    noteInputs(this.graph, recorder.operations);
+    const problems = kind === "preview" || kind === "up" ? graphProblems(this.graph) : [];
+    if (problems.length > 0) throw RehearsalError.refused(kind, this.stackName, recorder, problems);
     const end = performance.now();
     const programStart = marks.programStart || end;
     return {
@@ -273,6 +283,9 @@ export class RehearsalSession {
       recordRegistrations(this.account.graph);
       try {
         return (await (this.options.program ?? defaultProgram())()) ?? {};
+      } catch (error) {
+        keepStackRejectionQuiet();
+        throw error;
       } finally {
         marks.programEnd = performance.now();
       }
@@ -302,6 +315,16 @@ export class RehearsalSession {
   }
 }
 
+/**
+ * The SDK keeps promises of a program's outputs and never handles their rejection, beside the one that it does report:
+ * without this a program that refuses its config ends the process that rehearses it.
+ */
+function keepStackRejectionQuiet(): void {
+  const stack = pulumi.runtime.getStackResource() as unknown as { __data?: Promise<unknown>; outputs?: object };
+  for (const value of [stack.__data, ...Object.values(stack.outputs ?? {})])
+    if (value instanceof Promise) value.catch(() => undefined);
+}
+
 /** The project's own program, loaded only when a session runs it. */
 function defaultProgram(): Program {
   const file = path.join(projectRoot, "components", "platform.ts");
@@ -309,6 +332,9 @@ function defaultProgram(): Program {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return (require(file) as { platform: Program }).platform;
 }
+
+/** Every text of the config: what it names, such as a VPC of the user's own, exists. */
+const textsOf = (config: StackValue): Set<string> => new Set(JSON.stringify(config).match(/(?<=")[^"]*(?=")/g) ?? []);
 
 function structuredCloneOf<T extends StackValue>(value: T): T {
   if (Array.isArray(value)) return value.map(structuredCloneOf) as T;

@@ -19,10 +19,25 @@ export class SimulatedCloud {
   readonly accountId = "123456789012";
   /** Newest revision of each task definition family; revisions are never used again. */
   readonly revisions = new Map<string, number>();
+  /** What deletions left behind on purpose: final snapshots, secrets in their recovery window. */
+  readonly remains: Thing[] = [];
   private readonly things = new Map<string, Thing>();
   private created = 0;
 
-  constructor(private readonly seed: string) {}
+  /** @param given texts that the stack's config names, and that are taken to exist, such as a VPC of the user's own */
+  constructor(
+    private readonly seed: string,
+    private readonly given: ReadonlySet<string> = new Set(),
+  ) {}
+
+  isGiven(reference: string): boolean {
+    return this.given.has(reference);
+  }
+
+  /** Whether something has this identifier or ARN, or had it among its outputs. */
+  knows(reference: string): boolean {
+    return this.all().some(({ id, outputs }) => id === reference || Object.values(outputs).includes(reference));
+  }
 
   all(type?: string): Thing[] {
     const every = [...this.things.values()];

@@ -16,6 +16,8 @@ export interface DiffRules {
   isSet(path: string): boolean;
   /** Whether leaving out this property, after it was given, leaves the value alone (the provider computes it). */
   isKept(path: string): boolean;
+  /** Whether a change at this path is none to the provider; default: never. */
+  isIgnored?(path: string): boolean;
 }
 
 /** Differences between the inputs of the last run and those of this one. */
@@ -58,7 +60,7 @@ function compare(
   rules: DiffRules,
   found: PropertyChange[],
 ): void {
-  if (before === undefined && after === undefined) return;
+  if ((before === undefined && after === undefined) || rules.isIgnored?.(place.plain)) return;
   const report = (kind: ChangeKind) => found.push({ path: place.path, kind, replaces: rules.replaces(place.plain) });
   if (before === undefined) return void (isEmpty(after) || report("add"));
   if (after === undefined) return void (isEmpty(before) || rules.isKept(place.plain) || report("delete"));

@@ -11,9 +11,10 @@ export const dockerPackage: SimulatedPackage = {
     replaces: (path) => type !== "docker:index/image:Image" && !path.startsWith("registryAuth"),
     isSet: () => false,
     isKept: () => false,
+    // Credentials of a registry expire within hours: to the real provider a new one alone is no change.
+    isIgnored: (path) => type === "docker:index/image:Image" && /^registry\.(username|password)$/.test(path),
   }),
   defaults: ({ inputs, type }) =>
-    // Credentials of a registry expire within hours: a new one alone is no change.
     type === "docker:index/image:Image" ? { ...inputs, buildOnPreview: inputs.buildOnPreview ?? false } : inputs,
   create: (call) => {
     const { type, inputs, preview, cloud } = call;

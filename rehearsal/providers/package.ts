@@ -43,13 +43,14 @@ export interface SimulatedPackage {
   diffRules(type: string): DiffRules;
   create(call: ResourceCall): Created;
   update?(call: ResourceCall & { id: string }): { outputs: Properties; secretOutputs?: string[] };
-  /** Reasons why the account refuses to delete this, such as something that still needs it. */
-  deletionProblems?(call: ResourceCall & { id: string }): string[];
-  /** What stays in the account after a deletion, such as a final snapshot. */
-  remains?(call: ResourceCall & { id: string }): void;
   /** Looks up something that this session did not make; undefined when it does not exist. */
   existing?(type: string, id: string, call: Omit<ResourceCall, "inputs">): Properties | undefined;
-  invoke?(token: string, args: Properties, configuration: Properties, cloud: SimulatedCloud): Properties | Failure[] | undefined;
+  invoke?(
+    token: string,
+    args: Properties,
+    configuration: Properties,
+    cloud: SimulatedCloud,
+  ): Properties | Failure[] | undefined;
 }
 
 export interface Autonaming {

@@ -7,6 +7,8 @@ import { changes } from "./diff";
 import type { FaultPlan } from "./faults";
 import type { ResourceGraph } from "./graph";
 import type { Failure, ResourceCall, SimulatedPackage } from "./package";
+import { afterDeletion, creationProblems, deletionProblems } from "./rules/account";
+import { checkProblems } from "./rules";
 import { decode, encode, type Decoded, type Properties } from "./wire";
 
 /** What all simulated providers of one session share. */
@@ -143,7 +145,7 @@ export class ProviderService {
     };
     call.inputs = this.simulated.defaults?.(call, request.getRandomseed_asU8(), autonaming) ?? news.values;
     call.graph.note(call.urn, { inputs: call.inputs });
-    const failures = this.simulated.problems?.(call) ?? [];
+    const failures = [...(this.simulated.problems?.(call) ?? []), ...checkProblems(call)];
     return new provider.CheckResponse()
       .setInputs(encode(call.inputs, news.secrets))
       .setFailuresList(failures.map(failure));
@@ -176,6 +178,8 @@ export class ProviderService {
     const inputs = decode(request.getProperties());
     const preview = request.getPreview();
     const call = this.call(request, peer, { inputs: inputs.values, preview });
+    const refused = creationProblems(call);
+    if (refused.length > 0) throw new Error(refused.join("\n"));
     const { id, outputs, secretOutputs } = this.simulated.create(call);
     if (!preview) call.cloud.put({ type: call.type, id, urn: call.urn, inputs: inputs.values, outputs });
     call.graph.note(call.urn, { outputs, ...(!preview && { id }) });
@@ -227,9 +231,13 @@ export class ProviderService {
     const oldInputs = decode(request.getOldInputs()).values;
     const id = request.getId();
     const call = { ...this.call(request, peer, { inputs: oldInputs, oldInputs, oldOutputs: olds.values }), id };
-    const reasons = this.simulated.deletionProblems?.(call) ?? [];
+    // The revisions of a task definition share one identifier, the family: an older one goes and the newest stays.
+    const newest = call.cloud.get(call.type, id);
+    if (newest?.outputs.arn !== undefined && olds.values.arn !== undefined && newest.outputs.arn !== olds.values.arn)
+      return new Empty();
+    const reasons = deletionProblems(call);
     if (reasons.length > 0) throw new Error(reasons.join("\n"));
-    this.simulated.remains?.(call);
+    afterDeletion(call);
     call.cloud.remove(call.type, id);
     return new Empty();
   }

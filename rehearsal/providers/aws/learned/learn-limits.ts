@@ -131,9 +131,12 @@ function fill(
     const object = objects[kind.slice(1)];
     return object && depth > 0 ? fill(object, objects, text, number, depth - 1) : undefined;
   };
+  // A name and its prefix exclude each other, and the refusal of that hides the others.
+  const skipped = (property: string) =>
+    property === "region" || (property.endsWith("Prefix") && property.slice(0, -"Prefix".length) in shape.properties);
   const entries = Object.entries(shape.properties).map(([property, kind]) => [property, valueOf(kind)] as const);
   return Object.fromEntries(
-    entries.filter((entry): entry is [string, Value] => entry[1] !== undefined && entry[0] !== "region"),
+    entries.filter((entry): entry is [string, Value] => entry[1] !== undefined && !skipped(entry[0])),
   );
 }
 

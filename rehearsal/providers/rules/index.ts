@@ -1,0 +1,60 @@
+import type { ResourceGraph } from "../graph";
+import type { Failure, ResourceCall } from "../package";
+import { declaredInputs } from "./declared";
+import { nameLengths, valueLimits } from "./limits";
+import { logsWritable, secretsReadable } from "./permissions";
+import { policyDocuments } from "./policy-documents";
+import { namedReferences, references } from "./references";
+import type { Rule } from "./rule";
+import {
+  listenerBeforeService,
+  mountTargetsBeforeService,
+  policiesBeforeService,
+  routesBeforeService,
+  secretVersionsBeforeService,
+  serviceLinkedRoleBeforeDomain,
+} from "./service-dependencies";
+import { containerDefinitions, fargateSize } from "./task-definitions";
+
+/** Everything that a rehearsal refuses, besides what creationProblems and deletionProblems (account.ts) refuse. */
+export const rules: readonly Rule[] = [
+  declaredInputs,
+  valueLimits,
+  nameLengths,
+  fargateSize,
+  containerDefinitions,
+  policyDocuments,
+  references,
+  namedReferences,
+  listenerBeforeService,
+  mountTargetsBeforeService,
+  policiesBeforeService,
+  secretVersionsBeforeService,
+  routesBeforeService,
+  serviceLinkedRoleBeforeDomain,
+  secretsReadable,
+  logsWritable,
+];
+
+/** What is wrong with a resource that is being checked. */
+export function checkProblems(call: ResourceCall): Failure[] {
+  const node = call.graph.get(call.urn);
+  return rules.flatMap((rule) =>
+    [...(rule.check?.(call) ?? []), ...((node && rule.graph?.(node, call.graph)) ?? [])].map(named(rule)),
+  );
+}
+
+/** What is wrong with the graph as a whole, once the program has registered everything. */
+export const graphProblems = (graph: ResourceGraph): { urn: string; reason: string }[] =>
+  graph
+    .all()
+    .flatMap((node) =>
+      rules.flatMap((rule) =>
+        (rule.graph?.(node, graph) ?? []).map(named(rule)).map(({ reason }) => ({ urn: node.urn, reason })),
+      ),
+    );
+
+/** Each refusal says which rule it comes from, so that a person can find its reason. */
+const named =
+  (rule: Rule) =>
+  ({ property, reason }: Failure): Failure => ({ property, reason: `${reason} [rehearsal: ${rule.name}]` });

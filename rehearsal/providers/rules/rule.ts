@@ -1,0 +1,45 @@
+import type { ResourceGraph, ResourceNode } from "../graph";
+import type { Failure, ResourceCall } from "../package";
+import { isProperties, type Properties, type Value } from "../wire";
+
+/** Something that a real account, or its owner, would refuse. */
+export interface Rule {
+  name: string;
+  /** What it refuses, as one clause. */
+  refuses: string;
+  /** Asked for each resource with its inputs as checked, before it is created or updated. */
+  check?(call: ResourceCall): Failure[];
+  /** Asked for each resource once the program has registered everything, and when it is checked. */
+  graph?(node: ResourceNode, graph: ResourceGraph): Failure[];
+}
+
+export const refuse = (property: string, reason: string): Failure[] => [{ property, reason }];
+
+/** Every value inside, with its path without list indices; unknown values included. */
+export function* leaves(value: Value | undefined, at = ""): Generator<{ at: string; value: Value }> {
+  if (value === undefined || value === null) return;
+  if (Array.isArray(value)) {
+    for (const item of value) yield* leaves(item, at);
+  } else if (isProperties(value)) {
+    for (const [name, inner] of Object.entries(value)) yield* leaves(inner, at === "" ? name : `${at}.${name}`);
+  } else yield { at, value };
+}
+
+/** Members of a list of objects; none when the list is unknown. */
+export const objectsIn = (value: Value | undefined): Properties[] =>
+  Array.isArray(value) ? value.filter(isProperties) : isProperties(value) ? [value] : [];
+
+export const ofType = (nodes: readonly ResourceNode[], ...types: string[]): ResourceNode[] =>
+  nodes.filter(({ type }) => types.includes(type));
+
+export const quoted = (value: unknown): string => JSON.stringify(value) ?? "nothing";
+
+/** JSON text as data; undefined for what is unknown or no JSON. */
+export function parsed(value: Value | undefined): unknown {
+  if (typeof value !== "string") return undefined;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return undefined;
+  }
+}
