@@ -184,3 +184,16 @@ test("parameters for the provider come under the numbered names that the server 
     customParamValue2: "offline",
   });
 });
+
+test("asking for signed assertions switches the strict mode on that looks for them", () => {
+  const settings = exampleSettings("1.13.6", { mode: "saml" });
+  const strict = (more: object): EnvironmentVariable | undefined => {
+    const saml = { idpEntityId: "a", idpLoginUrl: "https://a", idpCertificate: "c", ...more };
+    return variable(
+      serverEnvironment({ ...settings, authentication: { ...settings.authentication, saml } }),
+      "SAML_STRICT_MODE",
+    );
+  };
+  assert.equal(strict({}), undefined);
+  assert.deepEqual(strict({ wantAssertionsSigned: true }), { name: "SAML_STRICT_MODE", value: "true" });
+});

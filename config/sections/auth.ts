@@ -33,10 +33,18 @@ const saml = z
     nameIdFormat: z.string().optional().describe("Name id format; the release's default when absent."),
     spEntityId: z.string().optional().describe("Entity id of this server; derived from the domain when absent."),
     spCertificate: z.string().optional().describe("This server's X.509 certificate, when it signs."),
+    keystoreFile: z
+      .string()
+      .startsWith("/")
+      .optional()
+      .describe(
+        "Java key store with this server's key, a path inside the container, instead of spCertificate; its password is secrets.auth.samlKeystorePassword.",
+      ),
+    keystoreAlias: z.string().min(1).optional().describe("Name of the key in keystoreFile."),
     signAuthnRequest: z
       .boolean()
       .optional()
-      .describe("Sign requests; needs spCertificate and secrets.auth.samlPrivateKey."),
+      .describe("Sign requests; needs spCertificate and secrets.auth.samlPrivateKey, or a key store."),
     wantAssertionsSigned: z.boolean().optional().describe("Refuse unsigned assertions."),
     wantMessagesSigned: z.boolean().optional().describe("Refuse unsigned messages."),
   })

@@ -167,3 +167,21 @@ test("the server reads five parameters for the provider, and no more", () => {
     "auth.oidc.customParameters",
   ]);
 });
+
+test("a SAML key comes from the settings or from a key store, whole", () => {
+  const saml = { idpEntityId: "a", idpLoginUrl: "https://a", idpCertificate: "c", signAuthnRequest: true };
+  const stored = { ...saml, keystoreFile: "/store.jks", keystoreAlias: "sp" };
+  assert.deepEqual(keys("1.3.0", { mode: "saml", saml: stored }, ["auth.samlKeystorePassword"]), []);
+  assert.deepEqual(keys("1.13.6", { mode: "saml", saml: { ...saml, keystoreFile: "/store.jks" } }), [
+    "auth.saml.keystoreAlias",
+    "secrets.auth.samlKeystorePassword",
+  ]);
+  assert.deepEqual(
+    keys("1.13.6", { mode: "saml", saml: stored }, ["auth.samlKeystorePassword", "auth.samlPrivateKey"]),
+    ["secrets.auth.samlPrivateKey"],
+  );
+  assert.deepEqual(
+    keys("1.13.6", { mode: "saml", saml: { ...saml, signAuthnRequest: false } }, ["auth.samlKeystorePassword"]),
+    ["secrets.auth.samlKeystorePassword"],
+  );
+});

@@ -132,6 +132,7 @@ function reasonFor(auth: AuthenticationSettings, name: SecretName): string {
   if (name === "auth.clientSecret") return `auth.mode is "${auth.mode}" and auth.clientType is "confidential"`;
   if (name === "auth.ldapTrustStorePassword") return "auth.ldap.trustStoreFile is set";
   if (name === "auth.samlPrivateKey") return "auth.saml.signAuthnRequest is true";
+  if (name === "auth.samlKeystorePassword") return "auth.saml.keystoreFile is set";
   return `auth.mode is "${auth.mode}"`;
 }
 

@@ -62,6 +62,9 @@ export interface SamlSettings {
   readonly nameIdFormat?: string;
   readonly spEntityId?: string;
   readonly spCertificate?: string;
+  /** Java key store with this server's key, inside the container; instead of `spCertificate` and its key. */
+  readonly keystoreFile?: string;
+  readonly keystoreAlias?: string;
   readonly signAuthnRequest?: boolean;
   readonly wantAssertionsSigned?: boolean;
   readonly wantMessagesSigned?: boolean;

@@ -69,6 +69,8 @@ const derived: Readonly<Record<string, string>> = {
   PIPELINE_SERVICE_IP_INFO_ENABLED: "false: the route behind it calls public sites",
   RSA_PRIVATE_KEY_FILE_PATH: "file made from secret `server.jwtPrivateKey`",
   RSA_PUBLIC_KEY_FILE_PATH: "file made from `server.jwtPublicKey`",
+  SAML_KEYSTORE_PASSWORD: "secret `secrets.auth.samlKeystorePassword`",
+  SAML_STRICT_MODE: "true when `auth.saml.wantAssertionsSigned` or `wantMessagesSigned` is",
   SAML_AUTHORITY_URL: "the domain",
   SAML_SP_ACS: "the domain",
   SAML_SP_CALLBACK: "the domain",
