@@ -19,20 +19,6 @@ export const badCombinations: readonly BadStackFile[] = [
   { title: "a range that is too small", values: { network: { cidr: "10.0.0.0/24" } }, key: "network.cidr" },
   { title: "a range that begins in the middle", values: { network: { cidr: "10.0.1.0/16" } }, key: "network.cidr" },
   { title: "no NAT and no mirror", values: { network: { nat: "none" } }, key: "images.mirror" },
-  {
-    title: "no NAT and no endpoints",
-    values: { network: { nat: "none" }, images: { mirror: "m.example.com" } },
-    key: "network.interfaceEndpoints",
-  },
-  {
-    title: "no NAT and a shell without its endpoint",
-    values: {
-      network: { nat: "none", interfaceEndpoints: ["ecr.api", "ecr.dkr", "logs", "secretsmanager"] },
-      images: { mirror: "m.example.com" },
-      server: { execCommand: true },
-    },
-    key: "network.interfaceEndpoints",
-  },
   { title: "no NAT and a provider", values: { network: { nat: "none" }, domain, auth: okta }, key: "auth.mode" },
   {
     title: "no internet and a provider",

@@ -55,7 +55,7 @@ export const validStackFiles: readonly ValidStackFile[] = [
   {
     title: "no NAT",
     values: {
-      network: { nat: "none", interfaceEndpoints: ["ecr.api", "ecr.dkr", "logs", "secretsmanager"] },
+      network: { nat: "none" },
       images: { mirror: "123456789012.dkr.ecr.eu-west-1.amazonaws.com" },
     },
   },

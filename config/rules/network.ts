@@ -1,7 +1,6 @@
 import { alternatives } from "../allowed-values";
 import { set } from "../commands";
 import type { Problem } from "../problem";
-import { requiredPrivateEndpoints } from "../sections/network";
 import { rule } from "./rule";
 import { isProviderBacked } from "./sign-on";
 
@@ -41,34 +40,17 @@ const withoutInternet = (found: string): Problem => ({
   fix: set("images.mirror", "<account>.dkr.ecr.<region>.amazonaws.com/<path>"),
 });
 
-/** Without NAT the tasks reach AWS through endpoints alone, and nothing else. */
-export const privateNetwork = rule(
-  ["network", "images", "server", "airflow"],
-  ({ network, images, server, airflow }) => {
-    if (network.mode === "existing") {
-      return {
-        problems:
-          network.egress === "none" && images.mirror === undefined ? [withoutInternet('network.egress is "none"')] : [],
-      };
-    }
-    if (network.nat !== "none") return {};
-    const problems: Problem[] = images.mirror === undefined ? [withoutInternet('network.nat is "none"')] : [];
-    const exec = server.execCommand || (airflow.host === "create" && airflow.execCommand);
-    const wanted = [...requiredPrivateEndpoints, ...(exec ? (["ssmmessages"] as const) : [])];
-    const lacking = wanted.filter((endpoint) => !network.interfaceEndpoints.includes(endpoint));
-    if (lacking.length > 0) {
-      const key = "network.interfaceEndpoints";
-      const next = network.interfaceEndpoints.length;
-      problems.push({
-        key,
-        found: `without ${lacking.join(", ")}`,
-        allowed: `${wanted.join(", ")} when network.nat is "none"${exec ? " and a container has execCommand" : ""}; more may be named`,
-        fix: `Add each: ${lacking.map((endpoint, index) => set(`${key}[${next + index}]`, endpoint).replace("Set it: ", "")).join(" && ")}`,
-      });
-    }
-    return { problems };
-  },
-);
+/** Without NAT the tasks reach AWS through endpoints alone, which the network adds by itself, and nothing else. */
+export const privateNetwork = rule(["network", "images"], ({ network, images }) => {
+  if (network.mode === "existing") {
+    return {
+      problems:
+        network.egress === "none" && images.mirror === undefined ? [withoutInternet('network.egress is "none"')] : [],
+    };
+  }
+  if (network.nat !== "none") return {};
+  return { problems: images.mirror === undefined ? [withoutInternet('network.nat is "none"')] : [] };
+});
 
 /** NAT is the stack's way to the internet: with a way of one's own it would be paid for and unused. */
 export const oneWayOut = rule(["network"], ({ network }) => {

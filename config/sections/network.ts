@@ -22,7 +22,7 @@ const createdNetwork = (size: SizeDefaults) =>
         .enum(["none", "one", "per-zone"])
         .default(size.network.nat)
         .describe(
-          "NAT gateways: none needs images.mirror and the interface endpoints; per-zone survives the loss of a zone.",
+          "NAT gateways: none needs images.mirror, and the interface endpoints without which tasks cannot start are added; per-zone survives the loss of a zone.",
         ),
       egress: z
         .enum(["nat", "existing"])

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { RehearsalSession } from "../../rehearsal/engine/session";
+import { changesOf, holdsData, resourceChanges, stackFile, withSession } from "./stacks";
+
+/** A change of config and exactly the resources that it updates or replaces. */
+interface ExpectedChange {
+  readonly title: string;
+  readonly stack: "dev" | "staging";
+  readonly change: (session: RehearsalSession) => void;
+  /** Resources of the plan: operation, type and name, the stack's name left out of both. */
+  readonly expected: readonly string[];
+}
+
+const changes: readonly ExpectedChange[] = [
+  {
+    title: "image tag",
+    stack: "dev",
+    change: (session) => session.setConfig("openmetadata:version", "1.13.7"),
+    expected: [
+      "replace aws:ecs/taskDefinition:TaskDefinition::airflow",
+      "replace aws:ecs/taskDefinition:TaskDefinition::server",
+      "update aws:ecs/service:Service::airflow",
+      "update aws:ecs/service:Service::server",
+    ],
+  },
+  {
+    title: "secret value",
+    stack: "dev",
+    change: (session) => session.setConfig("openmetadata:secrets.airflow.password", "Starling-42-new", true),
+    expected: [
+      "replace aws:secretsmanager/secretVersion:SecretVersion::airflow.password",
+      "update aws:ecs/service:Service::airflow",
+      "update aws:ecs/service:Service::server",
+    ],
+  },
+  {
+    title: "database class",
+    stack: "dev",
+    change: (session) => session.setConfig("openmetadata:database.instanceClass", "db.t4g.medium"),
+    expected: ["update aws:rds/instance:Instance::database"],
+  },
+];
+
+const brief = (line: string, stack: string) => line.replace(new RegExp(`openmetadata-${stack}-?`), "");
+
+describe("a change of config shows exactly what it touches", { concurrency: 2 }, () => {
+  for (const { title, stack, change, expected } of changes) {
+    it(title, () =>
+      withSession({ stackFile: stackFile(stack) }, async (session) => {
+        session.setConfig("openmetadata:secrets.airflow.password", "Starling-41-old", true);
+        await session.up();
+        change(session);
+        const preview = await session.preview();
+        assert.deepEqual(
+          resourceChanges(preview).map((line) => brief(line, stack)),
+          [...expected].sort(),
+        );
+        const up = await session.up();
+        assert.deepEqual(changesOf(up), changesOf(preview), "up does what preview said");
+        assert.deepEqual(changesOf(await session.up()), []);
+      }),
+    );
+  }
+
+  it("size and domain replace nothing that holds data", () =>
+    withSession({ stackFile: stackFile("dev") }, async (session) => {
+      await session.up();
+      session.setConfig("openmetadata:size", "medium");
+      session.setConfig("openmetadata:domain", {
+        certificate: "create",
+        name: "metadata.example.com",
+        zoneId: "Z0123456789ABCDEFGHIJ",
+      });
+      const preview = await session.preview();
+      const replaced = preview.changes.filter(({ op }) => /replace|delete/.test(op));
+      assert.deepEqual(
+        replaced.filter(({ type }) => holdsData.test(type)).map(({ urn }) => urn),
+        [],
+      );
+      const touched = resourceChanges(preview).join("\n");
+      assert.match(touched, /update aws:rds\/instance:Instance::/);
+      assert.match(touched, /create aws:acm\/certificate:Certificate::/);
+      const up = await session.up();
+      assert.deepEqual(changesOf(up), changesOf(preview));
+      assert.equal(up.outputs.url, "https://metadata.example.com");
+    }));
+});

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { domain, existingNetwork } from "../../config/cases/valid-stack-files";
+import type { SessionOptions } from "../../rehearsal/engine/session";
+import { changesOf, shippedStacks, stackFile, withSession } from "./stacks";
+
+const region = { "aws:region": "eu-west-1" };
+const cases: readonly { title: string; options: SessionOptions }[] = [
+  ...shippedStacks.map((stack) => ({ title: stack, options: { stackFile: stackFile(stack) } })),
+  {
+    title: "an existing VPC",
+    options: { stackName: "existing-vpc", configuration: { ...region, "openmetadata:network": existingNetwork } },
+  },
+  {
+    title: "no NAT, every image mirrored",
+    options: {
+      stackName: "no-nat",
+      configuration: {
+        ...region,
+        "openmetadata:network": { mode: "create", nat: "none" },
+        "openmetadata:images": { mirror: "123456789012.dkr.ecr.eu-west-1.amazonaws.com" },
+      },
+    },
+  },
+  {
+    title: "an existing Airflow with MySQL and an existing certificate",
+    options: {
+      stackName: "existing-airflow",
+      configuration: {
+        ...region,
+        "openmetadata:database": { mode: "create", engine: "mysql" },
+        "openmetadata:domain": {
+          certificate: "existing",
+          name: domain.name,
+          certificateArn: "arn:aws:acm:eu-west-1:123456789012:certificate/0b8a6f52-2f3c-4a51-8f3a-6c2b1d3e4f50",
+        },
+        "openmetadata:airflow": {
+          host: "existing",
+          angles: ["connectors", "managed-apis"],
+          endpoint: "http://airflow.example.com:8081",
+          version: "3.3.1",
+          runtime: "compose",
+          confirmUnauthenticatedDeploy: true,
+        },
+      },
+    },
+  },
+];
+
+describe("a stack file comes up as previewed, and then has nothing left to do", { concurrency: 2 }, () => {
+  for (const { title, options } of cases) {
+    it(title, () =>
+      withSession(options, async (session) => {
+        const preview = await session.preview();
+        const up = await session.up();
+        assert.ok(up.changes.length > 50, "the platform is there");
+        assert.deepEqual(changesOf(up), changesOf(preview), "up does what preview said");
+        assert.deepEqual(changesOf(await session.up()), [], "a second up changes nothing");
+        assert.match(String(up.outputs.url), /^https?:\/\//);
+      }),
+    );
+  }
+});
