@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { ContainerSpec, TaskSpec } from "../../openmetadata/container-spec";
@@ -22,21 +22,10 @@ import {
 import { type PostgresServer, startPostgres } from "../containers/postgres-server";
 import { environmentOf, runContainer } from "../containers/run-container";
 import { type RunningAirflow, startAirflow } from "./harness";
-import { pythonEnvironment, uvInstall } from "./python-environments";
+import { installedPrograms, managedHosts } from "./managed-host-packages";
 import { type ServerStub, startServerStub } from "./server-stub";
 
-/** A release of OpenMetadata, and the packages that stand for its ingestion image: a pinned set from the kit's files. */
-interface Host {
-  readonly version: string;
-  readonly packages: string;
-}
-const hosts: readonly Host[] = [
-  { version: "1.13.6", packages: "1.13.6.3-airflow-3.3.1-python-3.11" },
-  { version: "2.0.6", packages: "2.0.6.0-airflow-3.3.2-python-3.11" },
-  // The kit's set for Airflow 2 carries newer managed APIs than the images of 1.10; Airflow itself is theirs.
-  { version: "1.10.3", packages: "1.12.14.2-airflow-2.10.5-python-3.11" },
-];
-const chosen = hosts.filter(({ version }) => (process.env.MANAGED_HOST_VERSION ?? version) === version);
+const chosen = managedHosts.filter(({ version }) => (process.env.MANAGED_HOST_VERSION ?? version) === version);
 
 const secrets: Record<string, string> = {
   "database.master": "master-password",
@@ -46,15 +35,6 @@ const secrets: Record<string, string> = {
   "airflow.jwtSecret": "jwt-secret-".repeat(4),
   "airflow.secretKey": "secret-key-".repeat(4),
 };
-
-function installed(packages: string): string {
-  const file = join(__dirname, "..", "..", "openmetadata", "airflow-kit", "constraints", `${packages}.txt`);
-  const environment = pythonEnvironment("managed-host", "3.11", [readFileSync(file, "utf8"), "asyncpg"], (made) =>
-    // asyncpg comes with Airflow's own images.
-    uvInstall(made, ["--no-deps", "-r", file, "asyncpg==0.32.0"]),
-  );
-  return environment.bin;
-}
 
 /** The connection as the ingestion image's start script writes it. */
 function entrypointConnection(variables: Record<string, string>): string {
@@ -71,7 +51,8 @@ const skip =
       ? `no psql or no nginx: ${installHint}`
       : false;
 
-for (const { version, packages } of chosen) {
+for (const host of chosen) {
+  const { version, packages } = host;
   const line = releaseLineOf(version);
   const three = line.airflowMajor === 3;
 
@@ -106,7 +87,12 @@ for (const { version, packages } of chosen) {
             AIRFLOW__API__BASE_URL: `http://127.0.0.1:${airflowPort}`,
             AIRFLOW__CORE__EXECUTION_API_SERVER_URL: `http://127.0.0.1:${airflowPort}/execution/`,
           }
-        : { AIRFLOW__WEBSERVER__WEB_SERVER_PORT: String(airflowPort), AIRFLOW__WEBSERVER__WORKERS: "1" }),
+        : {
+            AIRFLOW__WEBSERVER__WEB_SERVER_PORT: String(airflowPort),
+            AIRFLOW__WEBSERVER__WORKERS: "1",
+            // Looks for new files every 5 minutes otherwise.
+            AIRFLOW__SCHEDULER__DAG_DIR_LIST_INTERVAL: "5",
+          }),
     });
     const initialise = (password = secrets["airflow.password"] ?? ""): Promise<Ended> =>
       runContainer(container("airflow-init"), {
@@ -125,7 +111,7 @@ for (const { version, packages } of chosen) {
 
     before(
       async () => {
-        bin = installed(packages);
+        bin = installedPrograms(host);
         folder = scratch("airflow");
         for (const name of ["dags", "dag_generated_configs", "logs"]) mkdirSync(join(folder, name));
         database = await startPostgres("bin" in postgres ? postgres.bin : "");
@@ -279,19 +265,14 @@ for (const { version, packages } of chosen) {
         assert.equal(deployed.status, 200, deployed.body.slice(0, 2000));
         assert.ok(existsSync(join(folder, "dags", "shop_metadata.py")));
         assert.deepEqual(readdirSync(join(folder, "dag_generated_configs")), ["shop_metadata.json"]);
-        await until(
-          "the DAG without an import error",
-          async () => {
-            const rows = await database.query(
-              "SELECT dag_id FROM dag WHERE dag_id = 'shop_metadata'",
-              undefined,
-              "airflow_db",
-            );
-            return rows.length === 1;
-          },
-          120,
+        const rows = (sql: string) => database.query(sql, undefined, "airflow_db");
+        const parsed = async () => (await rows("SELECT dag_id FROM dag WHERE dag_id = 'shop_metadata'")).length === 1;
+        const inTime = await until("the DAG", parsed, 180).then(
+          () => true,
+          () => false,
         );
-        assert.deepEqual(await database.query("SELECT stacktrace FROM import_error", undefined, "airflow_db"), []);
+        assert.deepEqual(await rows("SELECT stacktrace FROM import_error"), []);
+        assert.ok(inTime, "the DAG processor did not take the file up within 180 s");
         const status = await call(`${line.managedApisPath}/status?dag_id=shop_metadata`, server);
         assert.equal(status.status, 200, status.body);
       },
