@@ -86,10 +86,35 @@ function lineageVariables(kit: ResolvedKit): KitVariable[] {
       secret: true,
       why: "Token of the ingestion bot, from OpenMetadata: Settings, Bots, ingestion-bot. Whoever deploys workflows here can read it.",
     },
+    ...lineageCertificate(kit),
+  ];
+}
+
+/**
+ * Section lineage has no key for a CA file, and `validate` without one raises (metadata.utils.ssl_registry of
+ * openmetadata-ingestion 1.13.6.3). `no-ssl` leaves the choice to Python's requests, which verifies.
+ */
+function lineageCertificate(kit: ResolvedKit): KitVariable[] {
+  const name = "AIRFLOW__LINEAGE__VERIFY_SSL";
+  if (kit.verifySsl !== "validate") {
+    return [
+      {
+        name,
+        value: kit.verifySsl,
+        why: "no-ssl: an https certificate is verified as by any program; ignore: it is not.",
+      },
+    ];
+  }
+  return [
     {
-      name: "AIRFLOW__LINEAGE__VERIFY_SSL",
-      value: kit.verifySsl,
-      why: "How the certificate of OpenMetadata is verified: no-ssl, ignore or validate.",
+      name,
+      value: "no-ssl",
+      why: "Verified all the same, against the bundle below: this section has no key for a CA file.",
+    },
+    {
+      name: "REQUESTS_CA_BUNDLE",
+      value: "/etc/ssl/certs/ca-certificates.crt",
+      why: `The host's authorities, for every program of this environment. Add yours to them: copy ${kit.certificatePath ?? "it"} to /usr/local/share/ca-certificates/openmetadata.crt and run update-ca-certificates.`,
     },
   ];
 }
@@ -109,7 +134,7 @@ export function environmentFile(kit: ResolvedKit): string {
 /** The same settings as sections of `airflow.cfg`, for teams that keep them there. */
 export function configurationSections(kit: ResolvedKit): string {
   const sections = new Map<string, string[]>();
-  for (const { name, value } of kitEnvironment(kit)) {
+  for (const { name, value } of kitEnvironment(kit).filter(({ name }) => name.startsWith("AIRFLOW__"))) {
     const [, section = "", key = ""] = name.split("__");
     const lines = sections.get(section) ?? [];
     sections.set(section, [...lines, `${key.toLowerCase()} = ${value.replace("${AIRFLOW_HOME}", "{AIRFLOW_HOME}")}`]);

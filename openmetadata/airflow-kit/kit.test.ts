@@ -171,6 +171,18 @@ test("the token is a placeholder wherever it stands", () => {
   }
 });
 
+test("validating certificates never uses the lineage section's validate, which cannot name a CA file", () => {
+  const files = renderAirflowKit({ ...base, verifySsl: "validate", certificatePath: "/certs/ca.pem" });
+  const environment = text(files, "openmetadata.env");
+  assert.match(environment, /^AIRFLOW__LINEAGE__VERIFY_SSL=no-ssl$/m);
+  assert.match(environment, /^REQUESTS_CA_BUNDLE=\/etc/m);
+  assert.doesNotMatch(text(files, "airflow.cfg.openmetadata"), /ca_bundle|\[\]/i);
+  assert.match(
+    text(files, "dags/openmetadata_ingest.py"),
+    /"verifySSL": "validate",\n.*"sslConfig": \{"caCertificate": "\/certs\/ca\.pem"\}/,
+  );
+});
+
 test("each proven combination has its complete set of versions", () => {
   for (const { packages, airflow, python } of provenCombinations) {
     const path = constraintsPath(packages, airflow, python);

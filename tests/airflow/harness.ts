@@ -128,7 +128,7 @@ export async function http(url: string, { method = "GET", body, basic, bearer }:
 }
 
 /** Waits until Airflow says of each of `parts` that it is healthy: 200 alone means nothing (FIELD.md, trap 28). */
-export async function untilHealthy(url: string, parts: readonly string[], seconds = 180): Promise<void> {
+export async function untilHealthy(url: string, parts: readonly string[], seconds = 400): Promise<void> {
   await until(
     `${parts.join(", ")} at ${url}`,
     async () => {

@@ -37,7 +37,7 @@ export function proveKit(version: string, packages: string): void {
   if (combination === undefined) throw new Error(`provenCombinations has no ${packages}`);
   const three = isAirflow3(combination.airflow);
 
-  describe(`the kit of OpenMetadata ${version} on Airflow ${combination.airflow}`, { timeout: 900_000 }, () => {
+  describe(`the kit of OpenMetadata ${version} on Airflow ${combination.airflow}`, { timeout: 1_800_000 }, () => {
     let database: AirflowDatabase;
     let team: Team;
     before(async () => {
@@ -72,7 +72,7 @@ export function proveKit(version: string, packages: string): void {
     const failures: readonly (readonly [what: string, words: RegExp, check: () => Promise<{ status: number | null; output: string }>])[] = [
       ["the password is wrong", three ? /FAIL {2}login: Airflow refuses the password of openmetadata \(POST \/auth\/token answers 401\)/ : /FAIL {2}login of the server: the password of openmetadata is refused \(401\)/,
         () => team.check(["network"], { OPENMETADATA_AIRFLOW_PASSWORD: "not-the-password" })],
-      ["the server cannot be reached", /FAIL {2}OpenMetadata server: the server cannot be reached at http:\/\/127\.0\.0\.1:1\/api/, () => team.check(["--server", "http://127.0.0.1:1/api"])],
+      ["the server cannot be reached", /FAIL {2}OpenMetadata server: the server cannot be reached at http:\/\/127\.0\.0\.1:1\/api/, () => team.check(["network", "--server", "http://127.0.0.1:1/api"])],
       ["nobody answers at the endpoint", /FAIL {2}Airflow reachable: nobody answers/, () => team.check(["network", "--endpoint", "http://127.0.0.1:1"])],
       // Root may write anywhere but to the kernel's own folders.
       ["the folder is read-only", /FAIL {2}generated-config folder: \/sys\/kernel is not writable/,
@@ -134,7 +134,7 @@ export function proveKit(version: string, packages: string): void {
       });
       try {
         const health = `http://127.0.0.1:${port}${three ? "/api/v2/version" : "/health"}`;
-        await until("Airflow without the plug-in", async () => (await http(health)).status === 200, 120);
+        await until("Airflow without the plug-in", async () => (await http(health)).status === 200, 300);
         const { status, output } = await team.check(["network", "--endpoint", `http://127.0.0.1:${port}`]);
         assert.equal(status, 1, output);
         assert.match(
@@ -201,12 +201,12 @@ export function proveKit(version: string, packages: string): void {
       await until(
         "the DAG",
         async () => (await http(url(`status?dag_id=${pipeline}`), { basic: login() })).status === 200,
-        90,
+        240,
       );
       await until(
         "the DAG processor",
         async () => ((await team.api(`/dags/${pipeline}`)) as { is_paused: boolean }).is_paused === false,
-        60,
+        180,
       );
       assert.equal(((await team.api("/importErrors")) as { total_entries: number }).total_entries, 0);
       assert.ok(
@@ -223,7 +223,7 @@ export function proveKit(version: string, packages: string): void {
           pipelineState: string;
         }[];
       // There is no source behind the stub, so the run ends as failed: it ran.
-      await until("the run", async () => ["failed", "success"].includes((await states())[0]?.pipelineState ?? ""), 120);
+      await until("the run", async () => ["failed", "success"].includes((await states())[0]?.pipelineState ?? ""), 300);
 
       const deleted = await http(url(`delete?dag_id=${pipeline}`), { method: "DELETE", basic: login() });
       assert.equal(

@@ -128,7 +128,7 @@ async function startGateway(
     stdio: ["ignore", "ignore", "inherit"],
   });
   process.once("exit", () => void endGroup(child));
-  await until("the gateway", async () => (await http(`http://127.0.0.1:${healthPort}/health`)).status === 200, 30);
+  await until("the gateway", async () => (await http(`http://127.0.0.1:${healthPort}/health`)).status === 200, 90);
   return child;
 }
 
@@ -231,7 +231,7 @@ async function followReadme(
   return {
     settings, endpoint, airflowUrl, home, kit, server, password, airflow, environment, bare, api,
     managedApis: managedApisPath(combination.airflow),
-    check: (args = [], extra = {}) => run([join(ready.bin, "python"), join(kit, "check.py"), ...args], { ...environment, ...extra }),
+    check: (args = [], extra = {}) => run([join(ready.bin, "python"), join(kit, "check.py"), "--timeout", "60", ...args], { ...environment, ...extra }),
     stop: async () => {
       if (gateway !== undefined) await endGroup(gateway);
       await airflow.stop();
