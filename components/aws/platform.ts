@@ -43,7 +43,7 @@ export interface AwsPlatformArgs {
  * OpenMetadata on AWS: network, database, search, secrets, the server behind its load balancer, and Airflow unless the
  * stack uses one that exists.
  *
- * Cost: see the parts. The smallest size is about 250 USD a month in us-east-1.
+ * Cost: see the parts. The smallest size is about 230 USD a month in us-east-1.
  */
 export class AwsPlatform extends pulumi.ComponentResource {
   readonly line: ReleaseLine;
