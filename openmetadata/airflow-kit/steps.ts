@@ -1,3 +1,4 @@
+import { atLeast } from "../versions";
 import { serverPlaceholder, tokenPlaceholder, type ResolvedKit } from "./settings";
 
 /** One numbered step of the README. */
@@ -93,7 +94,8 @@ function userStep(kit: ResolvedKit): Step | undefined {
   if (!kit.managed) return undefined;
   const user = kit.username;
   const commands = code(
-    "airflow db migrate",
+    // Airflow 2.7 renamed the command.
+    atLeast(kit.airflowVersion, "2.7.0") ? "airflow db migrate" : "airflow db upgrade",
     `airflow users create --username ${user} --password "$OPENMETADATA_AIRFLOW_PASSWORD" --role Admin --email openmetadata@example.com --firstname Open --lastname Metadata`,
   );
   const where = kit.runtime === "virtualenv" ? "" : " Run both in a container of Airflow.";

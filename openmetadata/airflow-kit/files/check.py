@@ -5,7 +5,7 @@
     python3 check.py network    only what goes over the network: from anywhere, such as the server's network
     python3 check.py host       only this host: packages, folders, settings
 
-Needs Python 3.7 and nothing else. The password of the Airflow user is read from OPENMETADATA_AIRFLOW_PASSWORD and
+Needs Python 3.8 and nothing else. The password of the Airflow user is read from OPENMETADATA_AIRFLOW_PASSWORD and
 shown nowhere. Exit status: 0 all is well, 1 something is wrong, 2 wrong use.
 """
 import argparse
