@@ -4,6 +4,8 @@ import { createServer } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import type { SessionOptions } from "../../rehearsal/engine/session";
+import { packageVersion } from "../../rehearsal/providers/versions";
 
 /** moto, the AWS API that the suite runs against. */
 const motoVersion = "5.2.5";
@@ -15,13 +17,14 @@ const cacheDirectory = path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir
  */
 const bridgeSource = process.env.AWS_BRIDGE_SOURCE ?? path.resolve(__dirname, "../../../shared/tools/aws-bridge");
 
-/** What a Pulumi run needs to talk to the emulator, in its environment. */
+/** How a session reaches the real provider. */
+export type ProviderAccess = Pick<SessionOptions, "externalProviders" | "officialPlugins" | "environment">;
+
+/** An empty account and the real provider in front of it. */
 export interface EmulatedAccount {
   readonly endpoint: string;
-  /** `aws:PORT`, when the provider is one that we serve; absent where the engine starts the official plug-in. */
-  readonly debugProvider?: string;
-  readonly environment: Readonly<Record<string, string>>;
-  /** Lines that the provider logged: properties it dropped, deprecations. */
+  readonly access: ProviderAccess;
+  /** Lines that the bridge logged: properties it dropped, deprecations. Empty with the official plug-in. */
   readonly providerLog: () => string;
   stop(): Promise<void>;
 }
@@ -32,6 +35,8 @@ const credentials = (endpoint: string) => ({
   AWS_SECRET_ACCESS_KEY: "test",
   AWS_REGION: "us-east-1",
   AWS_EC2_METADATA_DISABLED: "true",
+  // The provider tries a call 25 times by default; a suite that lets calls fail for good cannot wait for that.
+  AWS_MAX_ATTEMPTS: "4",
 });
 
 const has = (command: string) => {
@@ -43,14 +48,28 @@ const has = (command: string) => {
   }
 };
 
+/**
+ * Folder of the official plug-in of the npm package's version, if somebody installed it (`pulumi plugin install
+ * resource aws`) or has it on the PATH. `AWS_BRIDGE` asks for the bridge all the same.
+ */
+const officialPlugin = (): string | undefined => {
+  if (process.env.AWS_BRIDGE) return undefined;
+  const pulumiHome = process.env.PULUMI_HOME ?? path.join(homedir(), ".pulumi");
+  const installed = path.join(pulumiHome, "plugins", `resource-aws-v${packageVersion("@pulumi/aws")}`);
+  return [installed, ...(process.env.PATH ?? "").split(path.delimiter)].find((folder) =>
+    existsSync(path.join(folder, "pulumi-resource-aws")),
+  );
+};
+
 /** Why the suite cannot run on this machine; undefined when it can. */
 export const missingParts = (): string | undefined => {
-  if (!has("python3")) return "python3 is not installed";
-  if (!existsSync(path.join(bridgeSource, "main.go")))
-    return `neither the official aws plug-in nor the bridge's source (AWS_BRIDGE_SOURCE) is here`;
-  if (!has("go")) return "Go, which builds the bridge, is not installed";
+  if (!has("python3")) return "python3, which runs moto, is not installed";
+  if (officialPlugin()) return undefined;
+  if (!process.env.AWS_BRIDGE && !existsSync(path.join(bridgeSource, "main.go")))
+    return "neither the official aws plug-in (pulumi plugin install resource aws) nor the bridge's source (AWS_BRIDGE_SOURCE) is here";
+  if (!process.env.AWS_BRIDGE && !has("go")) return "Go, which builds the bridge, is not installed";
   if (!process.env.AWS_TF_PROVIDER && !existsSync("/opt/tf-plugins"))
-    return "no terraform-provider-aws binary (AWS_TF_PROVIDER)";
+    return "the bridge finds no terraform-provider-aws binary (AWS_TF_PROVIDER)";
   return undefined;
 };
 
@@ -114,7 +133,11 @@ export const startMoto = async (): Promise<{ endpoint: string; stop(): Promise<v
   const python = motoPython();
   const port = await freePort();
   const log = path.join(mkdtempSync(path.join(tmpdir(), "emulator-")), "moto.log");
-  const moto = spawn(python, [path.join(bridgeSource, "emulator.py"), "-H", "127.0.0.1", "-p", String(port)], {
+  // What moto lacks is filled in by a file beside the bridge. Without it the suite runs on moto as it is, which nobody
+  // has tried with this stack.
+  const filledIn = path.join(bridgeSource, "emulator.py");
+  const program = existsSync(filledIn) ? [filledIn] : ["-m", "moto.server"];
+  const moto = spawn(python, [...program, "-H", "127.0.0.1", "-p", String(port)], {
     stdio: ["ignore", openSync(log, "w"), openSync(log, "a")],
   });
   const endpoint = `http://127.0.0.1:${port}`;
@@ -129,17 +152,29 @@ export const startMoto = async (): Promise<{ endpoint: string; stop(): Promise<v
 };
 
 /**
- * Starts the provider against an AWS endpoint.
+ * The real provider against an AWS endpoint. The official plug-in is started by the engine, with the endpoint in its
+ * environment (written for machines that have it; unproved where this was written, which has not); else the bridge.
  * @param endpoint address the provider calls: the emulator, or a proxy in front of it
  */
 export const startProvider = async (
   endpoint: string,
-): Promise<{ debugProvider: string; log(): string; stop(): Promise<void> }> => {
+): Promise<{ access: ProviderAccess; log(): string; stop(): Promise<void> }> => {
+  const plugin = officialPlugin();
+  if (!plugin) return startBridge(endpoint);
+  const searchPath = [plugin, process.env.PATH ?? ""].join(path.delimiter);
+  return {
+    access: { officialPlugins: ["aws"], environment: { ...credentials(endpoint), PATH: searchPath } },
+    log: () => "",
+    stop: () => Promise.resolve(),
+  };
+};
+
+const startBridge = async (endpoint: string) => {
   const binary = bridgeBinary();
   const directory = mkdtempSync(path.join(tmpdir(), "bridge-"));
   const portFile = path.join(directory, "port");
   const logFile = path.join(directory, "log");
-  const environment: NodeJS.ProcessEnv = { ...process.env, ...credentials(endpoint), AWS_MAX_ATTEMPTS: "4" };
+  const environment: NodeJS.ProcessEnv = { ...process.env, ...credentials(endpoint) };
   for (const name of ["AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_CA_BUNDLE"]) delete environment[name];
   const bridge = spawn(binary, ["-port", "0"], {
     env: environment,
@@ -147,7 +182,7 @@ export const startProvider = async (
   });
   await until("the AWS provider", () => readFileSync(portFile, "utf8").trim() !== "");
   return {
-    debugProvider: `aws:${readFileSync(portFile, "utf8").trim()}`,
+    access: { externalProviders: [`aws:${readFileSync(portFile, "utf8").trim()}`] },
     log: () => readFileSync(logFile, "utf8"),
     stop: async () => {
       await end(bridge);
@@ -162,8 +197,7 @@ export const startAccount = async (): Promise<EmulatedAccount> => {
   const provider = await startProvider(moto.endpoint);
   return {
     endpoint: moto.endpoint,
-    debugProvider: provider.debugProvider,
-    environment: credentials(moto.endpoint),
+    access: provider.access,
     providerLog: provider.log,
     stop: async () => {
       await provider.stop();

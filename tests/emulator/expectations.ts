@@ -8,6 +8,8 @@ export interface ExpectedPlatform {
   /** Airflow runs in this account. */
   readonly airflow: boolean;
   readonly https: boolean;
+  /** Golden file of the authentication mode: `basic`, `okta`, `custom-oidc.confidential`. */
+  readonly authentication: string;
   readonly internal: boolean;
   readonly protectedData: boolean;
   readonly alarms: boolean;
@@ -15,6 +17,17 @@ export interface ExpectedPlatform {
   /** The database and search are in this account. */
   readonly database: boolean;
   readonly search: boolean;
+  /** What `openmetadata:size` promises, written out once more: the account is held against these and not against the code. */
+  readonly size: ExpectedSize;
+}
+
+export interface ExpectedSize {
+  readonly zones: number;
+  readonly database: { instanceClass: string; storageGiB: number; multiZone: boolean; backupDays: number };
+  readonly search: { instanceType: string; nodes: number };
+  /** CPU units and MiB of the server's and of Airflow's task. */
+  readonly task: { cpu: string; memory: string };
+  readonly logRetentionDays: number;
 }
 
 type Running = Awaited<ReturnType<Account["services"]>>[number];
@@ -95,12 +108,13 @@ export const expectMasterSecretOnlyInBootstrap = (running: readonly Running[], m
 };
 
 /** Containers: awslogs to a group that exists and may be written, environment sorted, each name once. */
-export const expectContainers = async (account: Account, running: readonly Running[]) => {
+export const expectContainers = async (account: Account, running: readonly Running[], expected: ExpectedPlatform) => {
   const groups = await account.logGroups();
   const roles = await account.roles();
   for (const one of running) {
     const containers = containersOf(one);
     startOrder(containers);
+    assert.deepEqual({ cpu: one.taskDefinition.cpu, memory: one.taskDefinition.memory }, expected.size.task);
     tagged(one.service.tags, one.service.serviceName ?? "service");
     for (const container of containers) {
       const names = [
@@ -111,7 +125,8 @@ export const expectContainers = async (account: Account, running: readonly Runni
       const group = groups.find(
         ({ logGroupName }) => logGroupName === container.logConfiguration?.options?.["awslogs-group"],
       );
-      assert.ok(group?.retentionInDays, `${container.name} logs to a group with retention`);
+      assert.ok(group, `${container.name} logs to a group that is there`);
+      assert.equal(group.retentionInDays, expected.size.logRetentionDays);
       const execution = one.taskDefinition.executionRoleArn ?? "";
       const stream = `${(group.arn ?? "").replace(/:\*$/, "")}:log-stream:x`;
       assert.equal(
@@ -124,7 +139,7 @@ export const expectContainers = async (account: Account, running: readonly Runni
 };
 
 /** Services: private, one task at a time, and what happens when a deployment fails. */
-export const expectServices = async (account: Account, running: readonly Running[]) => {
+export const expectServices = async (account: Account, running: readonly Running[], expected: ExpectedPlatform) => {
   const { subnets } = await account.networks();
   for (const { service } of running) {
     const network = service.networkConfiguration?.awsvpcConfiguration;
@@ -136,6 +151,7 @@ export const expectServices = async (account: Account, running: readonly Running
         `${id} is private`,
       );
     assert.equal(network?.securityGroups?.length, 1);
+    assert.equal(network?.subnets?.length, expected.size.zones);
     assert.equal(service.deploymentConfiguration?.minimumHealthyPercent, 0);
     assert.equal(service.deploymentConfiguration?.maximumPercent, 100);
     assert.equal(service.deploymentConfiguration?.deploymentCircuitBreaker?.enable, true);
@@ -186,7 +202,6 @@ export const expectData = async (account: Account, expected: ExpectedPlatform) =
   for (const { instance, parameters } of databases) {
     assert.equal(instance.StorageEncrypted, true);
     assert.equal(instance.PubliclyAccessible, false);
-    assert.ok((instance.BackupRetentionPeriod ?? 0) >= 1);
     assert.equal(instance.DeletionProtection, expected.protectedData);
     assert.ok(
       parameters["rds.force_ssl"] === "1" || ["1", "ON"].includes(parameters.require_secure_transport ?? ""),

@@ -2,73 +2,126 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import type { AddressInfo } from "node:net";
 
 export type Fault = "throttle" | "error" | "close";
+export const faults: readonly Fault[] = ["throttle", "error", "close"];
 
-/** A proxy in front of the emulator that answers one call with a fault, and all others faithfully. */
+/** When a call fails. */
+export type FaultPlan =
+  /** The call number `at` (from 1), and every call like it from then on: no number of attempts helps. */
+  | { readonly kind: "lasting"; readonly fault: Fault; readonly at: number }
+  /** Every so many calls one fails, once: the provider's next attempt gets through. */
+  | { readonly kind: "passing"; readonly every: number };
+
+/** A proxy in front of the emulator that answers some calls with a fault, and all others faithfully. */
 export interface FaultProxy {
   readonly endpoint: string;
   /** Calls seen since the last {@link FaultProxy.plan}. */
   readonly calls: () => number;
-  /** Fault at call number `at` (from 1); `times` calls in a row fail. */
-  plan(fault: Fault, at: number, times?: number): void;
-  /** No more faults. */
-  clear(): void;
+  /** Calls that were answered with a fault since then, as `service action`. */
+  readonly injected: () => readonly string[];
+  /** Counts from the beginning again; undefined: no faults. */
+  plan(plan: FaultPlan | undefined): void;
   stop(): Promise<void>;
 }
 
-const throttled = JSON.stringify({ __type: "ThrottlingException", message: "Rate exceeded" });
-const broken = JSON.stringify({ __type: "InternalFailure", message: "internal failure" });
+interface Call {
+  readonly incoming: IncomingMessage;
+  readonly body: Buffer;
+  /** `ec2 CreateVpc`. */
+  readonly name: string;
+}
 
-const answerFault = (fault: Fault, response: ServerResponse) => {
-  if (fault === "close") return response.socket?.destroy();
-  response.writeHead(fault === "throttle" ? 400 : 500, {
-    "content-type": "application/x-amz-json-1.1",
-    "x-amzn-errortype": fault === "throttle" ? "ThrottlingException" : "InternalFailure",
-  });
-  response.end(fault === "throttle" ? throttled : broken);
+/** Service from the signature's scope; action from the header, the form or the path, as each protocol of AWS has it. */
+const nameOf = ({ headers, method, url }: IncomingMessage, body: Buffer): string => {
+  const service = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(headers.authorization ?? "")?.[1] ?? "unknown";
+  const target = headers["x-amz-target"];
+  const form = /(?:^|&)Action=([^&]+)/.exec(body.toString("latin1", 0, 2000))?.[1];
+  return `${service} ${typeof target === "string" ? target.split(".").pop() : (form ?? `${method} ${url}`)}`;
 };
 
-const forward = (target: URL, incoming: IncomingMessage, response: ServerResponse) => {
-  const onward = request(
-    {
-      host: target.hostname,
-      port: target.port,
-      method: incoming.method,
-      path: incoming.url,
-      headers: incoming.headers,
-    },
-    (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    },
+const codes = { throttle: ["ThrottlingException", "Rate exceeded"], error: ["InternalFailure", "internal failure"] };
+
+/** The fault as the call's protocol writes it: EC2's XML, the query protocol's, or JSON. */
+const answerFault = (fault: Fault, { incoming, name }: Call, response: ServerResponse): void => {
+  if (fault === "close") return void response.socket?.destroy();
+  const [code = "", message = ""] = codes[fault];
+  const query = incoming.headers["content-type"]?.includes("x-www-form-urlencoded") ?? false;
+  const status = fault === "error" ? 500 : 400;
+  if (!query) {
+    response.writeHead(status, { "content-type": "application/x-amz-json-1.1", "x-amzn-errortype": code });
+    return void response.end(JSON.stringify({ __type: code, message }));
+  }
+  const error = `<Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+  response.writeHead(status, { "content-type": "text/xml" });
+  response.end(
+    name.startsWith("ec2 ")
+      ? `<Response><Errors>${error}</Errors><RequestID>fault</RequestID></Response>`
+      : `<ErrorResponse>${error}<RequestId>fault</RequestId></ErrorResponse>`,
   );
-  onward.on("error", () => response.destroy());
-  incoming.pipe(onward);
 };
+
+const forward = (target: URL, { incoming, body }: Call, response: ServerResponse) => {
+  const { method, url, headers } = incoming;
+  const onward = request({ host: target.hostname, port: target.port, method, path: url, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  onward.on("error", () => response.destroy());
+  onward.end(body);
+};
+
+const bodyOf = async (incoming: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+};
+
+/** Decides which calls fail. */
+class Injector {
+  calls = 0;
+  readonly injected: string[] = [];
+  private struck: string | undefined;
+
+  constructor(private readonly plan: FaultPlan | undefined) {}
+
+  faultFor({ name, body }: Call): Fault | undefined {
+    this.calls++;
+    const { plan } = this;
+    if (!plan) return undefined;
+    if (plan.kind === "passing") {
+      if (this.calls % plan.every !== 0) return undefined;
+      this.injected.push(name);
+      return faults[(this.calls / plan.every) % faults.length];
+    }
+    const identity = `${name} ${body.toString("latin1")}`;
+    if (this.calls >= plan.at) this.struck ??= identity;
+    if (identity !== this.struck) return undefined;
+    this.injected.push(name);
+    return plan.fault;
+  }
+}
 
 /** Starts the proxy on the loopback interface. */
 export const startFaultProxy = async (emulatorEndpoint: string): Promise<FaultProxy> => {
   const target = new URL(emulatorEndpoint);
-  let calls = 0;
-  let planned: { fault: Fault; at: number; times: number } | undefined;
+  let injector = new Injector(undefined);
+  const handle = async (incoming: IncomingMessage, response: ServerResponse) => {
+    const body = await bodyOf(incoming);
+    const call = { incoming, body, name: nameOf(incoming, body) };
+    const fault = injector.faultFor(call);
+    if (fault) answerFault(fault, call, response);
+    else forward(target, call, response);
+  };
   const server = createServer((incoming, response) => {
-    calls++;
-    if (planned && calls >= planned.at && calls < planned.at + planned.times) {
-      incoming.resume();
-      return answerFault(planned.fault, response);
-    }
-    forward(target, incoming, response);
+    handle(incoming, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    calls: () => calls,
-    plan: (fault, at, times = 1) => {
-      calls = 0;
-      planned = { fault, at, times };
-    },
-    clear: () => {
-      planned = undefined;
+    calls: () => injector.calls,
+    injected: () => injector.injected,
+    plan: (plan) => {
+      injector = new Injector(plan);
     },
     stop: () =>
       new Promise((resolve) => {

@@ -12,23 +12,36 @@ import {
   expectServices,
   expectTasks,
 } from "./expectations";
+import {
+  expectAlarms,
+  expectDataSettings,
+  expectFileSystemPolicy,
+  expectHealthCheck,
+  expectPrerequisites,
+  expectProgram,
+} from "./expected-details";
+import { expectTags } from "./expected-tags";
+import { inventoryDifferences, inventoryOf, inventoryOfState } from "./inventory";
 import { unexplainedDifferences } from "./refresh-differences";
-import { emulatedStacks, startStack } from "./stacks";
+import { chosenStacks, startStack } from "./stacks";
 
 const skip = missingParts() ?? false;
 const minutes = 60_000;
 const summary = (run: Run) => run.changes.map(({ op, urn }) => `${op} ${urn.split("::").slice(2).join("::")}`);
 
-for (const stack of emulatedStacks) {
+for (const stack of chosenStacks) {
   describe(`${stack.name} through the real AWS provider`, { skip, timeout: 12 * minutes }, () => {
     let emulated: EmulatedAccount;
     let session: RehearsalSession;
     let account: Account;
     let up: Run;
+    let foreign: ReadonlySet<string>;
 
     before(async () => {
       emulated = await startAccount();
       session = await startStack(stack, emulated);
+      // What was there before the stack is somebody else's.
+      foreign = new Set([...(await inventoryOf(emulated.endpoint)).values()].flat());
       account = new Account(emulated.endpoint);
       up = await session.up();
     });
@@ -57,9 +70,17 @@ for (const stack of emulatedStacks) {
       const running = await account.services();
       assert.equal(running.length, stack.expected.airflow ? 2 : 1);
       await expectTasks(account, running);
-      await expectContainers(account, running);
-      await expectServices(account, running);
+      await expectContainers(account, running, stack.expected);
+      await expectServices(account, running, stack.expected);
+      expectProgram(running, stack.expected);
     });
+
+    it("has what a task meets when it starts", async () => {
+      await expectPrerequisites(emulated.endpoint, account, stack.name !== "existing-network");
+      await expectHealthCheck(account, "1.13.6");
+    });
+
+    it("tags everything that takes tags", () => expectTags(emulated.endpoint, foreign));
 
     it("shows the database administrator's password to bootstrap only", async () => {
       const master = (await account.secrets()).find(({ Name }) => /database-?master/i.test(Name ?? ""));
@@ -72,11 +93,20 @@ for (const stack of emulatedStacks) {
       await expectLoadBalancer(account, stack.expected);
     });
 
-    it("keeps data encrypted, private and protected", () => expectData(account, stack.expected));
+    it("keeps data encrypted, private and protected", async () => {
+      await expectData(account, stack.expected);
+      await expectDataSettings(account, stack.expected);
+      await expectFileSystemPolicy(emulated.endpoint, account, stack.expected);
+    });
 
-    it("has alarms when told", async () => {
-      const alarms = await account.alarms();
-      assert.equal(alarms.length > 0, stack.expected.alarms);
+    it("has alarms when told, on what there is", () => expectAlarms(account, stack.expected));
+
+    it("is in the account as it is in the state", async () => {
+      const differences = inventoryDifferences(await inventoryOf(emulated.endpoint), inventoryOfState(session.state()));
+      assert.deepEqual(
+        differences.filter((line) => ![...foreign].some((id) => line.endsWith(id))),
+        [],
+      );
     });
 
     it("has nothing left to do", async (test) => {

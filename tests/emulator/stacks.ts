@@ -11,7 +11,7 @@ import { projectDirectory } from "../../config/project-directory";
 import { RehearsalSession } from "../../rehearsal/engine/session";
 import type { StackValue } from "../../rehearsal/engine/stack-file";
 import type { EmulatedAccount } from "./emulator";
-import type { ExpectedPlatform } from "./expectations";
+import type { ExpectedPlatform, ExpectedSize } from "./expectations";
 
 const region = "us-east-1";
 
@@ -24,7 +24,31 @@ export interface EmulatedStack {
   readonly expected: ExpectedPlatform;
 }
 
+const small: ExpectedSize = {
+  zones: 2,
+  database: { instanceClass: "db.t4g.small", storageGiB: 20, multiZone: false, backupDays: 1 },
+  search: { instanceType: "t3.medium.search", nodes: 1 },
+  task: { cpu: "1024", memory: "4096" },
+  logRetentionDays: 14,
+};
+const medium: ExpectedSize = {
+  zones: 2,
+  database: { instanceClass: "db.m7g.large", storageGiB: 50, multiZone: false, backupDays: 7 },
+  search: { instanceType: "m7g.large.search", nodes: 1 },
+  task: { cpu: "2048", memory: "8192" },
+  logRetentionDays: 30,
+};
+const large: ExpectedSize = {
+  zones: 3,
+  database: { instanceClass: "db.m7g.xlarge", storageGiB: 100, multiZone: true, backupDays: 30 },
+  search: { instanceType: "m7g.large.search", nodes: 3 },
+  task: { cpu: "4096", memory: "16384" },
+  logRetentionDays: 90,
+};
+
 const created: ExpectedPlatform = {
+  size: small,
+  authentication: "basic",
   airflow: true,
   https: true,
   internal: false,
@@ -79,13 +103,13 @@ export const emulatedStacks: readonly EmulatedStack[] = [
     name: "staging",
     file: "staging",
     prepare: async (_, route53) => ({ "openmetadata:domain.zoneId": await hostedZone(route53, "example.com") }),
-    expected: created,
+    expected: { ...created, size: medium, authentication: "okta" },
   },
   {
     name: "prod",
     file: "prod",
     prepare: async (_, route53) => ({ "openmetadata:domain.zoneId": await hostedZone(route53, "example.com") }),
-    expected: created,
+    expected: { ...created, size: large, authentication: "custom-oidc.confidential" },
   },
   {
     name: "existing-network",
@@ -114,14 +138,27 @@ export const emulatedStacks: readonly EmulatedStack[] = [
   },
 ];
 
+/** `EMULATOR_STACKS=dev,prod` picks some; all by default. */
+const named = process.env.EMULATOR_STACKS?.split(",");
+export const chosenStacks = emulatedStacks.filter(({ name }) => named?.includes(name) ?? true);
+
+export const namedStack = (name: string): EmulatedStack => {
+  const found = emulatedStacks.find((stack) => stack.name === name);
+  if (!found) throw new Error(`there is no stack ${name}`);
+  return found;
+};
+
 /** A session of a stack on an emulated account, through the real AWS provider. */
-export const startStack = async (stack: EmulatedStack, account: EmulatedAccount): Promise<RehearsalSession> => {
+export const startStack = async (
+  stack: EmulatedStack,
+  account: Pick<EmulatedAccount, "endpoint" | "access">,
+): Promise<RehearsalSession> => {
   const options = { endpoint: account.endpoint, region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
   const changes = await stack.prepare(new EC2Client(options), new Route53Client(options));
   const session = await RehearsalSession.start({
     stackFile: path.join(projectDirectory, `Pulumi.${stack.file}.yaml`),
     stackName: stack.name,
-    ...(account.debugProvider && { externalProviders: [account.debugProvider] }),
+    ...account.access,
   });
   session.setConfig("aws:region", region);
   for (const [key, value] of Object.entries(changes)) session.setConfig(key, value as StackValue);

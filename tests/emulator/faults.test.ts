@@ -1,0 +1,160 @@
+import assert from "node:assert/strict";
+import type { ChildProcess } from "node:child_process";
+import { after, before, describe, it, type TestContext } from "node:test";
+import type { RehearsalSession } from "../../rehearsal/engine/session";
+import { missingParts, type ProviderAccess, startMoto, startProvider } from "./emulator";
+import { type Fault, type FaultProxy, faults, startFaultProxy } from "./fault-proxy";
+import { inventoryDifferences, inventoryOf, inventoryOfState } from "./inventory";
+import { namedStack, startStack } from "./stacks";
+
+/** `EMULATOR_FAULTS=all`: every point by itself, ten for each kind of fault. By default three in a row for each kind. */
+const everyPoint = process.env.EMULATOR_FAULTS === "all";
+const seed = Number(process.env.EMULATOR_SEED ?? 7);
+const minutes = 60_000;
+
+/** Fractions of a run, one in each of `count` equal parts of it, the same for the same seed. */
+const spread = (count: number, salt: number): number[] => {
+  let state = (seed * 7919 + salt * 104729) >>> 0;
+  return Array.from({ length: count }, (_, part) => {
+    state = (state * 1664525 + 1013904223) >>> 0;
+    return (part + state / 2 ** 32) / count;
+  });
+};
+
+describe("faults of the AWS API", { skip: missingParts() ?? false, timeout: 45 * minutes }, () => {
+  let moto: Awaited<ReturnType<typeof startMoto>>;
+  let proxy: FaultProxy;
+  let provider: { access: ProviderAccess; stop(): Promise<void> };
+  let session: RehearsalSession;
+  /** Calls of an undisturbed run. */
+  const undisturbed = { up: 0, destroy: 0 };
+
+  before(async () => {
+    moto = await startMoto();
+    proxy = await startFaultProxy(moto.endpoint);
+    provider = await startProvider(proxy.endpoint);
+    session = await startStack(namedStack("dev"), { endpoint: moto.endpoint, access: provider.access });
+  });
+  after(async () => {
+    await session?.dispose();
+    await provider?.stop();
+    await proxy?.stop();
+    await moto?.stop();
+  });
+
+  const differences = async () =>
+    inventoryDifferences(await inventoryOf(moto.endpoint), inventoryOfState(session.state()));
+
+  /** The account holds what the state says, each once, and the next run has nothing to do. */
+  const expectWhole = async () => {
+    assert.deepEqual(await differences(), [], "orphans (+) and losses (-)");
+    assert.deepEqual((await session.preview()).changes, []);
+  };
+
+  /** Destroys the stack; nothing that it made is left. */
+  const destroyAll = async () => {
+    proxy.plan(undefined);
+    await session.destroy();
+    undisturbed.destroy ||= proxy.calls();
+    assert.deepEqual(await differences(), [], "left after destroy (+)");
+  };
+
+  /** A run in which the call at a fraction of it fails for good; whether it came to that call. */
+  const failingRun = async (test: TestContext, kind: "up" | "destroy", fault: Fault, fraction: number) => {
+    proxy.plan({ kind: "lasting", fault, at: Math.max(1, Math.round(undisturbed[kind] * fraction)) });
+    const outcome = await session[kind]().then(
+      () => "and the run finished all the same",
+      () => "and the run failed",
+    );
+    const injected = proxy.injected();
+    proxy.plan(undefined);
+    test.diagnostic(
+      `${fault} at call ${Math.round(undisturbed[kind] * fraction)} of ${kind}: ${injected[0]} (${injected.length} times) ${outcome}`,
+    );
+    return injected.length > 0;
+  };
+
+  it("makes as many calls as it takes when nothing fails", async (test) => {
+    proxy.plan(undefined);
+    await session.up();
+    undisturbed.up = proxy.calls();
+    await expectWhole();
+    await destroyAll();
+    test.diagnostic(`${undisturbed.up} calls to come up, ${undisturbed.destroy} to go away`);
+  });
+
+  it("takes no notice of a fault that passes, now and then in the whole run", async (test) => {
+    proxy.plan({ kind: "passing", every: 17 });
+    await session.up();
+    test.diagnostic(`${proxy.injected().length} faults in ${proxy.calls()} calls`);
+    assert.ok(proxy.injected().length > 10);
+    await expectWhole();
+    proxy.plan({ kind: "passing", every: 23 });
+    await session.destroy();
+    assert.deepEqual(await differences(), [], "left after destroy (+)");
+  });
+
+  for (const [index, fault] of faults.entries())
+    it(`comes up after a lasting fault (${fault})`, async (test) => {
+      const chains = everyPoint
+        ? spread(10, index).map((point) => [point])
+        : [spread(3, index).map((point) => point / 2)];
+      let met = 0;
+      for (const points of chains) {
+        for (const point of points) met += Number(await failingRun(test, "up", fault, point));
+        await session.up();
+        await expectWhole();
+        met += Number(await failingRun(test, "destroy", fault, spread(1, index)[0] ?? 0.5));
+        await destroyAll();
+      }
+      assert.ok(met >= 3, `${met} faults were met`);
+    });
+
+  /** Ends the engine in the middle of an `up`. */
+  const interruptedUp = async (signal: "SIGINT" | "SIGKILL", fraction: number) => {
+    proxy.plan(undefined);
+    let engine: ChildProcess | undefined;
+    const watch = setInterval(() => {
+      if (engine && proxy.calls() >= undisturbed.up * fraction) {
+        engine.kill(signal);
+        engine = undefined;
+      }
+    }, 20);
+    try {
+      await assert.rejects(session.up({ onStart: (process) => (engine = process) }));
+    } finally {
+      clearInterval(watch);
+    }
+  };
+
+  it("goes on after Ctrl-C", async () => {
+    await interruptedUp("SIGINT", 0.4);
+    assert.deepEqual(await differences(), [], "what was begun was finished and written down");
+    await session.up();
+    await expectWhole();
+    await destroyAll();
+  });
+
+  it("goes on after the engine was killed", async (test) => {
+    await interruptedUp("SIGKILL", 0.5);
+    const { pending_operations: pending = [] } = session.state();
+    const begun = pending.map(({ resource }) => resource.type);
+    test.diagnostic(`killed while making ${begun.join(", ") || "nothing"}`);
+    await session.pulumi(["cancel", "--yes", "--stack", session.stackName]);
+    await session.up();
+    const left = await differences();
+    assert.deepEqual(
+      left.filter((line) => line.startsWith("-")),
+      [],
+      "nothing is lost",
+    );
+    // The engine names what it had begun: only those can be in the account without being in the state.
+    assert.deepEqual(
+      left.filter((line) => !begun.some((type) => line.startsWith(`+ ${type} `))),
+      [],
+      "an orphan that the engine did not announce",
+    );
+    assert.deepEqual((await session.preview()).changes, []);
+    test.diagnostic(`announced and left behind: ${left.join(", ") || "nothing"}`);
+  });
+});
