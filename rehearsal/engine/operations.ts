@@ -44,7 +44,9 @@ export class EventRecorder {
     if (event.resOpFailedEvent) this.failed.push(event.resOpFailedEvent.metadata.urn);
     if (event.diagnosticEvent) {
       const { urn, severity, message, ephemeral } = event.diagnosticEvent;
-      if (!ephemeral) this.diagnostics.push({ ...(urn && { urn }), severity, message: uncoloured(message).trimEnd() });
+      // Debug messages quote requests, secrets included; nobody asked for them.
+      if (!ephemeral && severity !== "debug")
+        this.diagnostics.push({ ...(urn && { urn }), severity, message: uncoloured(message).trimEnd() });
     }
   };
 

@@ -189,6 +189,11 @@ export class RehearsalSession {
     this.options.program = program;
   }
 
+  /** Starts a new record of what a program registers, for a run that is started by other means. */
+  forgetGraph(): void {
+    this.account.graph = new ResourceGraph();
+  }
+
   /** Plans what goes wrong in the runs to come. */
   setFaults(faults: FaultPlan): void {
     this.account.faults = faults;
@@ -209,6 +214,11 @@ export class RehearsalSession {
       ...this.workspace.environment(),
       PULUMI_DEBUG_PROVIDERS: [this.providers.debugProviders, ...(this.options.externalProviders ?? [])].join(","),
     });
+  }
+
+  /** After an engine that died: gives its lock up, as `pulumi cancel` does. */
+  async recover(): Promise<void> {
+    await this.pulumi(["cancel", "--yes", "--stack", this.stackName]);
   }
 
   /** Runs the CLI on this session's stack, for what has no method here. */

@@ -56,7 +56,16 @@ export class TemporaryWorkspace {
     // The simulated provider builds no image: the engine that the program asks for is named, and nothing listens there.
     const complete = { "docker:host": "tcp://127.0.0.1:1", ...config };
     const document = { encryptionsalt: this.encryption.salt, config: serialize(complete, this.encryption.encrypt) };
-    writeFileSync(path.join(this.directory, `Pulumi.${this.stackName}.yaml`), stringify(document));
+    writeFileSync(this.configFile, stringify(document));
+  }
+
+  /** The stack file of the session, as the engine reads it. */
+  configText(): string {
+    return readFileSync(this.configFile, "utf8");
+  }
+
+  private get configFile(): string {
+    return path.join(this.directory, `Pulumi.${this.stackName}.yaml`);
   }
 
   /** Variables that lead a Pulumi process to this workspace. */

@@ -56,6 +56,12 @@ export class SimulatedCloud {
     return this.things.delete(`${type}|${id}`);
   }
 
+  /** What is in the account and not in a stack's state, given as the identifiers there of each type. */
+  strays(state: readonly { type: string; id?: string }[]): Thing[] {
+    const known = new Set(state.map(({ type, id }) => `${type}|${id}`));
+    return this.all().filter(({ type, id }) => !known.has(`${type}|${id}`));
+  }
+
   /** Finds by a property's value in outputs, such as an ARN. */
   find(property: string, value: string): Thing | undefined {
     return this.all().find((thing) => thing.outputs[property] === value);
