@@ -8,7 +8,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { constraintsPath } from "../openmetadata/airflow-kit/requirements";
+import { constraintsPath, undeclaredPackages } from "../openmetadata/airflow-kit/requirements";
 import { isAirflow3, provenCombinations } from "../openmetadata/airflow-support";
 
 /** Connectors whose packages the set pins too; others resolve at the team's. */
@@ -22,6 +22,7 @@ for (const { packages, airflow, python } of provenCombinations) {
       ...(isAirflow3(airflow) ? ["apache-airflow-providers-fab"] : []),
       `openmetadata-ingestion[${["pii-processor", ...connectors].join(",")}]==${packages}`,
       `openmetadata-managed-apis==${packages}`,
+      ...undeclaredPackages(packages),
       // dbt-core 1.12 needs dbt-core-experimental-parser, whose source package downloads a binary from outside PyPI.
       "dbt-core<1.12",
       // snowflake-sqlalchemy 1.11 does not import with SQLAlchemy 2.1; found by the kit's check in the real test.

@@ -100,6 +100,12 @@ test("managed-apis brings both packages at the same version, with pii-processor"
   assert.doesNotMatch(text(renderAirflowKit(withoutManaged), "requirements.txt"), /managed-apis==/);
 });
 
+test("what a release imports without asking for it is asked for", () => {
+  const lines = (version: string) => text(renderAirflowKit({ ...base, version }), "requirements.txt").split("\n");
+  assert.ok(lines("1.12.14").includes("cachetools"));
+  assert.ok(!lines("1.13.6").includes("cachetools"));
+});
+
 test("the warning about the open managed APIs is the README's first section, on Airflow 3 with managed-apis only", () => {
   const first = (settings: AirflowKitSettings) => /^## (.*)$/m.exec(text(renderAirflowKit(settings), "README.md"))?.[1];
   for (const runtime of ["virtualenv", "image", "compose", "helm"] as const) {

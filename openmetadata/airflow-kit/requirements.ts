@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { provenCombinations } from "../airflow-support";
 import { connectorFacts } from "../connectors";
+import { before } from "../versions";
 import type { ResolvedKit } from "./settings";
 
 const directory = join(__dirname, "constraints");
@@ -9,6 +10,13 @@ const directory = join(__dirname, "constraints");
 /** File of the complete set of versions on which a combination ran. */
 export const constraintsPath = (packages: string, airflow: string, python: string): string =>
   join(directory, `${packages}-airflow-${airflow}-python-${python}.txt`);
+
+/**
+ * Packages that a release imports and does not ask for: 1.10 to 1.12 rely on google-auth to bring cachetools, which it
+ * no longer does; without it the lineage backend fails in every Airflow process (found by the real test).
+ */
+export const undeclaredPackages = (version: string): readonly string[] =>
+  before(version, "1.13.0") ? ["cachetools"] : [];
 
 /** Extras of openmetadata-ingestion that the angles need. */
 function extras(kit: ResolvedKit): string[] {
@@ -32,6 +40,10 @@ export function requirementsFile(kit: ResolvedKit): string {
     ...(wanted.includes("pii-processor") ? ["# Without pii-processor every deployed workflow fails to import."] : []),
     ingestion,
     ...(kit.managed ? [`openmetadata-managed-apis==${kit.packages}`] : []),
+    ...undeclaredPackages(kit.version).flatMap((name) => [
+      `# openmetadata-ingestion ${kit.packages} imports ${name} without asking for it.`,
+      name,
+    ]),
     "",
   ].join("\n");
 }
