@@ -139,10 +139,12 @@ export async function startTeam(
   database: AirflowDatabase,
 ): Promise<Team> {
   const server = await startServerStub(version, "shop");
+  const folder = scratch("airflow-kit");
   try {
-    return await followReadme(version, combination, database, server);
+    return await followReadme(version, combination, database, server, folder);
   } catch (error) {
     await server.close();
+    remove(folder);
     throw error;
   }
 }
@@ -152,9 +154,9 @@ async function followReadme(
   combination: ProvenCombination,
   database: AirflowDatabase,
   server: ServerStub,
+  folder: string,
 ): Promise<Team> {
   const three = isAirflow3(combination.airflow);
-  const folder = scratch("airflow-kit");
   const home = join(folder, "home");
   const [airflowPort, gatewayPort, gatewayHealthPort] = [await freePort(), await freePort(), await freePort()];
   const airflowUrl = `http://127.0.0.1:${airflowPort}`;
