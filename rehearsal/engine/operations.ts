@@ -45,7 +45,7 @@ export class EventRecorder {
     if (event.diagnosticEvent) {
       const { urn, severity, message, ephemeral } = event.diagnosticEvent;
       // Debug messages quote requests, secrets included; nobody asked for them.
-      if (!ephemeral && severity !== "debug")
+      if (!ephemeral && (severity as string) !== "debug")
         this.diagnostics.push({ ...(urn && { urn }), severity, message: uncoloured(message).trimEnd() });
     }
   };

@@ -29,7 +29,7 @@ const changes: readonly ExpectedChange[] = [
     stack: "dev",
     change: (session) => session.setConfig("openmetadata:secrets.airflow.password", "Starling-42-new", true),
     expected: [
-      "replace aws:secretsmanager/secretVersion:SecretVersion::airflow.password",
+      "replace aws:secretsmanager/secretVersion:SecretVersion::airflow-password",
       "update aws:ecs/service:Service::airflow",
       "update aws:ecs/service:Service::server",
     ],
