@@ -11,7 +11,7 @@ import { ResourceGraph } from "../providers/graph";
 import { simulatedPackages } from "../providers/packages";
 import { graphProblems } from "../providers/rules";
 import type { Account } from "../providers/service";
-import { cleanEnvironment, runPulumi, type CommandOutcome } from "./command";
+import { cleanEnvironment, runPulumi, type CommandOptions, type CommandOutcome } from "./command";
 import { stackEncryption } from "./encryption";
 import { RehearsalError } from "./errors";
 import { EventRecorder, type Diagnostic, type Operation } from "./operations";
@@ -222,10 +222,12 @@ export class RehearsalSession {
   }
 
   /** Runs the CLI on this session's stack, for what has no method here. */
-  pulumi(args: string[], options: { cwd?: string; env?: Record<string, string> } = {}): Promise<CommandOutcome> {
+  pulumi(args: string[], options: Partial<CommandOptions> = {}): Promise<CommandOutcome> {
+    const { cwd = this.workspace.directory, env, ...others } = options;
     return runPulumi(this.cli, [...args, "--non-interactive"], {
-      cwd: options.cwd ?? this.workspace.directory,
-      env: { ...this.environment(), ...options.env },
+      ...others,
+      cwd,
+      env: { ...this.environment(), ...env },
     });
   }
 

@@ -64,10 +64,10 @@ async function runProgram(
 ): Promise<language.RunResponse> {
   const recorder = await recordMonitor(request.getMonitorAddress(), graph, request.getStack(), request.getProject());
   try {
-    const status = await runNode(request, engine || (request.getArgsList()[0] ?? ""), recorder.address);
+    const { status, output } = await runNode(request, engine || (request.getArgsList()[0] ?? ""), recorder.address);
     const response = new language.RunResponse();
     if (status === alreadyExplained) return response.setBail(true);
-    if (status !== 0) return response.setError(`Program exited with non-zero exit code: ${status}`);
+    if (status !== 0) return response.setError(`Program exited with non-zero exit code: ${status}\n${output}`);
     const problems = graphProblems(graph());
     return response.setError(problems.map(({ urn, reason }) => `${urn.split("::").pop()}: ${reason}`).join("\n"));
   } finally {
@@ -75,7 +75,11 @@ async function runProgram(
   }
 }
 
-function runNode(request: language.RunRequest, engine: string, monitor: string): Promise<number> {
+function runNode(
+  request: language.RunRequest,
+  engine: string,
+  monitor: string,
+): Promise<{ status: number; output: string }> {
   const program = request.getInfo();
   const options = (program?.getOptions()?.toJavaScript() ?? {}) as { nodeargs?: string; typescript?: boolean };
   const flags = [
@@ -103,10 +107,14 @@ function runNode(request: language.RunRequest, engine: string, monitor: string):
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
       PULUMI_NODEJS_TYPESCRIPT: options.typescript === false ? "false" : "true",
     }),
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
+  let output = "";
+  const gather = (chunk: unknown) => (output = (output + String(chunk)).slice(-20_000));
+  child.stdout.on("data", gather);
+  child.stderr.on("data", gather);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve(code ?? 1));
+    child.on("close", (code) => resolve({ status: code ?? 1, output }));
   });
 }

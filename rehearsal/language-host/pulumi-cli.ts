@@ -1,3 +1,4 @@
+import type { ChildProcess } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { RehearsalSession, type SessionOptions } from "../engine/session";
@@ -37,7 +38,7 @@ export class PulumiCommandLine {
   }
 
   /** Runs `pulumi <args> --stack <stack>` from a folder outside the project. */
-  run(args: string[]): Promise<CommandOutcome> {
+  run(args: string[], onStart?: (process: ChildProcess) => void): Promise<CommandOutcome> {
     const { stackName, workspace } = this.session;
     const elsewhere = path.join(workspace.root, "elsewhere");
     mkdirSync(elsewhere, { recursive: true });
@@ -46,6 +47,7 @@ export class PulumiCommandLine {
     return this.session.pulumi([...args, "--stack", stackName, "--cwd", this.directory, "--color", "never"], {
       cwd: elsewhere,
       env: { PULUMI_DEBUG_LANGUAGES: this.host.debugLanguages },
+      ...(onStart && { onStart }),
     });
   }
 
