@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { badStackFiles, canary } from "./cases/bad-stack-files";
@@ -90,6 +93,30 @@ describe("texts", () => {
   it("list the modes of a section, not the library's unions", () => {
     assert.match(textOf({ airflow: { host: "mwaa" } }), /airflow\.host is "mwaa"; allowed: "create" or "existing"/);
     assert.doesNotMatch(textOf({ airflow: { host: "mwaa" } }), /union|discriminator/i);
+  });
+
+  it("name the size of a file that no secret can hold, and the most that one can", () => {
+    const folder = mkdtempSync(join(tmpdir(), "large-files-"));
+    try {
+      const write = (name: string, begin: string, bytes: number) =>
+        writeFileSync(join(folder, name), begin.padEnd(bytes, " "));
+      const problemsOf = (values: Record<string, unknown>) =>
+        validateStackConfig(values, { projectDirectory: folder }).problems.map(problemText);
+      write("whole.yaml", "clusterName: x\n", 65_536);
+      write("large.yaml", "clusterName: x\n", 65_537);
+      write("large.pem", "-----BEGIN CERTIFICATE-----\n", 165_000);
+      assert.deepEqual(problemsOf({ server: { configurationFile: "whole.yaml" } }), []);
+      assert.match(
+        problemsOf({ server: { configurationFile: "large.yaml" } }).join(),
+        /server\.configurationFile is "large\.yaml", which has 65537 bytes; allowed: .* at most 65536 bytes.* Remove the comments from it, then pulumi config set --path openmetadata:server\.configurationFile/,
+      );
+      assert.match(
+        problemsOf({ database: { caCertificateFile: "large.pem" } }).join(),
+        /database\.caCertificateFile is "large\.pem", which has 165000 bytes; .*<region>-bundle\.pem/,
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("list the supported release lines", () => {

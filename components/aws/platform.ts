@@ -118,6 +118,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
       airflowFromServer: airflowEntryPort({ line }),
     };
     const caCertificate = this.fileText(config.database.caCertificateFile);
+    const configurationFile = this.fileText(config.server.configurationFile);
     return {
       network,
       groups: new SecurityGroups(prefix, { config, network, ports: groupPorts, tags }, child),
@@ -128,6 +129,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
           airflowMajor: line.airflowMajor,
           signsSearchRequests: line.signsSearchRequests,
           ...(caCertificate !== undefined && { caCertificate }),
+          ...(configurationFile !== undefined && { configurationFile }),
           tags,
         },
         child,

@@ -74,4 +74,9 @@ describe("plannedSecrets", () => {
       names(plan({ database: { mode: "create", caCertificateFile: "ca.pem" } })).includes("database.caCertificate"),
     );
   });
+
+  it("stores the configuration file that the server is to run with", () => {
+    const planned = plan({ server: { configurationFile: "openmetadata.yaml" } });
+    assert.equal(planned.find(({ name }) => name === "server.configurationFile")?.origin, "file");
+  });
 });

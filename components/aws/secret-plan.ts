@@ -3,10 +3,11 @@ import type { SecretName } from "../../openmetadata/secret-names";
 
 /**
  * How a secret comes to be when config brings no value: a password (letters and digits), a password with the special
- * character that OpenSearch asks for, a Fernet key, the RSA pair's halves. `config`: only ever from config.
+ * character that OpenSearch asks for, a Fernet key, the RSA pair's halves. `config`: only ever from config. `file`: the
+ * text of a file that config names.
  */
 export type SecretOrigin =
-  "config" | "password" | "search-password" | "fernet-key" | "jwt-private-key" | "jwt-public-key" | "certificate";
+  "config" | "password" | "search-password" | "fernet-key" | "jwt-private-key" | "jwt-public-key" | "file";
 
 /** One secret that a stack needs. */
 export interface PlannedSecret {
@@ -18,7 +19,7 @@ export interface PlannedSecret {
 
 /** What decides which secrets a stack needs. */
 export interface SecretPlanInput {
-  readonly config: Pick<PlainStackConfig, "database" | "search" | "airflow">;
+  readonly config: Pick<PlainStackConfig, "database" | "search" | "airflow" | "server">;
   /** Names that config brings a value for. */
   readonly provided: ReadonlySet<SecretName>;
   /** Major version of the Airflow that the release line runs. */
@@ -69,7 +70,8 @@ export function plannedSecrets(input: SecretPlanInput): PlannedSecret[] {
     secret("server.fernetKey", "fernet-key", true),
     secret("server.jwtPrivateKey", "jwt-private-key", true),
     secret("server.jwtPublicKey", "jwt-public-key", true),
-    ...(config.database.caCertificateFile ? [secret("database.caCertificate", "certificate")] : []),
+    ...(config.database.caCertificateFile ? [secret("database.caCertificate", "file")] : []),
+    ...(config.server.configurationFile ? [secret("server.configurationFile", "file")] : []),
   ];
   const known = new Set(planned.map(({ name }) => name));
   const hasReader = (name: SecretName): boolean =>

@@ -18,6 +18,8 @@ export interface SecretStoreArgs {
   readonly signsSearchRequests: boolean;
   /** Text of `database.caCertificateFile`; needed when config names one. */
   readonly caCertificate?: string;
+  /** Text of `server.configurationFile`; needed when config names one. */
+  readonly configurationFile?: string;
   readonly tags: Tags;
 }
 
@@ -63,7 +65,7 @@ export class SecretStore extends pulumi.ComponentResource {
     const valueOf = ({ name: secretName, origin }: PlannedSecret): pulumi.Output<string> => {
       if (origin === "jwt-private-key") return pair.privateKey;
       if (origin === "jwt-public-key") return pair.publicKey;
-      if (origin === "certificate") return pulumi.secret(requireCertificate(args.caCertificate));
+      if (origin === "file") return pulumi.secret(fileText(secretName, args));
       return config.secrets.get(secretName) ?? generated.value(secretName);
     };
     const store = (planned: PlannedSecret): StoredSecret => {
@@ -145,9 +147,12 @@ export class SecretStore extends pulumi.ComponentResource {
   }
 }
 
-function requireCertificate(text: string | undefined): string {
-  if (text === undefined) {
-    throw new Error("openmetadata:database.caCertificateFile is set, but its text was not handed over");
-  }
+/** Secrets that are files: the text, and the key that names the file. */
+function fileText(name: SecretName, { caCertificate, configurationFile }: SecretStoreArgs): string {
+  const [key, text] =
+    name === "database.caCertificate"
+      ? (["database.caCertificateFile", caCertificate] as const)
+      : (["server.configurationFile", configurationFile] as const);
+  if (text === undefined) throw new Error(`openmetadata:${key} is set, but its text was not handed over`);
   return text;
 }

@@ -11,9 +11,14 @@ interface NamedFile {
   readonly what: string;
   /** What its text must match. */
   readonly looksLike: RegExp;
+  /** How a user makes it smaller. */
+  readonly smaller: string;
 }
 
-function fileProblem({ key, path, what, looksLike }: NamedFile, directory: string): Problem[] {
+/** Each file becomes a secret of its own, and Secrets Manager takes 65,536 bytes. */
+const largest = 65_536;
+
+function fileProblem({ key, path, what, looksLike, smaller }: NamedFile, directory: string): Problem[] {
   if (path === undefined) return [];
   const allowed = `${what}, readable, with its path relative to the folder of Pulumi.yaml`;
   const fix = set(key, "<path>");
@@ -21,7 +26,17 @@ function fileProblem({ key, path, what, looksLike }: NamedFile, directory: strin
   if (isAbsolute(path)) return [{ key, found: `the absolute path ${found}`, allowed, fix }];
   try {
     const text = readFileSync(resolve(directory, path), "utf8");
-    return looksLike.test(text) ? [] : [{ key, found: `${found}, which is another kind of file`, allowed, fix }];
+    if (!looksLike.test(text)) return [{ key, found: `${found}, which is another kind of file`, allowed, fix }];
+    const bytes = Buffer.byteLength(text);
+    if (bytes <= largest) return [];
+    return [
+      {
+        key,
+        found: `${found}, which has ${bytes} bytes`,
+        allowed: `${what} of at most ${largest} bytes, the most that AWS Secrets Manager stores in one secret`,
+        fix: `${smaller}, then ${set(key, "<path>").replace("Set it: ", "")}`,
+      },
+    ];
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "does not exist" : "cannot be read";
     return [{ key, found: `${found}, which ${reason}`, allowed, fix }];
@@ -45,12 +60,14 @@ export const namedFiles = rule(["database", "server"], ({ database, server }, { 
       path: database.caCertificateFile,
       what: "a PEM file with certificates",
       looksLike: /-----BEGIN CERTIFICATE-----/,
+      smaller: "Keep the certificates of the region alone (<region>-bundle.pem in place of global-bundle.pem)",
     },
     {
       key: "server.configurationFile",
       path: server.configurationFile,
       what: "an openmetadata.yaml",
       looksLike: /^\s*[A-Za-z][\w-]*\s*:/m,
+      smaller: "Remove the comments from it",
     },
   ];
   return { problems: files.flatMap((file) => fileProblem(file, projectDirectory)) };

@@ -15,7 +15,7 @@ const file = "config/cases/guide-form.yaml";
 const configuration = {
   "aws:region": "eu-west-1",
   "openmetadata:version": "0.12.3",
-  "openmetadata:search": { version: "7.10" },
+  "openmetadata:search": { version: "1.3" },
   "openmetadata:server": { configurationFile: file },
 };
 
