@@ -10,7 +10,11 @@ const path = require("node:path");
 
 module_.enableCompileCache?.();
 
-const folder = path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), ".cache"), "openmetadata-pulumi", "typescript");
+const folder = path.join(
+  process.env.XDG_CACHE_HOME || path.join(homedir(), ".cache"),
+  "openmetadata-pulumi",
+  "typescript",
+);
 const { version } = require("sucrase/package.json");
 const hash = (text) => createHash("sha256").update(text).digest("hex");
 
