@@ -62,3 +62,17 @@ export function sqlAlchemyProperties({ engine, caCertificatePath }: DatabaseSett
   }
   return caCertificatePath === undefined ? "?ssl_check_hostname=false" : `?ssl_ca=${caCertificatePath}`;
 }
+
+/**
+ * The connection that Airflow 3 uses for its asynchronous calls (waiting for a run, among others), PostgreSQL only.
+ * Airflow would derive it from the other one and keep the options, which asyncpg refuses: `sslmode` is libpq's. asyncpg
+ * takes the same options inside a `dsn`. Names with `$` are replaced by Airflow when it reads the value, so that the
+ * password is in no plain variable; the password is a generated one, of letters and digits.
+ *
+ * MySQL's asynchronous driver takes TLS from Python code alone: nothing can be set for it here.
+ */
+export function asyncSqlAlchemyUrl(settings: DatabaseSettings): string | undefined {
+  if (settings.engine !== "postgres") return undefined;
+  const dsn = encodeURIComponent(`postgresql://${sqlAlchemyProperties(settings, "mysqldb")}`);
+  return `postgresql+asyncpg://$DB_USER:$DB_PASSWORD@$DB_HOST:$DB_PORT/$AIRFLOW_DB?dsn=${dsn}`;
+}

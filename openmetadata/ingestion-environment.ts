@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import type { EnvironmentVariable } from "./container-spec";
-import { sqlAlchemyProperties, sqlAlchemyScheme } from "./database-parameters";
+import { asyncSqlAlchemyUrl, sqlAlchemyProperties, sqlAlchemyScheme } from "./database-parameters";
 import { EnvironmentBuilder } from "./environment";
 import { type KnownNames, withAddedEnvironment } from "./environment-overrides";
 import { asText } from "./inputs";
@@ -99,12 +99,16 @@ function airflowTwo({ baseUrl }: IngestionEnvironmentSettings, builder: Environm
 }
 
 /** Secrets that api-server, scheduler and dag-processor share; generated ones would differ with each start. */
-function airflowThree({ adminUser, baseUrl }: IngestionEnvironmentSettings, builder: EnvironmentBuilder): void {
+function airflowThree(
+  { adminUser, baseUrl, database }: IngestionEnvironmentSettings,
+  builder: EnvironmentBuilder,
+): void {
   builder.set("AIRFLOW__CORE__AUTH_MANAGER", "airflow.providers.fab.auth_manager.fab_auth_manager.FabAuthManager");
   builder.set(
     "AIRFLOW__FAB__AUTH_BACKENDS",
     "airflow.providers.fab.auth_manager.api.auth.backend.basic_auth,airflow.providers.fab.auth_manager.api.auth.backend.session",
   );
+  builder.set("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC", asyncSqlAlchemyUrl(database));
   builder.set("AIRFLOW__API__BASE_URL", baseUrl);
   // Tasks reach the execution API in their own container, whatever stands in front of Airflow.
   builder.set("AIRFLOW__CORE__EXECUTION_API_SERVER_URL", "http://localhost:8080/execution/");

@@ -197,3 +197,18 @@ test("asking for signed assertions switches the strict mode on that looks for th
   assert.equal(strict({}), undefined);
   assert.deepEqual(strict({ wantAssertionsSigned: true }), { name: "SAML_STRICT_MODE", value: "true" });
 });
+
+test("Airflow 3 on PostgreSQL gets an asynchronous address that its driver takes, without the password", () => {
+  const name = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC";
+  const of = (version: string, database: object = {}) => {
+    const settings = exampleIngestionSettings(version);
+    return variable(ingestionEnvironment({ ...settings, database: { ...settings.database, ...database } }), name);
+  };
+  assert.deepEqual(of("1.13.6", { engine: "postgres" }), {
+    name,
+    value:
+      "postgresql+asyncpg://$DB_USER:$DB_PASSWORD@$DB_HOST:$DB_PORT/$AIRFLOW_DB?dsn=postgresql%3A%2F%2F%3Fsslmode%3Drequire",
+  });
+  assert.equal(of("1.13.6", { engine: "mysql" }), undefined);
+  assert.equal(of("1.10.0", { engine: "postgres" }), undefined);
+});

@@ -95,6 +95,12 @@ const airflowOptions: readonly {
     source: "configuration reference of Airflow 2.3 to 3.3",
   },
   {
+    names: ["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC"],
+    from: "1.11.0",
+    to: "3",
+    source: "configuration reference of Airflow: since 3.1.0",
+  },
+  {
     names: ["DB_PROPERTIES"],
     from: "1.3.0",
     to: "1.6.0",
