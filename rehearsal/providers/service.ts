@@ -195,7 +195,7 @@ export class ProviderService {
     const id = request.getId();
     const oldInputs = decode(request.getOldInputs()).values;
     const call = this.call(request, peer, { inputs: news.values, oldInputs, oldOutputs: olds.values, preview });
-    if (!preview && !call.cloud.get(call.type, id)) throw new Error(`${call.type} ${id} does not exist`);
+    if (!preview && !isInStateOnly(id) && !call.cloud.get(call.type, id)) throw new Error(`${call.type} ${id} does not exist`);
     const { outputs, secretOutputs } = this.simulated.update?.({ ...call, id }) ?? {
       outputs: { ...withoutRemoved(olds, oldInputs, news.values), ...news.values },
     };
@@ -208,6 +208,10 @@ export class ProviderService {
   private read(request: provider.ReadRequest, peer: string): provider.ReadResponse {
     const id = request.getId();
     const olds = decode(request.getProperties());
+    if (isInStateOnly(id)) {
+      const known = new provider.ReadResponse().setId(id).setProperties(request.getProperties());
+      return known.setInputs(request.getInputs());
+    }
     const call = this.call(request, peer, { oldOutputs: olds.values });
     const thing = call.cloud.get(call.type, id) ?? this.adopt(call, id);
     if (!thing) return new provider.ReadResponse();
@@ -242,6 +246,9 @@ export class ProviderService {
     return new Empty();
   }
 }
+
+/** Every random password has this identifier: no account knows it, and a refresh finds what the state says. */
+const isInStateOnly = (id: string): boolean => id === "none";
 
 interface Identified {
   getUrn(): string;

@@ -1,5 +1,9 @@
 import { CloudWatchClient, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
-import { CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  CloudWatchLogsClient,
+  PutRetentionPolicyCommand,
+  paginateDescribeLogGroups,
+} from "@aws-sdk/client-cloudwatch-logs";
 import {
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
@@ -153,6 +157,12 @@ export class Account {
     for await (const page of paginateDescribeLogGroups({ client: new CloudWatchLogsClient(this.options) }, {}))
       groups.push(...(page.logGroups ?? []));
     return groups;
+  }
+
+  /** Changes a log group behind the stack's back. */
+  async keepLogs(logGroupName: string, retentionInDays: number) {
+    const logs = new CloudWatchLogsClient(this.options);
+    await logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays }));
   }
 
   async alarms() {

@@ -35,8 +35,6 @@ const credentials = (endpoint: string) => ({
   AWS_SECRET_ACCESS_KEY: "test",
   AWS_REGION: "us-east-1",
   AWS_EC2_METADATA_DISABLED: "true",
-  // The provider tries a call 25 times by default; a suite that lets calls fail for good cannot wait for that.
-  AWS_MAX_ATTEMPTS: "4",
 });
 
 const has = (command: string) => {
@@ -119,6 +117,19 @@ const until = async (what: string, ready: () => Promise<boolean> | boolean) => {
   throw new Error(`${what} did not start within a minute`);
 };
 
+const children = new Set<ChildProcess>();
+
+/** A child that does not outlive this process, however it ends. */
+const keep = (child: ChildProcess): ChildProcess => {
+  if (children.size === 0) {
+    process.once("exit", () => children.forEach((one) => one.kill("SIGKILL")));
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+  }
+  children.add(child);
+  child.once("exit", () => children.delete(child));
+  return child;
+};
+
 const end = async (child: ChildProcess) => {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
@@ -137,9 +148,11 @@ export const startMoto = async (): Promise<{ endpoint: string; stop(): Promise<v
   // has tried with this stack.
   const filledIn = path.join(bridgeSource, "emulator.py");
   const program = existsSync(filledIn) ? [filledIn] : ["-m", "moto.server"];
-  const moto = spawn(python, [...program, "-H", "127.0.0.1", "-p", String(port)], {
-    stdio: ["ignore", openSync(log, "w"), openSync(log, "a")],
-  });
+  const moto = keep(
+    spawn(python, [...program, "-H", "127.0.0.1", "-p", String(port)], {
+      stdio: ["ignore", openSync(log, "w"), openSync(log, "a")],
+    }),
+  );
   const endpoint = `http://127.0.0.1:${port}`;
   await until("moto", async () => (await fetch(endpoint)).ok);
   return {
@@ -153,7 +166,8 @@ export const startMoto = async (): Promise<{ endpoint: string; stop(): Promise<v
 
 /**
  * The real provider against an AWS endpoint. The official plug-in is started by the engine, with the endpoint in its
- * environment (written for machines that have it; unproved where this was written, which has not); else the bridge.
+ * environment; else the bridge. The first way was tried with the bridge on the PATH under the plug-in's name; the plug-in
+ * itself could not be had where this was written.
  * @param endpoint address the provider calls: the emulator, or a proxy in front of it
  */
 export const startProvider = async (
@@ -176,10 +190,12 @@ const startBridge = async (endpoint: string) => {
   const logFile = path.join(directory, "log");
   const environment: NodeJS.ProcessEnv = { ...process.env, ...credentials(endpoint) };
   for (const name of ["AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_CA_BUNDLE"]) delete environment[name];
-  const bridge = spawn(binary, ["-port", "0"], {
-    env: environment,
-    stdio: ["ignore", openSync(portFile, "w"), openSync(logFile, "w")],
-  });
+  const bridge = keep(
+    spawn(binary, ["-port", "0"], {
+      env: environment,
+      stdio: ["ignore", openSync(portFile, "w"), openSync(logFile, "w")],
+    }),
+  );
   await until("the AWS provider", () => readFileSync(portFile, "utf8").trim() !== "");
   return {
     access: { externalProviders: [`aws:${readFileSync(portFile, "utf8").trim()}`] },

@@ -10,6 +10,8 @@ export interface ExpectedPlatform {
   readonly https: boolean;
   /** Golden file of the authentication mode: `basic`, `okta`, `custom-oidc.confidential`. */
   readonly authentication: string;
+  /** What the stack file changes in the server's variables against that golden file. */
+  readonly serverVariables: { readonly added: readonly string[]; readonly removed: readonly string[] };
   readonly internal: boolean;
   readonly protectedData: boolean;
   readonly alarms: boolean;

@@ -50,10 +50,19 @@ export const expectProgram = (running: readonly Running[], expected: ExpectedPla
     const program = containers.find(({ name }) => name === task);
     const names = [...(program?.environment ?? []), ...(program?.secrets ?? [])].map(({ name }) => name ?? "");
     const golden = goldenNames(isServer(one) ? `${expected.authentication}.txt` : "ingestion.txt");
+    const { added, removed } = isServer(one) ? expected.serverVariables : { added: [], removed: [] };
     const wanted = isServer(one)
-      ? [...golden.filter((name) => !signedSearch.removed.includes(name)), ...signedSearch.added]
+      ? [...golden, ...signedSearch.added, ...added].filter(
+          (name) => ![...signedSearch.removed, ...removed].includes(name),
+        )
       : golden;
-    assert.deepEqual(names.sort(), wanted.sort(), `variables of ${task}`);
+    assert.deepEqual(
+      [
+        ...wanted.filter((name) => !names.includes(name)).map((name) => `${task} lacks ${name}`),
+        ...names.filter((name) => !wanted.includes(name)).map((name) => `${task} has ${name}`),
+      ],
+      [],
+    );
     for (const container of containers)
       for (const { name = "", value = "" } of container.environment ?? [])
         assert.ok(

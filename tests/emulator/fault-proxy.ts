@@ -6,8 +6,8 @@ export const faults: readonly Fault[] = ["throttle", "error", "close"];
 
 /** When a call fails. */
 export type FaultPlan =
-  /** The call number `at` (from 1), and every call like it from then on: no number of attempts helps. */
-  | { readonly kind: "lasting"; readonly fault: Fault; readonly at: number }
+  /** The call number `at` (from 1), and the calls like it that follow, `times` in all: more than the provider's attempts. */
+  | { readonly kind: "lasting"; readonly fault: Fault; readonly at: number; readonly times: number }
   /** Every so many calls one fails, once: the provider's next attempt gets through. */
   | { readonly kind: "passing"; readonly every: number };
 
@@ -94,7 +94,7 @@ class Injector {
     }
     const identity = `${name} ${body.toString("latin1")}`;
     if (this.calls >= plan.at) this.struck ??= identity;
-    if (identity !== this.struck) return undefined;
+    if (identity !== this.struck || this.injected.length >= plan.times) return undefined;
     this.injected.push(name);
     return plan.fault;
   }

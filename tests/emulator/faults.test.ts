@@ -11,6 +11,8 @@ import { namedStack, startStack } from "./stacks";
 const everyPoint = process.env.EMULATOR_FAULTS === "all";
 const seed = Number(process.env.EMULATOR_SEED ?? 7);
 const minutes = 60_000;
+/** How often the provider tries a call. A lasting fault outlasts that twice. */
+const attempts = 3;
 
 /** Fractions of a run, one in each of `count` equal parts of it, the same for the same seed. */
 const spread = (count: number, salt: number): number[] => {
@@ -34,6 +36,8 @@ describe("faults of the AWS API", { skip: missingParts() ?? false, timeout: 45 *
     proxy = await startFaultProxy(moto.endpoint);
     provider = await startProvider(proxy.endpoint);
     session = await startStack(namedStack("dev"), { endpoint: moto.endpoint, access: provider.access });
+    // By default the provider tries 25 times, and waits up to five minutes between two attempts.
+    session.setConfig("aws:maxRetries", attempts);
   });
   after(async () => {
     await session?.dispose();
@@ -61,16 +65,15 @@ describe("faults of the AWS API", { skip: missingParts() ?? false, timeout: 45 *
 
   /** A run in which the call at a fraction of it fails for good; whether it came to that call. */
   const failingRun = async (test: TestContext, kind: "up" | "destroy", fault: Fault, fraction: number) => {
-    proxy.plan({ kind: "lasting", fault, at: Math.max(1, Math.round(undisturbed[kind] * fraction)) });
+    const at = Math.max(1, Math.round(undisturbed[kind] * fraction));
+    proxy.plan({ kind: "lasting", fault, at, times: 2 * attempts });
     const outcome = await session[kind]().then(
       () => "and the run finished all the same",
       () => "and the run failed",
     );
     const injected = proxy.injected();
     proxy.plan(undefined);
-    test.diagnostic(
-      `${fault} at call ${Math.round(undisturbed[kind] * fraction)} of ${kind}: ${injected[0]} (${injected.length} times) ${outcome}`,
-    );
+    test.diagnostic(`${fault} at call ${at} of ${kind}: ${injected[0]} (${injected.length} times) ${outcome}`);
     return injected.length > 0;
   };
 

@@ -49,6 +49,7 @@ const large: ExpectedSize = {
 const created: ExpectedPlatform = {
   size: small,
   authentication: "basic",
+  serverVariables: { added: ["AUTHORIZER_PRINCIPAL_DOMAIN"], removed: [] },
   airflow: true,
   https: true,
   internal: false,
@@ -109,7 +110,12 @@ export const emulatedStacks: readonly EmulatedStack[] = [
     name: "prod",
     file: "prod",
     prepare: async (_, route53) => ({ "openmetadata:domain.zoneId": await hostedZone(route53, "example.com") }),
-    expected: { ...created, size: large, authentication: "custom-oidc.confidential" },
+    expected: {
+      ...created,
+      size: large,
+      authentication: "custom-oidc.confidential",
+      serverVariables: { added: ["AUTHORIZER_PRINCIPAL_DOMAIN", "AUTHORIZER_ENFORCE_PRINCIPAL_DOMAIN"], removed: [] },
+    },
   },
   {
     name: "existing-network",
@@ -134,7 +140,14 @@ export const emulatedStacks: readonly EmulatedStack[] = [
         cidr: "10.20.200.0/24",
       },
     }),
-    expected: { ...created, https: false, protectedData: false, alarms: false, airflow: false },
+    expected: {
+      ...created,
+      https: false,
+      protectedData: false,
+      alarms: false,
+      airflow: false,
+      serverVariables: { added: ["AUTHORIZER_PRINCIPAL_DOMAIN", "PIPELINE_SERVICE_CLIENT_VERIFY_SSL"], removed: [] },
+    },
   },
 ];
 
