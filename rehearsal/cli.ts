@@ -163,8 +163,9 @@ function run(command: string, args: string[], { cwd, seconds }: { cwd?: string; 
       ...(cwd && { cwd }),
       env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
       stdio: ["ignore", "pipe", "pipe"],
-      timeout: seconds * 1000,
     });
+    // Node's own time limit would keep this process waiting where there is no such command.
+    setTimeout(() => child.kill(), seconds * 1000).unref();
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (chunk) => (stdout += String(chunk)));

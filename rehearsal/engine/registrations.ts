@@ -1,3 +1,4 @@
+import * as grpc from "@grpc/grpc-js";
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { ResourceGraph } from "../providers/graph";
@@ -36,20 +37,43 @@ export function noteRegistration(
   });
 }
 
-/** Has every registration of the program that is about to run in this process noted in the graph. */
-export function recordRegistrations(graph: ResourceGraph): void {
-  const monitor = pulumi.runtime.getMonitor();
+type Answer = (error: Partial<grpc.ServiceError> | null, response?: unknown) => void;
+type Call = (request: unknown, answer: Answer, ...rest: unknown[]) => unknown;
+
+interface Connection {
+  close?(): void;
+}
+
+/**
+ * Has every registration of the program that is about to run in this process noted in the graph. Returns what ends the
+ * program's connection to the engine, for when the engine is gone and the program was left waiting.
+ */
+export function recordRegistrations(graph: ResourceGraph): () => void {
+  const monitor = pulumi.runtime.getMonitor() as unknown as Record<string, Call> | undefined;
   if (!monitor) throw new Error("The program runs without a resource monitor.");
   const stack = pulumi.getStack();
   const project = pulumi.getProject();
-  const register = monitor.registerResource.bind(monitor) as (...args: unknown[]) => unknown;
-  Object.assign(monitor, {
-    registerResource: (request: RegisterResourceRequest, ...rest: unknown[]) => {
-      noteRegistration(graph, request, stack, project);
-      return register(request, ...rest);
-    },
-  });
+  for (const method of ["registerResource", "registerResourceOutputs", "readResource", "invoke"]) {
+    const call = monitor[method]!.bind(monitor);
+    monitor[method] = (request, answer, ...rest) => {
+      if (method === "registerResource") noteRegistration(graph, request as RegisterResourceRequest, stack, project);
+      return call(request, unlessOver(answer), ...rest);
+    };
+  }
+  return () => (monitor as Connection).close?.();
 }
+
+/**
+ * Once the engine has stopped over an error, it hangs up on whatever the program still asks. In a process of its own the
+ * program would end then; here, what it asked stays unanswered, or each question would surface as a rejection that
+ * nobody handles, long after the run.
+ */
+const unlessOver =
+  (answer: Answer): Answer =>
+  (error, response) => {
+    if (error?.code === grpc.status.UNAVAILABLE || error?.code === grpc.status.CANCELLED) return;
+    answer(error, response);
+  };
 
 /** The engine's events write a value that is not known yet as this text. */
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

@@ -75,6 +75,12 @@ export interface RunTimings {
   total: number;
 }
 
+interface ProgramMarks {
+  programStart: number;
+  programEnd: number;
+  hangUp?: () => void;
+}
+
 /** What one run of the engine did. */
 export interface Run {
   kind: RunKind;
@@ -242,7 +248,7 @@ export class RehearsalSession {
       this.options.onEvent?.(event);
       options.onEvent?.(event);
     });
-    const marks = { programStart: 0, programEnd: 0 };
+    const marks: ProgramMarks = { programStart: 0, programEnd: 0 };
     this.account.graph = new ResourceGraph();
     this.account.calls = { count: 0, milliseconds: 0 };
     const stack = await this.stack(options, marks);
@@ -255,6 +261,7 @@ export class RehearsalSession {
     try {
       stdout = (await stack[kind](engineOptions)).stdout;
     } catch (error) {
+      marks.hangUp?.();
       throw new RehearsalError(kind, this.stackName, recorder, error);
     }
     noteInputs(this.graph, recorder.operations);
@@ -289,10 +296,10 @@ export class RehearsalSession {
     return this.state().resources.find(({ type }) => isStack(type))?.outputs ?? {};
   }
 
-  private async stack(options: RunOptions, marks: { programStart: number; programEnd: number }): Promise<Stack> {
+  private async stack(options: RunOptions, marks: ProgramMarks): Promise<Stack> {
     const program = async () => {
       marks.programStart = performance.now();
-      recordRegistrations(this.account.graph);
+      marks.hangUp = recordRegistrations(this.account.graph);
       try {
         return (await (this.options.program ?? defaultProgram())()) ?? {};
       } catch (error) {
