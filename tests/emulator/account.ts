@@ -48,6 +48,7 @@ import {
   RDSClient,
 } from "@aws-sdk/client-rds";
 import { ListSecretsCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { DeleteNamespaceCommand, ServiceDiscoveryClient } from "@aws-sdk/client-servicediscovery";
 
 /** An account, read with the AWS SDK: what is really there, not what Pulumi believes. */
 export class Account {
@@ -163,6 +164,10 @@ export class Account {
   async keepLogs(logGroupName: string, retentionInDays: number) {
     const logs = new CloudWatchLogsClient(this.options);
     await logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays }));
+  }
+
+  async deleteNamespace(Id: string) {
+    await new ServiceDiscoveryClient(this.options).send(new DeleteNamespaceCommand({ Id }));
   }
 
   async alarms() {
