@@ -83,10 +83,17 @@ export function serverPlan(input: ServerPlanInput): TaskSpec {
     configurationFile: input.configurationFile !== undefined,
     security: {
       fingerprint: securityFingerprint(environment, secrets),
-      resetAllowed: config.database.mode === "create" || config.auth.resetStored,
+      resetAllowed: securityResetAllowed(config),
     },
   });
 }
+
+/**
+ * Whether security settings that the server stored may be removed without being asked: only where the stack made the
+ * database. One restored from a snapshot holds what an earlier installation set.
+ */
+export const securityResetAllowed = ({ database, auth }: Pick<StackConfig, "database" | "auth">): boolean =>
+  (database.mode === "create" && database.snapshotIdentifier === undefined) || auth.resetStored;
 
 /** Tells a changed `auth` from an unchanged one. A digest of fingerprints that are keyed themselves; not secret. */
 function securityFingerprint(environment: readonly EnvironmentVariable[], secrets: SecretStore): pulumi.Output<string> {
