@@ -119,17 +119,18 @@ export function proveKit(version: string, packages: string): void {
 
     test("the check says that the plug-in is missing", async () => {
       const port = await freePort();
-      const environment = {
-        ...team.environment,
-        PATH: `${team.bare.bin}:${process.env.PATH ?? ""}`,
-        AIRFLOW__API__PORT: String(port),
-        AIRFLOW__WEBSERVER__WEB_SERVER_PORT: String(port),
-      };
-      // The database's users table belongs to the FAB provider, which this Airflow may lack.
-      const { AIRFLOW__CORE__AUTH_MANAGER: _, ...withoutManager } = environment as Record<string, string>;
+      // Airflow as it was before the kit: without its settings, but for the login that this team has had before.
+      const own = Object.entries(team.environment).filter(
+        ([name]) => !/^AIRFLOW__(LINEAGE|CORE__AUTH_MANAGER)/.test(name),
+      );
       const bare = startAirflow({
-        environment: three ? withoutManager : environment,
-        programs: [[three ? "api-server" : "webserver"]],
+        environment: {
+          ...Object.fromEntries(own),
+          PATH: `${team.bare.bin}:${process.env.PATH ?? ""}`,
+          AIRFLOW__API__PORT: String(port),
+          AIRFLOW__WEBSERVER__WEB_SERVER_PORT: String(port),
+        },
+        programs: [three ? ["api-server"] : ["webserver", "--pid", join(team.home, "bare.pid")]],
         logDirectory: join(team.home, "bare-logs"),
       });
       try {
