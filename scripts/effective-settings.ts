@@ -1,14 +1,15 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { projectDirectory } from "../config/project-directory";
+import { stackPrefix } from "../components/aws/naming";
 import { problemsText } from "../config/problem";
 import type { PlainStackConfig } from "../config/schema";
+import { knownPublicUrl, searchSettings, serverSettings } from "../config/server-settings";
 import { validateStackConfig } from "../config/validate";
 import { releaseLineOf } from "../openmetadata/release-lines";
 import type { SecretName } from "../openmetadata/secret-names";
 import { serverEnvironment, type ServerEnvironmentSettings } from "../openmetadata/server-environment";
-import type { AirflowClientSettings, SearchSettings } from "../openmetadata/settings";
-import { serverKeyPaths } from "../openmetadata/tasks/server-task";
+import { airflowEntryPort } from "../openmetadata/tasks/airflow-task";
 import type { EnvironmentVariable } from "../openmetadata/container-spec";
 import { fillRequiredSecrets } from "../rehearsal/engine/required-secrets";
 import { plain, readStackFile } from "../rehearsal/engine/stack-file";
@@ -56,71 +57,25 @@ function settingsOf(
   stack: string,
   secretNames: ReadonlySet<SecretName>,
 ): ServerEnvironmentSettings {
-  const { database, server, domain } = config;
-  const airflow = airflowOf(config);
-  const text =
+  const { database, server, version } = config;
+  const line = releaseLineOf(version);
+  const region = "<region of the stack>";
+  const existing = database.mode === "existing" ? database : undefined;
+  const configurationFile =
     server.configurationFile && readFileSync(path.resolve(projectDirectory, server.configurationFile), "utf8");
-  const postgres = database.engine === "postgres";
-  return {
-    version: config.version,
-    publicUrl: server.publicUrl ?? (domain === undefined ? `http://${laterHost}` : `https://${domain.name}`),
-    metadataApiEndpoint: `http://${laterHost}:8585/api`,
+  return serverSettings(config, {
     database: {
-      engine: database.engine,
-      host: database.mode === "existing" ? database.host : laterHost,
-      port: (database.mode === "existing" ? database.port : undefined) ?? (postgres ? 5432 : 3306),
-      name: "openmetadata_db",
-      user: "openmetadata",
-      ...(database.caCertificateFile !== undefined && { caCertificatePath: "/mnt/bootstrap/database-ca.pem" }),
+      host: existing?.host ?? laterHost,
+      port: existing?.port ?? (database.engine === "postgres" ? 5432 : 3306),
     },
-    search: searchOf(config),
-    ...(airflow && { airflow }),
-    jwt: { ...serverKeyPaths, keyId: "<derived from the server's key>" },
-    authentication: config.auth,
-    heapMegabytes: Math.floor((server.memory * 3) / 4),
-    clusterName: `openmetadata-${stack}`,
-    environment: server.environment,
-    secretEnvironment: [...secretNames]
-      .filter((name) => name.startsWith("serverEnvironment."))
-      .map((name) => name.slice("serverEnvironment.".length)),
-    ...(text !== undefined && { configurationFile: text }),
-    overrideStackVariables: server.overrideStackVariables,
+    search: searchSettings(config.search, { host: laterHost, signed: line.signsSearchRequests, region }),
+    airflowEndpoint: `http://${laterHost}:${airflowEntryPort({ line })}`,
+    publicUrl: knownPublicUrl(config) ?? `http://${laterHost}`,
+    internalApiUrl: `http://${laterHost}:${line.serverPort}/api`,
+    jwtKeyId: "<derived from the server's key>",
+    clusterName: stackPrefix("openmetadata", stack),
+    region,
     secretNames,
-  };
-}
-
-function searchOf({ search }: PlainStackConfig): SearchSettings {
-  if (search.mode === "create") {
-    return {
-      engine: "opensearch",
-      host: laterHost,
-      port: 443,
-      scheme: "https",
-      login: { kind: "password", username: "openmetadata" },
-    };
-  }
-  const login: SearchSettings["login"] =
-    search.login === "password"
-      ? { kind: "password", username: search.username ?? "" }
-      : search.login === "iam"
-        ? { kind: "iam", region: "<region of the stack>" }
-        : { kind: "none" };
-  return { engine: search.engine, host: search.host, port: search.port, scheme: search.scheme, login };
-}
-
-function airflowOf({ airflow, version }: PlainStackConfig): AirflowClientSettings | undefined {
-  const { username, timeoutSeconds, healthCheckIntervalSeconds, hostIp, trustStorePath, secretsManagerLoader } =
-    airflow;
-  const client = { username, timeoutSeconds, healthCheckIntervalSeconds, hostIp, trustStorePath, secretsManagerLoader };
-  if (airflow.host === "create") {
-    const port = releaseLineOf(version).airflowMajor === 3 ? 8081 : 8080;
-    return { ...client, endpoint: `http://${laterHost}:${port}` };
-  }
-  if (!airflow.angles.includes("managed-apis") || airflow.endpoint === undefined) return undefined;
-  return {
-    ...client,
-    endpoint: airflow.endpoint.replace(/\/+$/, ""),
-    verifySsl: airflow.verifySsl,
-    certificatePath: airflow.certificatePath,
-  };
+    ...(configurationFile !== undefined && { configurationFile }),
+  });
 }

@@ -1,14 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { secretVariables } from "../../config/server-settings";
 import type { StackConfig } from "../../config/stack-config";
 import type { TaskSpec } from "../../openmetadata/container-spec";
 import { databaseClientImage, images, mirrored } from "../../openmetadata/images";
 import { ingestionEnvironment } from "../../openmetadata/ingestion-environment";
 import type { ReleaseLine } from "../../openmetadata/release-lines";
-import type { AirflowClientSettings } from "../../openmetadata/settings";
 import { airflowTask } from "../../openmetadata/tasks/airflow-task";
 import type { TaskDatabase } from "../../openmetadata/tasks/database-bootstrap";
 import type { CreatedAirflowConfig } from "./airflow-host";
-import { secretEnvironmentNames } from "./server-plan";
 
 /** What Airflow's task follows from. */
 export interface AirflowPlanInput {
@@ -47,37 +46,9 @@ export function airflowPlan(input: AirflowPlanInput): TaskSpec {
       baseUrl: input.baseUrl,
       executor: "LocalExecutor",
       environment: airflow.environment,
-      secretEnvironment: secretEnvironmentNames(config, "airflowEnvironment"),
+      secretEnvironment: secretVariables(config.secrets.keys(), "airflow"),
       overrideStackVariables: airflow.overrideStackVariables,
     }),
     adminUser: airflow.username,
   });
-}
-
-/**
- * How the server reaches Airflow: the created one at its private name, yours at the endpoint that config names.
- * Undefined when your Airflow runs no workflows for the server: its pipeline client is then off.
- */
-export function airflowClient(
-  { airflow }: Pick<StackConfig, "airflow">,
-  createdEndpoint: pulumi.Input<string>,
-): AirflowClientSettings | undefined {
-  const client = {
-    username: airflow.username,
-    ...(airflow.timeoutSeconds !== undefined && { timeoutSeconds: airflow.timeoutSeconds }),
-    ...(airflow.healthCheckIntervalSeconds !== undefined && {
-      healthCheckIntervalSeconds: airflow.healthCheckIntervalSeconds,
-    }),
-    ...(airflow.hostIp !== undefined && { hostIp: airflow.hostIp }),
-    ...(airflow.trustStorePath !== undefined && { trustStorePath: airflow.trustStorePath }),
-    ...(airflow.secretsManagerLoader !== undefined && { secretsManagerLoader: airflow.secretsManagerLoader }),
-  };
-  if (airflow.host === "create") return { ...client, endpoint: createdEndpoint };
-  if (!airflow.angles.includes("managed-apis") || airflow.endpoint === undefined) return undefined;
-  return {
-    ...client,
-    endpoint: airflow.endpoint.replace(/\/+$/, ""),
-    verifySsl: airflow.verifySsl,
-    ...(airflow.certificatePath !== undefined && { certificatePath: airflow.certificatePath }),
-  };
 }

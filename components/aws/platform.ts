@@ -5,13 +5,14 @@ import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as ecs from "@pulumi/aws/ecs";
 import type * as iam from "@pulumi/aws/iam";
 import { projectDirectory } from "../../config/project-directory";
+import { databaseSettings } from "../../config/server-settings";
 import type { StackConfig } from "../../config/stack-config";
 import { ports } from "../../openmetadata/ports";
 import { type ReleaseLine, releaseLineOf } from "../../openmetadata/release-lines";
 import { airflowEntryPort } from "../../openmetadata/tasks/airflow-task";
-import { type TaskDatabase, databaseCaCertificatePath } from "../../openmetadata/tasks/database-bootstrap";
+import type { TaskDatabase } from "../../openmetadata/tasks/database-bootstrap";
 import { AirflowHost, type CreatedAirflowConfig } from "./airflow-host";
-import { airflowClient, airflowPlan, baseIngestionImage } from "./airflow-plan";
+import { airflowPlan, baseIngestionImage } from "./airflow-plan";
 import { Alarms } from "./alarms";
 import { Database } from "./database";
 import { destroyGuard } from "./destroy-guard";
@@ -201,16 +202,8 @@ export class AwsPlatform extends pulumi.ComponentResource {
 
   /** Coordinates of one program's database on the server that both share. */
   private databaseOf(program: "openmetadata" | "airflow"): TaskDatabase {
-    const { engine, host, port, masterUser } = this.database;
-    return {
-      engine,
-      host,
-      port,
-      masterUser,
-      name: `${program}_db`,
-      user: program,
-      ...(this.config.database.caCertificateFile && { caCertificatePath: databaseCaCertificatePath }),
-    };
+    const { host, port, masterUser } = this.database;
+    return { ...databaseSettings(this.config.database, program, { host, port }), masterUser };
   }
 
   private createAirflow(airflow: CreatedAirflowConfig, role: iam.Role): AirflowHost {
@@ -272,21 +265,21 @@ export class AwsPlatform extends pulumi.ComponentResource {
   private createServer(role: iam.Role): Server {
     const { config, line, place, prefix, child, search } = this;
     const { engine, host, port, scheme, login } = search;
-    const client = airflowClient(config, this.airflowEndpoint);
     const configurationFile = this.fileText(config.server.configurationFile);
     const task = serverPlan({
       config,
       line,
       database: this.databaseOf("openmetadata"),
-      search: { engine, host, port, scheme, login },
-      ...(client && { airflow: client }),
       secrets: place.secrets,
-      publicUrl: this.front.publicUrl,
-      metadataApiEndpoint:
-        config.airflow.host === "create" ? this.internalApiUrl : pulumi.interpolate`${this.front.publicUrl}/api`,
-      clusterName: prefix,
-      region: place.location.region,
-      ...(configurationFile !== undefined && { configurationFile }),
+      deployment: {
+        search: { engine, host, port, scheme, login },
+        airflowEndpoint: this.airflowEndpoint,
+        publicUrl: this.front.publicUrl,
+        internalApiUrl: this.internalApiUrl,
+        clusterName: prefix,
+        region: place.location.region,
+        ...(configurationFile !== undefined && { configurationFile }),
+      },
     });
     return new Server(
       `${prefix}-server`,

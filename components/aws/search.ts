@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as iam from "@pulumi/aws/iam";
 import * as opensearch from "@pulumi/aws/opensearch";
 import type { SearchConfig } from "../../config/schema";
+import { createdSearchUser, searchSettings } from "../../config/server-settings";
 import type { SearchSettings } from "../../openmetadata/settings";
 import type { AwsLocation } from "./location";
 import { autonamed, awsName } from "./naming";
@@ -32,8 +33,6 @@ export interface SearchArgs {
   readonly tags: Tags;
 }
 
-const masterUser = "openmetadata";
-
 /**
  * The search cluster of the server: an OpenSearch domain in the VPC (encrypted, HTTPS only, with access control inside
  * the domain), or yours.
@@ -59,29 +58,21 @@ export class Search extends pulumi.ComponentResource {
   constructor(name: string, args: SearchArgs, opts?: pulumi.ComponentResourceOptions) {
     super("openmetadata:aws:Search", name, {}, opts);
     const { config, location } = args;
-    if (config.mode === "existing") {
-      this.engine = config.engine;
-      this.host = pulumi.output(config.host);
-      this.port = config.port;
-      this.scheme = config.scheme;
-      this.login = existingLogin(config, location);
-      this.ready = [];
-      if (config.login === "iam" && config.domainArn) {
-        this.signedDomainArn = pulumi.output(config.domainArn);
-      }
-    } else {
-      const { access } = args;
-      this.engine = "opensearch";
-      this.domain = this.create(name, { ...args, config });
-      this.host = this.domain.endpoint;
-      this.port = 443;
-      this.scheme = "https";
-      this.login =
-        access.kind === "role" ? { kind: "iam", region: location.region } : { kind: "password", username: masterUser };
-      this.ready = [this.domain, this.accessPolicy(name, this.domain, access)];
-      if (access.kind === "role") {
-        this.signedDomainArn = this.domain.arn;
-      }
+    const created = config.mode === "create" ? this.create(name, { ...args, config }) : undefined;
+    const signed = args.access.kind === "role";
+    const settings = searchSettings(config, { host: created?.endpoint ?? "", signed, region: location.region });
+    this.engine = settings.engine;
+    this.host = pulumi.output(settings.host);
+    this.port = settings.port;
+    this.scheme = settings.scheme;
+    this.login = settings.login;
+    this.ready = [];
+    if (created) {
+      this.domain = created;
+      this.ready.push(created, this.accessPolicy(name, created, args.access));
+      if (signed) this.signedDomainArn = created.arn;
+    } else if (config.mode === "existing" && config.login === "iam" && config.domainArn) {
+      this.signedDomainArn = pulumi.output(config.domainArn);
     }
     this.registerOutputs();
   }
@@ -127,7 +118,7 @@ export class Search extends pulumi.ComponentResource {
           masterUserOptions:
             access.kind === "role"
               ? { masterUserArn: access.roleArn }
-              : { masterUserName: masterUser, masterUserPassword: access.password },
+              : { masterUserName: createdSearchUser, masterUserPassword: access.password },
         },
         vpcOptions: {
           subnetIds: args.subnetIds.slice(0, zones),
@@ -161,14 +152,4 @@ export class Search extends pulumi.ComponentResource {
       { parent: this, deletedWith: domain },
     );
   }
-}
-
-function existingLogin(
-  config: Extract<SearchConfig, { mode: "existing" }>,
-  { region }: AwsLocation,
-): SearchSettings["login"] {
-  if (config.login === "iam") return { kind: "iam", region };
-  return config.login === "password" && config.username
-    ? { kind: "password", username: config.username }
-    : { kind: "none" };
 }

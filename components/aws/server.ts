@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as iam from "@pulumi/aws/iam";
 import type { DomainConfig, ServerConfig } from "../../config/schema";
+import { knownPublicUrl } from "../../config/server-settings";
 import type { TaskSpec } from "../../openmetadata/container-spec";
 import type { ReleaseLine } from "../../openmetadata/release-lines";
 import { Certificate, aliasRecord } from "./domain";
@@ -59,10 +60,9 @@ export class ServerFront extends pulumi.ComponentResource {
       const { name: hostName, zoneId } = domain;
       this.ready.push(aliasRecord(name, { name: hostName, zoneId }, this.balancer, child));
     }
-    const scheme = domain ? "https" : "http";
-    this.publicUrl = config.publicUrl
-      ? pulumi.output(config.publicUrl.replace(/\/+$/, ""))
-      : pulumi.interpolate`${scheme}://${domain?.name ?? this.balancer.dnsName}`;
+    this.publicUrl = pulumi.output(
+      knownPublicUrl({ server: config, domain }) ?? pulumi.interpolate`http://${this.balancer.dnsName}`,
+    );
     this.registerOutputs({ publicUrl: this.publicUrl });
   }
 }

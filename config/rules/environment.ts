@@ -9,7 +9,8 @@ import type { Problem } from "../problem";
 import { configurationFileText } from "./files";
 import { lineOf } from "./release";
 import { type Findings, rule, type RuleContext } from "./rule";
-import { plannedIngestion, plannedServer, type ServerSections } from "./planned-environment";
+import { secretVariables, type ServerSections } from "../server-settings";
+import { plannedIngestion, plannedServer } from "./planned-environment";
 
 type Section = AddedEnvironment["section"];
 type Own = Pick<AddedEnvironment, "environment" | "overrideStackVariables">;
@@ -36,16 +37,11 @@ function plainSecrets(section: Section, environment: Own["environment"]): Proble
     });
 }
 
-const secretEnvironment = (section: Section, secretNames: ReadonlySet<SecretName>): string[] =>
-  [...secretNames]
-    .filter((name) => name.startsWith(`${section}Environment.`))
-    .map((name) => name.slice(section.length + 12));
-
 const added = (section: Section, own: Own, { secretNames }: RuleContext): AddedEnvironment => ({
   section,
   environment: own.environment,
   overrideStackVariables: own.overrideStackVariables,
-  secretEnvironment: secretEnvironment(section, secretNames),
+  secretEnvironment: secretVariables(secretNames, section),
 });
 
 /** Nothing of the user's own: working out the names that the stack sets would be for nothing. */

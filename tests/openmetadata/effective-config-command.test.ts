@@ -86,6 +86,30 @@ test("a real file is resolved by the server's rules; what it writes itself of se
   });
 });
 
+test("what follows from existing parts and from sizes is what a deployment gives the server", () => {
+  const existing = path.join(folder, "Pulumi.existing.yaml");
+  writeFileSync(
+    existing,
+    `config:
+  openmetadata:version: "1.13.6"
+  openmetadata:server: { publicUrl: "https://metadata.example.com/" }
+  openmetadata:airflow: { host: existing, angles: [managed-apis], endpoint: "https://airflow.example.com", version: "3.3.1", runtime: helm, confirmUnauthenticatedDeploy: true }
+  openmetadata:secrets: { airflow: { password: "Starling-42" } }
+`,
+  );
+  const { stdout, stderr } = run(existing);
+  const { elasticsearch, pipelineServiceClientConfiguration } = parse(stdout) as Record<
+    string,
+    Record<string, unknown>
+  >;
+  assert.deepEqual((elasticsearch?.aws as { enabled: unknown }).enabled, true, `requests are signed; ${stderr}`);
+  assert.equal(
+    pipelineServiceClientConfiguration?.metadataApiEndpoint,
+    "https://metadata.example.com/api",
+    "an Airflow elsewhere calls the public address",
+  );
+});
+
 test("a stack file with problems, or none, ends with what is wrong", () => {
   const broken = path.join(folder, "Pulumi.broken.yaml");
   writeFileSync(broken, 'config:\n  openmetadata:version: "1.13.6"\n  openmetadata:auth: { mode: ldap }\n');

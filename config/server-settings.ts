@@ -1,0 +1,146 @@
+import type { Input } from "@pulumi/pulumi";
+import { derive } from "../openmetadata/inputs";
+import type { SecretName } from "../openmetadata/secret-names";
+import type { ServerEnvironmentSettings } from "../openmetadata/server-environment";
+import type { AirflowClientSettings, DatabaseSettings, SearchSettings } from "../openmetadata/settings";
+import { databaseCaCertificatePath } from "../openmetadata/tasks/database-bootstrap";
+import { serverKeyPaths } from "../openmetadata/tasks/server-task";
+import type { AirflowConfig, DatabaseConfig, PlainStackConfig, SearchConfig } from "./schema";
+
+/** Sections that the server's settings follow from. */
+export type ServerSections = Pick<
+  PlainStackConfig,
+  "version" | "server" | "airflow" | "auth" | "database" | "search" | "domain"
+>;
+
+/** What only a deployment knows. Whoever works without one gives stand-ins. */
+export interface ServerDeployment {
+  /** Where the database listens. */
+  readonly database: Pick<DatabaseSettings, "host" | "port">;
+  readonly search: SearchSettings;
+  /** Base URL of an Airflow that the stack runs. */
+  readonly airflowEndpoint: Input<string>;
+  /** Address that browsers use: {@link knownPublicUrl}, or the load balancer's. */
+  readonly publicUrl: Input<string>;
+  /** The server's API as an Airflow that the stack runs calls it, with `/api`. */
+  readonly internalApiUrl: Input<string>;
+  /** Id of the server's key pair. */
+  readonly jwtKeyId: Input<string>;
+  /** Name of the installation: the prefix of all its names. */
+  readonly clusterName: string;
+  readonly region: string;
+  /** Secrets that the stack file brings. */
+  readonly secretNames: ReadonlySet<SecretName>;
+  /** Text of `server.configurationFile`. */
+  readonly configurationFile?: string;
+}
+
+/** Everything that the server's environment follows from: what the stack file says, and what its deployment knows. */
+export function serverSettings(config: ServerSections, deployment: ServerDeployment): ServerEnvironmentSettings {
+  const { server, airflow } = config;
+  const { publicUrl, configurationFile, secretNames } = deployment;
+  const client = airflowClient(airflow, deployment.airflowEndpoint);
+  return {
+    version: config.version,
+    publicUrl,
+    metadataApiEndpoint:
+      airflow.host === "create" ? deployment.internalApiUrl : derive(publicUrl, (url) => `${url}/api`),
+    database: databaseSettings(config.database, "openmetadata", deployment.database),
+    search: deployment.search,
+    ...(client && { airflow: client }),
+    jwt: { ...serverKeyPaths, keyId: deployment.jwtKeyId },
+    authentication: config.auth,
+    heapMegabytes: heapMegabytes(server.memory),
+    clusterName: deployment.clusterName,
+    region: deployment.region,
+    environment: server.environment,
+    secretEnvironment: secretVariables(secretNames, "server"),
+    ...(configurationFile !== undefined && { configurationFile }),
+    overrideStackVariables: server.overrideStackVariables,
+    secretNames,
+  };
+}
+
+/**
+ * Java heap for a task's memory, MiB: three quarters, and at least 1 GiB left for what the JVM holds outside its heap.
+ * Where that leaves nothing, half.
+ */
+export const heapMegabytes = (memory: number): number =>
+  Math.max(Math.floor(memory / 2), memory - Math.max(1024, Math.floor(memory / 4)));
+
+/** Names of the variables that `secrets.serverEnvironment` or `secrets.airflowEnvironment` brings, sorted. */
+export const secretVariables = (names: Iterable<SecretName>, section: "server" | "airflow"): string[] =>
+  [...names]
+    .filter((name) => name.startsWith(`${section}Environment.`))
+    .map((name) => name.slice(`${section}Environment.`.length))
+    .sort();
+
+/** Address that browsers use, where the stack file says it; otherwise it is the load balancer's own. */
+export const knownPublicUrl = ({ server, domain }: Pick<PlainStackConfig, "server" | "domain">): string | undefined =>
+  server.publicUrl?.replace(/\/+$/, "") ?? (domain && `https://${domain.name}`);
+
+/** One program's database on the server that both share. */
+export const databaseSettings = (
+  { engine, caCertificateFile }: DatabaseConfig,
+  program: "openmetadata" | "airflow",
+  place: Pick<DatabaseSettings, "host" | "port">,
+): DatabaseSettings => ({
+  engine,
+  ...place,
+  name: `${program}_db`,
+  user: program,
+  ...(caCertificateFile !== undefined && { caCertificatePath: databaseCaCertificatePath }),
+});
+
+/** The server's user in a created domain where requests are not signed. */
+export const createdSearchUser = "openmetadata";
+
+/** How the server reaches the search cluster: yours as config says, a created domain at `host`. */
+export function searchSettings(
+  search: SearchConfig,
+  created: { readonly host: Input<string>; readonly signed: boolean; readonly region: string },
+): SearchSettings {
+  if (search.mode === "create") {
+    return {
+      engine: "opensearch",
+      host: created.host,
+      port: 443,
+      scheme: "https",
+      login: created.signed
+        ? { kind: "iam", region: created.region }
+        : { kind: "password", username: createdSearchUser },
+    };
+  }
+  const { engine, host, port, scheme, login, username } = search;
+  if (login === "iam") return { engine, host, port, scheme, login: { kind: "iam", region: created.region } };
+  const byPassword = login === "password" && username !== undefined;
+  return { engine, host, port, scheme, login: byPassword ? { kind: "password", username } : { kind: "none" } };
+}
+
+/**
+ * How the server reaches Airflow: the created one at its private name, yours at the endpoint that config names.
+ * Undefined when your Airflow runs no workflows for the server: its pipeline client is then off.
+ */
+export function airflowClient(
+  airflow: AirflowConfig,
+  createdEndpoint: Input<string>,
+): AirflowClientSettings | undefined {
+  const client = {
+    username: airflow.username,
+    ...(airflow.timeoutSeconds !== undefined && { timeoutSeconds: airflow.timeoutSeconds }),
+    ...(airflow.healthCheckIntervalSeconds !== undefined && {
+      healthCheckIntervalSeconds: airflow.healthCheckIntervalSeconds,
+    }),
+    ...(airflow.hostIp !== undefined && { hostIp: airflow.hostIp }),
+    ...(airflow.trustStorePath !== undefined && { trustStorePath: airflow.trustStorePath }),
+    ...(airflow.secretsManagerLoader !== undefined && { secretsManagerLoader: airflow.secretsManagerLoader }),
+  };
+  if (airflow.host === "create") return { ...client, endpoint: createdEndpoint };
+  if (!airflow.angles.includes("managed-apis") || airflow.endpoint === undefined) return undefined;
+  return {
+    ...client,
+    endpoint: airflow.endpoint.replace(/\/+$/, ""),
+    verifySsl: airflow.verifySsl,
+    ...(airflow.certificatePath !== undefined && { certificatePath: airflow.certificatePath }),
+  };
+}
