@@ -104,7 +104,12 @@ export const emulatedStacks: readonly EmulatedStack[] = [
     name: "staging",
     file: "staging",
     prepare: async (_, route53) => ({ "openmetadata:domain.zoneId": await hostedZone(route53, "example.com") }),
-    expected: { ...created, size: medium, authentication: "okta" },
+    expected: {
+      ...created,
+      size: medium,
+      authentication: "okta",
+      serverVariables: { added: ["AUTHORIZER_PRINCIPAL_DOMAIN", "AUTHENTICATION_CLIENT_TYPE"], removed: [] },
+    },
   },
   {
     name: "prod",
