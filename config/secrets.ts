@@ -7,6 +7,7 @@ import { typeAndLength } from "./found-value";
 import { isRecord, withScalarTypes } from "./schema-walk";
 import { problemsOfIssue } from "./schema-problems";
 import { secretsSection } from "./sections/secrets";
+import { yamlReading } from "./yaml-secret";
 import { z } from "zod";
 
 /** What is left of `openmetadata:secrets` after it was read: wrapped values, names, and problems without any content. */
@@ -55,6 +56,26 @@ const forms: Readonly<Record<string, Form>> = {
   "server.jwtPrivateKey": { allowed: "an RSA private key: PKCS#8 in PEM, or its DER in base64", read: pkcs8 },
 };
 
+const yamlAllowed =
+  "text that YAML reads as it stands, since the server puts it into its configuration file: in one line, without ': ', ' #', '${' or a space at the end, and not begun with a sign that YAML has a use for";
+
+/** Secrets that land in the server's configuration file. */
+const quotable: Form = {
+  allowed: `${yamlAllowed}; anything else in single quotes, which are part of the value ('…', a single quote within doubled)`,
+  read: (text) => (yamlReading(text) === "other" ? undefined : text),
+};
+/** The same for one that Airflow reads too, and without YAML: quotes would be part of it there. */
+const unquoted: Form = {
+  allowed: yamlAllowed,
+  read: (text) => (yamlReading(text) === "same" ? text : undefined),
+};
+
+const formOf = (name: string): Form | undefined => {
+  if (name === "airflow.password") return unquoted;
+  const inServerFile = /^(auth|serverEnvironment)\.|^search\.password$|^airflow\.trustStorePassword$/.test(name);
+  return forms[name] ?? (inServerFile ? quotable : undefined);
+};
+
 /**
  * The one place that sees secret values. Every leaf leaves wrapped by `pulumi.secret`; nothing else leaves but names,
  * types and lengths.
@@ -72,7 +93,7 @@ export function readSecrets(section: unknown): SecretsReading {
     if (isRecord(value)) return Object.entries(value).forEach(([name, below]) => read(below, [...path, name]));
     const name = path.join(".");
     if (typeof value !== "string" || path.length !== 2) return;
-    const form = forms[name];
+    const form = formOf(name);
     const usable = form ? form.read(value) : value;
     if (usable === undefined && form) {
       const key = configPath(["secrets", ...path]);
