@@ -24,11 +24,15 @@ const described = (run: Run, inputs: boolean): Map<string, string> => {
   return new Map([...steps].map(([urn, all]) => [urn, [...new Set(all)].sort().join(" + ")]));
 };
 
-/** An output that repeats `tags`: the real provider reports both, the rehearsal only what the program says. */
-const echoes = new Set(["tagsAll"]);
+/**
+ * What the real provider reports beside what the program changed, by type: `tagsAll` is an output that repeats `tags`, and
+ * an access point's empty list of further groups comes and goes with any other change of it, replacing nothing.
+ */
+const isEcho = (type: string, property: string): boolean =>
+  property === "tagsAll" || (type === "aws:efs/accessPoint:AccessPoint" && property === "posixUser");
 
-const step = ({ op, diffs, replaceKeys }: Operation, inputs: boolean): string => {
-  const changed = diffs.filter((property) => !echoes.has(property)).sort();
+const step = ({ op, type, diffs, replaceKeys }: Operation, inputs: boolean): string => {
+  const changed = diffs.filter((property) => !isEcho(type, property)).sort();
   return [
     op,
     ...(inputs && changed.length > 0 ? [`of ${changed.join(", ")}`] : []),
