@@ -30,6 +30,12 @@ export const badCombinations: readonly BadStackFile[] = [
     values: { network: { ...existingNetwork, egress: "none" } },
     key: "images.mirror",
   },
+  { title: "an Airflow without internet and no mirror", values: { airflow: { egress: "none" } }, key: "images.mirror" },
+  {
+    title: "an Airflow without internet in an existing VPC, and no mirror",
+    values: { network: existingNetwork, airflow: { egress: "none" } },
+    key: "images.mirror",
+  },
   { title: "NAT beside another way out", values: { network: { egress: "existing" } }, key: "network.nat" },
   {
     title: "a public balancer without public subnets",

@@ -1,6 +1,6 @@
 import { configurationFileOf } from "../../openmetadata/configuration/file";
 import { type AddedEnvironment, addedEnvironmentProblems } from "../../openmetadata/environment-overrides";
-import { ingestionEnvironment, knownIngestionNames } from "../../openmetadata/ingestion-environment";
+import { knownIngestionNames, stackIngestionEnvironment } from "../../openmetadata/ingestion-environment";
 import type { SecretName } from "../../openmetadata/secret-names";
 import { knownServerNames, serverEnvironment } from "../../openmetadata/server-environment";
 import { set, setSecretCommand } from "../commands";
@@ -116,7 +116,10 @@ export const airflowVariablesAreRead = rule(
     const own = added("airflow", airflow, context);
     if (lineOf(version) === undefined || isEmpty(own)) return { problems: looks };
     const names = new Set(
-      ingestionEnvironment(plannedIngestion(version, airflow.username, database.engine)).map(({ name }) => name),
+      stackIngestionEnvironment({
+        ...plannedIngestion(version, airflow.username, database.engine),
+        secretEnvironment: own.secretEnvironment,
+      }).map(({ name }) => name),
     );
     const known = { ...knownIngestionNames(version), set: names };
     return { problems: joined(looks, addedEnvironmentProblems(own, known)) };

@@ -21,6 +21,8 @@ export const rules: readonly Rule[] = [
   network.vpcRange,
   network.oneWayOut,
   network.privateNetwork,
+  network.airflowWithoutInternet,
+  network.endpointsOfAnExistingNetwork,
   network.existingSubnets,
   network.providerIsReachable,
   database.databaseVersionForm,

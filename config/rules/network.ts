@@ -1,7 +1,8 @@
 import { alternatives } from "../allowed-values";
 import { set } from "../commands";
 import type { Problem } from "../problem";
-import { rule } from "./rule";
+import { requiredPrivateEndpoints } from "../sections/network";
+import { type Findings, rule } from "./rule";
 import { isProviderBacked } from "./sign-on";
 
 /** Address of an IPv4 range as a number. */
@@ -51,6 +52,29 @@ export const privateNetwork = rule(["network", "images"], ({ network, images }) 
   if (network.nat !== "none") return {};
   return { problems: images.mirror === undefined ? [withoutInternet('network.nat is "none"')] : [] };
 });
+
+/** A task pulls its images with its own group's rules: an Airflow that reaches nothing outside pulls from ECR alone. */
+export const airflowWithoutInternet = rule(["network", "images", "airflow"], ({ network, images, airflow }) => {
+  if (airflow.host !== "create" || airflow.egress !== "none") return {};
+  const closed = network.mode === "existing" ? network.egress === "none" : network.nat === "none";
+  return { problems: closed || images.mirror !== undefined ? [] : [withoutInternet('airflow.egress is "none"')] };
+});
+
+/** In a VPC of the user's own the stack makes no endpoints. */
+export const endpointsOfAnExistingNetwork = rule(
+  ["network", "airflow", "server"],
+  ({ network, airflow, server }): Findings => {
+    if (network.mode !== "existing") return {};
+    const created = airflow.host === "create" ? airflow : undefined;
+    const airflowIsClosed = created?.egress === "none";
+    if (network.egress !== "none" && !airflowIsClosed) return {};
+    const shell = (network.egress === "none" && server.execCommand) || created?.execCommand === true;
+    const services = [...requiredPrivateEndpoints, ...(shell ? ["ssmmessages"] : [])].join(", ");
+    const [key, who] = network.egress === "none" ? ["network.egress", "tasks"] : ["airflow.egress", "Airflow"];
+    const text = `"none": the VPC must have the interface endpoints ${services} with private DNS, which let the private subnets in on 443, and a gateway endpoint for S3 in their route tables; without them ${who} cannot start`;
+    return { notes: [{ key, text }] };
+  },
+);
 
 /** NAT is the stack's way to the internet: with a way of one's own it would be paid for and unused. */
 export const oneWayOut = rule(["network"], ({ network }) => {

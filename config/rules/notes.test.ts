@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { existingAirflow } from "../cases/valid-stack-files";
+import { existingAirflow, existingNetwork } from "../cases/valid-stack-files";
 import { valuesOfStack } from "../stack-file";
 import { validateStackConfig } from "../validate";
 import { fargateMemoryOf } from "./fargate";
@@ -23,6 +23,20 @@ describe("notes stop nothing and are said", () => {
     ["an unverified database", { size: "medium" }, /^database\.caCertificateFile: not set/],
     ["one search node at the largest size", { size: "large", search: { nodes: 1 } }, /^search\.nodes: 1 at size large/],
     ["an Airflow without an angle", { airflow: { host: "existing" } }, /^airflow\.angles: empty/],
+    [
+      "an existing VPC without internet",
+      { network: { ...existingNetwork, egress: "none" }, images: { mirror: "mirror.example.com" } },
+      /^network\.egress: "none": .* ecr\.api, ecr\.dkr, logs, secretsmanager with private DNS.* S3 .* tasks cannot start/,
+    ],
+    [
+      "an Airflow without internet in an existing VPC",
+      {
+        network: existingNetwork,
+        images: { mirror: "mirror.example.com" },
+        airflow: { egress: "none", execCommand: true },
+      },
+      /^airflow\.egress: "none": .* secretsmanager, ssmmessages .* Airflow cannot start/,
+    ],
     [
       "an unused password",
       { airflow: { ...existingAirflow, angles: ["connectors"] }, secrets: { airflow: { password: "0123456789" } } },
@@ -54,6 +68,13 @@ describe("notes stop nothing and are said", () => {
 });
 
 describe("facts behind the rules", () => {
+  it("nothing is said of endpoints where the tasks reach the internet", () => {
+    assert.deepEqual(
+      notesOf({ network: existingNetwork }).filter((note) => /endpoints/.test(note)),
+      [],
+    );
+  });
+
   it("Fargate's pairs: every size's default is one, and 1 vCPU has 2 to 8 GiB", () => {
     assert.deepEqual(fargateMemoryOf[1024], [2048, 3072, 4096, 5120, 6144, 7168, 8192]);
     assert.equal(fargateMemoryOf[16384]?.at(-1), 122880);
