@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import * as pulumi from "@pulumi/pulumi";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as random from "@pulumi/random";
 import { RehearsalSession } from "./session";
@@ -42,6 +43,54 @@ test("a small program comes up, changes nothing the second time, changes in plac
     await session.destroy();
     assert.deepEqual(session.state().resources, []);
     assert.deepEqual(session.cloud.all(), []);
+  } finally {
+    await session.dispose();
+  }
+});
+
+test("two sessions in one process do not see each other", async () => {
+  const start = (cidrBlock: string) =>
+    RehearsalSession.start({
+      configuration: configuration(),
+      fillSecrets: false,
+      stackName: `side-${cidrBlock.split(".")[1]}`,
+      program: async () => ({ cidr: new ec2.Vpc("vpc", { cidrBlock }).cidrBlock }),
+    });
+  const sessions = await Promise.all([start("10.1.0.0/16"), start("10.2.0.0/16")]);
+  try {
+    const runs = await Promise.all(sessions.map((session) => session.up()));
+    assert.deepEqual(
+      runs.map(({ outputs }) => outputs.cidr),
+      ["10.1.0.0/16", "10.2.0.0/16"],
+    );
+    assert.deepEqual(
+      sessions.map(({ cloud }) => cloud.all().length),
+      [1, 1],
+    );
+  } finally {
+    await Promise.all(sessions.map((session) => session.dispose()));
+  }
+});
+
+test("what the real provider replaces is replaced, and a secret stays one", async () => {
+  let cidrBlock = "10.0.0.0/24";
+  const session = await RehearsalSession.start({
+    configuration: configuration(),
+    fillSecrets: false,
+    program: async () => {
+      const vpc = new ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16", tags: { canary: pulumi.secret("c4n4ry") } });
+      new ec2.Subnet("subnet", { vpcId: vpc.id, cidrBlock });
+    },
+  });
+  try {
+    await session.up();
+    assert.ok(!JSON.stringify(session.state({ secrets: "encrypted" })).includes("c4n4ry"));
+    cidrBlock = "10.0.1.0/24";
+    const preview = await session.preview();
+    assert.deepEqual(
+      preview.changes.filter(({ op }) => op === "replace").map(({ replaceKeys }) => replaceKeys),
+      [["cidrBlock"]],
+    );
   } finally {
     await session.dispose();
   }

@@ -54,6 +54,8 @@ export interface SessionOptions {
   /** What goes wrong; default: nothing. */
   faults?: FaultPlan;
   onEvent?: (event: EngineEvent) => void;
+  /** Told what is done when there is no Pulumi CLI yet; default: nothing is said. */
+  progress?: (line: string) => void;
 }
 
 export interface RunOptions {
@@ -143,7 +145,10 @@ export class RehearsalSession {
       ? readStackFile(options.stackFile)
       : { stackName: "rehearsal", config: structuredCloneOf(options.configuration ?? {}), placeholders: [] };
     if (options.fillSecrets ?? true) fillRequiredSecrets(file);
-    const [cli, encryption] = await Promise.all([pulumiCli(), stackEncryption()]);
+    const [cli, encryption] = await Promise.all([
+      pulumiCli(options.progress && { progress: options.progress }),
+      stackEncryption(),
+    ]);
     const stackName = options.stackName ?? file.stackName;
     const workspace = new TemporaryWorkspace(readProjectFile(directory), stackName, encryption);
     try {
@@ -188,6 +193,11 @@ export class RehearsalSession {
   removeConfig(at: string): void {
     removeAtPath(this.file.config, at);
     this.workspace.writeConfig(this.file.config);
+  }
+
+  /** The program that runs. */
+  get program(): Program {
+    return this.options.program ?? defaultProgram();
   }
 
   /** Replaces the program for the runs to come. */
@@ -301,7 +311,7 @@ export class RehearsalSession {
       marks.programStart = performance.now();
       marks.hangUp = recordRegistrations(this.account.graph);
       try {
-        return (await (this.options.program ?? defaultProgram())()) ?? {};
+        return (await this.program()) ?? {};
       } catch (error) {
         keepStackRejectionQuiet();
         throw error;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
-import { RehearsalError } from "../engine/errors";
+import { type RehearsalError } from "../engine/errors";
 import { RehearsalSession } from "../engine/session";
 import type { StackState } from "../engine/workspace";
 import { PulumiCommandLine, withPulumiCli } from "./pulumi-cli";

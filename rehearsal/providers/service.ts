@@ -9,7 +9,7 @@ import type { ResourceGraph } from "./graph";
 import type { Failure, ResourceCall, SimulatedPackage } from "./package";
 import { afterDeletion, creationProblems, deletionProblems } from "./rules/account";
 import { checkProblems } from "./rules";
-import { decode, encode, type Decoded, type Properties } from "./wire";
+import { containing, decode, encode, type Decoded, type Properties } from "./wire";
 
 /** What all simulated providers of one session share. */
 export interface Account {
@@ -145,7 +145,9 @@ export class ProviderService {
     };
     call.inputs = this.simulated.defaults?.(call, request.getRandomseed_asU8(), autonaming) ?? news.values;
     call.graph.note(call.urn, { inputs: call.inputs });
-    const failures = [...(this.simulated.problems?.(call) ?? []), ...checkProblems(call)];
+    const failures = [...(this.simulated.problems?.(call) ?? []), ...checkProblems(call)].map(
+      ({ property, reason }) => ({ property, reason: masked(reason, news.secretTexts) }),
+    );
     return new provider.CheckResponse()
       .setInputs(encode(call.inputs, news.secrets))
       .setFailuresList(failures.map(failure));
@@ -185,7 +187,7 @@ export class ProviderService {
     call.graph.note(call.urn, { outputs, ...(!preview && { id }) });
     return new provider.CreateResponse()
       .setId(preview ? "" : id)
-      .setProperties(encode(outputs, new Set([...inputs.secrets, ...(secretOutputs ?? [])])));
+      .setProperties(encode(outputs, secretsOf(inputs, outputs, secretOutputs)));
   }
 
   private update(request: provider.UpdateRequest, peer: string): provider.UpdateResponse {
@@ -195,13 +197,14 @@ export class ProviderService {
     const id = request.getId();
     const oldInputs = decode(request.getOldInputs()).values;
     const call = this.call(request, peer, { inputs: news.values, oldInputs, oldOutputs: olds.values, preview });
-    if (!preview && !isInStateOnly(id) && !call.cloud.get(call.type, id)) throw new Error(`${call.type} ${id} does not exist`);
+    if (!preview && !isInStateOnly(id) && !call.cloud.get(call.type, id))
+      throw new Error(`${call.type} ${id} does not exist`);
     const { outputs, secretOutputs } = this.simulated.update?.({ ...call, id }) ?? {
       outputs: { ...withoutRemoved(olds, oldInputs, news.values), ...news.values },
     };
     if (!preview) call.cloud.put({ type: call.type, id, urn: call.urn, inputs: news.values, outputs });
     call.graph.note(call.urn, { outputs, id });
-    const secrets = new Set([...news.secrets, ...olds.secrets, ...(secretOutputs ?? [])]);
+    const secrets = new Set([...secretsOf(news, outputs, secretOutputs), ...olds.secrets]);
     return new provider.UpdateResponse().setProperties(encode(outputs, secrets));
   }
 
@@ -249,6 +252,14 @@ export class ProviderService {
 
 /** Every random password has this identifier: no account knows it, and a refresh finds what the state says. */
 const isInStateOnly = (id: string): boolean => id === "none";
+
+/** Outputs that are secret: those of secret inputs, those made of one, such as tagsAll, and those that a type says. */
+const secretsOf = (inputs: Decoded, outputs: Properties, more: readonly string[] = []): Set<string> =>
+  new Set([...inputs.secrets, ...containing(outputs, inputs.secretTexts), ...more]);
+
+/** A refusal quotes what it refuses, but for secrets. */
+const masked = (reason: string, secrets: ReadonlySet<string>): string =>
+  [...secrets].reduce((text, secret) => text.replaceAll(secret, "[secret]"), reason);
 
 interface Identified {
   getUrn(): string;

@@ -24,6 +24,8 @@ export interface Properties {
 export interface Decoded {
   values: Properties;
   secrets: Set<string>;
+  /** Every text inside a secret envelope, but for those too short to tell anything. */
+  secretTexts: Set<string>;
 }
 
 // The wire protocol's constants (sdk/go/common/resource/sig and plugin/rpc.go).
@@ -46,15 +48,37 @@ const unknownSentinels = new Set([
 export function decode(struct: Struct | undefined): Decoded {
   const values: Properties = {};
   const secrets = new Set<string>();
+  const secretTexts = new Set<string>();
   struct?.getFieldsMap().forEach((proto, name) => {
-    const seen = { secret: false };
+    const seen: Seen = { secret: false, texts: secretTexts };
     values[name] = decodeValue(proto, seen);
     if (seen.secret) secrets.add(name);
   });
-  return { values, secrets };
+  return { values, secrets, secretTexts };
 }
 
-function decodeValue(proto: ProtoValue, seen: { secret: boolean }): Value {
+interface Seen {
+  secret: boolean;
+  texts: Set<string>;
+}
+
+function gatherTexts(value: Value | undefined, texts: Set<string>): void {
+  if (typeof value === "string" && value.length >= 4) texts.add(value);
+  else if (Array.isArray(value)) value.forEach((item) => gatherTexts(item, texts));
+  else if (isProperties(value)) Object.values(value).forEach((item) => gatherTexts(item, texts));
+}
+
+/** Names of the properties in which one of the texts stands. */
+export const containing = (values: Properties, texts: ReadonlySet<string>): string[] =>
+  texts.size === 0
+    ? []
+    : Object.keys(values).filter((name) => {
+        const inside = new Set<string>();
+        gatherTexts(values[name], inside);
+        return [...inside].some((text) => [...texts].some((secret) => text.includes(secret)));
+      });
+
+function decodeValue(proto: ProtoValue, seen: Seen): Value {
   switch (proto.getKindCase()) {
     case ProtoValue.KindCase.BOOL_VALUE:
       return proto.getBoolValue();
@@ -73,7 +97,7 @@ function decodeValue(proto: ProtoValue, seen: { secret: boolean }): Value {
   }
 }
 
-function decodeObject(struct: Struct | undefined, seen: { secret: boolean }): Value {
+function decodeObject(struct: Struct | undefined, seen: Seen): Value {
   const fields: Properties = {};
   struct?.getFieldsMap().forEach((proto, name) => {
     fields[name] = decodeValue(proto, seen);
@@ -82,10 +106,14 @@ function decodeObject(struct: Struct | undefined, seen: { secret: boolean }): Va
   if (signature === undefined) return fields;
   if (signature === secretSignature) {
     seen.secret = true;
+    gatherTexts(fields.value, seen.texts);
     return fields.value ?? null;
   }
   if (signature === outputSignature) {
-    if (fields.secret === true) seen.secret = true;
+    if (fields.secret === true) {
+      seen.secret = true;
+      gatherTexts(fields.value, seen.texts);
+    }
     return "value" in fields ? (fields.value ?? null) : unknown;
   }
   if (signature === resourceSignature) return fields.id ?? fields.urn ?? null;
