@@ -21,8 +21,8 @@ const loadProgram = async (): Promise<void> => {
 /** Rehearses one stack file from start to disposal; the session's folder is gone afterwards whatever happens. */
 const rehearseTarget = async (target: Target, given: Arguments, progress: Progress): Promise<Rehearsal> => {
   await progress.phase("load the program", loadProgram);
-  const session = await progress.phase("start engine and providers", () =>
-    RehearsalSession.start({ stackFile: target.file, stackName: target.stack }),
+  const session = await progress.phase("start engine and providers", (detail) =>
+    RehearsalSession.start({ stackFile: target.file, stackName: target.stack, progress: detail }),
   );
   try {
     return await rehearse(

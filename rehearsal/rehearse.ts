@@ -2,9 +2,10 @@ import { estimateCost } from "./cost/estimate";
 import type { Check, RehearsalDocument, Timing } from "./document";
 import { changeEntries, changingOperations, disagreements, type Operation } from "./report/changes";
 import { environmentChanges, environmentsOf } from "./report/environments";
+import { RehearsalError } from "./engine/errors";
 import type { Run } from "./engine/session";
 import { leafStrings, Mask } from "./report/masking";
-import { isProvider, nameOf, type StateResource, typeOf } from "./report/state";
+import { isProvider, namePrefix, nameOf, shortName, type StateResource, typeOf } from "./report/state";
 import { parsedValue, plannedResources, type Session, secretValues } from "./session-view";
 
 export interface RehearsalOptions {
@@ -61,11 +62,17 @@ class Findings {
       return result;
     } catch (error) {
       this.checks.push({ name, held: false });
-      this.problems.push(withoutStack(error instanceof Error ? error.message : String(error)));
+      this.problems.push(problemText(error));
       throw new Stopped();
     }
   }
 }
+
+/** What the engine says is for the user; anything else is a fault of the rehearsal itself, and its place is wanted. */
+const problemText = (error: unknown): string => {
+  if (error instanceof RehearsalError) return withoutStack(error.message);
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+};
 
 /** An error without its JavaScript call stack: the engine passes on what a program threw with every frame. */
 const withoutStack = (message: string): string =>
@@ -141,7 +148,8 @@ const destroy = async (session: Session, phase: Phase, findings: Findings): Prom
     try {
       await findings.run("destroy removes the stack", () => session.destroy());
     } catch (error) {
-      if (before.length > 0) findings.problems.push(protectionText(before));
+      if (before.length > 0)
+        findings.problems.push(protectionText(before, namePrefix(session.workspace.project.name, session.stackName)));
       throw error;
     }
   });
@@ -153,9 +161,9 @@ const destroy = async (session: Session, phase: Phase, findings: Findings): Prom
   findings.head = shown;
 };
 
-const protectionText = (resources: readonly StateResource[]): string =>
+const protectionText = (resources: readonly StateResource[], prefix: string): string =>
   [
-    `${resources.length} resources hold data and are protected: ${resources.map(({ urn }) => nameOf(urn)).join(", ")}.`,
+    `${resources.length} resources hold data and are protected: ${resources.map(({ urn }) => shortName(urn, prefix)).join(", ")}.`,
     "To rehearse their removal: add --change openmetadata:dataProtection=false",
   ].join("\n");
 

@@ -37,6 +37,7 @@ export class Progress {
     try {
       return await work((detail) => {
         text = detail;
+        if (!this.stream.isTTY) this.stream.write(`${this.label}: ${name}: ${detail}\n`);
       });
     } finally {
       const milliseconds = Math.round(this.now() - began);
