@@ -47,7 +47,7 @@ import {
   DescribeDBSnapshotsCommand,
   RDSClient,
 } from "@aws-sdk/client-rds";
-import { ListSecretsCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { paginateListSecrets, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { DeleteNamespaceCommand, ServiceDiscoveryClient } from "@aws-sdk/client-servicediscovery";
 
 /** An account, read with the AWS SDK: what is really there, not what Pulumi believes. */
@@ -197,10 +197,11 @@ export class Account {
 
   /** Secrets, those awaiting deletion included. */
   async secrets() {
-    const { SecretList = [] } = await new SecretsManagerClient(this.options).send(
-      new ListSecretsCommand({ IncludePlannedDeletion: true, MaxResults: 100 }),
-    );
-    return SecretList;
+    const found = [];
+    const client = new SecretsManagerClient(this.options);
+    for await (const page of paginateListSecrets({ client }, { IncludePlannedDeletion: true }))
+      found.push(...(page.SecretList ?? []));
+    return found;
   }
 
   /** Roles by ARN, with the text of their inline policies and the ARNs of managed ones. */

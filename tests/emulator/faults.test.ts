@@ -111,6 +111,12 @@ describe("faults of the AWS API", { skip: missingParts() ?? false, timeout: 45 *
       (error: Error) => error,
     );
     if (!refused) return;
+    if (/route target attribute not specified/.test(refused.message)) {
+      // The route is there, but its target was never read back into the state: an update of it then names none.
+      test.diagnostic("the provider wrote a route down by half; pulumi refresh, then pulumi up");
+      await session.refresh();
+      return void (await session.up());
+    }
     if (!/ConflictingDomainExists/.test(refused.message)) throw refused;
     test.diagnostic("the provider forgot a namespace whose creation it could not watch; deleted by hand");
     for (const id of (await inventoryOf(moto.endpoint)).get(namespaceType) ?? [])
@@ -149,7 +155,15 @@ describe("faults of the AWS API", { skip: missingParts() ?? false, timeout: 45 *
     }
   };
 
+  /** An interrupted run starts from nothing, whatever the test before left. */
+  const startAfresh = async () => {
+    if (session.state().resources.length === 0) return;
+    await session.refresh();
+    await destroyAll();
+  };
+
   it("goes on after Ctrl-C", async () => {
+    await startAfresh();
     await interruptedUp("SIGINT", 0.4);
     assert.deepEqual(await differences(), [], "what was begun was finished and written down");
     await session.up();
@@ -158,6 +172,7 @@ describe("faults of the AWS API", { skip: missingParts() ?? false, timeout: 45 *
   });
 
   it("goes on after the engine was killed", async (test) => {
+    await startAfresh();
     await interruptedUp("SIGKILL", 0.5);
     const { pending_operations: pending = [] } = session.state();
     const begun = pending.map(({ resource }) => resource.type);
