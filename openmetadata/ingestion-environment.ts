@@ -34,7 +34,15 @@ export interface IngestionEnvironmentSettings {
 }
 
 /** The ingestion container's variables, sorted by name; each plain or the name of a secret. */
-export function ingestionEnvironment(settings: IngestionEnvironmentSettings): EnvironmentVariable[] {
+export const ingestionEnvironment = (settings: IngestionEnvironmentSettings): EnvironmentVariable[] =>
+  withAddedEnvironment(
+    stackIngestionEnvironment(settings),
+    { section: "airflow", ...settings },
+    knownIngestionNames(settings.version),
+  );
+
+/** Those of them that the stack sets itself. */
+export function stackIngestionEnvironment(settings: IngestionEnvironmentSettings): EnvironmentVariable[] {
   const line = releaseLineOf(settings.version);
   const known = knownIngestionNames(settings.version);
   const builder = new EnvironmentBuilder(
@@ -46,7 +54,7 @@ export function ingestionEnvironment(settings: IngestionEnvironmentSettings): En
   if (line.airflowMajor === 3) airflowThree(settings, builder);
   else airflowTwo(settings, builder);
   lineageEnvironment(settings, line, builder);
-  return withAddedEnvironment(builder.build(), { section: "airflow", ...settings }, known);
+  return builder.build();
 }
 
 /** The names that a release's ingestion image reads. Any option of Airflow's configuration is among them. */
