@@ -6,13 +6,14 @@ import type { StackConfig } from "../../config/stack-config";
 import type { FargateService } from "./fargate-service";
 import type { AwsPlatform } from "./platform";
 import { remainingSteps } from "./remaining-steps";
+import { stackReadme } from "./stack-readme";
 
 /** What `pulumi stack output` shows: addresses, names and commands; of secrets their names only. */
 export function platformOutputs(platform: AwsPlatform, config: StackConfig): Record<string, unknown> {
   const { airflow, front, place, server } = platform;
   const { region } = place.location;
   const services = { server: server.service, ...(airflow && { airflow: airflow.service }) };
-  return {
+  const outputs = {
     url: front.publicUrl,
     loadBalancer: front.balancer.dnsName,
     release: { version: config.version, line: platform.line.name },
@@ -22,6 +23,7 @@ export function platformOutputs(platform: AwsPlatform, config: StackConfig): Rec
     // A service that went back to an earlier revision fails the update here.
     revisions: mapped(services, ({ revision }) => revision),
     airflow: airflowOutputs(platform, config),
+    database: { host: platform.database.host, identifier: platform.database.instance?.identifier ?? null },
     secrets: Object.fromEntries(place.secrets.names.map((name) => [name, place.secrets.arn(name)])),
     securityGroups: {
       server: place.groups.server.id,
@@ -32,8 +34,8 @@ export function platformOutputs(platform: AwsPlatform, config: StackConfig): Rec
       shell: mapped(services, (service, task) => shellCommand(platform, config, service, task)),
     },
     remaining: pulumi.all(remainingSteps(platform, config)),
-    readme: readFileSync(join(projectDirectory, "Pulumi.README.md"), "utf8"),
   };
+  return { ...outputs, readme: stackReadme(readFileSync(join(projectDirectory, "Pulumi.README.md"), "utf8"), outputs) };
 }
 
 const mapped = <T, R>(record: Readonly<Record<string, T>>, work: (value: T, key: string) => R): Record<string, R> =>
