@@ -6,7 +6,9 @@ const principal = z.string().regex(/^[^\s,[\]"']+$/, "a name without spaces, com
 
 const ldap = z
   .strictObject({
-    host: hostName.describe("Host name of the directory."),
+    host: hostName.describe(
+      "Host name of the directory. The server reaches it in the VPC and in networks joined to it (private ranges) alone, unless port is 443.",
+    ),
     port: portNumber.default(636).describe("Port."),
     ssl: z.boolean().default(true).describe("LDAPS."),
     adminDn: z
@@ -138,7 +140,7 @@ export const authSection = z
       .boolean()
       .default(false)
       .describe(
-        "On a database that the stack did not create: let a change of auth remove the security settings stored in it, the ones made in the UI too.",
+        "On a database that the stack did not create, or made from a snapshot: let a change of auth remove the security settings stored in it, the ones made in the UI too.",
       ),
   })
   .describe("How users log in.");

@@ -57,5 +57,6 @@ ${missingModes().join("\n")}
 - From 1.10 the command \`openmetadata-ops.sh remove-security-config --force\` exists, and from about 1.11.7 settings kept
   in the database win over the environment. The server's task therefore compares a fingerprint of these settings with
   the one it stored, and removes what is stored when they differ. That also removes what was set in the user interface;
-  on a database that the stack did not create it happens only with \`auth.resetStored: true\`, and stops otherwise.
+  on a database that the stack did not create, or made from a snapshot, it happens only with
+  \`auth.resetStored: true\`, and stops otherwise.
 `;
