@@ -9,6 +9,8 @@ import { Vpc } from "./vpc";
 
 /** Arguments of {@link Network}. */
 export interface NetworkArgs {
+  /** Some task may reach AWS's services alone, although the subnets reach the internet; default: false. */
+  readonly hasIsolatedTasks?: boolean;
   /** Section `network` of stack config: create a VPC or use one. */
   readonly config: NetworkConfig;
   readonly location: AwsLocation;
@@ -39,7 +41,7 @@ export class Network extends pulumi.ComponentResource {
   readonly reachesInternet: boolean;
   /** Group of the interface endpoints of a created VPC, empty here. */
   readonly endpointSecurityGroupId?: pulumi.Output<string>;
-  /** Addresses of S3, for rules where the internet is not reached. */
+  /** Addresses of S3, for rules of tasks that do not reach the internet. */
   readonly s3PrefixListId?: pulumi.Output<string>;
   /** Route tables of a created VPC's private subnets, to which you attach a way of your own. */
   readonly privateRouteTableIds: pulumi.Output<string>[];
@@ -71,7 +73,7 @@ export class Network extends pulumi.ComponentResource {
       this.privateRouteTableIds = [];
       this.egressReady = [];
       this.reachesInternet = config.egress === "existing";
-      if (!this.reachesInternet) {
+      if (!this.reachesInternet || args.hasIsolatedTasks) {
         this.s3PrefixListId = ec2.getPrefixListOutput(
           { name: `com.amazonaws.${location.region}.s3` },
           { parent: this },

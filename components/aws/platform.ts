@@ -109,7 +109,13 @@ export class AwsPlatform extends pulumi.ComponentResource {
     const tags = stackTags(pulumi.getProject(), pulumi.getStack(), config.tags);
     const network = new Network(
       prefix,
-      { config: config.network, location, interfaceEndpoints: neededEndpoints(config), tags },
+      {
+        config: config.network,
+        location,
+        interfaceEndpoints: neededEndpoints(config),
+        hasIsolatedTasks: config.airflow.host === "create" && config.airflow.egress === "none",
+        tags,
+      },
       child,
     );
     const groupPorts = {

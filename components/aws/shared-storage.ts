@@ -4,6 +4,16 @@ import type { VolumeSpec } from "../../openmetadata/container-spec";
 import { policyDocument } from "./policy-document";
 import { type Tags, named } from "./tags";
 
+/**
+ * What a client of the access points may do. Airflow's group is 0, and an access point that enforces user or group 0 has
+ * its say only with ClientRootAccess (EFS, "Enforcing a user identity using an access point"); at user 50000 it gives no root.
+ */
+export const clientActions = [
+  "elasticfilesystem:ClientMount",
+  "elasticfilesystem:ClientRootAccess",
+  "elasticfilesystem:ClientWrite",
+] as const;
+
 export type SharedVolume = Extract<VolumeSpec, { kind: "shared" }>;
 
 /** Arguments of {@link SharedStorage}. */
@@ -89,7 +99,7 @@ export class SharedStorage extends pulumi.ComponentResource {
       {
         sid: "ClientsThroughAccessPoints",
         principals: { aws: clientRoleArn },
-        actions: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
+        actions: [...clientActions],
         resources: [fileSystem.arn],
         conditions: {
           StringEquals: {
@@ -101,11 +111,7 @@ export class SharedStorage extends pulumi.ComponentResource {
         sid: "NothingWithoutTls",
         effect: "Deny",
         principals: "*",
-        actions: [
-          "elasticfilesystem:ClientMount",
-          "elasticfilesystem:ClientRootAccess",
-          "elasticfilesystem:ClientWrite",
-        ],
+        actions: [...clientActions],
         resources: [fileSystem.arn],
         conditions: { Bool: { "aws:SecureTransport": "false" } },
       },

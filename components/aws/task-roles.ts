@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as iam from "@pulumi/aws/iam";
 import { autonamed } from "./naming";
 import { type PolicyStatement, policyDocument, serviceTrustPolicy } from "./policy-document";
+import { clientActions } from "./shared-storage";
 import { type Tags, named } from "./tags";
 
 /** What ECS itself needs to start the task: its secrets, its log streams and, from ECR, its images. */
@@ -66,7 +67,7 @@ export const storageStatement = (
   accessPointArns: readonly pulumi.Input<string>[],
 ): PolicyStatement => ({
   sid: "MountStorage",
-  actions: ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"],
+  actions: [...clientActions],
   resources: [fileSystemArn],
   conditions: { StringEquals: { "elasticfilesystem:AccessPointArn": accessPointArns } },
 });

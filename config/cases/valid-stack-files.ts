@@ -53,6 +53,14 @@ export const validStackFiles: readonly ValidStackFile[] = [
     values: { network: { ...existingNetwork, egress: "none" }, images: { mirror: "mirror.example.com/openmetadata" } },
   },
   {
+    title: "an Airflow without internet in an existing VPC that has it",
+    values: {
+      network: existingNetwork,
+      airflow: { host: "create", egress: "none" },
+      images: { mirror: "mirror.example.com/openmetadata" },
+    },
+  },
+  {
     title: "no NAT",
     values: {
       network: { nat: "none" },

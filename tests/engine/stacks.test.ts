@@ -12,6 +12,18 @@ const cases: readonly { title: string; options: SessionOptions }[] = [
     options: { stackName: "existing-vpc", configuration: { ...region, "openmetadata:network": existingNetwork } },
   },
   {
+    title: "an Airflow without internet in an existing VPC that has it",
+    options: {
+      stackName: "isolated-airflow",
+      configuration: {
+        ...region,
+        "openmetadata:network": existingNetwork,
+        "openmetadata:airflow": { host: "create", egress: "none" },
+        "openmetadata:images": { mirror: "123456789012.dkr.ecr.eu-west-1.amazonaws.com" },
+      },
+    },
+  },
+  {
     title: "no NAT, every image mirrored",
     options: {
       stackName: "no-nat",

@@ -1,5 +1,6 @@
 import type { ResourceGraph } from "../graph";
 import type { Failure, ResourceCall } from "../package";
+import { alternatives } from "./alternatives";
 import { declaredInputs } from "./declared";
 import { nameLengths, valueLimits } from "./limits";
 import { logsWritable, secretsReadable } from "./permissions";
@@ -19,6 +20,7 @@ import { containerDefinitions, fargateSize } from "./task-definitions";
 /** Everything that a rehearsal refuses, besides what creationProblems and deletionProblems (account.ts) refuse. */
 export const rules: readonly Rule[] = [
   declaredInputs,
+  alternatives,
   valueLimits,
   nameLengths,
   fargateSize,

@@ -50,6 +50,12 @@ const mutations: Mutation[] = [
     props: ({ fileSystemId: _, ...props }) => props,
   },
   {
+    rule: "alternatives",
+    what: "a group rule without a peer",
+    type: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+    props: ({ cidrIpv4: _, ...props }) => props,
+  },
+  {
     rule: "value-limits",
     what: "a protocol that target groups do not have",
     type: "aws:lb/targetGroup:TargetGroup",
