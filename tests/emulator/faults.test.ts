@@ -30,7 +30,10 @@ const spread = (count: number, salt: number): number[] => {
   });
 };
 
-describe("faults of the AWS API", { skip: missingParts() ?? false, timeout: 45 * minutes }, () => {
+// Which call a point meets depends on the order in which the engine's parallel steps make theirs.
+const leftOut = process.env.EMULATOR_FAULTS === "none" ? "EMULATOR_FAULTS is none" : undefined;
+
+describe("faults of the AWS API", { skip: leftOut ?? missingParts() ?? false, timeout: 45 * minutes }, () => {
   let moto: Awaited<ReturnType<typeof startMoto>>;
   let proxy: FaultProxy;
   let provider: { access: ProviderAccess; stop(): Promise<void> };
@@ -124,6 +127,14 @@ describe("faults of the AWS API", { skip: missingParts() ?? false, timeout: 45 *
     await session.up();
   };
 
+  /** A resource that was made and not set up counts as there: what it lacks is the run's after the next. */
+  const settle = async (test: TestContext) => {
+    const { changes } = await session.preview();
+    if (changes.length === 0) return;
+    test.diagnostic(`written down by half, set right by one more up: ${changes.map(({ urn }) => urn).join(", ")}`);
+    await session.up();
+  };
+
   for (const [index, fault] of faults.entries())
     it(`comes up after a lasting fault (${fault})`, async (test) => {
       const points = spread(everyPoint ? 10 : 3, index);
@@ -131,6 +142,7 @@ describe("faults of the AWS API", { skip: missingParts() ?? false, timeout: 45 *
       for (const point of points) {
         met += Number(await failingRun(test, "up", fault, point));
         await finish(test);
+        await settle(test);
         await expectWhole();
         if (point === points.at(-1)) met += Number(await failingRun(test, "destroy", fault, point / 2));
         await destroyAll();
