@@ -19,14 +19,15 @@ const testFiles = (folder) =>
 
 // Folders below tests/ that take minutes or parts of their own; each has its own npm script.
 const slowGroups = ["airflow", "emulator", "faults"];
-const groupOf = (file) => (file.startsWith(`tests${path.sep}`) ? file.split(path.sep)[1] : "unit");
+// A group is a room's own tests, or a folder below tests/.
+const groupOf = (file) => file.split(path.sep)[file.startsWith(`tests${path.sep}`) ? 1 : 0];
 
 const separator = process.argv.indexOf("--");
 const named = process.argv.slice(2, separator < 0 ? undefined : separator);
 const options = separator < 0 ? [] : process.argv.slice(separator + 1);
 
 const all = testFiles(root).sort();
-const groups = [...new Set(all.map(groupOf))];
+const groups = [...new Set(all.map(groupOf))].sort();
 const unknown = named.filter((group) => !groups.includes(group));
 if (unknown.length > 0) {
   console.error(`No tests are called ${unknown.join(", ")}. There are: ${groups.join(", ")}.`);

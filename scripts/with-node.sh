@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs a command with another Node, which the npm registry brings into the user's cache (Linux on x64):
-#   scripts/with-node.sh 22 node scripts/run-tests.mjs unit
+#   scripts/with-node.sh 22 node scripts/run-tests.mjs config components
 set -euo pipefail
 version=$1
 shift
