@@ -1,5 +1,6 @@
 import * as grpc from "@grpc/grpc-js";
 import * as pulumi from "@pulumi/pulumi";
+import { LogSeverity, type LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { ResourceGraph } from "../providers/graph";
 import { isProperties, unknown, type Properties, type Value } from "../providers/wire";
@@ -60,7 +61,20 @@ export function recordRegistrations(graph: ResourceGraph): () => void {
       return call(request, unlessOver(answer), ...rest);
     };
   }
+  dropDebugMessages();
   return () => (monitor as Connection).close?.();
+}
+
+/**
+ * The SDK sends the engine three debug messages a resource, each a request of its own: more than half of all requests of
+ * a run. Nobody reads them, and they would quote secrets.
+ */
+function dropDebugMessages(): void {
+  const engine = pulumi.runtime.getEngine() as unknown as Record<string, Call> | undefined;
+  if (!engine) return;
+  const log = engine.log!.bind(engine);
+  engine.log = (request, answer, ...rest) =>
+    (request as LogRequest).getSeverity() === LogSeverity.DEBUG ? answer(null) : log(request, answer, ...rest);
 }
 
 /**

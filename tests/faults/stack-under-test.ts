@@ -9,8 +9,6 @@ const stackFile = path.resolve(__dirname, "../../Pulumi.dev.yaml");
 export interface Aftermath {
   /** Whether the interrupted `up` reported an error. */
   failed: boolean;
-  /** Steps of the `up` after it. */
-  repaired: number;
   /** URN and identifier of what is in the account and not in the state. */
   strays: { urn: string; id: string; type: string }[];
   /** What the state names and the account lacks. */
@@ -35,16 +33,15 @@ export async function upUnder(plan: (session: RehearsalSession) => Plan): Promis
     const failed = onStart ? await killed(commandLine, onStart) : await fails(session);
     const pending = (session.state().pending_operations ?? []).map(({ resource }) => resource.urn);
     session.setFaults(new FaultPlan());
-    if (failed) await session.recover();
-    const repaired = failed ? await retry(session, pending) : 0;
-    const quiet = await session.up();
+    if (onStart) await session.recover();
+    if (failed) await retry(session, pending);
+    const quiet = await session.preview();
     if (quiet.changes.length > 0) {
-      throw new Error(`the update after that changed ${quiet.changes.map(({ urn }) => urn).join(", ")}`);
+      throw new Error(`another update would change ${quiet.changes.map(({ urn }) => urn).join(", ")}`);
     }
     const state = session.state().resources.filter(({ custom, type }) => custom && type.startsWith("aws:"));
     return {
       failed,
-      repaired,
       strays: session.cloud.strays(state).filter(({ type }) => type.startsWith("aws:")),
       lost: state.filter(({ type, id }) => !session.cloud.get(type, id ?? "")).map(({ urn }) => urn),
       pending,
@@ -67,9 +64,9 @@ async function killed(commandLine: PulumiCommandLine, onStart: (kill: () => void
 }
 
 /** The next `up`. Where a stray of the same name stands in its way, AWS says so, and its owner takes it away first. */
-async function retry(session: RehearsalSession, pending: readonly string[]): Promise<number> {
+async function retry(session: RehearsalSession, pending: readonly string[]): Promise<void> {
   try {
-    return (await session.up()).changes.length;
+    await session.up();
   } catch (error) {
     if (!/already exists/.test((error as Error).message)) throw error;
     const state = session.state().resources;
@@ -78,8 +75,7 @@ async function retry(session: RehearsalSession, pending: readonly string[]): Pro
       .filter(({ urn }) => pending.includes(urn) || (error as Error).message.includes(urn.split("::").pop()!))) {
       session.cloud.remove(stray.type, stray.id);
     }
-    await session.recover();
-    return (await session.up()).changes.length;
+    await session.up();
   }
 }
 

@@ -1,0 +1,13 @@
+import { faultAt, faultKinds } from "../../rehearsal/providers/faults";
+import { tryEachWay, type Way } from "./judged-points";
+import { upUnder } from "./stack-under-test";
+
+/** What may go wrong between the engine, a provider and the account. */
+const ways = faultKinds.map((kind): Way => ({
+  name: kind,
+  aftermath: (at) => upUnder(() => ({ faults: faultAt(at, kind) })),
+  fails: kind === "answer-lost" ? "never" : "always",
+  mayStray: kind === "answer-dropped",
+}));
+
+tryEachWay(ways);

@@ -1,0 +1,33 @@
+import { interruptAt } from "../../rehearsal/providers/faults";
+import { tryEachWay, type Way } from "./judged-points";
+import { blockState, upUnder } from "./stack-under-test";
+
+/** An engine that is killed: what was under way is in the account, and in the state as a pending operation. */
+const killed = (when: "before" | "after"): Way => ({
+  name: `killed-${when}`,
+  aftermath: (at) => {
+    let kill = () => {};
+    const faults = interruptAt(at, when, () => kill());
+    return upUnder(() => ({ faults, onStart: (killer) => (kill = killer) }));
+  },
+  fails: "as it falls",
+  mayStray: true,
+  straysArePending: true,
+});
+
+/** A state file that cannot be written for a moment: the engine writes it again, and nobody notices. */
+const stateWriteFails: Way = {
+  name: "state-write-fails",
+  aftermath: (at) =>
+    upUnder((session) => {
+      const faults = interruptAt(at, "before", () => {
+        const unblock = blockState(session);
+        setTimeout(unblock, 150);
+      });
+      return { faults };
+    }),
+  fails: "never",
+  mayStray: false,
+};
+
+tryEachWay([killed("before"), killed("after"), stateWriteFails]);
