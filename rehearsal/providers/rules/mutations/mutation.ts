@@ -1,0 +1,31 @@
+import type { Properties } from "../../wire";
+
+/** The stacks that are recorded for mutations: see recorded-stacks.ts. */
+export type RecordedStackName = "dev" | "isolated" | "prod";
+
+/** What the engine knows when the rules are asked: nothing of the account yet, or every identifier and document. */
+export type Phase = "first preview" | "after up";
+
+/**
+ * A slip in the program, made in what the engine recorded of the real stack: an input changed, a dependency or a whole
+ * resource left out. The named rule must refuse it.
+ */
+export interface Mutation {
+  rule: string;
+  /** What is wrong, in words that complete "refuses …". */
+  what: string;
+  /** The stack that it is made in; default: dev. */
+  stack?: RecordedStackName;
+  /** When the rule can see it; default: both. A document that is unknown in a first preview is seen only after up. */
+  phases?: readonly Phase[];
+  /** Type of the resources that it is made in. */
+  type: string;
+  /** Narrows them down by logical name. */
+  name?: RegExp;
+  /** Inputs as they should not be. */
+  inputs?: (inputs: Properties) => Properties;
+  /** Types that they no longer depend on, explicitly or by an input. */
+  without?: RegExp;
+  /** Leaves the resources out of the program. */
+  absent?: boolean;
+}

@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { recordedMutations } from "./mutations";
+import type { Phase, RecordedStackName } from "./mutations/mutation";
+import { recordStack, refusals } from "./mutations/recorded-stacks";
+
+const phases: readonly Phase[] = ["first preview", "after up"];
+
+for (const stack of ["dev", "isolated", "prod"] satisfies RecordedStackName[]) {
+  test(`slips in ${stack}, as the engine recorded it`, async (t) => {
+    const recorded = await recordStack(stack);
+    for (const phase of phases) {
+      await t.test(`${phase}: the stack as it is, is refused by no rule`, () =>
+        assert.deepEqual(refusals(recorded[phase]), []),
+      );
+    }
+    for (const mutation of recordedMutations.filter((one) => (one.stack ?? "dev") === stack)) {
+      for (const phase of mutation.phases ?? phases) {
+        await t.test(`${phase}: ${mutation.rule} refuses ${mutation.what}`, () => {
+          const found = refusals(recorded[phase], mutation);
+          assert.ok(
+            found.some((reason) => reason.includes(`[rehearsal: ${mutation.rule}]`)),
+            `refused were: ${found.join("\n") || "nothing"}`,
+          );
+        });
+      }
+    }
+  });
+}
