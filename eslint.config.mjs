@@ -42,6 +42,14 @@ export default tseslint.config(
           ],
         },
       ],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "NewExpression[callee.property.name='ResourceError']",
+          message:
+            "Throw a RunError: the SDK prints a ResourceError with all that its resource refers to, which takes minutes and gigabytes (pulumi#20567).",
+        },
+      ],
       "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
       "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
       "boundaries/dependencies": [

@@ -32,7 +32,7 @@ export class Certificate extends pulumi.ComponentResource {
     // One name has one proof, so the record needs no loop inside an apply and shows in a first preview.
     const proof = certificate.domainValidationOptions.apply((found) => {
       const first = found[0];
-      if (!first) throw new pulumi.ResourceError("AWS named no DNS record that proves the domain.", certificate);
+      if (!first) throw new pulumi.RunError("AWS named no DNS record that proves the domain.");
       return first;
     });
     const record = new route53.Record(

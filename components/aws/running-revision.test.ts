@@ -1,18 +1,27 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { revisionOf, revisionProblem } from "./running-revision";
+import { type FoundService, revisionOf, revisionProblem } from "./running-revision";
 
 const arn = (revision: number) => `arn:aws:ecs:eu-west-1:123456789012:task-definition/om-dev-server:${revision}`;
 
+const problem = (registered: string, found: FoundService) =>
+  revisionProblem("server", "arn:aws:ecs:eu-west-1:123456789012:cluster/om-dev", registered, found);
+
 test("the same revision is no problem, as ARN or as family and number", () => {
-  assert.equal(revisionProblem("server", arn(7), arn(7)), undefined);
-  assert.equal(revisionProblem("server", arn(7), "om-dev-server:7"), undefined);
+  assert.equal(problem(arn(7), { taskDefinition: arn(7) }), undefined);
+  assert.equal(problem(arn(7), { taskDefinition: "om-dev-server:7", desiredCount: 1, runningCount: 1 }), undefined);
 });
 
 test("another revision is named, with what to do", () => {
-  const problem = revisionProblem("server", arn(8), arn(7));
-  assert.match(problem ?? "", /om-dev-server:7, not om-dev-server:8/);
-  assert.match(problem ?? "", /pulumi up --refresh/);
+  const found = problem(arn(8), { taskDefinition: arn(7), desiredCount: 1, runningCount: 1 });
+  assert.match(found ?? "", /om-dev-server:7, not om-dev-server:8/);
+  assert.match(found ?? "", /pulumi up --refresh/);
+});
+
+test("a service that ECS gave up runs the right revision on no task, and is told how to start again", () => {
+  const found = problem(arn(8), { taskDefinition: arn(8), desiredCount: 1, runningCount: 0 });
+  assert.match(found ?? "", /0 of 1 tasks of om-dev-server:8/);
+  assert.match(found ?? "", /update-service --cluster om-dev --service server --force-new-deployment/);
 });
 
 test("a revision is read from an ARN of any partition", () => {

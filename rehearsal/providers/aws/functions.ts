@@ -94,10 +94,12 @@ const functions: Readonly<Record<string, Answer>> = {
   })),
   "aws:ec2/getPrefixList:getPrefixList": ({ args }) => prefixList(text(args.name)),
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": ({ args }) => prefixList(text(args.name)),
-  "aws:ecs/getService:getService": made("aws:ecs/service:Service", (args) => ({
-    cluster: args.clusterArn,
-    name: args.serviceName,
-  })),
+  "aws:ecs/getService:getService": made(
+    "aws:ecs/service:Service",
+    (args) => ({ cluster: args.clusterArn, name: args.serviceName }),
+    // Nothing runs here, so every task does.
+    ({ desiredCount, runningCount }) => ({ runningCount: runningCount ?? desiredCount ?? null }),
+  ),
   "aws:ecs/getCluster:getCluster": made("aws:ecs/cluster:Cluster", (args) => ({ name: args.clusterName })),
   "aws:ecs/getTaskDefinition:getTaskDefinition": made("aws:ecs/taskDefinition:TaskDefinition", (args) => ({
     family: args.taskDefinition,
