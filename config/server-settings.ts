@@ -22,7 +22,7 @@ export interface ServerDeployment {
   readonly airflowEndpoint: Input<string>;
   /** Address that browsers use: {@link knownPublicUrl}, or the load balancer's. */
   readonly publicUrl: Input<string>;
-  /** The server's API as an Airflow that the stack runs calls it, with `/api`. */
+  /** The server's API as an Airflow in the stack's VPC calls it, with `/api`. */
   readonly internalApiUrl: Input<string>;
   /** Id of the server's key pair. */
   readonly jwtKeyId: Input<string>;
@@ -43,8 +43,9 @@ export function serverSettings(config: ServerSections, deployment: ServerDeploym
   return {
     version: config.version,
     publicUrl,
-    metadataApiEndpoint:
-      airflow.host === "create" ? deployment.internalApiUrl : derive(publicUrl, (url) => `${url}/api`),
+    metadataApiEndpoint: callsServerInside(airflow)
+      ? deployment.internalApiUrl
+      : derive(publicUrl, (url) => `${url}/api`),
     database: databaseSettings(config.database, "openmetadata", deployment.database),
     search: deployment.search,
     ...(client && { airflow: client }),
@@ -60,6 +61,10 @@ export function serverSettings(config: ServerSections, deployment: ServerDeploym
     secretNames,
   };
 }
+
+/** Whether Airflow runs in the stack's VPC, where it calls the server at its private name; else by the load balancer. */
+export const callsServerInside = (airflow: AirflowConfig): boolean =>
+  airflow.host === "create" || airflow.securityGroupId !== undefined;
 
 /**
  * Java heap for a task's memory, MiB: three quarters, and at least 1 GiB left for what the JVM holds outside its heap.

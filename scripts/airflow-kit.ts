@@ -4,12 +4,17 @@
  *   npm run airflow-kit -- dev --out kit
  */
 import { Command, InvalidArgumentError } from "commander";
+import { namespaceName } from "../components/aws/naming";
 import { problemsText } from "../config/problem";
+import { projectDirectory } from "../config/project-directory";
 import type { PlainStackConfig } from "../config/schema";
+import { callsServerInside } from "../config/server-settings";
 import { valuesOfStack } from "../config/stack-file";
 import { type SecretsInspection, validateStackConfig } from "../config/validate";
 import { type AirflowKitSettings, renderAirflowKit } from "../openmetadata/airflow-kit/kit";
+import { releaseLineOf } from "../openmetadata/release-lines";
 import type { SecretName } from "../openmetadata/secret-names";
+import { readProjectFile } from "../rehearsal/engine/stack-file";
 import { writeKit } from "./kit-output";
 
 interface Options {
@@ -35,7 +40,7 @@ export function kitSettings(
   config: PlainStackConfig,
   options: Omit<Options, "out" | "force">,
 ): AirflowKitSettings {
-  const { airflow, domain, version } = config;
+  const { airflow, version } = config;
   if (airflow.host !== "existing") {
     throw new Error(
       `openmetadata:airflow.host of stack ${stack} is "create": the stack runs Airflow itself. A kit is for host: existing.`,
@@ -54,12 +59,21 @@ export function kitSettings(
     connectors: airflow.connectors,
     username: airflow.username,
     endpoint: airflow.endpoint,
-    serverUrl: options.server ?? (domain === undefined ? undefined : `https://${domain.name}`),
+    serverUrl: options.server ?? serverUrl(stack, config),
     verifySsl: airflow.verifySsl,
     certificatePath: airflow.certificatePath,
     serviceName: options.serviceName,
     airflowPort: options.airflowPort,
   };
+}
+
+/** The server as this Airflow calls it: at its private name from the same VPC, else at the name that browsers use. */
+function serverUrl(stack: string, { airflow, domain, version }: PlainStackConfig): string | undefined {
+  if (callsServerInside(airflow)) {
+    const { name } = readProjectFile(projectDirectory);
+    return `http://server.${namespaceName(String(name), stack)}:${releaseLineOf(version).serverPort}`;
+  }
+  return domain && `https://${domain.name}`;
 }
 
 function port(text: string): number {

@@ -70,7 +70,8 @@ export class AirflowHost extends pulumi.ComponentResource {
         securityGroupId: group.id,
         namespace: place.network.namespace,
         rollback: true,
-        startTimeout: "30m",
+        // Three starts that fail, which is when ECS gives up: about 12 minutes each, and none may outlast the update.
+        startTimeout: "60m",
         startsAfter: [...args.startsAfter, ...place.network.egressReady, ...place.groups.rules],
       },
       { parent: this },

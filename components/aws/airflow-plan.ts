@@ -45,6 +45,7 @@ export function airflowPlan(input: AirflowPlanInput): TaskSpec {
       serverApiUrl: input.serverApiUrl,
       baseUrl: input.baseUrl,
       executor: "LocalExecutor",
+      memory: airflow.memory,
       environment: airflow.environment,
       secretEnvironment: secretVariables(config.secrets.keys(), "airflow"),
       overrideStackVariables: airflow.overrideStackVariables,

@@ -61,7 +61,10 @@ export function serviceAlarms(
   const dimensions = { ClusterName: names.clusterName, ServiceName: names.serviceName };
   return (["CPU", "Memory"] as const).map((resource) => ({
     name: `${service}-${resource.toLowerCase()}`,
-    description: `${resource} of the ${service} tasks above 90 % for 15 minutes.`,
+    description:
+      resource === "CPU"
+        ? `CPU of the ${service} tasks above 90 % for 15 minutes, or no task that reports any.`
+        : `Memory of the ${service} tasks above 90 % for 15 minutes.`,
     namespace: "AWS/ECS",
     metricName: `${resource}Utilization`,
     dimensions,
@@ -70,7 +73,8 @@ export function serviceAlarms(
     threshold: 90,
     period: 5 * minute,
     evaluationPeriods: 3,
-    treatMissingData: "notBreaching",
+    // A service without a task reports nothing: one of the two says so.
+    treatMissingData: resource === "CPU" ? "breaching" : "notBreaching",
   }));
 }
 

@@ -36,4 +36,6 @@ it("goes off when no server reports, and not when nobody asks", () => {
   const missing = Object.fromEntries(all.map(({ name, treatMissingData }) => [name, treatMissingData]));
   assert.equal(missing["server-unhealthy"], "breaching");
   assert.equal(missing["server-errors"], "notBreaching");
+  assert.equal(missing["server-cpu"], "breaching");
+  assert.equal(missing["server-memory"], "notBreaching");
 });

@@ -57,7 +57,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
         securityGroups: [args.securityGroupId],
         dropInvalidHeaderFields: true,
         enableDeletionProtection: args.deletionProtection,
-        // Lineage and search exports of the server may think for more than the default minute.
+        // Lineage and search exports of the server may think for more than the default minute. Below the server's own
+        // SERVER_IDLE_TIMEOUT (openmetadata/server-environment.ts).
         idleTimeout: 120,
         tags,
       },

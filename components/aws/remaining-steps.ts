@@ -69,7 +69,7 @@ function airflowSteps({ place, line }: AwsPlatform, { airflow }: StackConfig): S
   }
   if (!airflow.securityGroupId && !airflow.cidr) {
     steps.push(
-      `Let your Airflow reach the server: set openmetadata:airflow.securityGroupId or openmetadata:airflow.cidr (port ${line.serverPort}), or let it in to the load balancer.`,
+      `Let your Airflow reach the server: set openmetadata:airflow.securityGroupId (in this VPC, port ${line.serverPort}) or openmetadata:airflow.cidr (elsewhere, by the load balancer).`,
     );
   }
   return steps;

@@ -8,6 +8,7 @@ import type { AwsLocation } from "./location";
 import { autonamed, awsName } from "./naming";
 import { type PolicyStatement, policyDocument } from "./policy-document";
 import { dataZones } from "./search-zones";
+import { searchActions } from "./task-roles";
 import { type Tags, named } from "./tags";
 
 /** How the server logs in to a created domain. */
@@ -142,7 +143,7 @@ export class Search extends pulumi.ComponentResource {
   private accessPolicy(name: string, domain: opensearch.Domain, access: SearchAccess): opensearch.DomainPolicy {
     const statement: PolicyStatement = {
       sid: "Search",
-      actions: ["es:ESHttp*"],
+      actions: searchActions,
       principals: access.kind === "role" ? { aws: access.roleArn } : "*",
       resources: [pulumi.interpolate`${domain.arn}/*`],
     };

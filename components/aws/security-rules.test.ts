@@ -185,6 +185,13 @@ describe("securityRules", () => {
     assert.ok(names(rules).includes("server-from-group-0123456789abcdef0-8585"));
   });
 
+  it("lets an Airflow outside the VPC in to the load balancer, which is what its workflows call", () => {
+    const airflow = { host: "existing", angles: ["lineage-backend"], cidr: "10.9.0.0/16" };
+    const found = names(rulesOf({ airflow }));
+    assert.ok(found.includes("load-balancer-from-10-9-0-0-16-80"), found.join("\n"));
+    assert.ok(!found.some((name) => name.startsWith("server-from-10-9")));
+  });
+
   it("lets nobody in from outside the VPC when the load balancer is internal", () => {
     assert.deepEqual(heldBy(rulesOf({ server: { internal: true } }), "loadBalancer", "ingress"), [
       "load-balancer-from-vpc-80",

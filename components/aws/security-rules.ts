@@ -149,18 +149,19 @@ function createdAirflowRules({ ports }: RulesInput): SecurityRule[] {
   ];
 }
 
-function existingAirflowRules({ config: { airflow }, ports }: RulesInput): SecurityRule[] {
+/** An Airflow in this VPC calls the server itself, one elsewhere the load balancer (config/server-settings.ts). */
+function existingAirflowRules({ config: { airflow, domain }, ports }: RulesInput): SecurityRule[] {
   if (airflow.host !== "existing") return [];
   const { securityGroupId, cidr, endpoint } = airflow;
   const url = endpoint ? new URL(endpoint) : undefined;
   const port = url ? Number(url.port || (url.protocol === "https:" ? https : 80)) : undefined;
   const theirs: Peer | undefined = securityGroupId ? { existingGroup: securityGroupId } : cidr ? { cidr } : undefined;
   return [
-    ...(theirs && airflow.angles.length > 0
-      ? [ingress(group("server"), theirs, ports.server, "Metadata API for your Airflow")]
-      : []),
     ...(securityGroupId && airflow.angles.length > 0
-      ? [egress({ existingGroup: securityGroupId }, group("server"), ports.server, "Metadata API")]
+      ? connection({ existingGroup: securityGroupId }, group("server"), ports.server, "Metadata API for your Airflow")
+      : []),
+    ...(!securityGroupId && cidr && airflow.angles.length > 0
+      ? [ingress(group("loadBalancer"), { cidr }, domain ? https : 80, "Metadata API for your Airflow")]
       : []),
     ...(port === undefined || port === https
       ? []

@@ -46,7 +46,7 @@ export function serverPlan(input: ServerPlanInput): TaskSpec {
     environment,
     configurationFile: deployment.configurationFile !== undefined,
     security: {
-      fingerprint: securityFingerprint(environment, secrets),
+      fingerprint: securityFingerprint(config, deployment.publicUrl, environment, secrets),
       resetAllowed: securityResetAllowed(config),
     },
   });
@@ -59,13 +59,34 @@ export function serverPlan(input: ServerPlanInput): TaskSpec {
 export const securityResetAllowed = ({ database, auth }: Pick<StackConfig, "database" | "auth">): boolean =>
   (database.mode === "create" && database.snapshotIdentifier === undefined) || auth.resetStored;
 
-/** Tells a changed `auth` from an unchanged one. A digest of fingerprints that are keyed themselves; not secret. */
-function securityFingerprint(environment: readonly EnvironmentVariable[], secrets: SecretStore): pulumi.Output<string> {
-  const values = securityVariables(environment).map((variable) =>
-    pulumi.all([variable.name, "secret" in variable ? secrets.fingerprint(variable.secret) : variable.value]),
+/**
+ * Tells a changed `auth` from an unchanged one: what the stack file says, where browsers come in, and the secrets. Not the
+ * variables that a release makes of it, or an upgrade that reads one more of them would reset settings made in the UI.
+ * A digest of fingerprints that are keyed themselves; not secret.
+ */
+function securityFingerprint(
+  { auth, server }: Pick<StackConfig, "auth" | "server">,
+  publicUrl: pulumi.Input<string>,
+  environment: readonly EnvironmentVariable[],
+  secrets: SecretStore,
+): pulumi.Output<string> {
+  const { resetStored: _, ...settings } = auth;
+  const own = Object.entries(server.environment).map(([name, value]) => ({ name, value }));
+  const secretNames = securityVariables(environment).flatMap((variable) =>
+    "secret" in variable ? [variable.secret] : [],
   );
-  const digest = pulumi
-    .all(values)
-    .apply((known) => createHash("sha256").update(JSON.stringify(known)).digest("hex").slice(0, 32));
+  const fingerprints = [...new Set(secretNames)].sort().map((name) => pulumi.all([name, secrets.fingerprint(name)]));
+  const digest = pulumi.all([publicUrl, pulumi.all(fingerprints)]).apply(([url, known]) => {
+    const said = inOneOrder({ settings, environment: securityVariables(own), url, known });
+    return createHash("sha256").update(said).digest("hex").slice(0, 32);
+  });
   return pulumi.unsecret(digest);
 }
+
+/** The same text whatever order the stack file or the schema has. */
+const inOneOrder = (value: object): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
+  );

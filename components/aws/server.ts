@@ -131,7 +131,8 @@ export class Server extends pulumi.ComponentResource {
         rollback: false,
         target: { groupArn: front.balancer.targetGroup.arn, container: "server", port: line.serverPort },
         gracePeriodSeconds,
-        startTimeout: "60m",
+        // Three starts that fail, which is when ECS gives up, each after migration and grace period.
+        startTimeout: "90m",
         startsAfter: [...args.startsAfter, ...front.ready, ...place.network.egressReady, ...place.groups.rules],
       },
       { parent: this },

@@ -54,10 +54,13 @@ export const execCommandStatement: PolicyStatement = {
   resources: ["*"],
 };
 
+/** Every request to a search domain, by method. */
+export const searchActions = ["Delete", "Get", "Head", "Patch", "Post", "Put"].map((method) => `es:ESHttp${method}`);
+
 /** Signed requests to an OpenSearch domain, with the methods that the server uses. */
 export const searchStatement = (domainArn: pulumi.Input<string>): PolicyStatement => ({
   sid: "UseSearch",
-  actions: ["Delete", "Get", "Head", "Patch", "Post", "Put"].map((method) => `es:ESHttp${method}`),
+  actions: searchActions,
   resources: [pulumi.interpolate`${domainArn}/*`],
 });
 

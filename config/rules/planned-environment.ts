@@ -44,6 +44,7 @@ export const plannedIngestion = (
   serverApiUrl: "http://server.stack.internal:8585/api",
   baseUrl: "http://airflow.stack.internal:8080",
   executor: "LocalExecutor",
+  memory: 4096,
   environment: {},
   secretEnvironment: [],
   overrideStackVariables: [],

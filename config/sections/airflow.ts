@@ -135,11 +135,13 @@ const existingAirflow = z
     securityGroupId: resourceId("sg")
       .optional()
       .describe(
-        "Security group of your Airflow, to which the stack adds a rule; when absent the outputs say what to open.",
+        "Security group of your Airflow in the server's VPC, to which the stack adds rules. Workflows then call the server at its private name; without it they call the address that browsers use.",
       ),
     cidr: cidr
       .optional()
-      .describe("Address range of your Airflow, let in to the server's API when it has no security group in this VPC."),
+      .describe(
+        "Address range of an Airflow outside the server's VPC, let in to the load balancer: private addresses when server.internal, else the public ones that it comes from.",
+      ),
   })
   .describe("Your Airflow.");
 

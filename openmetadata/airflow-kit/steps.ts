@@ -142,7 +142,7 @@ function networkStep(kit: ResolvedKit): Step {
     : "";
   return {
     title: "Open the network, both ways",
-    body: `${inward}- Airflow reaches OpenMetadata's API at ${kit.apiUrl}: ${kit.managed ? "every parse of a deployed workflow calls it" : "every run calls it"}. Set \`openmetadata:airflow.cidr\` to let it in.\n- Airflow reaches the sources that it reads${kit.managed ? '; "Test connection" runs in the ' + kit.webProcess + ", so that one too" : ""}.`,
+    body: `${inward}- Airflow reaches OpenMetadata's API at ${kit.apiUrl}: ${kit.managed ? "every parse of a deployed workflow calls it" : "every run calls it"}. Set \`openmetadata:airflow.securityGroupId\` (Airflow in the server's VPC) or \`openmetadata:airflow.cidr\` (elsewhere) to let it in.\n- Airflow reaches the sources that it reads${kit.managed ? '; "Test connection" runs in the ' + kit.webProcess + ", so that one too" : ""}.`,
   };
 }
 

@@ -14,6 +14,24 @@ print("{}://{}:{}@{}:{}/{}{}".format(
 ')}"
 export AIRFLOW__DATABASE__SQL_ALCHEMY_CONN
 
+# ECS may go back to the task before when a new one fails. After an upgrade of Airflow that one meets a schema that its
+# Airflow does not know: "db migrate" of some versions calls that done, and old code would run on it.
+python3 -c '
+import os, sys
+import airflow
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+engine = create_engine(os.environ["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"])
+with engine.connect() as connection:
+    found = MigrationContext.configure(connection).get_current_revision()
+migrations = ScriptDirectory(os.path.join(os.path.dirname(airflow.__file__), "migrations"))
+if found is not None and found not in {script.revision for script in migrations.walk_revisions()}:
+    sys.exit("Airflow {} does not know schema revision {} of this database: a newer Airflow migrated it. "
+             "Run the newer image again, or restore a snapshot from before.".format(airflow.__version__, found))
+'
+
 twice() { printf '%s\n%s\n' "$AIRFLOW_ADMIN_PASSWORD" "$AIRFLOW_ADMIN_PASSWORD"; }
 
 # `db migrate` came with 2.7, `users reset-password` with 2.5.

@@ -13,16 +13,21 @@ if [ "$DATABASE_USER" = "$MASTER_USER" ]; then
   exit 64
 fi
 
-# A new database takes minutes to answer, and a password that is being rotated is refused for a moment.
-waited=0
+# A password that is being rotated is refused for a moment, and a failover takes minutes. By the clock: a try that nobody
+# answers takes seconds itself. ECS counts the task as failed afterwards, so the wait must leave time for its next try.
+began=$(date +%s)
+reported=0
 until reason=$(answers 2>&1 >/dev/null); do
-  if [ "$waited" -ge "${WAIT_SECONDS:-600}" ]; then
+  waited=$(($(date +%s) - began))
+  if [ "$waited" -ge "${WAIT_SECONDS:-300}" ]; then
     echo "database $DATABASE_HOST:$DATABASE_PORT did not let $MASTER_USER in for $waited s: $reason" >&2
     exit 69
   fi
-  [ $((waited % 30)) -ne 0 ] || echo "waiting for database $DATABASE_HOST:$DATABASE_PORT: $reason"
+  if [ "$waited" -ge "$reported" ]; then
+    echo "waiting for database $DATABASE_HOST:$DATABASE_PORT: $reason"
+    reported=$((waited + 30))
+  fi
   sleep 2
-  waited=$((waited + 2))
 done
 
 make_user_and_database

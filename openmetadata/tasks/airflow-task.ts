@@ -75,7 +75,7 @@ export function airflowTask(settings: AirflowTaskSettings): TaskSpec {
     volumes: [
       { name: bootstrapVolume, kind: "ephemeral" },
       ...(gateway ? [{ name: gatewayVolume, kind: "ephemeral" } as const] : []),
-      ...sharedDirectories(settings).map(({ name }) => sharedVolume(settings, name)),
+      ...sharedDirectories(settings).map(({ name }) => sharedVolume(name)),
     ],
   };
 }
@@ -89,12 +89,18 @@ function sharedDirectories({ line }: AirflowTaskSettings): { name: string; path:
   ];
 }
 
-const sharedVolume = ({ line }: AirflowTaskSettings, name: string): VolumeSpec => ({
+/**
+ * The access point reads and writes as this user, whoever the container's process is. Not the image's group 0: EFS takes
+ * user or group 0 for root and checks nothing (AWS re:Post knowledge center, "efs-access-point-configurations").
+ */
+const storageUser = 50000;
+
+const sharedVolume = (name: string): VolumeSpec => ({
   name,
   kind: "shared",
   directory: `/${name}`,
-  uid: line.airflowUser.uid,
-  gid: line.airflowUser.gid,
+  uid: storageUser,
+  gid: storageUser,
   mode: "0750",
 });
 

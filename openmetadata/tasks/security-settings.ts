@@ -5,8 +5,7 @@ const securityName =
 
 /**
  * The variables of the server that newer releases copy into their database at the first start, where they win over
- * later changes (sections authenticationConfiguration and authorizerConfiguration). The fingerprint of their values
- * and of their secrets' versions tells a changed `auth` from an unchanged one. Mail settings live in a section of
+ * later changes (sections authenticationConfiguration and authorizerConfiguration). Mail settings live in a section of
  * their own, so the one AUTHORIZER_ name among them is not one of these.
  */
 export const securityVariables = (environment: readonly EnvironmentVariable[]): EnvironmentVariable[] =>

@@ -89,7 +89,12 @@ const airflowOptions: readonly {
   readonly source: string;
 }[] = [
   {
-    names: ["AIRFLOW__CORE__LOAD_EXAMPLES", "AIRFLOW__LOGGING__LOGGING_LEVEL", "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"],
+    names: [
+      "AIRFLOW__CORE__LOAD_EXAMPLES",
+      "AIRFLOW__CORE__PARALLELISM",
+      "AIRFLOW__LOGGING__LOGGING_LEVEL",
+      "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN",
+    ],
     from: "0.12.0",
     to: "3",
     source: "configuration reference of Airflow 2.3 to 3.3",

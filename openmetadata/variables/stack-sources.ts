@@ -79,6 +79,7 @@ const derived: Readonly<Record<string, string>> = {
   SEARCH_AWS_SERVICE_NAME: '`search.login: "iam"`: es',
   SEARCH_TYPE: "opensearch, or `search.engine`",
   SERVER_HOST_API_URL: "private address of the server",
+  SERVER_IDLE_TIMEOUT: "130 seconds, longer than the load balancer waits",
   SERVER_USE_FORWARDED_HEADERS: "true when browsers come by HTTPS",
 };
 

@@ -137,6 +137,7 @@ for (const host of chosen) {
             serverApiUrl: stub.apiUrl,
             baseUrl: "http://airflow.test.internal:8080",
             executor: "LocalExecutor",
+            memory: 4096,
             environment: {},
             secretEnvironment: [],
             overrideStackVariables: [],
@@ -167,6 +168,18 @@ for (const host of chosen) {
       await stub?.close();
       await database?.stop();
       if (folder) remove(folder);
+    });
+
+    test("an Airflow older than the schema is not started on it", { timeout: 240_000 }, async () => {
+      const login = { user: "airflow_user", password: secrets["database.airflow"] ?? "" };
+      const query = (sql: string) => database.query(sql, login, "airflow_db");
+      const [known] = await query("SELECT version_num FROM alembic_version");
+      await query("UPDATE alembic_version SET version_num = 'fffffffffff1'");
+      const refused = await initialise();
+      await query(`UPDATE alembic_version SET version_num = '${String(known?.version_num)}'`);
+      assert.notEqual(refused.status, 0);
+      assert.match(refused.output, /does not know schema revision fffffffffff1 of this database/);
+      assert.ok(!refused.output.includes(secrets["airflow.password"] ?? ""));
     });
 
     test("the container's health check turns healthy once every process runs", { timeout: 240_000 }, async () => {
