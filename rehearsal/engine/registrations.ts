@@ -47,7 +47,7 @@ interface Connection {
 
 /**
  * Has every registration of the program that is about to run in this process noted in the graph. Returns what ends the
- * program's connection to the engine, for when the engine is gone and the program was left waiting.
+ * program's connections once the engine is gone, which may have left the program waiting.
  */
 export function recordRegistrations(graph: ResourceGraph): () => void {
   const monitor = pulumi.runtime.getMonitor() as unknown as Record<string, Call> | undefined;
@@ -61,17 +61,27 @@ export function recordRegistrations(graph: ResourceGraph): () => void {
       return call(request, unlessOver(answer), ...rest);
     };
   }
-  dropDebugMessages();
-  return () => (monitor as Connection).close?.();
+  const engine = pulumi.runtime.getEngine() as unknown as (Record<string, Call> & Connection) | undefined;
+  if (engine) dropDebugMessages(engine);
+  return () => {
+    (monitor as Connection).close?.();
+    // Channels that stay open hold the run's resources, some 15 MB, for grpc-js's half hour of idling.
+    engine?.close?.();
+    forgetUnanswered();
+  };
+}
+
+/** The SDK keeps a promise of every request in a store that outlives the run; one that is never answered likewise. */
+function forgetUnanswered(): void {
+  const { globalStore } = globalThis as { globalStore?: { settings?: { rpcDone?: Promise<unknown> } } };
+  if (globalStore?.settings) globalStore.settings.rpcDone = Promise.resolve();
 }
 
 /**
  * The SDK sends the engine three debug messages a resource, each a request of its own: more than half of all requests of
  * a run. Nobody reads them, and they would quote secrets.
  */
-function dropDebugMessages(): void {
-  const engine = pulumi.runtime.getEngine() as unknown as Record<string, Call> | undefined;
-  if (!engine) return;
+function dropDebugMessages(engine: Record<string, Call>): void {
   const log = engine.log!.bind(engine);
   engine.log = (request, answer, ...rest) =>
     (request as LogRequest).getSeverity() === LogSeverity.DEBUG ? answer(null) : log(request, answer, ...rest);

@@ -271,8 +271,9 @@ export class RehearsalSession {
     try {
       stdout = (await stack[kind](engineOptions)).stdout;
     } catch (error) {
-      marks.hangUp?.();
       throw new RehearsalError(kind, this.stackName, recorder, error);
+    } finally {
+      marks.hangUp?.();
     }
     noteInputs(this.graph, recorder.operations);
     const problems = kind === "preview" || kind === "up" ? graphProblems(this.graph) : [];
