@@ -2,6 +2,7 @@ import type { ResourceGraph } from "../graph";
 import type { Failure, ResourceCall } from "../package";
 import { alternatives } from "./alternatives";
 import { declaredInputs } from "./declared";
+import { serviceDeployment, serviceMatchesTask } from "./ecs-services";
 import { fargateParameters, fargateSize } from "./fargate";
 import { nameLengths, valueLimits } from "./limits";
 import { logsWritable, secretsReadable } from "./permissions";
@@ -41,6 +42,8 @@ export const rules: readonly Rule[] = [
   fargateParameters,
   taskVolumes,
   accessPointDirectory,
+  serviceMatchesTask,
+  serviceDeployment,
 ];
 
 /** What is wrong with a resource that is being checked. */

@@ -205,6 +205,18 @@ const mutations: Mutation[] = [
     type: "aws:efs/accessPoint:AccessPoint",
     props: (props) => ({ ...props, rootDirectory: { path: "dags" } }),
   },
+  {
+    rule: "service-matches-task",
+    what: "a target group of instances",
+    type: "aws:lb/targetGroup:TargetGroup",
+    props: (props) => ({ ...props, targetType: "instance" }),
+  },
+  {
+    rule: "service-deployment",
+    what: "a single task that can be neither stopped nor doubled",
+    type: service,
+    props: (props) => ({ ...props, deploymentMinimumHealthyPercent: 100 }),
+  },
 ];
 
 const typeOf = (resource: unknown): string => (resource as { __pulumiType?: string }).__pulumiType ?? "";
