@@ -2,6 +2,8 @@ import type { ResourceGraph } from "../graph";
 import type { Failure, ResourceCall } from "../package";
 import { alternatives } from "./alternatives";
 import { declaredInputs } from "./declared";
+import { serviceDeployment, serviceMatchesTask } from "./ecs-services";
+import { fargateParameters, fargateSize } from "./fargate";
 import { nameLengths, valueLimits } from "./limits";
 import { logsWritable, secretsReadable } from "./permissions";
 import { policyDocuments } from "./policy-documents";
@@ -15,7 +17,8 @@ import {
   secretVersionsBeforeService,
   serviceLinkedRoleBeforeDomain,
 } from "./service-dependencies";
-import { containerDefinitions, fargateSize } from "./task-definitions";
+import { containerDefinitions } from "./task-definitions";
+import { accessPointDirectory, taskVolumes } from "./task-volumes";
 
 /** Everything that a rehearsal refuses, besides what creationProblems and deletionProblems (account.ts) refuse. */
 export const rules: readonly Rule[] = [
@@ -36,6 +39,11 @@ export const rules: readonly Rule[] = [
   serviceLinkedRoleBeforeDomain,
   secretsReadable,
   logsWritable,
+  fargateParameters,
+  taskVolumes,
+  accessPointDirectory,
+  serviceMatchesTask,
+  serviceDeployment,
 ];
 
 /** What is wrong with a resource that is being checked. */

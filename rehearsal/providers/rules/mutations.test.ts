@@ -182,6 +182,41 @@ const mutations: Mutation[] = [
     type: "aws:iam/rolePolicy:RolePolicy",
     props: inPolicy("logs:PutLogEvents", "logs:DescribeLogStreams"),
   },
+  {
+    rule: "fargate-parameters",
+    what: "a privileged container",
+    type: task,
+    props: (props) => ({
+      ...props,
+      containerDefinitions: rewritten(props.containerDefinitions, (text) =>
+        text.replaceAll('"essential":true', '"essential":true,"privileged":true'),
+      ),
+    }),
+  },
+  {
+    rule: "task-volumes",
+    what: "two volumes of one name",
+    type: task,
+    props: (props) => ({ ...props, volumes: [{ name: "keys" }, { name: "keys" }] }),
+  },
+  {
+    rule: "access-point-directory",
+    what: "a path without a leading slash",
+    type: "aws:efs/accessPoint:AccessPoint",
+    props: (props) => ({ ...props, rootDirectory: { path: "dags" } }),
+  },
+  {
+    rule: "service-matches-task",
+    what: "a target group of instances",
+    type: "aws:lb/targetGroup:TargetGroup",
+    props: (props) => ({ ...props, targetType: "instance" }),
+  },
+  {
+    rule: "service-deployment",
+    what: "a single task that can be neither stopped nor doubled",
+    type: service,
+    props: (props) => ({ ...props, deploymentMinimumHealthyPercent: 100 }),
+  },
 ];
 
 const typeOf = (resource: unknown): string => (resource as { __pulumiType?: string }).__pulumiType ?? "";

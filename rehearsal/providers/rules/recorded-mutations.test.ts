@@ -19,7 +19,11 @@ for (const stack of ["dev", "isolated", "prod"] satisfies RecordedStackName[]) {
         await t.test(`${phase}: ${mutation.rule} refuses ${mutation.what}`, () => {
           const found = refusals(recorded[phase], mutation);
           assert.ok(
-            found.some((reason) => reason.includes(`[rehearsal: ${mutation.rule}]`)),
+            found.some(
+              (reason) =>
+                reason.includes(`[rehearsal: ${mutation.rule}]`) &&
+                (mutation.says === undefined || mutation.says.test(reason)),
+            ),
             `refused were: ${found.join("\n") || "nothing"}`,
           );
         });

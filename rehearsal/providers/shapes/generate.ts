@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { apiShapes } from "./read-api-declarations";
 import { DeclarationReader } from "./read-declarations";
-import { shapedServices, shapesFile } from "./shape";
+import { apiShapesFile, shapedApis, shapedServices, shapesFile } from "./shape";
 
 /** Refreshes `generated/` from the installed packages: node --require ./scripts/load-typescript.cjs <this file>. */
 for (const [packageName, services] of Object.entries(shapedServices)) {
@@ -11,4 +12,8 @@ for (const [packageName, services] of Object.entries(shapedServices)) {
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, `${JSON.stringify(reader.service(service))}\n`);
   }
+}
+
+for (const [packageName, roots] of Object.entries(shapedApis)) {
+  writeFileSync(apiShapesFile(packageName), `${JSON.stringify(apiShapes(packageName, roots))}\n`);
 }

@@ -2,10 +2,19 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 /**
- * Kind of a value: a name of a scalar kind, a list or map of a kind, or `#Name` for an object described under
- * `objects`. `json` is a string that may also be given as an object (a policy document).
+ * Kind of a value: a name of a scalar kind, a list or map of a kind, one of some texts, or `#Name` for an object
+ * described under `objects`. `json` is a string that may also be given as an object (a policy document).
  */
-export type Shape = "string" | "number" | "boolean" | "json" | "any" | `#${string}` | { list: Shape } | { map: Shape };
+export type Shape =
+  | "string"
+  | "number"
+  | "boolean"
+  | "json"
+  | "any"
+  | `#${string}`
+  | { list: Shape }
+  | { map: Shape }
+  | { oneOf: string[] };
 
 export interface ObjectShape {
   properties: Record<string, Shape>;
@@ -27,6 +36,16 @@ export interface ServiceShapes {
   objects: Record<string, ObjectShape>;
 }
 
+/** What an API takes inside a document that the resources pass on as text; from the API client's type declarations. */
+export interface ApiShapes {
+  package: string;
+  version: string;
+  objects: Record<string, ObjectShape>;
+}
+
+/** API client → the structures that are read from it, with all that they refer to; generate.ts writes a file for each. */
+export const shapedApis: Record<string, readonly string[]> = { "@aws-sdk/client-ecs": ["ContainerDefinition"] };
+
 /** The services whose resources a program of this project may use; generate.ts writes a file for each. */
 export const shapedServices: Record<string, readonly string[]> = {
   "@pulumi/aws": [
@@ -41,6 +60,9 @@ export const shapedServices: Record<string, readonly string[]> = {
 export const shapesFile = (packageName: string, service: string): string =>
   path.join(__dirname, "generated", `${packageName.replace("@pulumi/", "")}.${service}.generated.json`);
 
+export const apiShapesFile = (packageName: string): string =>
+  path.join(__dirname, "generated", `${packageName.replace("@aws-sdk/", "aws-sdk.")}.generated.json`);
+
 const loaded = new Map<string, ServiceShapes | undefined>();
 
 /** The declared shape of a resource type such as `aws:ecs/service:Service`, and the objects it refers to. */
@@ -54,4 +76,14 @@ export function shapeOf(type: string): { resource: ResourceShape; objects: Servi
   const shapes = loaded.get(file);
   const resource = shapes?.resources[type];
   return resource && { resource, objects: shapes.objects };
+}
+
+const loadedApis = new Map<string, ApiShapes>();
+
+/** The structures of an API that are in `shapedApis`. */
+export function apiObjects(packageName: string): ApiShapes["objects"] {
+  const found =
+    loadedApis.get(packageName) ?? (JSON.parse(readFileSync(apiShapesFile(packageName), "utf8")) as ApiShapes);
+  loadedApis.set(packageName, found);
+  return found.objects;
 }

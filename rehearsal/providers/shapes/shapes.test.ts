@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { apiShapes } from "./read-api-declarations";
 import { DeclarationReader } from "./read-declarations";
-import { shapedServices, shapeOf, shapesFile } from "./shape";
+import { apiObjects, apiShapesFile, shapedApis, shapedServices, shapeOf, shapesFile } from "./shape";
+
+const refresh = "Refresh: node --require ./scripts/load-typescript.cjs rehearsal/providers/shapes/generate.ts";
 
 test("the generated shapes are those of the installed packages", () => {
   for (const [packageName, services] of Object.entries(shapedServices)) {
@@ -11,10 +14,31 @@ test("the generated shapes are those of the installed packages", () => {
       assert.equal(
         readFileSync(shapesFile(packageName, service), "utf8"),
         `${JSON.stringify(reader.service(service))}\n`,
-        `${packageName}/${service} is stale. Refresh: node --require ./scripts/load-typescript.cjs rehearsal/providers/shapes/generate.ts`,
+        `${packageName}/${service} is stale. ${refresh}`,
       );
     }
   }
+});
+
+test("the generated structures are those of the installed API clients", () => {
+  for (const [packageName, roots] of Object.entries(shapedApis)) {
+    assert.equal(
+      readFileSync(apiShapesFile(packageName), "utf8"),
+      `${JSON.stringify(apiShapes(packageName, roots))}\n`,
+      `${packageName} is stale. ${refresh}`,
+    );
+  }
+});
+
+test("a structure of an API names its members with their kinds and enumerations", () => {
+  const { ContainerDefinition, PortMapping, HealthCheck } = apiObjects("@aws-sdk/client-ecs");
+  assert.deepEqual(ContainerDefinition!.properties.command, { list: "string" });
+  assert.deepEqual(ContainerDefinition!.properties.portMappings, { list: "#PortMapping" });
+  assert.deepEqual(ContainerDefinition!.properties.dockerLabels, { map: "string" });
+  assert.equal(ContainerDefinition!.properties.healthCheck, "#HealthCheck");
+  assert.deepEqual(ContainerDefinition!.required, []);
+  assert.deepEqual(PortMapping!.properties.protocol, { oneOf: ["tcp", "udp"] });
+  assert.deepEqual(HealthCheck!.required, ["command"]);
 });
 
 test("a shape names inputs with their kinds, what is required and what AWS computes", () => {

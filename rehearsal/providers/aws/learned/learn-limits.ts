@@ -124,6 +124,7 @@ function fill(
     if (kind === "number") return number;
     if (kind === "boolean") return true;
     if (typeof kind === "object" && "map" in kind) return {};
+    if (typeof kind === "object" && "oneOf" in kind) return kind.oneOf[0];
     if (typeof kind === "object") {
       const item = valueOf(kind.list);
       return item === undefined ? [] : [item];

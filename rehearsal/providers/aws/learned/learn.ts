@@ -159,6 +159,7 @@ function samples(kind: Shape, limits: Limits = {}): [Value, Value] {
   if (kind === "boolean") return [true, false];
   if (typeof kind === "object" && "list" in kind)
     return [[samples(kind.list, limits)[0]], [samples(kind.list, limits)[1]]];
+  if (typeof kind === "object" && "oneOf" in kind) return [kind.oneOf[0]!, kind.oneOf[1] ?? kind.oneOf[0]!];
   if (typeof kind === "object") return [{ a: samples(kind.map)[0] }, { a: samples(kind.map)[1] }];
   if (kind.startsWith("#")) return [{}, {}];
   if (first !== undefined) return [first, second!];

@@ -1,5 +1,7 @@
 import type { Mutation } from "./mutation";
+import { containerMutations } from "./containers";
+import { serviceMutations } from "./services";
 import { taskMutations } from "./tasks";
 
 /** Every mutation of a recorded stack, by the file of the rules that refuse it. */
-export const recordedMutations: readonly Mutation[] = [...taskMutations];
+export const recordedMutations: readonly Mutation[] = [...taskMutations, ...containerMutations, ...serviceMutations];

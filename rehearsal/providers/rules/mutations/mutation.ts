@@ -14,6 +14,8 @@ export interface Mutation {
   rule: string;
   /** What is wrong, in words that complete "refuses …". */
   what: string;
+  /** What the refusal says, where the rule refuses several things. */
+  says?: RegExp;
   /** The stack that it is made in; default: dev. */
   stack?: RecordedStackName;
   /** When the rule can see it; default: both. A document that is unknown in a first preview is seen only after up. */
