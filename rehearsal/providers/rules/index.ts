@@ -1,3 +1,4 @@
+import type { SimulatedCloud } from "../cloud";
 import type { ResourceGraph } from "../graph";
 import type { Failure, ResourceCall } from "../package";
 import { alternatives } from "./alternatives";
@@ -42,17 +43,17 @@ export const rules: readonly Rule[] = [
 export function checkProblems(call: ResourceCall): Failure[] {
   const node = call.graph.get(call.urn);
   return rules.flatMap((rule) =>
-    [...(rule.check?.(call) ?? []), ...((node && rule.graph?.(node, call.graph)) ?? [])].map(named(rule)),
+    [...(rule.check?.(call) ?? []), ...((node && rule.graph?.(node, call.graph, call.cloud)) ?? [])].map(named(rule)),
   );
 }
 
 /** What is wrong with the graph as a whole, once the program has registered everything. */
-export const graphProblems = (graph: ResourceGraph): { urn: string; reason: string }[] =>
+export const graphProblems = (graph: ResourceGraph, cloud: SimulatedCloud): { urn: string; reason: string }[] =>
   graph
     .all()
     .flatMap((node) =>
       rules.flatMap((rule) =>
-        (rule.graph?.(node, graph) ?? []).map(named(rule)).map(({ reason }) => ({ urn: node.urn, reason })),
+        (rule.graph?.(node, graph, cloud) ?? []).map(named(rule)).map(({ reason }) => ({ urn: node.urn, reason })),
       ),
     );
 
