@@ -4,10 +4,12 @@ import type { Failure, ResourceCall } from "../package";
 import { alternatives } from "./alternatives";
 import { declaredInputs } from "./declared";
 import { nameLengths, valueLimits } from "./limits";
-import { logsWritable, secretsReadable } from "./permissions";
+import { logsWritable } from "./log-permissions";
+import { execAllowed, imagesPullable, secretsReadable } from "./permissions";
 import { policyDocuments } from "./policy-documents";
 import { namedReferences, references } from "./references";
 import type { Rule } from "./rule";
+import { searchAllowed } from "./search-permissions";
 import {
   listenerBeforeService,
   mountTargetsBeforeService,
@@ -16,6 +18,7 @@ import {
   secretVersionsBeforeService,
   serviceLinkedRoleBeforeDomain,
 } from "./service-dependencies";
+import { storageMountable } from "./storage-permissions";
 import { containerDefinitions, fargateSize } from "./task-definitions";
 
 /** Everything that a rehearsal refuses, besides what creationProblems and deletionProblems (account.ts) refuse. */
@@ -37,6 +40,10 @@ export const rules: readonly Rule[] = [
   serviceLinkedRoleBeforeDomain,
   secretsReadable,
   logsWritable,
+  imagesPullable,
+  execAllowed,
+  storageMountable,
+  searchAllowed,
 ];
 
 /** What is wrong with a resource that is being checked. */
