@@ -7,7 +7,10 @@ import { nameLengths, valueLimits } from "./limits";
 import { logsWritable } from "./log-permissions";
 import { execAllowed, imagesPullable, secretsReadable } from "./permissions";
 import { policyDocuments } from "./policy-documents";
+import { policySizes } from "./policy-sizes";
+import { principals } from "./principals";
 import { namedReferences, references } from "./references";
+import { roleTrust } from "./role-trust";
 import type { Rule } from "./rule";
 import { searchAllowed } from "./search-permissions";
 import {
@@ -44,6 +47,9 @@ export const rules: readonly Rule[] = [
   execAllowed,
   storageMountable,
   searchAllowed,
+  roleTrust,
+  principals,
+  policySizes,
 ];
 
 /** What is wrong with a resource that is being checked. */

@@ -49,4 +49,22 @@ export const permissionMutations: readonly EngineMutation[] = [
     type: "aws:opensearch/domainPolicy:DomainPolicy",
     props: rewriting("accessPolicies", '"Allow"', '"Deny"'),
   },
+  {
+    rule: "role-trust",
+    what: "roles of tasks that another service may take",
+    type: "aws:iam/role:Role",
+    props: rewriting("assumeRolePolicy", "ecs-tasks.", "ecs."),
+  },
+  {
+    rule: "principals",
+    what: "a search domain that lets in a role that does not exist",
+    type: "aws:opensearch/domainPolicy:DomainPolicy",
+    props: rewriting("accessPolicies", /"AWS":"[^"]*"/, '"AWS":"arn:aws:iam::123456789012:role/absent"'),
+  },
+  {
+    rule: "policy-sizes",
+    what: "inline policies of more than 10,240 characters",
+    type: "aws:iam/rolePolicy:RolePolicy",
+    props: rewriting("policy", '"logs:PutLogEvents"', Array<string>(600).fill('"logs:PutLogEvents"').join(",")),
+  },
 ];

@@ -1,6 +1,7 @@
 import type { Mutation } from "./mutation";
 import { permissionMutations } from "./permissions";
+import { policyMutations } from "./policies";
 import { taskMutations } from "./tasks";
 
 /** Every mutation of a recorded stack, by the file of the rules that refuse it. */
-export const recordedMutations: readonly Mutation[] = [...taskMutations, ...permissionMutations];
+export const recordedMutations: readonly Mutation[] = [...taskMutations, ...policyMutations, ...permissionMutations];
