@@ -276,7 +276,7 @@ export class RehearsalSession {
       marks.hangUp?.();
     }
     noteInputs(this.graph, recorder.operations);
-    const problems = kind === "preview" || kind === "up" ? graphProblems(this.graph) : [];
+    const problems = kind === "preview" || kind === "up" ? graphProblems(this.graph, this.cloud) : [];
     if (problems.length > 0) throw RehearsalError.refused(kind, this.stackName, recorder, problems);
     const end = performance.now();
     const programStart = marks.programStart || end;

@@ -7,7 +7,7 @@ import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { cleanEnvironment } from "../engine/command";
 import { listen } from "../providers/attach";
 import { graphProblems } from "../providers/rules";
-import type { ResourceGraph } from "../providers/graph";
+import type { RehearsalSession } from "../engine/session";
 import { recordMonitor } from "./monitor-recorder";
 
 /** Exit status with which a program says that it has told the user what is wrong (cmd/run/index.js). */
@@ -19,13 +19,16 @@ export interface LanguageHost {
   close(): void;
 }
 
+/** The account, and what is recorded of the run under way. */
+type RunningSession = Pick<RehearsalSession, "graph" | "cloud">;
+
 type Answer<Response> = (error: Partial<grpc.ServiceError> | null, response?: Response) => void;
 
 /**
  * A language host for Node.js programs: what `pulumi preview` and `pulumi up` start a program with, where the official
  * one (pulumi-language-nodejs) is not installed. It runs the SDK's own `cmd/run` with the options of Pulumi.yaml.
  */
-export async function serveLanguageHost(graph: () => ResourceGraph): Promise<LanguageHost> {
+export async function serveLanguageHost(session: RunningSession): Promise<LanguageHost> {
   const server = new grpc.Server();
   let engineAddress = "";
   const handlers: Record<string, (request: never) => unknown> = {
@@ -36,7 +39,7 @@ export async function serveLanguageHost(graph: () => ResourceGraph): Promise<Lan
     getPluginInfo: () => new PluginInfo().setVersion("1.0.0"),
     getRequiredPlugins: () => new language.GetRequiredPluginsResponse(),
     getRequiredPackages: () => new language.GetRequiredPackagesResponse(),
-    run: (request: language.RunRequest) => runProgram(request, engineAddress, graph),
+    run: (request: language.RunRequest) => runProgram(request, engineAddress, session),
   };
   server.addService(
     LanguageRuntimeService,
@@ -60,15 +63,20 @@ const answering = (handler: (request: never) => unknown): grpc.UntypedHandleCall
 async function runProgram(
   request: language.RunRequest,
   engine: string,
-  graph: () => ResourceGraph,
+  session: RunningSession,
 ): Promise<language.RunResponse> {
-  const recorder = await recordMonitor(request.getMonitorAddress(), graph, request.getStack(), request.getProject());
+  const recorder = await recordMonitor(
+    request.getMonitorAddress(),
+    () => session.graph,
+    request.getStack(),
+    request.getProject(),
+  );
   try {
     const { status, output } = await runNode(request, engine || (request.getArgsList()[0] ?? ""), recorder.address);
     const response = new language.RunResponse();
     if (status === alreadyExplained) return response.setBail(true);
     if (status !== 0) return response.setError(`Program exited with non-zero exit code: ${status}\n${output}`);
-    const problems = graphProblems(graph());
+    const problems = graphProblems(session.graph, session.cloud);
     return response.setError(problems.map(({ urn, reason }) => `${urn.split("::").pop()}: ${reason}`).join("\n"));
   } finally {
     recorder.close();

@@ -22,7 +22,7 @@ export class PulumiCommandLine {
 
   static async start(options: SessionOptions): Promise<PulumiCommandLine> {
     const session = await RehearsalSession.start(options);
-    const host = await serveLanguageHost(() => session.graph);
+    const host = await serveLanguageHost(session);
     const directory = path.join(session.workspace.root, "cli");
     const project = options.projectDirectory ?? projectRoot;
     mkdirSync(directory);

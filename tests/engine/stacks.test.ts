@@ -8,6 +8,10 @@ const region = { "aws:region": "eu-west-1" };
 const cases: readonly { title: string; options: SessionOptions }[] = [
   ...shippedStacks.map((stack) => ({ title: stack, options: { stackFile: stackFile(stack) } })),
   {
+    title: "a region of another partition",
+    options: { stackName: "china", configuration: { "aws:region": "cn-north-1" } },
+  },
+  {
     title: "an existing VPC",
     options: { stackName: "existing-vpc", configuration: { ...region, "openmetadata:network": existingNetwork } },
   },

@@ -1,3 +1,4 @@
+import type { SimulatedCloud } from "../cloud";
 import type { ResourceGraph } from "../graph";
 import type { Failure, ResourceCall } from "../package";
 import { alternatives } from "./alternatives";
@@ -5,10 +6,15 @@ import { declaredInputs } from "./declared";
 import { serviceDeployment, serviceMatchesTask } from "./ecs-services";
 import { fargateParameters, fargateSize } from "./fargate";
 import { nameLengths, valueLimits } from "./limits";
-import { logsWritable, secretsReadable } from "./permissions";
+import { logsWritable } from "./log-permissions";
+import { execAllowed, imagesPullable, secretsReadable } from "./permissions";
 import { policyDocuments } from "./policy-documents";
+import { policySizes } from "./policy-sizes";
+import { principals } from "./principals";
 import { namedReferences, references } from "./references";
+import { roleTrust } from "./role-trust";
 import type { Rule } from "./rule";
+import { searchAllowed } from "./search-permissions";
 import {
   listenerBeforeService,
   mountTargetsBeforeService,
@@ -19,6 +25,7 @@ import {
 } from "./service-dependencies";
 import { containerDefinitions } from "./task-definitions";
 import { accessPointDirectory, taskVolumes } from "./task-volumes";
+import { storageMountable } from "./storage-permissions";
 
 /** Everything that a rehearsal refuses, besides what creationProblems and deletionProblems (account.ts) refuse. */
 export const rules: readonly Rule[] = [
@@ -44,23 +51,30 @@ export const rules: readonly Rule[] = [
   accessPointDirectory,
   serviceMatchesTask,
   serviceDeployment,
+  imagesPullable,
+  execAllowed,
+  storageMountable,
+  searchAllowed,
+  roleTrust,
+  principals,
+  policySizes,
 ];
 
 /** What is wrong with a resource that is being checked. */
 export function checkProblems(call: ResourceCall): Failure[] {
   const node = call.graph.get(call.urn);
   return rules.flatMap((rule) =>
-    [...(rule.check?.(call) ?? []), ...((node && rule.graph?.(node, call.graph)) ?? [])].map(named(rule)),
+    [...(rule.check?.(call) ?? []), ...((node && rule.graph?.(node, call.graph, call.cloud)) ?? [])].map(named(rule)),
   );
 }
 
 /** What is wrong with the graph as a whole, once the program has registered everything. */
-export const graphProblems = (graph: ResourceGraph): { urn: string; reason: string }[] =>
+export const graphProblems = (graph: ResourceGraph, cloud: SimulatedCloud): { urn: string; reason: string }[] =>
   graph
     .all()
     .flatMap((node) =>
       rules.flatMap((rule) =>
-        (rule.graph?.(node, graph) ?? []).map(named(rule)).map(({ reason }) => ({ urn: node.urn, reason })),
+        (rule.graph?.(node, graph, cloud) ?? []).map(named(rule)).map(({ reason }) => ({ urn: node.urn, reason })),
       ),
     );
 

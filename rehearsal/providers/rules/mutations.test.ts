@@ -6,6 +6,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as ecs from "@pulumi/aws/ecs";
 import { RehearsalSession, type Program } from "../../engine/session";
 import { rules } from ".";
+import { permissionMutations } from "./mutations/engine-permissions";
 
 /** Takes something out of the real stack, or changes it, as a slip in the program would. */
 interface Mutation {
@@ -217,6 +218,7 @@ const mutations: Mutation[] = [
     type: service,
     props: (props) => ({ ...props, deploymentMinimumHealthyPercent: 100 }),
   },
+  ...permissionMutations,
 ];
 
 const typeOf = (resource: unknown): string => (resource as { __pulumiType?: string }).__pulumiType ?? "";

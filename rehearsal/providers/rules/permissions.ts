@@ -1,95 +1,99 @@
-import type { ResourceGraph, ResourceNode } from "../graph";
-import type { Value } from "../wire";
-import { allows, statementsOf, type Statement } from "./policy-documents";
-import { ofType, refuse, type Rule } from "./rule";
-import { containersOf } from "./task-definitions";
-
-/** The statements of a role's policies; undefined while one of them is unknown, or when they are not this stack's. */
-function statementsFor(
-  role: ResourceNode,
-  among: readonly ResourceNode[],
-  graph: ResourceGraph,
-): Statement[] | undefined {
-  const found: Statement[] = [];
-  const take = (document: Value | undefined) => {
-    if (typeof document !== "string") return false;
-    found.push(...statementsOf(document));
-    return true;
-  };
-  const attachedToRole = ({ urn }: ResourceNode) => graph.sources(urn, "role").includes(role);
-  for (const policy of ofType(among, "aws:iam/rolePolicy:RolePolicy").filter(attachedToRole)) {
-    if (!take(policy.inputs?.policy)) return undefined;
-  }
-  for (const attachment of ofType(among, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").filter(attachedToRole)) {
-    const policies = ofType(graph.sources(attachment.urn, "policyArn"), "aws:iam/policy:Policy");
-    // A policy that AWS keeps cannot be read here.
-    if (policies.length === 0 || !policies.every((policy) => take(policy.inputs?.policy))) return undefined;
-  }
-  return found;
-}
+import { isAllowed } from "./iam/evaluation";
+import type { Rule } from "./rule";
+import { forStartedTasks, type StartedContainer, type StartedTask, type TaskRole } from "./started-task";
 
 /** `arn:…:secret:name-abc123:key::` → the secret's ARN. */
 const secretArn = (valueFrom: string): string => valueFrom.split(":").slice(0, 7).join(":");
 
+const secretsOf = ({ secrets = [], logConfiguration, repositoryCredentials }: StartedContainer): string[] =>
+  [
+    ...[...secrets, ...(logConfiguration?.secretOptions ?? [])].map(({ valueFrom }) => valueFrom),
+    repositoryCredentials?.credentialsParameter,
+  ].flatMap((reference) => (typeof reference === "string" ? [secretArn(reference)] : []));
+
 export const secretsReadable: Rule = {
   name: "secrets-readable",
   refuses: "a container secret that the task's execution role may not read",
-  graph: (service, graph) => {
-    if (service.type !== "aws:ecs/service:Service") return [];
-    const before = graph.before(service.urn);
-    const tasks = ofType(graph.sources(service.urn, "taskDefinition"), "aws:ecs/taskDefinition:TaskDefinition");
-    return tasks.flatMap((task) => {
-      const wanted = containersOf(task.inputs).flatMap(({ secrets = [] }) =>
-        secrets.map(({ valueFrom }) => secretArn(String(valueFrom))),
-      );
-      const [role] = ofType(graph.sources(task.urn, "executionRoleArn"), "aws:iam/role:Role");
-      if (wanted.length === 0 || task.inputs?.executionRoleArn === undefined) {
-        return wanted.length === 0
-          ? []
-          : refuse("taskDefinition", `task ${task.name} reads secrets and has no execution role`);
-      }
-      const statements = role && statementsFor(role, before, graph);
-      if (!statements) return [];
-      const refused = [...new Set(wanted)].filter((arn) => {
-        const action = arn.includes(":ssm:") ? "ssm:GetParameters" : "secretsmanager:GetSecretValue";
-        return arn.startsWith("arn:") && !allows(statements, action, arn);
-      });
-      return refused.length === 0
-        ? []
-        : refuse(
-            "taskDefinition",
-            `execution role ${role.name} may not read ${refused.join(", ")}, which task ${task.name} needs`,
-          );
-    });
-  },
+  graph: forStartedTasks((task) => {
+    const wanted = [...new Set(task.containers.flatMap(secretsOf))];
+    if (wanted.length === 0) return [];
+    const role = task.role("executionRoleArn");
+    if (!role) return [`task ${task.name} reads secrets and has no execution role`];
+    const refused = wanted.filter((arn) => arn.startsWith("arn:") && mayRead(role, arn, task) === false);
+    return refused.length === 0
+      ? []
+      : [`execution role ${role.name} may not read ${refused.join(", ")}, which task ${task.name} needs`];
+  }),
 };
 
-export const logsWritable: Rule = {
-  name: "logs-writable",
-  refuses: "a container log group that the task's execution role may not write to, or that the stack has not made yet",
-  graph: (service, graph) => {
-    if (service.type !== "aws:ecs/service:Service") return [];
-    const before = graph.before(service.urn);
-    const groups = ofType(before, "aws:cloudwatch/logGroup:LogGroup").map(({ inputs }) => inputs?.name);
-    const tasks = ofType(graph.sources(service.urn, "taskDefinition"), "aws:ecs/taskDefinition:TaskDefinition");
-    return tasks.flatMap((task) => {
-      const [role] = ofType(graph.sources(task.urn, "executionRoleArn"), "aws:iam/role:Role");
-      const statements = role && statementsFor(role, before, graph);
-      const options = containersOf(task.inputs).flatMap((container) => {
-        const logs = (container as { logConfiguration?: { logDriver?: string; options?: Record<string, string> } })
-          .logConfiguration;
-        return logs?.logDriver === "awslogs" ? [logs.options ?? {}] : [];
-      });
-      return options.flatMap((option) => {
-        const group = option["awslogs-group"] ?? "";
-        const arn = `arn:aws:logs:${option["awslogs-region"] ?? ""}:123456789012:log-group:${group}:log-stream:x`;
-        if (option["awslogs-create-group"] !== "true" && groups.length > 0 && !groups.includes(group)) {
-          return refuse("taskDefinition", `log group ${group} of task ${task.name} does not exist before the service`);
-        }
-        return !statements || allows(statements, "logs:PutLogEvents", arn)
-          ? []
-          : refuse("taskDefinition", `execution role ${role.name} may not write to log group ${group}`);
-      });
+function mayRead(role: TaskRole, arn: string, task: StartedTask) {
+  const secret = task.made("aws:secretsmanager/secret:Secret", arn);
+  const action = arn.includes(":ssm:") ? "ssm:GetParameters" : "secretsmanager:GetSecretValue";
+  return isAllowed(task.policies(role, secret), { action, resource: arn, principal: { role: role.arn ?? "" } });
+}
+
+/** Image in a private registry of ECR (Amazon ECR User Guide, "Private registries": IPv4, FIPS and dual-stack names). */
+const ecrImage =
+  /^(?<account>\d{12})\.dkr(\.ecr|-ecr)(-fips)?\.(?<region>[a-z0-9-]+)\.(amazonaws|on)\.(aws|com|com\.cn)\/(?<name>[^:@]+)/;
+
+const pullActions = ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"];
+
+export const imagesPullable: Rule = {
+  name: "images-pullable",
+  refuses: "an image in a private ECR repository that the task's execution role may not pull",
+  graph: forStartedTasks((task) => {
+    // Elsewhere the instance's own role may pull.
+    const images = task.onFargate ? task.containers.map(({ image }) => ecrImage.exec(String(image))) : [];
+    return images.flatMap((image) => {
+      if (!image?.groups) return [];
+      const { account, region, name: repository } = image.groups;
+      const role = task.role("executionRoleArn");
+      if (!role)
+        return [
+          `task ${task.name} pulls ${repository} from ECR and has no execution role, without which Fargate cannot`,
+        ];
+      const partition = role.arn?.split(":")[1] ?? "aws";
+      const arn = `arn:${partition}:ecr:${region}:${account}:repository/${repository}`;
+      const missing = missingToPull(role, arn, task);
+      return missing.length === 0
+        ? []
+        : [
+            `execution role ${role.name} may not pull image ${repository} of task ${task.name}: it lacks ${missing.join(", ")}`,
+          ];
     });
-  },
+  }),
+};
+
+function missingToPull(role: TaskRole, arn: string, task: StartedTask): string[] {
+  const repository = task.made("aws:ecr/repository:Repository", arn);
+  const principal = { role: role.arn ?? "" };
+  const login = { action: "ecr:GetAuthorizationToken", resource: "*", principal };
+  return [
+    ...(isAllowed(task.policies(role), login) === false ? [`${login.action} on *`] : []),
+    ...pullActions
+      .filter((action) => isAllowed(task.policies(role, repository), { action, resource: arn, principal }) === false)
+      .map((action) => `${action} on ${arn}`),
+  ];
+}
+
+/** What the agent of ECS Exec calls (Amazon ECS Developer Guide, "ECS Exec permissions"); they take no resource but *. */
+const execActions = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"].map(
+  (name) => `ssmmessages:${name}`,
+);
+
+export const execAllowed: Rule = {
+  name: "exec-allowed",
+  refuses: "ECS Exec for a task whose role may not open its channels",
+  graph: forStartedTasks((task) => {
+    if (task.service.inputs?.enableExecuteCommand !== true) return [];
+    const role = task.role("taskRoleArn");
+    if (!role) return [`service ${task.service.name} has ECS Exec on, and task ${task.name} has no task role`];
+    const principal = { role: role.arn ?? "" };
+    const missing = execActions.filter(
+      (action) => isAllowed(task.policies(role), { action, resource: "*", principal }) === false,
+    );
+    return missing.length === 0
+      ? []
+      : [`task role ${role.name} lacks ${missing.join(", ")}, which ECS Exec of service ${task.service.name} needs`];
+  }),
 };

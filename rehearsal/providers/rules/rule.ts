@@ -1,3 +1,4 @@
+import type { SimulatedCloud } from "../cloud";
 import type { ResourceGraph, ResourceNode } from "../graph";
 import type { Failure, ResourceCall } from "../package";
 import { isProperties, type Properties, type Value } from "../wire";
@@ -10,7 +11,7 @@ export interface Rule {
   /** Asked for each resource with its inputs as checked, before it is created or updated. */
   check?(call: ResourceCall): Failure[];
   /** Asked for each resource once the program has registered everything, and when it is checked. */
-  graph?(node: ResourceNode, graph: ResourceGraph): Failure[];
+  graph?(node: ResourceNode, graph: ResourceGraph, cloud: SimulatedCloud): Failure[];
 }
 
 export const refuse = (property: string, reason: string): Failure[] => [{ property, reason }];

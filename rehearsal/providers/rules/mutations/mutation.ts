@@ -20,8 +20,8 @@ export interface Mutation {
   stack?: RecordedStackName;
   /** When the rule can see it; default: both. A document that is unknown in a first preview is seen only after up. */
   phases?: readonly Phase[];
-  /** Type of the resources that it is made in. */
-  type: string;
+  /** Type of the resources that it is made in, or a pattern of several types. */
+  type: string | RegExp;
   /** Narrows them down by logical name. */
   name?: RegExp;
   /** Inputs as they should not be. */

@@ -49,7 +49,8 @@ export async function recordStack(name: RecordedStackName): Promise<Record<Phase
 export function refusals({ graph, cloud }: RecordedStack, mutation?: Mutation): string[] {
   const changed = new ResourceGraph();
   const touched = graph.all().filter((node) => mutation !== undefined && isMeant(node, mutation));
-  if (mutation && touched.length === 0) throw new Error(`the stack has no ${mutation.type} for: ${mutation.what}`);
+  if (mutation && touched.length === 0)
+    throw new Error(`the stack has no ${String(mutation.type)} for: ${mutation.what}`);
   const absent = new Set(mutation?.absent ? touched.map(({ urn }) => urn) : []);
   for (const node of graph.all().filter(({ urn }) => !absent.has(urn))) {
     changed.add(
@@ -64,11 +65,11 @@ export function refusals({ graph, cloud }: RecordedStack, mutation?: Mutation): 
           configuration: { region: "eu-west-1" },
         }),
   );
-  return [...checked, ...graphProblems(changed)].map(({ reason }) => reason);
+  return [...checked, ...graphProblems(changed, cloud)].map(({ reason }) => reason);
 }
 
 const isMeant = (node: ResourceNode, { type, name }: Mutation): boolean =>
-  node.type === type && (name?.test(node.name) ?? true);
+  (typeof type === "string" ? node.type === type : type.test(node.type)) && (name?.test(node.name) ?? true);
 
 function mutated(node: ResourceNode, { inputs, without }: Mutation): ResourceNode {
   const changed = inputs && node.inputs ? withInputs(node, inputs(node.inputs)) : node;
