@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { SimulatedCloud } from "../cloud";
 import { ResourceGraph, type ResourceNode } from "../graph";
 import type { ResourceCall } from "../package";
 import { unknown, type Properties } from "../wire";
@@ -48,7 +49,7 @@ function reasons(task: Properties, more: Properties = {}, group: Properties = { 
   };
   const found = node("service", "aws:ecs/service:Service", inputs, from);
   graph.add(found);
-  return serviceMatchesTask.graph!(found, graph).map(({ reason }) => reason);
+  return serviceMatchesTask.graph!(found, graph, new SimulatedCloud("test")).map(({ reason }) => reason);
 }
 
 const task = (portMapping: object): Properties => ({

@@ -1,11 +1,12 @@
 import { isAllowed } from "./iam/evaluation";
 import type { Rule } from "./rule";
-import { forStartedTasks, type StartedContainer, type StartedTask, type TaskRole } from "./started-task";
+import { forStartedTasks, type StartedTask, type TaskRole } from "./started-task";
+import type { Container } from "./task-definitions";
 
 /** `arn:…:secret:name-abc123:key::` → the secret's ARN. */
 const secretArn = (valueFrom: string): string => valueFrom.split(":").slice(0, 7).join(":");
 
-const secretsOf = ({ secrets = [], logConfiguration, repositoryCredentials }: StartedContainer): string[] =>
+const secretsOf = ({ secrets = [], logConfiguration, repositoryCredentials }: Container): string[] =>
   [
     ...[...secrets, ...(logConfiguration?.secretOptions ?? [])].map(({ valueFrom }) => valueFrom),
     repositoryCredentials?.credentialsParameter,

@@ -15,17 +15,6 @@ export interface TaskRole {
   readonly statements: readonly Statement[] | undefined;
 }
 
-/** A container with what is said about its logs and its registry. */
-export interface StartedContainer extends Omit<Container, "mountPoints"> {
-  mountPoints?: { sourceVolume?: string; containerPath?: string; readOnly?: boolean }[];
-  repositoryCredentials?: { credentialsParameter?: unknown };
-  logConfiguration?: {
-    logDriver?: string;
-    options?: Record<string, unknown>;
-    secretOptions?: { valueFrom?: unknown }[];
-  };
-}
-
 /** A task that a service starts, with everything that is certain to exist before the service does. */
 export class StartedTask {
   constructor(
@@ -43,7 +32,7 @@ export class StartedTask {
     return this.definition.inputs ?? {};
   }
   /** None while they are not known. */
-  get containers(): StartedContainer[] {
+  get containers(): Container[] {
     return containersOf(this.definition.inputs);
   }
 

@@ -168,13 +168,19 @@ const withVolumes = (change: (efs: Properties, authorization: Properties) => Pro
 
 const airflow = /airflow/;
 const storage: readonly Mutation[] = [
-  ...["ClientMount", "ClientWrite", "ClientRootAccess"].map((action) =>
+  ...["ClientMount", "ClientWrite"].map((action) =>
     slip(
       "storage-mountable",
       `a mount that neither policy gives ${action}`,
       bothPolicies,
       lacking(`elasticfilesystem:${action}`, "elasticfilesystem:DescribeFileSystems"),
     ),
+  ),
+  slip(
+    "storage-mountable",
+    "an access point of group 0, which neither policy gives ClientRootAccess",
+    "aws:efs/accessPoint:AccessPoint",
+    having({ posixUser: { uid: 50000, gid: 0 } }),
   ),
   slip(
     "storage-mountable",
@@ -215,9 +221,9 @@ const storage: readonly Mutation[] = [
   },
 ];
 
-/** The right to call the domain, taken from the domain's policy and changed in the role's. */
+/** The right to call the domain, changed in the domain's policy and in the role's. */
 const lackingSearch = (from: string, to: string) => (inputs: Properties) =>
-  replacing("accessPolicies", "es:ESHttp*", "es:DescribeDomain")(replacing("policy", from, to)(inputs));
+  replacing("accessPolicies", from, to)(replacing("policy", from, to)(inputs));
 
 const search: readonly Mutation[] = [
   slip(
