@@ -2,16 +2,17 @@ import type { ResourceGraph } from "../graph";
 import type { Failure, ResourceCall } from "../package";
 import { alternatives } from "./alternatives";
 import { declaredInputs } from "./declared";
+import { endpointSettings } from "./endpoint-settings";
 import { nameLengths, valueLimits } from "./limits";
 import { logsWritable, secretsReadable } from "./permissions";
 import { policyDocuments } from "./policy-documents";
 import { namedReferences, references } from "./references";
+import { routesBeforeService } from "./routes";
 import type { Rule } from "./rule";
 import {
   listenerBeforeService,
   mountTargetsBeforeService,
   policiesBeforeService,
-  routesBeforeService,
   secretVersionsBeforeService,
   serviceLinkedRoleBeforeDomain,
 } from "./service-dependencies";
@@ -36,6 +37,7 @@ export const rules: readonly Rule[] = [
   serviceLinkedRoleBeforeDomain,
   secretsReadable,
   logsWritable,
+  endpointSettings,
 ];
 
 /** What is wrong with a resource that is being checked. */

@@ -182,6 +182,12 @@ const mutations: Mutation[] = [
     type: "aws:iam/rolePolicy:RolePolicy",
     props: inPolicy("logs:PutLogEvents", "logs:DescribeLogStreams"),
   },
+  {
+    rule: "endpoint-settings",
+    what: "a gateway endpoint for a service that has none",
+    type: "aws:ec2/vpcEndpoint:VpcEndpoint",
+    props: (props) => ({ ...props, serviceName: "com.amazonaws.eu-west-1.s33" }),
+  },
 ];
 
 const typeOf = (resource: unknown): string => (resource as { __pulumiType?: string }).__pulumiType ?? "";
