@@ -1,6 +1,7 @@
 import type { ResourceGraph } from "../graph";
 import type { Failure, ResourceCall } from "../package";
 import { alternatives } from "./alternatives";
+import { connectionsOpen } from "./connections";
 import { declaredInputs } from "./declared";
 import { endpointSettings } from "./endpoint-settings";
 import { nameLengths, valueLimits } from "./limits";
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   serviceLinkedRoleBeforeDomain,
   secretsReadable,
   logsWritable,
+  connectionsOpen,
   endpointSettings,
 ];
 

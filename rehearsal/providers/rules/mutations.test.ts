@@ -182,6 +182,7 @@ const mutations: Mutation[] = [
     type: "aws:iam/rolePolicy:RolePolicy",
     props: inPolicy("logs:PutLogEvents", "logs:DescribeLogStreams"),
   },
+  { rule: "connections-open", what: "no dependency on the groups' rules", type: service, without: /^aws:vpc\// },
   {
     rule: "endpoint-settings",
     what: "a gateway endpoint for a service that has none",
