@@ -1,5 +1,6 @@
 import type { ResourceGraph } from "../graph";
 import type { Failure, ResourceCall } from "../package";
+import { addressRanges, balancerSettings, searchZones, zonesCovered } from "./agreement";
 import { alternatives } from "./alternatives";
 import { connectionsOpen } from "./connections";
 import { declaredInputs } from "./declared";
@@ -10,6 +11,7 @@ import { policyDocuments } from "./policy-documents";
 import { namedReferences, references } from "./references";
 import { routesBeforeService } from "./routes";
 import type { Rule } from "./rule";
+import { sameVpc } from "./same-vpc";
 import {
   listenerBeforeService,
   mountTargetsBeforeService,
@@ -40,6 +42,11 @@ export const rules: readonly Rule[] = [
   logsWritable,
   connectionsOpen,
   endpointSettings,
+  zonesCovered,
+  searchZones,
+  addressRanges,
+  sameVpc,
+  balancerSettings,
 ];
 
 /** What is wrong with a resource that is being checked. */

@@ -189,6 +189,36 @@ const mutations: Mutation[] = [
     type: "aws:ec2/vpcEndpoint:VpcEndpoint",
     props: (props) => ({ ...props, serviceName: "com.amazonaws.eu-west-1.s33" }),
   },
+  {
+    rule: "zones-covered",
+    what: "a database in one zone",
+    type: "aws:rds/subnetGroup:SubnetGroup",
+    props: (props) => ({ ...props, subnetIds: (props.subnetIds as unknown[]).slice(0, 1) }),
+  },
+  {
+    rule: "search-zones",
+    what: "two zones for one node",
+    type: "aws:opensearch/domain:Domain",
+    props: (props) => ({ ...props, clusterConfig: { instanceCount: 1, zoneAwarenessEnabled: true } }),
+  },
+  {
+    rule: "address-ranges",
+    what: "a VPC that is too large",
+    type: "aws:ec2/vpc:Vpc",
+    props: (props) => ({ ...props, cidrBlock: "10.0.0.0/8" }),
+  },
+  {
+    rule: "same-vpc",
+    what: "a target group in another VPC than its listener",
+    type: "aws:lb/targetGroup:TargetGroup",
+    props: (props) => ({ ...props, vpcId: new ec2.Vpc("other", { cidrBlock: "10.9.0.0/16" }).id }),
+  },
+  {
+    rule: "balancer-settings",
+    what: "a health check that times out after its interval",
+    type: "aws:lb/targetGroup:TargetGroup",
+    props: (props) => ({ ...props, healthCheck: { interval: 10, timeout: 10 } }),
+  },
 ];
 
 const typeOf = (resource: unknown): string => (resource as { __pulumiType?: string }).__pulumiType ?? "";
