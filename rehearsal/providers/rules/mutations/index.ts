@@ -1,6 +1,7 @@
 import { agreementMutations } from "./agreement";
 import { connectionMutations } from "./connections";
 import type { Mutation } from "./mutation";
+import { referenceMutations } from "./references";
 import { routeRuleMutations } from "./routes";
 import { taskMutations } from "./tasks";
 
@@ -10,4 +11,5 @@ export const recordedMutations: readonly Mutation[] = [
   ...connectionMutations,
   ...routeRuleMutations,
   ...agreementMutations,
+  ...referenceMutations,
 ];

@@ -127,4 +127,24 @@ export const routeRuleMutations: readonly Mutation[] = [
       inputs: (inputs) => ({ ...inputs, serviceName: "com.amazonaws.eu-west-1.s33" }),
     })),
   ),
+  ...refusedBy("alternatives", [
+    {
+      what: "a route that leads nowhere",
+      type: route,
+      name: /private/,
+      inputs: ({ natGatewayId: _, ...inputs }) => inputs,
+    },
+    {
+      what: "a route with two targets",
+      type: route,
+      name: /public/,
+      inputs: (inputs) => ({ ...inputs, natGatewayId: "nat-0123456789abcdef0" }),
+    },
+    {
+      what: "a route to nowhere in particular",
+      type: route,
+      name: /public/,
+      inputs: ({ destinationCidrBlock: _, ...inputs }) => inputs,
+    },
+  ]),
 ];
