@@ -22,6 +22,7 @@ export class SimulatedCloud {
   /** What deletions left behind on purpose: final snapshots, secrets in their recovery window. */
   readonly remains: Thing[] = [];
   private readonly things = new Map<string, Thing>();
+  private readonly shown = new Map<string, string>();
   private created = 0;
 
   /** @param given texts that the stack's config names, and that are taken to exist, such as a VPC of the user's own */
@@ -31,7 +32,14 @@ export class SimulatedCloud {
   ) {}
 
   isGiven(reference: string): boolean {
-    return this.given.has(reference);
+    return this.given.has(reference) || [...this.shown.values()].includes(reference);
+  }
+
+  /** The identifier of something of the user's own, or of AWS's, that a function looks up: the same whenever asked. */
+  show(what: string, identifier: () => string): string {
+    const shown = this.shown.get(what) ?? identifier();
+    this.shown.set(what, shown);
+    return shown;
   }
 
   /** Whether something has this identifier or ARN, or had it among its outputs. */

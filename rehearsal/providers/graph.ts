@@ -13,6 +13,7 @@ export interface ResourceNode {
   /** Inputs as checked; undefined until the engine has checked them. */
   inputs?: Properties;
   outputs?: Properties;
+  /** Its identifier in the account, once it is there. */
   id?: string;
 }
 

@@ -144,7 +144,7 @@ export class ProviderService {
       mode: modes[proposed.getMode()] ?? "propose",
     };
     call.inputs = this.simulated.defaults?.(call, request.getRandomseed_asU8(), autonaming) ?? news.values;
-    call.graph.note(call.urn, { inputs: call.inputs });
+    call.graph.note(call.urn, { inputs: call.inputs, ...identifierOf(call) });
     const failures = [...(this.simulated.problems?.(call) ?? []), ...checkProblems(call)].map(
       ({ property, reason }) => ({ property, reason: masked(reason, news.secretTexts) }),
     );
@@ -260,6 +260,12 @@ const secretsOf = (inputs: Decoded, outputs: Properties, more: readonly string[]
 /** A refusal quotes what it refuses, but for secrets. */
 const masked = (reason: string, secrets: ReadonlySet<string>): string =>
   [...secrets].reduce((text, secret) => text.replaceAll(secret, "[secret]"), reason);
+
+/** What exists already is known by its identifier, so that what names it by that can be followed to it. */
+const identifierOf = ({ urn, cloud }: ResourceCall): { id?: string } => {
+  const made = cloud.all().findLast((thing) => thing.urn === urn);
+  return made ? { id: made.id } : {};
+};
 
 interface Identified {
   getUrn(): string;

@@ -92,8 +92,8 @@ const functions: Readonly<Record<string, Answer>> = {
   "aws:ec2/getSecurityGroup:getSecurityGroup": existing(/^sg-[0-9a-f]{8,17}$/, "EC2 Security Group", "id", (id) => ({
     id,
   })),
-  "aws:ec2/getPrefixList:getPrefixList": ({ args }) => prefixList(text(args.name)),
-  "aws:ec2/getManagedPrefixList:getManagedPrefixList": ({ args }) => prefixList(text(args.name)),
+  "aws:ec2/getPrefixList:getPrefixList": ({ args, cloud }) => prefixList(text(args.name), cloud),
+  "aws:ec2/getManagedPrefixList:getManagedPrefixList": ({ args, cloud }) => prefixList(text(args.name), cloud),
   "aws:ecs/getService:getService": made(
     "aws:ecs/service:Service",
     (args) => ({ cluster: args.clusterArn, name: args.serviceName }),
@@ -117,7 +117,8 @@ const functions: Readonly<Record<string, Answer>> = {
     };
   },
   "aws:route53/getZone:getZone": ({ args, cloud }) => {
-    const zoneId = text(args.zoneId) || `Z${cloud.freshHex(20, "zone").toUpperCase()}`;
+    const zone = () => text(args.zoneId) || `Z${cloud.freshHex(20, "zone").toUpperCase()}`;
+    const zoneId = cloud.show(`zone ${text(args.zoneId) || text(args.name)}`, zone);
     return {
       ...args,
       id: zoneId,
@@ -132,9 +133,13 @@ const functions: Readonly<Record<string, Answer>> = {
   })),
 };
 
-const prefixList = (name: string): Properties | Failure[] =>
+const prefixList = (name: string, cloud: SimulatedCloud): Properties | Failure[] =>
   /^com\.amazonaws\.[a-z0-9-]+\.(s3|dynamodb|cloudfront\.origin-facing)$|^com\.amazonaws\.global\./.test(name)
-    ? { id: `pl-${Buffer.from(name).toString("hex").slice(-8)}`, name, cidrBlocks: ["203.0.113.0/24"] }
+    ? {
+        id: cloud.show(`prefix list ${name}`, () => `pl-${Buffer.from(name).toString("hex").slice(-8)}`),
+        name,
+        cidrBlocks: ["203.0.113.0/24"],
+      }
     : notFound(`no matching EC2 Prefix List found: ${JSON.stringify(name)}`);
 
 /** Answers a function of @pulumi/aws; undefined for one that is not in the table. */

@@ -1,10 +1,13 @@
 import type { SimulatedCloud } from "../cloud";
 import type { ResourceGraph } from "../graph";
 import type { Failure, ResourceCall } from "../package";
+import { addressRanges, balancerSettings, searchZones, zonesCovered } from "./agreement";
 import { alternatives } from "./alternatives";
+import { connectionsOpen } from "./connections";
 import { declaredInputs } from "./declared";
 import { serviceDeployment, serviceMatchesTask } from "./ecs-services";
 import { fargateParameters, fargateSize } from "./fargate";
+import { endpointSettings } from "./endpoint-settings";
 import { nameLengths, valueLimits } from "./limits";
 import { logsWritable } from "./log-permissions";
 import { execAllowed, imagesPullable, secretsReadable } from "./permissions";
@@ -15,11 +18,12 @@ import { namedReferences, references } from "./references";
 import { roleTrust } from "./role-trust";
 import type { Rule } from "./rule";
 import { searchAllowed } from "./search-permissions";
+import { routesBeforeService } from "./routes";
+import { sameVpc } from "./same-vpc";
 import {
   listenerBeforeService,
   mountTargetsBeforeService,
   policiesBeforeService,
-  routesBeforeService,
   secretVersionsBeforeService,
   serviceLinkedRoleBeforeDomain,
 } from "./service-dependencies";
@@ -58,6 +62,13 @@ export const rules: readonly Rule[] = [
   roleTrust,
   principals,
   policySizes,
+  connectionsOpen,
+  endpointSettings,
+  zonesCovered,
+  searchZones,
+  addressRanges,
+  sameVpc,
+  balancerSettings,
 ];
 
 /** What is wrong with a resource that is being checked. */

@@ -14,8 +14,30 @@ const forServices =
   (node, graph) =>
     node.type === ecsService ? check(node, graph.before(node.urn), graph) : [];
 
-const taskDefinitionsOf = (service: ResourceNode, graph: ResourceGraph) =>
+export const taskDefinitionsOf = (service: ResourceNode, graph: ResourceGraph) =>
   ofType(graph.sources(service.urn, "taskDefinition"), "aws:ecs/taskDefinition:TaskDefinition");
+
+/** File systems that the tasks of a service mount, directly or through an access point. */
+export function mountedFileSystems(service: ResourceNode, graph: ResourceGraph): ResourceNode[] {
+  const volumes = taskDefinitionsOf(service, graph).flatMap(({ urn }) => graph.sources(urn, "volumes"));
+  const accessPoints = ofType(volumes, "aws:efs/accessPoint:AccessPoint");
+  const fileSystem = "aws:efs/fileSystem:FileSystem";
+  return [
+    ...new Set([
+      ...ofType(volumes, fileSystem),
+      ...accessPoints.flatMap(({ urn }) => ofType(graph.sources(urn, "fileSystemId"), fileSystem)),
+    ]),
+  ];
+}
+
+export const mountTargetsOf = (
+  fileSystem: ResourceNode,
+  among: readonly ResourceNode[],
+  graph: ResourceGraph,
+): ResourceNode[] =>
+  ofType(among, "aws:efs/mountTarget:MountTarget").filter(({ urn }) =>
+    graph.sources(urn, "fileSystemId").includes(fileSystem),
+  );
 
 export const listenerBeforeService: Rule = {
   name: "listener-before-service",
@@ -41,19 +63,11 @@ export const mountTargetsBeforeService: Rule = {
   name: "mount-targets-before-service",
   refuses: "a service whose task mounts a file system without a mount target in each of its subnets",
   graph: forServices((service, before, graph) => {
-    const volumes = taskDefinitionsOf(service, graph).flatMap(({ urn }) => graph.sources(urn, "volumes"));
-    const accessPoints = ofType(volumes, "aws:efs/accessPoint:AccessPoint");
-    const fileSystems = new Set([
-      ...ofType(volumes, "aws:efs/fileSystem:FileSystem"),
-      ...accessPoints.flatMap(({ urn }) => ofType(graph.sources(urn, "fileSystemId"), "aws:efs/fileSystem:FileSystem")),
-    ]);
     const subnets = objectsIn(service.inputs?.networkConfiguration).flatMap(({ subnets: list }) =>
       Array.isArray(list) ? list : [],
     );
-    return [...fileSystems].flatMap((fileSystem) => {
-      const targets = ofType(before, "aws:efs/mountTarget:MountTarget").filter(({ urn }) =>
-        graph.sources(urn, "fileSystemId").includes(fileSystem),
-      );
+    return mountedFileSystems(service, graph).flatMap((fileSystem) => {
+      const targets = mountTargetsOf(fileSystem, before, graph);
       const covered = new Set(
         targets.map(({ inputs }) => inputs?.subnetId).filter((id) => id !== unknown && id !== undefined),
       );
@@ -108,35 +122,6 @@ export const secretVersionsBeforeService: Rule = {
     return empty.length === 0
       ? []
       : refuse("", `the service must depend on the versions of the secrets that its task reads: ${names(empty)}`);
-  }),
-};
-
-/** What a task on Fargate needs to start without a way to the internet. */
-const pullEndpoints = ["ecr.api", "ecr.dkr", "s3", "logs", "secretsmanager"];
-
-export const routesBeforeService: Rule = {
-  name: "routes-before-service",
-  refuses: "a service in subnets from which nothing can be pulled yet: no default route and no endpoints",
-  graph: forServices((service, before, graph) => {
-    const subnets = ofType(graph.sources(service.urn, "networkConfiguration"), "aws:ec2/subnet:Subnet");
-    if (subnets.length === 0) return [];
-    const endpoints = ofType(before, "aws:ec2/vpcEndpoint:VpcEndpoint").map(({ inputs }) =>
-      String(inputs?.serviceName),
-    );
-    if (pullEndpoints.every((name) => endpoints.some((endpoint) => endpoint.endsWith(`.${name}`)))) return [];
-    const toInternet = ofType(before, "aws:ec2/route:Route")
-      .filter(({ inputs }) => inputs?.destinationCidrBlock === "0.0.0.0/0")
-      .flatMap(({ urn }) => graph.sources(urn, "routeTableId"));
-    const reached = ofType(before, "aws:ec2/routeTableAssociation:RouteTableAssociation")
-      .filter(({ urn }) => graph.sources(urn, "routeTableId").some((table) => toInternet.includes(table)))
-      .flatMap(({ urn }) => graph.sources(urn, "subnetId"));
-    const closed = subnets.filter((subnet) => !reached.includes(subnet));
-    return closed.length === 0
-      ? []
-      : refuse(
-          "networkConfiguration",
-          `nothing can be pulled from subnet ${names(closed)} yet: the service must depend on its default route, or on the endpoints ${pullEndpoints.join(", ")}`,
-        );
   }),
 };
 

@@ -1,7 +1,11 @@
+import { agreementMutations } from "./agreement";
+import { connectionMutations } from "./connections";
 import { containerMutations } from "./containers";
 import type { Mutation } from "./mutation";
 import { permissionMutations } from "./permissions";
 import { policyMutations } from "./policies";
+import { referenceMutations } from "./references";
+import { routeRuleMutations } from "./routes";
 import { serviceMutations } from "./services";
 import { taskMutations } from "./tasks";
 
@@ -12,4 +16,8 @@ export const recordedMutations: readonly Mutation[] = [
   ...serviceMutations,
   ...policyMutations,
   ...permissionMutations,
+  ...connectionMutations,
+  ...routeRuleMutations,
+  ...agreementMutations,
+  ...referenceMutations,
 ];

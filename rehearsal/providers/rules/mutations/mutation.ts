@@ -31,3 +31,7 @@ export interface Mutation {
   /** Leaves the resources out of the program. */
   absent?: boolean;
 }
+
+/** Slips that the same rule refuses. */
+export const refusedBy = (rule: string, slips: readonly Omit<Mutation, "rule">[]): Mutation[] =>
+  slips.map((slip) => ({ ...slip, rule }));

@@ -1,0 +1,254 @@
+import * as ec2 from "@pulumi/aws/ec2";
+import * as pulumi from "@pulumi/pulumi";
+import { permissionMutations } from "./engine-permissions";
+
+/** Takes something out of the real stack, or changes it, as a slip in the program would: tried on the engine itself. */
+export interface EngineMutation {
+  rule: string;
+  what: string;
+  type: string;
+  props?: (props: Record<string, unknown>) => Record<string, unknown>;
+  /** Types that are no longer among what the resource depends on explicitly. */
+  without?: RegExp;
+}
+
+const service = "aws:ecs/service:Service";
+const task = "aws:ecs/taskDefinition:TaskDefinition";
+
+/** Rewrites a document that may be text, an object or an output of either. */
+const rewritten = (document: unknown, rewrite: (text: string) => string) =>
+  pulumi
+    .output(document as string | object)
+    .apply((value: string | object) => rewrite(typeof value === "string" ? value : JSON.stringify(value)));
+const inPolicy = (from: string, to: string) => (props: Record<string, unknown>) => ({
+  ...props,
+  policy: rewritten(props.policy, (text) => text.replaceAll(from, to)),
+});
+
+/** At least one for each rule; every check of a rule is tried on the recorded stacks (index.ts). */
+export const engineMutations: readonly EngineMutation[] = [
+  {
+    rule: "declared-inputs",
+    what: "a misspelt input",
+    type: service,
+    props: ({ desiredCount, ...props }) => ({ ...props, desiredCounts: desiredCount }),
+  },
+  {
+    rule: "declared-inputs",
+    what: "a list where text belongs",
+    type: service,
+    props: (props) => ({ ...props, taskDefinition: ["a"] }),
+  },
+  {
+    rule: "declared-inputs",
+    what: "a required input left out",
+    type: "aws:efs/mountTarget:MountTarget",
+    props: ({ fileSystemId: _, ...props }) => props,
+  },
+  {
+    rule: "alternatives",
+    what: "a group rule without a peer",
+    type: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+    props: ({ cidrIpv4: _, ...props }) => props,
+  },
+  {
+    rule: "value-limits",
+    what: "a protocol that target groups do not have",
+    type: "aws:lb/targetGroup:TargetGroup",
+    props: (props) => ({ ...props, protocol: "HTTPX" }),
+  },
+  {
+    rule: "value-limits",
+    what: "a group name that begins with sg-",
+    type: "aws:ec2/securityGroup:SecurityGroup",
+    props: (props) => ({ ...props, name: "sg-server" }),
+  },
+  {
+    rule: "name-lengths",
+    what: "a balancer's name of 33 characters",
+    type: "aws:lb/loadBalancer:LoadBalancer",
+    props: (props) => ({ ...props, name: "a".repeat(33) }),
+  },
+  {
+    rule: "fargate-size",
+    what: "memory that this CPU does not have",
+    type: task,
+    props: (props) => ({ ...props, memory: "999" }),
+  },
+  {
+    rule: "fargate-size",
+    what: "bridge networking",
+    type: task,
+    props: (props) => ({ ...props, networkMode: "bridge" }),
+  },
+  {
+    rule: "container-definitions",
+    what: "no JSON",
+    type: task,
+    props: (props) => ({ ...props, containerDefinitions: "[{" }),
+  },
+  {
+    rule: "container-definitions",
+    what: "waiting for a container that is not there",
+    type: task,
+    props: (props) => ({
+      ...props,
+      containerDefinitions: rewritten(props.containerDefinitions, (text) =>
+        text.replace(/"containerName":"[^"]+"/, '"containerName":"absent"'),
+      ),
+    }),
+  },
+  {
+    rule: "container-definitions",
+    what: "a mount of a volume that is not there",
+    type: task,
+    props: ({ volumes: _, ...props }) => props,
+  },
+  {
+    rule: "policy-documents",
+    what: "an action that no service has",
+    type: "aws:iam/rolePolicy:RolePolicy",
+    props: inPolicy("secretsmanager:GetSecretValue", "secretsmanager:GetSecretValues"),
+  },
+  {
+    rule: "policy-documents",
+    what: "a trust policy without a principal",
+    type: "aws:iam/role:Role",
+    props: (props) => ({
+      ...props,
+      assumeRolePolicy: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole"}]}',
+    }),
+  },
+  {
+    rule: "references",
+    what: "a subnet that does not exist",
+    type: service,
+    props: (props) => ({ ...props, networkConfiguration: { subnets: ["subnet-0123456789abcdef0"] } }),
+  },
+  {
+    rule: "references",
+    what: "a subnet where a group belongs",
+    type: service,
+    props: (props) => ({
+      ...props,
+      networkConfiguration: { subnets: [], securityGroups: ["subnet-0123456789abcdef0"] },
+    }),
+  },
+  {
+    rule: "named-references",
+    what: "a subnet group that does not exist",
+    type: "aws:rds/instance:Instance",
+    props: (props) => ({ ...props, dbSubnetGroupName: "absent" }),
+  },
+  { rule: "listener-before-service", what: "no dependency on the listener", type: service, without: /^aws:lb\// },
+  {
+    rule: "mount-targets-before-service",
+    what: "no dependency on the mount targets",
+    type: service,
+    without: /^aws:efs\//,
+  },
+  {
+    rule: "policies-before-service",
+    what: "no dependency on the roles' policies",
+    type: service,
+    without: /^aws:iam\//,
+  },
+  {
+    rule: "secret-versions-before-service",
+    what: "no dependency on the secrets' versions",
+    type: service,
+    without: /^aws:secretsmanager\//,
+  },
+  { rule: "routes-before-service", what: "no dependency on the routes", type: service, without: /^aws:ec2\// },
+  {
+    rule: "service-linked-role-before-domain",
+    what: "no dependency on the role",
+    type: "aws:opensearch/domain:Domain",
+    without: /^aws:iam\//,
+  },
+  {
+    rule: "secrets-readable",
+    what: "an execution role that may describe secrets only",
+    type: "aws:iam/rolePolicy:RolePolicy",
+    props: inPolicy("secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"),
+  },
+  {
+    rule: "logs-writable",
+    what: "an execution role that may not write logs",
+    type: "aws:iam/rolePolicy:RolePolicy",
+    props: inPolicy("logs:PutLogEvents", "logs:DescribeLogStreams"),
+  },
+  {
+    rule: "fargate-parameters",
+    what: "a privileged container",
+    type: task,
+    props: (props) => ({
+      ...props,
+      containerDefinitions: rewritten(props.containerDefinitions, (text) =>
+        text.replaceAll('"essential":true', '"essential":true,"privileged":true'),
+      ),
+    }),
+  },
+  {
+    rule: "task-volumes",
+    what: "two volumes of one name",
+    type: task,
+    props: (props) => ({ ...props, volumes: [{ name: "keys" }, { name: "keys" }] }),
+  },
+  {
+    rule: "access-point-directory",
+    what: "a path without a leading slash",
+    type: "aws:efs/accessPoint:AccessPoint",
+    props: (props) => ({ ...props, rootDirectory: { path: "dags" } }),
+  },
+  {
+    rule: "service-matches-task",
+    what: "a target group of instances",
+    type: "aws:lb/targetGroup:TargetGroup",
+    props: (props) => ({ ...props, targetType: "instance" }),
+  },
+  {
+    rule: "service-deployment",
+    what: "a single task that can be neither stopped nor doubled",
+    type: service,
+    props: (props) => ({ ...props, deploymentMinimumHealthyPercent: 100 }),
+  },
+  ...permissionMutations,
+  { rule: "connections-open", what: "no dependency on the groups' rules", type: service, without: /^aws:vpc\// },
+  {
+    rule: "endpoint-settings",
+    what: "a gateway endpoint for a service that has none",
+    type: "aws:ec2/vpcEndpoint:VpcEndpoint",
+    props: (props) => ({ ...props, serviceName: "com.amazonaws.eu-west-1.s33" }),
+  },
+  {
+    rule: "zones-covered",
+    what: "a database in one zone",
+    type: "aws:rds/subnetGroup:SubnetGroup",
+    props: (props) => ({ ...props, subnetIds: (props.subnetIds as unknown[]).slice(0, 1) }),
+  },
+  {
+    rule: "search-zones",
+    what: "two zones for one node",
+    type: "aws:opensearch/domain:Domain",
+    props: (props) => ({ ...props, clusterConfig: { instanceCount: 1, zoneAwarenessEnabled: true } }),
+  },
+  {
+    rule: "address-ranges",
+    what: "a VPC that is too large",
+    type: "aws:ec2/vpc:Vpc",
+    props: (props) => ({ ...props, cidrBlock: "10.0.0.0/8" }),
+  },
+  {
+    rule: "same-vpc",
+    what: "a target group in another VPC than its listener",
+    type: "aws:lb/targetGroup:TargetGroup",
+    props: (props) => ({ ...props, vpcId: new ec2.Vpc("other", { cidrBlock: "10.9.0.0/16" }).id }),
+  },
+  {
+    rule: "balancer-settings",
+    what: "a health check that times out after its interval",
+    type: "aws:lb/targetGroup:TargetGroup",
+    props: (props) => ({ ...props, healthCheck: { interval: 10, timeout: 10 } }),
+  },
+];
