@@ -67,6 +67,23 @@ describe("all problems together", () => {
   });
 });
 
+describe("defaults that follow from other keys", () => {
+  it("a limit of the storage leaves RDS room, whatever the storage", () => {
+    const limitOf = (database: object, size = "small") => {
+      const { config, problems } = validateStackConfig({ size, database });
+      assert.deepEqual(problems.map(problemText), []);
+      return config?.database.mode === "create" ? config.database.maximumStorageGiB : undefined;
+    };
+    assert.equal(limitOf({}), 100);
+    assert.equal(limitOf({ storageGiB: 50 }), 100);
+    assert.equal(limitOf({ storageGiB: 100 }), 200);
+    assert.equal(limitOf({ storageGiB: "100" }), 200, "a number as pulumi config set writes it");
+    assert.equal(limitOf({ storageGiB: 100 }, "large"), 500);
+    assert.equal(limitOf({ storageGiB: 100, maximumStorageGiB: 110 }), 110);
+    assert.equal(limitOf({ storageGiB: 65_000 }), 65_536);
+  });
+});
+
 describe("texts", () => {
   const textOf = (values: Record<string, unknown>) => problemsText(validateStackConfig(values).problems);
 

@@ -59,7 +59,21 @@ export const badCombinations: readonly BadStackFile[] = [
     },
     key: "network.publicSubnetIds",
   },
-  { title: "a limit below the storage", values: { database: { storageGiB: 200 } }, key: "database.maximumStorageGiB" },
+  {
+    title: "a limit that is the storage",
+    values: { database: { storageGiB: 100, maximumStorageGiB: 100 } },
+    key: "database.maximumStorageGiB",
+  },
+  {
+    title: "a limit too near the storage",
+    values: { database: { storageGiB: 100, maximumStorageGiB: 109 } },
+    key: "database.maximumStorageGiB",
+  },
+  {
+    title: "a limit where there is no room for one",
+    values: { database: { storageGiB: 65_000, maximumStorageGiB: 65_536 } },
+    key: "database.maximumStorageGiB",
+  },
   {
     title: "a PostgreSQL version in MySQL's form",
     values: { database: { version: "16.8.1" } },
