@@ -60,21 +60,6 @@ export const badCombinations: readonly BadStackFile[] = [
     key: "network.publicSubnetIds",
   },
   {
-    title: "a limit that is the storage",
-    values: { database: { storageGiB: 100, maximumStorageGiB: 100 } },
-    key: "database.maximumStorageGiB",
-  },
-  {
-    title: "a limit too near the storage",
-    values: { database: { storageGiB: 100, maximumStorageGiB: 109 } },
-    key: "database.maximumStorageGiB",
-  },
-  {
-    title: "a limit where there is no room for one",
-    values: { database: { storageGiB: 65_000, maximumStorageGiB: 65_536 } },
-    key: "database.maximumStorageGiB",
-  },
-  {
     title: "a PostgreSQL version in MySQL's form",
     values: { database: { version: "16.8.1" } },
     key: "database.version",
@@ -279,6 +264,4 @@ export const badCombinations: readonly BadStackFile[] = [
     values: { server: { configurationFile: "config/cases/not-yaml.txt" } },
     key: "server.configurationFile",
   },
-  { title: "a tag that AWS keeps", values: { tags: { "aws:owner": "me" } }, key: 'tags["aws:owner"]' },
-  { title: "a tag with a bracket", values: { tags: { "a<b": "c" } }, key: 'tags["a<b"]' },
 ];

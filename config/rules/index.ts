@@ -10,6 +10,7 @@ import * as network from "./network";
 import * as release from "./release";
 import type { Rule, RuleContext } from "./rule";
 import * as search from "./search";
+import * as searchVolumes from "./search-volumes";
 import * as server from "./server";
 import * as signOn from "./sign-on";
 import * as tags from "./tags";
@@ -35,6 +36,8 @@ export const rules: readonly Rule[] = [
   search.searchLogin,
   search.nodesFillZones,
   search.oneNode,
+  search.versionFindsNothing,
+  searchVolumes.volumeFitsNode,
   airflow.existingAirflowFits,
   airflow.existingAirflowLogin,
   airflow.existingAirflowCertificate,
@@ -52,7 +55,7 @@ export const rules: readonly Rule[] = [
   environment.airflowVariablesAreRead,
   environment.airflowSecretsAreRead,
   files.namedFiles,
-  tags.tagNames,
+  tags.tagsOfAws,
 ];
 
 export interface RuleInput extends RuleContext {

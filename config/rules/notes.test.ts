@@ -22,6 +22,11 @@ describe("notes stop nothing and are said", () => {
     ["alarms without a topic", { size: "medium" }, /^server\.alarmTopicArn: not set/],
     ["an unverified database", { size: "medium" }, /^database\.caCertificateFile: not set/],
     ["one search node at the largest size", { size: "large", search: { nodes: 1 } }, /^search\.nodes: 1 at size large/],
+    [
+      "an OpenSearch whose searches find nothing",
+      { version: "2.0.7", search: { version: "3.3" } },
+      /^search\.version: 3\.3: .*issue 32255/,
+    ],
     ["an Airflow without an angle", { airflow: { host: "existing" } }, /^airflow\.angles: empty/],
     [
       "an existing VPC without internet",
@@ -68,6 +73,16 @@ describe("notes stop nothing and are said", () => {
 });
 
 describe("facts behind the rules", () => {
+  it("a volume is as large as its node takes, and nothing is said of nodes that no table names", () => {
+    const fits = (instanceType: string, storageGiB: number) =>
+      !validateStackConfig({ search: { instanceType, storageGiB } }).problems.some(({ key }) =>
+        key.startsWith("search"),
+      );
+    assert.deepEqual([fits("t3.medium.search", 200), fits("t3.medium.search", 201)], [true, false]);
+    assert.deepEqual([fits("m6g.large.search", 1024), fits("m6g.large.search", 1025)], [true, false]);
+    assert.deepEqual([fits("m6g.2xlarge.search", 3072), fits("m7g.large.search", 3072)], [true, true]);
+  });
+
   it("nothing is said of endpoints where the tasks reach the internet", () => {
     assert.deepEqual(
       notesOf({ network: existingNetwork }).filter((note) => /endpoints/.test(note)),

@@ -1,0 +1,37 @@
+import type { BadStackFile } from "./bad-stack-files";
+import { canary } from "./canary";
+
+/** What OpenMetadata would take and AWS refuses, or what would stand open there. */
+export const badOnAws: readonly BadStackFile[] = [
+  {
+    title: "a limit that is the storage",
+    values: { database: { storageGiB: 100, maximumStorageGiB: 100 } },
+    key: "database.maximumStorageGiB",
+  },
+  {
+    title: "a limit too near the storage",
+    values: { database: { storageGiB: 100, maximumStorageGiB: 109 } },
+    key: "database.maximumStorageGiB",
+  },
+  {
+    title: "a limit where there is no room for one",
+    values: { database: { storageGiB: 65_000, maximumStorageGiB: 65_536 } },
+    key: "database.maximumStorageGiB",
+  },
+  {
+    title: "a volume that the node does not take",
+    values: { search: { instanceType: "t3.medium.search", storageGiB: 300 } },
+    key: "search.storageGiB",
+  },
+  {
+    title: "a node without volumes",
+    values: { search: { instanceType: "r6gd.large.search" } },
+    key: "search.instanceType",
+  },
+  { title: "a tag that AWS keeps", values: { tags: { "aws:owner": "me" } }, key: 'tags["aws:owner"]' },
+  { title: "a tag that RDS keeps", values: { tags: { "rds:owner": "me" } }, key: 'tags["rds:owner"]' },
+  { title: "a tag's value with an ampersand", values: { tags: { owner: "R&D" } }, key: "tags.owner" },
+  { title: "a tag's value over two lines", values: { tags: { owner: "me\nyou" } }, key: "tags.owner" },
+  { title: "a secret in a tag", values: { tags: { deployToken: `<${canary}>` } }, key: "tags.deployToken" },
+  { title: "a tag with a bracket", values: { tags: { "a<b": "c" } }, key: 'tags["a<b"]' },
+];
