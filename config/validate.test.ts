@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { badStackFiles, canary } from "./cases/bad-stack-files";
-import { validStackFiles } from "./cases/valid-stack-files";
+import { forClients, validStackFiles } from "./cases/valid-stack-files";
 import { knownPaths } from "./nearest-key";
 import { problemsText, problemText } from "./problem";
 import { stackConfigSchema } from "./schema";
@@ -70,7 +70,7 @@ describe("all problems together", () => {
 describe("defaults that follow from other keys", () => {
   it("a limit of the storage leaves RDS room, whatever the storage", () => {
     const limitOf = (database: object, size = "small") => {
-      const { config, problems } = validateStackConfig({ size, database });
+      const { config, problems } = validateStackConfig(forClients({ size, database }));
       assert.deepEqual(problems.map(problemText), []);
       return config?.database.mode === "create" ? config.database.maximumStorageGiB : undefined;
     };
@@ -118,7 +118,7 @@ describe("texts", () => {
       const write = (name: string, begin: string, bytes: number) =>
         writeFileSync(join(folder, name), begin.padEnd(bytes, " "));
       const problemsOf = (values: Record<string, unknown>) =>
-        validateStackConfig(values, { projectDirectory: folder }).problems.map(problemText);
+        validateStackConfig(forClients(values), { projectDirectory: folder }).problems.map(problemText);
       write("whole.yaml", "clusterName: x\n", 65_536);
       write("large.yaml", "clusterName: x\n", 65_537);
       write("large.pem", "-----BEGIN CERTIFICATE-----\n", 165_000);

@@ -54,7 +54,10 @@ describe("the smallest stack", () => {
   let recording: Recording;
   let outputs: Record<string, unknown>;
   before(async () => {
-    ({ recording, outputs } = await run({ secrets: { airflow: { password: canary } } }));
+    ({ recording, outputs } = await run({
+      server: { allowedCidrs: ["203.0.113.0/24"] },
+      secrets: { airflow: { password: canary } },
+    }));
   });
 
   test("registers each resource once", () => {
@@ -203,6 +206,7 @@ describe("a stack with connectors", () => {
   before(async () => {
     ({ recording } = await run({
       "docker:host": "tcp://127.0.0.1:2375",
+      server: { internal: true },
       airflow: { connectors: ["snowflake"], architecture: "arm64", execCommand: true },
     }));
   });

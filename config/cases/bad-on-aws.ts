@@ -1,5 +1,8 @@
 import type { BadStackFile } from "./bad-stack-files";
 import { canary } from "./canary";
+import { domain, okta } from "./valid-stack-files";
+
+const ranges = (count: number) => Array.from({ length: count }, (_, index) => `198.51.100.${index}/32`);
 
 /** What OpenMetadata would take and AWS refuses, or what would stand open there. */
 export const badOnAws: readonly BadStackFile[] = [
@@ -34,4 +37,41 @@ export const badOnAws: readonly BadStackFile[] = [
   { title: "a tag's value over two lines", values: { tags: { owner: "me\nyou" } }, key: "tags.owner" },
   { title: "a secret in a tag", values: { tags: { deployToken: `<${canary}>` } }, key: "tags.deployToken" },
   { title: "a tag with a bracket", values: { tags: { "a<b": "c" } }, key: 'tags["a<b"]' },
+  { title: "plain HTTP for everyone", values: {}, key: "server.allowedCidrs" },
+  {
+    title: "a port beside the HTTPS in front",
+    values: { server: { publicUrl: "https://metadata.example.com" }, auth: okta },
+    key: "server.allowedCidrs",
+  },
+  { title: "no log-in for everyone", values: { domain, auth: { mode: "no-auth" } }, key: "server.allowedCidrs" },
+  {
+    title: "more ranges than a group has rules",
+    values: { server: { allowedCidrs: ranges(61) } },
+    key: "server.allowedCidrs",
+  },
+  {
+    title: "more ranges than a group has rules for two ports",
+    values: { domain, server: { allowedCidrs: ranges(31) } },
+    key: "server.allowedCidrs",
+  },
+  {
+    title: "a range twice",
+    values: { server: { allowedCidrs: ["198.51.100.0/24", "198.51.100.0/24"] } },
+    key: "server.allowedCidrs[1]",
+  },
+  {
+    title: "a range of clients that begins in the middle",
+    values: { server: { allowedCidrs: ["198.51.100.7/24"] } },
+    key: "server.allowedCidrs[0]",
+  },
+  {
+    title: "a range of sources that begins in the middle",
+    values: { airflow: { egressCidrs: ["10.1.2.3/16"] } },
+    key: "airflow.egressCidrs[0]",
+  },
+  {
+    title: "a range of Airflow that begins in the middle",
+    values: { airflow: { host: "existing", cidr: "10.1.2.3/16" } },
+    key: "airflow.cidr",
+  },
 ];

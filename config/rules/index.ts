@@ -4,6 +4,7 @@ import * as airflow from "./airflow";
 import * as airflowClient from "./airflow-client";
 import * as database from "./database";
 import * as environment from "./environment";
+import * as exposure from "./exposure";
 import * as fargate from "./fargate";
 import * as files from "./files";
 import * as network from "./network";
@@ -49,6 +50,9 @@ export const rules: readonly Rule[] = [
   server.oneServer,
   server.alarmsHaveATopic,
   server.protection,
+  exposure.everyoneIsSaid,
+  exposure.allowListFits,
+  exposure.rangesAreRules,
   signOn.signOnNeedsHttps,
   signOn.authenticationIsComplete,
   environment.serverVariablesAreRead,

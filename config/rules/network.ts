@@ -2,14 +2,9 @@ import { alternatives } from "../allowed-values";
 import { set } from "../commands";
 import type { Problem } from "../problem";
 import { requiredPrivateEndpoints } from "../sections/network";
+import { fromFirstAddress } from "./address-range";
 import { type Findings, rule } from "./rule";
 import { isProviderBacked } from "./sign-on";
-
-/** Address of an IPv4 range as a number. */
-const addressOf = (cidr: string) =>
-  (cidr.split("/")[0] ?? "").split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
-const addressText = (address: number) =>
-  [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
 
 /** The subnets are cut out of the range: it must be large enough, and begin where a range of its size begins. */
 export const vpcRange = rule(["network"], ({ network }) => {
@@ -19,10 +14,8 @@ export const vpcRange = rule(["network"], ({ network }) => {
   const fix = set("network.cidr", "10.20.0.0/16");
   if (prefix < 16 || prefix > 20)
     return { problems: [{ key: "network.cidr", found, allowed: "a range of /16 to /20", fix }] };
-  const size = 2 ** (32 - prefix);
-  const first = addressOf(network.cidr) - (addressOf(network.cidr) % size);
-  if (first === addressOf(network.cidr)) return {};
-  const right = `${addressText(first)}/${prefix}`;
+  const right = fromFirstAddress(network.cidr);
+  if (right === network.cidr) return {};
   return {
     problems: [
       {

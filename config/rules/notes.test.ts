@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { existingAirflow, existingNetwork } from "../cases/valid-stack-files";
+import { existingAirflow, existingNetwork, forClients } from "../cases/valid-stack-files";
 import { valuesOfStack } from "../stack-file";
 import { validateStackConfig } from "../validate";
 import { fargateMemoryOf } from "./fargate";
@@ -55,7 +55,7 @@ describe("notes stop nothing and are said", () => {
   ];
   for (const [title, values, note] of cases) {
     it(title, () => {
-      const { config, notes } = validateStackConfig(values);
+      const { config, notes } = validateStackConfig(forClients(values));
       assert.ok(config, "nothing is refused");
       assert.ok(
         notes.some(({ key, text }) => note.test(`${key}: ${text}`)),
@@ -93,7 +93,7 @@ describe("facts behind the rules", () => {
   it("Fargate's pairs: every size's default is one, and 1 vCPU has 2 to 8 GiB", () => {
     assert.deepEqual(fargateMemoryOf[1024], [2048, 3072, 4096, 5120, 6144, 7168, 8192]);
     assert.equal(fargateMemoryOf[16384]?.at(-1), 122880);
-    for (const size of ["small", "medium", "large"]) assert.ok(validateStackConfig({ size }).config, size);
+    for (const size of ["small", "medium", "large"]) assert.ok(validateStackConfig(forClients({ size })).config, size);
   });
 
   it("a version is as new as it says: 8.0 may be any patch of 8.0", () => {
@@ -106,13 +106,13 @@ describe("facts behind the rules", () => {
 
   it("the created search domain follows the release where its default does not serve", () => {
     const versionOf = (version: string) => {
-      const search = validateStackConfig({ version }).config?.search;
-      return search?.version;
+      return validateStackConfig(forClients({ version })).config?.search.version;
     };
     assert.equal(defaultSearchVersion("1.13.6"), undefined);
     assert.equal(versionOf("1.13.6"), "2.19");
     assert.equal(versionOf("2.0.7"), "3.1");
     assert.equal(versionOf("1.0.4"), "1.3");
-    assert.equal(validateStackConfig({ version: "2.0.7", search: { version: "3.3" } }).config?.search.version, "3.3");
+    const own = validateStackConfig(forClients({ version: "2.0.7", search: { version: "3.3" } }));
+    assert.equal(own.config?.search.version, "3.3");
   });
 });

@@ -23,7 +23,9 @@ export const serverSection = (size: SizeDefaults) =>
         .array(cidr)
         .min(1)
         .optional()
-        .describe("Address ranges that may reach the load balancer; everyone when absent (the VPC, when internal)."),
+        .describe(
+          "Address ranges that may reach the load balancer. When absent: the VPC when internal, else everyone, which plain HTTP and mode no-auth refuse; 0.0.0.0/0 says everyone. With a domain 30 at most, without one 60.",
+        ),
       logRetentionDays: z
         .literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653])
         .default(size.logRetentionDays as 30)

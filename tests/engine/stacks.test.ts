@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { domain, existingNetwork } from "../../config/cases/valid-stack-files";
+import { clients, domain, existingNetwork } from "../../config/cases/valid-stack-files";
 import type { SessionOptions } from "../../rehearsal/engine/session";
 import { changesOf, shippedStacks, stackFile, withSession } from "./stacks";
 
-const region = { "aws:region": "eu-west-1" };
+const base = { "aws:region": "eu-west-1", "openmetadata:server": clients };
 const cases: readonly { title: string; options: SessionOptions }[] = [
   ...shippedStacks.map((stack) => ({ title: stack, options: { stackFile: stackFile(stack) } })),
   {
     title: "an existing VPC",
-    options: { stackName: "existing-vpc", configuration: { ...region, "openmetadata:network": existingNetwork } },
+    options: { stackName: "existing-vpc", configuration: { ...base, "openmetadata:network": existingNetwork } },
   },
   {
     title: "an Airflow without internet in an existing VPC that has it",
     options: {
       stackName: "isolated-airflow",
       configuration: {
-        ...region,
+        ...base,
         "openmetadata:network": existingNetwork,
         "openmetadata:airflow": { host: "create", egress: "none" },
         "openmetadata:images": { mirror: "123456789012.dkr.ecr.eu-west-1.amazonaws.com" },
@@ -28,7 +28,7 @@ const cases: readonly { title: string; options: SessionOptions }[] = [
     options: {
       stackName: "no-nat",
       configuration: {
-        ...region,
+        ...base,
         "openmetadata:network": { mode: "create", nat: "none" },
         "openmetadata:images": { mirror: "123456789012.dkr.ecr.eu-west-1.amazonaws.com" },
       },
@@ -39,7 +39,7 @@ const cases: readonly { title: string; options: SessionOptions }[] = [
     options: {
       stackName: "existing-airflow",
       configuration: {
-        ...region,
+        ...base,
         "openmetadata:database": { mode: "create", engine: "mysql" },
         "openmetadata:domain": {
           certificate: "existing",
