@@ -35,7 +35,10 @@ describe("a bad stack file is refused", () => {
   it("in at least 60 ways", () => assert.ok(badStackFiles.length >= 60, String(badStackFiles.length)));
   for (const { title, values, key, secureKeys } of badStackFiles) {
     it(title, () => {
-      const { config, problems, notes } = validateStackConfig(values, { secureKeys: new Set(secureKeys) });
+      const { config, problems, notes } = validateStackConfig(values, {
+        secureKeys: new Set(secureKeys),
+        region: "eu-west-1",
+      });
       assert.equal(config, undefined);
       const named = problems.filter((problem) => problem.key === key);
       assert.ok(named.length > 0, `${key} is not named in: ${problemsText(problems)}`);

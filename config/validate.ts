@@ -23,6 +23,8 @@ export interface ValidationOptions {
   readonly secrets?: SecretsInspection;
   /** Top-level keys other than `secrets` that hold a `secure:` value, at the top or nested. */
   readonly secureKeys?: ReadonlySet<string>;
+  /** AWS region of the stack; what must be in it is checked by its form alone when absent. */
+  readonly region?: string;
   /** Folder to which file names in the stack file are relative. */
   readonly projectDirectory?: string;
 }
@@ -127,6 +129,7 @@ export function validateStackConfig(
     valid: new Set(Object.keys(parsed)),
     written: others,
     secretNames: new Set(secrets.keys()),
+    ...(options.region !== undefined && { region: options.region }),
     projectDirectory: options.projectDirectory ?? projectDirectory,
   });
   const all = [...[...hidden].map(misplacedSecret), ...problems, ...secretProblems, ...findings.problems];

@@ -1,8 +1,9 @@
 import type { BadStackFile } from "./bad-stack-files";
 import { canary } from "./canary";
-import { domain, okta } from "./valid-stack-files";
+import { clients, domain, existingNetwork, okta } from "./valid-stack-files";
 
 const ranges = (count: number) => Array.from({ length: count }, (_, index) => `198.51.100.${index}/32`);
+const mirror = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/mirror";
 
 /** What OpenMetadata would take and AWS refuses, or what would stand open there. */
 export const badOnAws: readonly BadStackFile[] = [
@@ -73,5 +74,39 @@ export const badOnAws: readonly BadStackFile[] = [
     title: "a range of Airflow that begins in the middle",
     values: { airflow: { host: "existing", cidr: "10.1.2.3/16" } },
     key: "airflow.cidr",
+  },
+  {
+    title: "no NAT and a mirror that is not in ECR",
+    values: { network: { nat: "none" }, images: { mirror: "mirror.example.com/openmetadata" } },
+    key: "images.mirror",
+  },
+  {
+    title: "no NAT and a mirror of another region",
+    values: { network: { nat: "none" }, images: { mirror: mirror.replace("eu-west-1", "us-east-1") } },
+    key: "images.mirror",
+  },
+  {
+    title: "no NAT and a mirror under FIPS's name",
+    values: { network: { nat: "none" }, images: { mirror: mirror.replace(".ecr.", ".ecr-fips.") } },
+    key: "images.mirror",
+  },
+  {
+    title: "no NAT and a server that passes the mirror by",
+    values: {
+      network: { nat: "none" },
+      images: { mirror },
+      server: { ...clients, image: "docker.getcollate.io/openmetadata/server:1.13.6" },
+    },
+    key: "server.image",
+  },
+  {
+    title: "an isolated Airflow that passes the mirror by",
+    values: { images: { mirror }, airflow: { egress: "none", image: "openmetadata/ingestion:1.13.6" } },
+    key: "airflow.image",
+  },
+  {
+    title: "an existing VPC without internet and a public mirror",
+    values: { network: { ...existingNetwork, egress: "none" }, images: { mirror: "public.ecr.aws/openmetadata" } },
+    key: "images.mirror",
   },
 ];

@@ -7,6 +7,7 @@ import * as environment from "./environment";
 import * as exposure from "./exposure";
 import * as fargate from "./fargate";
 import * as files from "./files";
+import * as images from "./images";
 import * as network from "./network";
 import * as release from "./release";
 import type { Rule, RuleContext } from "./rule";
@@ -22,8 +23,7 @@ export const rules: readonly Rule[] = [
   release.imagesAreOfTheRelease,
   network.vpcRange,
   network.oneWayOut,
-  network.privateNetwork,
-  network.airflowWithoutInternet,
+  images.isolatedTasksPullFromEcr,
   network.endpointsOfAnExistingNetwork,
   network.existingSubnets,
   network.providerIsReachable,

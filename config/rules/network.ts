@@ -1,6 +1,7 @@
 import { alternatives } from "../allowed-values";
 import { set } from "../commands";
 import type { Problem } from "../problem";
+import type { NetworkConfig } from "../schema";
 import { requiredPrivateEndpoints } from "../sections/network";
 import { fromFirstAddress } from "./address-range";
 import { type Findings, rule } from "./rule";
@@ -28,31 +29,6 @@ export const vpcRange = rule(["network"], ({ network }) => {
   };
 });
 
-const withoutInternet = (found: string): Problem => ({
-  key: "images.mirror",
-  allowed: `required when ${found}: every image is pulled from an ECR registry that the private subnets reach`,
-  fix: set("images.mirror", "<account>.dkr.ecr.<region>.amazonaws.com/<path>"),
-});
-
-/** Without NAT the tasks reach AWS through endpoints alone, which the network adds by itself, and nothing else. */
-export const privateNetwork = rule(["network", "images"], ({ network, images }) => {
-  if (network.mode === "existing") {
-    return {
-      problems:
-        network.egress === "none" && images.mirror === undefined ? [withoutInternet('network.egress is "none"')] : [],
-    };
-  }
-  if (network.nat !== "none") return {};
-  return { problems: images.mirror === undefined ? [withoutInternet('network.nat is "none"')] : [] };
-});
-
-/** A task pulls its images with its own group's rules: an Airflow that reaches nothing outside pulls from ECR alone. */
-export const airflowWithoutInternet = rule(["network", "images", "airflow"], ({ network, images, airflow }) => {
-  if (airflow.host !== "create" || airflow.egress !== "none") return {};
-  const closed = network.mode === "existing" ? network.egress === "none" : network.nat === "none";
-  return { problems: closed || images.mirror !== undefined ? [] : [withoutInternet('airflow.egress is "none"')] };
-});
-
 /** In a VPC of the user's own the stack makes no endpoints. */
 export const endpointsOfAnExistingNetwork = rule(
   ["network", "airflow", "server"],
@@ -76,12 +52,13 @@ export const oneWayOut = rule(["network"], ({ network }) => {
   return { problems: [{ key: "network.nat", found: `"${network.nat}"`, allowed, fix: set("network.nat", "none") }] };
 });
 
+/** Whether private subnets reach AWS through endpoints alone. */
+export const isClosed = (network: NetworkConfig): boolean =>
+  network.mode === "existing" ? network.egress === "none" : network.nat === "none" && network.egress !== "existing";
+
 /** The server itself calls an identity provider: tokens, keys, discovery. */
 export const providerIsReachable = rule(["network", "auth"], ({ network, auth }) => {
-  if (!isProviderBacked(auth.mode)) return {};
-  const closed =
-    network.mode === "existing" ? network.egress === "none" : network.nat === "none" && network.egress !== "existing";
-  if (!closed) return {};
+  if (!isProviderBacked(auth.mode) || !isClosed(network)) return {};
   const how =
     network.mode === "existing" ? 'network.egress is "none"' : 'network.nat is "none" and network.egress is "nat"';
   return {

@@ -34,6 +34,16 @@ describe("notes stop nothing and are said", () => {
       /^network\.egress: "none": .* ecr\.api, ecr\.dkr, logs, secretsmanager with private DNS.* S3 .* tasks cannot start/,
     ],
     [
+      "a registry in an existing VPC",
+      { network: { ...existingNetwork, egress: "none" }, images: { mirror: "mirror.example.com" } },
+      /^images\.mirror: not in ECR .* must reach its registry on port 443/,
+    ],
+    [
+      "a registry among the ranges of an isolated Airflow",
+      { images: { mirror: "mirror.example.com/mirror" }, airflow: { egress: "none", egressCidrs: ["10.9.0.0/16"] } },
+      /^images\.mirror: not in ECR .* airflow\.egress is "none"/,
+    ],
+    [
       "an Airflow without internet in an existing VPC",
       {
         network: existingNetwork,
@@ -69,6 +79,37 @@ describe("notes stop nothing and are said", () => {
       notesOf(valuesOfStack("prod")).filter((note) => note.startsWith("domain")),
       [],
     );
+  });
+});
+
+describe("images of a network without internet", () => {
+  const registry = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
+  const problemsOf = (values: object, region?: string) =>
+    validateStackConfig(forClients({ network: { nat: "none" }, ...values }), region ? { region } : {}).problems.map(
+      ({ key }) => key,
+    );
+
+  it("come from ECR of the region, under either of its names, or of any region while none is known", () => {
+    assert.deepEqual(problemsOf({ images: { mirror: registry } }, "eu-west-1"), []);
+    assert.deepEqual(problemsOf({ images: { mirror: "123456789012.dkr-ecr.eu-west-1.on.aws/m" } }, "eu-west-1"), []);
+    assert.deepEqual(problemsOf({ images: { mirror: registry } }, "eu-central-1"), ["images.mirror"]);
+    assert.deepEqual(problemsOf({ images: { mirror: registry } }), []);
+    assert.deepEqual(
+      problemsOf({ images: { mirror: "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn" } }, "cn-north-1"),
+      [],
+    );
+  });
+
+  it("are looked at where a task pulls them: not the one that an image is built from", () => {
+    const airflow = { image: "docker.getcollate.io/openmetadata/ingestion:1.13.6" };
+    const images = { mirror: registry };
+    assert.deepEqual(problemsOf({ images, airflow }, "eu-west-1"), ["airflow.image"]);
+    assert.deepEqual(problemsOf({ images, airflow: { ...airflow, connectors: ["snowflake"] } }, "eu-west-1"), []);
+  });
+
+  it("are of any registry where another way out is attached", () => {
+    const network = { nat: "none", egress: "existing" };
+    assert.deepEqual(problemsOf({ network, images: { mirror: "mirror.example.com/m" } }, "eu-west-1"), []);
   });
 });
 
