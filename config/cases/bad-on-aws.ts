@@ -109,4 +109,19 @@ export const badOnAws: readonly BadStackFile[] = [
     values: { network: { ...existingNetwork, egress: "none" }, images: { mirror: "public.ecr.aws/openmetadata" } },
     key: "images.mirror",
   },
+  {
+    title: "more ranges of the server's than a group has rules",
+    values: { server: { ...clients, egressCidrs: ranges(36) } },
+    key: "server.egressCidrs",
+  },
+  {
+    title: "more ranges of Airflow's than a group has rules",
+    values: { airflow: { egressCidrs: ranges(51) } },
+    key: "airflow.egressCidrs",
+  },
+  {
+    title: "a range of the server's twice",
+    values: { server: { ...clients, egressCidrs: ["10.9.0.0/16", "10.9.0.0/16"] } },
+    key: "server.egressCidrs[1]",
+  },
 ];

@@ -136,6 +136,16 @@ const files: readonly ValidStackFile[] = [
       secrets: { auth: { clientSecret: "0123456789" } },
     },
   },
+  {
+    title: "a provider in networks of your own, and no internet",
+    values: {
+      network: { ...existingNetwork, egress: "none" },
+      images: { mirror: "123456789012.dkr.ecr.eu-west-1.amazonaws.com" },
+      domain,
+      auth: okta,
+      server: { egressCidrs: ["10.9.0.0/16"] },
+    },
+  },
   { title: "HTTPS that ends in front", values: { server: { publicUrl: "https://metadata.example.com" }, auth: okta } },
   {
     title: "text for numbers and booleans, as pulumi config set writes them",

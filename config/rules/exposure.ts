@@ -38,6 +38,22 @@ export const allowListFits = rule(["server", "domain"], ({ server, domain }) => 
   return { problems: [{ key, found: `a list of ${count} ranges`, allowed, fix }] };
 });
 
+/** Ranges beside the rules that a task's group has in any case: some 25 of the server's, 10 of Airflow's. */
+const mostRanges = { server: 35, airflow: 50 } as const;
+
+export const rangesFit = rule(["server", "airflow"], ({ server, airflow }) => {
+  const lists = { server: server.egressCidrs, airflow: airflow.host === "create" ? airflow.egressCidrs : [] };
+  const problems = (["server", "airflow"] as const)
+    .filter((task) => lists[task].length > mostRanges[task])
+    .map((task): Problem => {
+      const allowed = `${mostRanges[task]} ranges at most: one rule each of the ${rulesOfGroup} that a security group has`;
+      const key = `${task}.egressCidrs`;
+      const fix = `Write neighbouring ranges as one in the stack file under openmetadata:${key}`;
+      return { key, found: `a list of ${lists[task].length} ranges`, allowed, fix };
+    });
+  return { problems };
+});
+
 function beginProblem(key: string, range: string): Problem[] {
   const right = fromFirstAddress(range);
   const allowed = `the first address of its range: ${right}`;
@@ -56,6 +72,7 @@ const listProblems = (key: string, ranges: readonly string[]): Problem[] =>
 export const rangesAreRules = rule(["server", "airflow"], ({ server, airflow }) => ({
   problems: [
     ...listProblems("server.allowedCidrs", server.allowedCidrs ?? []),
+    ...listProblems("server.egressCidrs", server.egressCidrs),
     ...(airflow.host === "create" ? listProblems("airflow.egressCidrs", airflow.egressCidrs) : []),
     ...(airflow.host === "existing" && airflow.cidr !== undefined ? beginProblem("airflow.cidr", airflow.cidr) : []),
   ],

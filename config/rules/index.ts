@@ -52,6 +52,7 @@ export const rules: readonly Rule[] = [
   server.protection,
   exposure.everyoneIsSaid,
   exposure.allowListFits,
+  exposure.rangesFit,
   exposure.rangesAreRules,
   signOn.signOnNeedsHttps,
   signOn.authenticationIsComplete,

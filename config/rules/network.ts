@@ -1,5 +1,5 @@
 import { alternatives } from "../allowed-values";
-import { set } from "../commands";
+import { set, setCommand } from "../commands";
 import type { Problem } from "../problem";
 import type { NetworkConfig } from "../schema";
 import { requiredPrivateEndpoints } from "../sections/network";
@@ -57,8 +57,8 @@ export const isClosed = (network: NetworkConfig): boolean =>
   network.mode === "existing" ? network.egress === "none" : network.nat === "none" && network.egress !== "existing";
 
 /** The server itself calls an identity provider: tokens, keys, discovery. */
-export const providerIsReachable = rule(["network", "auth"], ({ network, auth }) => {
-  if (!isProviderBacked(auth.mode) || !isClosed(network)) return {};
+export const providerIsReachable = rule(["network", "auth", "server"], ({ network, auth, server }) => {
+  if (!isProviderBacked(auth.mode) || !isClosed(network) || server.egressCidrs.length > 0) return {};
   const how =
     network.mode === "existing" ? 'network.egress is "none"' : 'network.nat is "none" and network.egress is "nat"';
   return {
@@ -67,7 +67,7 @@ export const providerIsReachable = rule(["network", "auth"], ({ network, auth })
         key: "auth.mode",
         found: `"${auth.mode}"`,
         allowed: `${alternatives(['"no-auth"', '"basic"', '"ldap"'])} while ${how}: the server calls the identity provider, which it cannot reach`,
-        fix: `Open a way, then say so: ${set("network.egress", "existing").replace("Set it: ", "")}`,
+        fix: `Open a way, then say so: ${setCommand("network.egress", "existing")}; or name the networks of yours that it is in: ${setCommand("server.egressCidrs[0]", "<range>")}`,
       },
     ],
   };
