@@ -3,6 +3,7 @@ import { canary } from "./canary";
 import { clients, domain, existingNetwork, okta } from "./valid-stack-files";
 
 const ranges = (count: number) => Array.from({ length: count }, (_, index) => `198.51.100.${index}/32`);
+const policy = "arn:aws:iam::aws:policy/AmazonAthenaFullAccess";
 const mirror = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/mirror";
 
 /** What OpenMetadata would take and AWS refuses, or what would stand open there. */
@@ -123,5 +124,15 @@ export const badOnAws: readonly BadStackFile[] = [
     title: "a range of the server's twice",
     values: { server: { ...clients, egressCidrs: ["10.9.0.0/16", "10.9.0.0/16"] } },
     key: "server.egressCidrs[1]",
+  },
+  {
+    title: "a policy by its name",
+    values: { airflow: { policyArns: ["AmazonAthenaFullAccess"] } },
+    key: "airflow.policyArns[0]",
+  },
+  {
+    title: "a policy twice",
+    values: { server: { ...clients, policyArns: [policy, policy] } },
+    key: "server.policyArns[1]",
   },
 ];

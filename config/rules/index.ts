@@ -48,6 +48,7 @@ export const rules: readonly Rule[] = [
   airflowClient.trustStoreHasAPath,
   fargate.fargatePairs,
   server.oneServer,
+  server.policiesOnce,
   server.alarmsHaveATopic,
   server.protection,
   exposure.everyoneIsSaid,

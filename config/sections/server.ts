@@ -1,6 +1,15 @@
 import { z } from "zod";
 import type { SizeDefaults } from "../sizes";
-import { architecture, cidr, environmentName, fargateCpu, fargateMemory, httpUrl, imageReference } from "./values";
+import {
+  architecture,
+  cidr,
+  environmentName,
+  fargateCpu,
+  fargateMemory,
+  httpUrl,
+  imageReference,
+  policyArns,
+} from "./values";
 
 /** Who reaches the server, and whom it reaches. */
 const reach = {
@@ -58,6 +67,9 @@ export const serverSection = (size: SizeDefaults) =>
         .describe(
           "An openmetadata.yaml, relative to the project, mounted in place of the image's; the variables injected are those this file reads.",
         ),
+      policyArns: policyArns
+        .default([])
+        .describe("Managed policies of the server's task role. The role's ARN is among the outputs."),
       environment: z
         .record(environmentName, z.string())
         .default({})

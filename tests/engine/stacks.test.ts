@@ -9,7 +9,18 @@ const cases: readonly { title: string; options: SessionOptions }[] = [
   ...shippedStacks.map((stack) => ({ title: stack, options: { stackFile: stackFile(stack) } })),
   {
     title: "an existing VPC",
-    options: { stackName: "existing-vpc", configuration: { ...base, "openmetadata:network": existingNetwork } },
+    options: {
+      stackName: "existing-vpc",
+      configuration: {
+        ...base,
+        "openmetadata:network": existingNetwork,
+        "openmetadata:server": { ...clients, egressCidrs: ["10.9.0.0/16"] },
+        "openmetadata:airflow": {
+          host: "create",
+          policyArns: ["arn:aws:iam::aws:policy/AmazonAthenaFullAccess", "arn:aws:iam::123456789012:policy/lake/read"],
+        },
+      },
+    },
   },
   {
     title: "an Airflow without internet in an existing VPC that has it",
