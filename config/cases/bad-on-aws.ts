@@ -135,4 +135,24 @@ export const badOnAws: readonly BadStackFile[] = [
     values: { server: { ...clients, policyArns: [policy, policy] } },
     key: "server.policyArns[1]",
   },
+  {
+    title: "fewer zones by name than by number",
+    values: { network: { zones: 3, zoneNames: ["eu-west-1a", "eu-west-1b"] } },
+    key: "network.zoneNames",
+  },
+  {
+    title: "a zone twice",
+    values: { network: { zoneNames: ["eu-west-1b", "eu-west-1b"] } },
+    key: "network.zoneNames[1]",
+  },
+  {
+    title: "a zone of another region",
+    values: { network: { zoneNames: ["eu-west-1a", "us-east-1b"] } },
+    key: "network.zoneNames[1]",
+  },
+  {
+    title: "a zone by its id",
+    values: { network: { zoneNames: ["euw1-az1", "euw1-az2"] } },
+    key: "network.zoneNames[0]",
+  },
 ];

@@ -73,6 +73,7 @@ const files: readonly ValidStackFile[] = [
       images: { mirror: "mirror.example.com/openmetadata" },
     },
   },
+  { title: "zones by name", values: { network: { zoneNames: ["eu-west-1b", "eu-west-1c"] } } },
   {
     title: "no NAT",
     values: {

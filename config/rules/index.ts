@@ -22,6 +22,7 @@ export const rules: readonly Rule[] = [
   release.versionHasLine,
   release.imagesAreOfTheRelease,
   network.vpcRange,
+  network.zonesAreNamed,
   network.oneWayOut,
   images.isolatedTasksPullFromEcr,
   network.endpointsOfAnExistingNetwork,

@@ -29,6 +29,32 @@ export const vpcRange = rule(["network"], ({ network }) => {
   };
 });
 
+/** Zones by name: as many as asked for, of the stack's region, each once. */
+export const zonesAreNamed = rule(["network"], ({ network }, { region }) => {
+  if (network.mode !== "create" || network.zoneNames === undefined) return {};
+  const key = "network.zoneNames";
+  const { zoneNames, zones } = network;
+  const problems: Problem[] = [];
+  if (zoneNames.length !== zones) {
+    const fix = set("network.zones", String(zoneNames.length));
+    problems.push({
+      key,
+      found: `a list of ${zoneNames.length} zones`,
+      allowed: `${zones}, which is network.zones`,
+      fix,
+    });
+  }
+  zoneNames.forEach((name, index) => {
+    const at = `${key}[${index}]`;
+    const fix = set(at, "<zone>");
+    if (zoneNames.indexOf(name) !== index)
+      problems.push({ key: at, found: `"${name}", which is there already`, allowed: "each zone once", fix });
+    else if (region !== undefined && name.slice(0, -1) !== region)
+      problems.push({ key: at, found: `"${name}"`, allowed: `a zone of the stack's region, ${region}`, fix });
+  });
+  return { problems };
+});
+
 /** In a VPC of the user's own the stack makes no endpoints. */
 export const endpointsOfAnExistingNetwork = rule(
   ["network", "airflow", "server"],

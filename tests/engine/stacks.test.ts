@@ -40,7 +40,7 @@ const cases: readonly { title: string; options: SessionOptions }[] = [
       stackName: "no-nat",
       configuration: {
         ...base,
-        "openmetadata:network": { mode: "create", nat: "none" },
+        "openmetadata:network": { mode: "create", nat: "none", zoneNames: ["eu-west-1c", "eu-west-1a"] },
         "openmetadata:images": { mirror: "123456789012.dkr.ecr.eu-west-1.amazonaws.com" },
       },
     },
