@@ -1,4 +1,5 @@
 import { readStackConfig } from "../config/read";
+import { checkSubnetZones } from "./aws/existing-subnets";
 import { platformOutputs } from "./aws/outputs";
 import { awsPlatform } from "./aws/platform";
 
@@ -8,5 +9,6 @@ import { awsPlatform } from "./aws/platform";
  */
 export async function platform(): Promise<Record<string, unknown>> {
   const config = readStackConfig();
+  await checkSubnetZones(config.network);
   return platformOutputs(awsPlatform(config), config);
 }

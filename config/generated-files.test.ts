@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { parse } from "yaml";
 import { z } from "zod";
+import { forClients } from "./cases/valid-stack-files";
 import { generatedFiles } from "./generated-files";
 import { knownPaths } from "./nearest-key";
 import { projectDirectory } from "./project-directory";
@@ -58,7 +59,7 @@ describe("the project's stack files", () => {
   it("Pulumi.yaml declares only keys whose default is the same at every size, and the same as ours", () => {
     const { config } = parse(read("Pulumi.yaml")) as { config: Record<string, { default: unknown }> };
     for (const size of ["small", "medium", "large"] as const) {
-      const { config: defaults } = validateStackConfig(size === "small" ? {} : { size });
+      const { config: defaults } = validateStackConfig(forClients(size === "small" ? {} : { size }));
       for (const [name, { default: value }] of Object.entries(config)) {
         if (name !== "size") assert.deepEqual(value, defaults?.[name as "version"]);
       }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { canary } from "./cases/canary";
+import { clients } from "./cases/valid-stack-files";
 import { readStackConfig } from "./read";
 import type { StackConfig } from "./stack-config";
 
@@ -73,7 +74,7 @@ describe("readStackConfig", () => {
 
   it("calls the password of an existing database that of its administrator", () => {
     const database = { mode: "existing", host: "db.example.com", username: "admin_user", newInstallation: true };
-    const config = reading({ database, secrets: { database: { password: canary } } }, ["secrets"])();
+    const config = reading({ database, server: clients, secrets: { database: { password: canary } } }, ["secrets"])();
     assert.deepEqual([...config.secrets.keys()], ["database.master"]);
   });
 
@@ -82,7 +83,7 @@ describe("readStackConfig", () => {
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const wanted = privateKey.export({ type: "pkcs8", format: "der" }).toString("base64");
     for (const form of [wanted, privateKey.export({ type: "pkcs8", format: "pem" }).toString()]) {
-      const config = reading({ secrets: { server: { jwtPrivateKey: form } } }, ["secrets"])();
+      const config = reading({ server: clients, secrets: { server: { jwtPrivateKey: form } } }, ["secrets"])();
       assert.equal((await revealed(config.secrets.get("server.jwtPrivateKey"))).value, wanted);
     }
   });

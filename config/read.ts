@@ -25,21 +25,24 @@ function parsed(text: string): unknown {
  * any resource is registered; what a user should only know is logged as warnings.
  */
 export function readStackConfig(): StackConfig {
-  const entries = Object.entries(pulumi.runtime.allConfig() as Record<string, string>).filter(([key]) =>
-    key.startsWith(namespace),
-  );
+  const all = pulumi.runtime.allConfig() as Record<string, string>;
+  const entries = Object.entries(all).filter(([key]) => key.startsWith(namespace));
   const names = entries.map(([key]) => key.slice(namespace.length));
   const secureKeys = new Set(names.filter((name) => name !== "secrets" && isConfigSecret(namespace + name)));
-  const reading = readSecrets(
-    parsed((pulumi.runtime.allConfig() as Record<string, string>)[`${namespace}secrets`] ?? "{}"),
-  );
+  const reading = readSecrets(parsed(all[`${namespace}secrets`] ?? "{}"));
+  // As the provider itself finds it.
+  const region = all["aws:region"] ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
   const values = Object.fromEntries(
     entries
       .map(([key, text]) => [key.slice(namespace.length), parsed(text)] as const)
       .filter(([name]) => name !== "secrets"),
   );
 
-  const { config, problems, notes } = validateStackConfig(values, { secrets: reading, secureKeys });
+  const { config, problems, notes } = validateStackConfig(values, {
+    secrets: reading,
+    secureKeys,
+    ...(region !== undefined && { region }),
+  });
   for (const { key, text } of notes) void pulumi.log.warn(`openmetadata:${key}: ${text}`);
   if (reading.paths.size > 0 && !isConfigSecret(`${namespace}secrets`)) {
     void pulumi.log.warn(

@@ -148,7 +148,7 @@ All mistakes of a file are reported together, before anything is created:
 
 const example = {
   auth: { mode: "okta", cilentId: "0oa1b2c3" },
-  server: { cpu: 256, memory: 8192 },
+  server: { cpu: 256, memory: 8192, allowedCidrs: ["203.0.113.0/24"] },
   network: { nat: "none" },
 };
 

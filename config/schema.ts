@@ -55,7 +55,7 @@ const schemaOfSize = (size: Size) => {
           )
           .optional()
           .describe(
-            "Registry from which every image is pulled under its own repository name, instead of the public ones.",
+            "Registry from which every image is pulled under its own repository name, instead of the public ones. Without a way to the internet it is ECR of the stack's region.",
           ),
       })
       .prefault({})

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { badStackFiles, canary } from "./cases/bad-stack-files";
-import { validStackFiles } from "./cases/valid-stack-files";
+import { forClients, validStackFiles } from "./cases/valid-stack-files";
 import { knownPaths } from "./nearest-key";
 import { problemsText, problemText } from "./problem";
 import { stackConfigSchema } from "./schema";
@@ -35,7 +35,10 @@ describe("a bad stack file is refused", () => {
   it("in at least 60 ways", () => assert.ok(badStackFiles.length >= 60, String(badStackFiles.length)));
   for (const { title, values, key, secureKeys } of badStackFiles) {
     it(title, () => {
-      const { config, problems, notes } = validateStackConfig(values, { secureKeys: new Set(secureKeys) });
+      const { config, problems, notes } = validateStackConfig(values, {
+        secureKeys: new Set(secureKeys),
+        region: "eu-west-1",
+      });
       assert.equal(config, undefined);
       const named = problems.filter((problem) => problem.key === key);
       assert.ok(named.length > 0, `${key} is not named in: ${problemsText(problems)}`);
@@ -64,6 +67,23 @@ describe("all problems together", () => {
       const texts = validateStackConfig(values, { secureKeys: new Set(secureKeys) }).problems.map(problemText);
       assert.equal(new Set(texts).size, texts.length, texts.join("\n"));
     }
+  });
+});
+
+describe("defaults that follow from other keys", () => {
+  it("a limit of the storage leaves RDS room, whatever the storage", () => {
+    const limitOf = (database: object, size = "small") => {
+      const { config, problems } = validateStackConfig(forClients({ size, database }));
+      assert.deepEqual(problems.map(problemText), []);
+      return config?.database.mode === "create" ? config.database.maximumStorageGiB : undefined;
+    };
+    assert.equal(limitOf({}), 100);
+    assert.equal(limitOf({ storageGiB: 50 }), 100);
+    assert.equal(limitOf({ storageGiB: 100 }), 200);
+    assert.equal(limitOf({ storageGiB: "100" }), 200, "a number as pulumi config set writes it");
+    assert.equal(limitOf({ storageGiB: 100 }, "large"), 500);
+    assert.equal(limitOf({ storageGiB: 100, maximumStorageGiB: 110 }), 110);
+    assert.equal(limitOf({ storageGiB: 65_000 }), 65_536);
   });
 });
 
@@ -101,7 +121,7 @@ describe("texts", () => {
       const write = (name: string, begin: string, bytes: number) =>
         writeFileSync(join(folder, name), begin.padEnd(bytes, " "));
       const problemsOf = (values: Record<string, unknown>) =>
-        validateStackConfig(values, { projectDirectory: folder }).problems.map(problemText);
+        validateStackConfig(forClients(values), { projectDirectory: folder }).problems.map(problemText);
       write("whole.yaml", "clusterName: x\n", 65_536);
       write("large.yaml", "clusterName: x\n", 65_537);
       write("large.pem", "-----BEGIN CERTIFICATE-----\n", 165_000);

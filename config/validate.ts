@@ -4,6 +4,7 @@ import { setSecretCommand } from "./commands";
 import type { Note, Problem } from "./problem";
 import { projectDirectory } from "./project-directory";
 import { crossFieldRules } from "./rules";
+import { defaultMaximumStorage } from "./rules/database";
 import { defaultSearchVersion } from "./rules/release";
 import { type PlainStackConfig, stackConfigSchema } from "./schema";
 import { isRecord, valueAt, withScalarTypes } from "./schema-walk";
@@ -22,6 +23,8 @@ export interface ValidationOptions {
   readonly secrets?: SecretsInspection;
   /** Top-level keys other than `secrets` that hold a `secure:` value, at the top or nested. */
   readonly secureKeys?: ReadonlySet<string>;
+  /** AWS region of the stack; what must be in it is checked by its form alone when absent. */
+  readonly region?: string;
   /** Folder to which file names in the stack file are relative. */
   readonly projectDirectory?: string;
 }
@@ -43,12 +46,23 @@ const misplacedSecret = (key: string): Problem => ({
   fix: `Remove the secure value, then move it: ${setSecretCommand("secrets.<section>.<name>")}`,
 });
 
-/** The one default that follows from `version`: a release may need another OpenSearch than the usual one. */
-function withReleaseDefaults(values: Record<string, unknown>): Record<string, unknown> {
-  const version = defaultSearchVersion(values.version);
-  const search = values.search ?? {};
-  if (version === undefined || !isRecord(search) || search.mode === "existing" || "version" in search) return values;
-  return { ...values, search: { ...search, version } };
+/** One default of a section of a created thing, filled in where the section does not say. */
+function withDefault(values: Record<string, unknown>, section: string, key: string, value: unknown) {
+  const own = values[section] ?? {};
+  if (value === undefined || !isRecord(own) || own.mode === "existing" || key in own) return values;
+  return { ...values, [section]: { ...own, [key]: value } };
+}
+
+/** Defaults that follow from another key: a release may need another OpenSearch, and more storage a higher limit. */
+function withFollowingDefaults(values: Record<string, unknown>): Record<string, unknown> {
+  const searchVersion = defaultSearchVersion(values.version);
+  const maximumStorage = defaultMaximumStorage(values.database, sizeOf(values.size));
+  return withDefault(
+    withDefault(values, "search", "version", searchVersion),
+    "database",
+    "maximumStorageGiB",
+    maximumStorage,
+  );
 }
 
 interface ParsedSection {
@@ -83,7 +97,7 @@ function parseSections(values: Record<string, unknown>, hidden: ReadonlySet<stri
   const { secrets: _, ...shape } = everything.shape;
   const root = z.strictObject(shape);
   const normalised = withScalarTypes(root, values) as Record<string, unknown>;
-  const complete = withReleaseDefaults(normalised);
+  const complete = withFollowingDefaults(normalised);
   const context = { root, everything, values: normalised, hidden };
   const parsed: Record<string, unknown> = {};
   const problems: Problem[] = [];
@@ -115,6 +129,7 @@ export function validateStackConfig(
     valid: new Set(Object.keys(parsed)),
     written: others,
     secretNames: new Set(secrets.keys()),
+    ...(options.region !== undefined && { region: options.region }),
     projectDirectory: options.projectDirectory ?? projectDirectory,
   });
   const all = [...[...hidden].map(misplacedSecret), ...problems, ...secretProblems, ...findings.problems];

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { parse } from "yaml";
+import { forClients } from "./cases/valid-stack-files";
 import { problemText } from "./problem";
 import { validateStackConfig } from "./validate";
 import { yamlReading } from "./yaml-secret";
@@ -55,7 +56,7 @@ describe("yamlReading", () => {
 });
 
 describe("a secret that the server's configuration file cannot hold", () => {
-  const problemsOf = (secrets: object) => validateStackConfig({ secrets }).problems.map(problemText);
+  const problemsOf = (secrets: object) => validateStackConfig(forClients({ secrets })).problems.map(problemText);
 
   it("is refused by name, nothing of it shown, and told how", () => {
     for (const secrets of [

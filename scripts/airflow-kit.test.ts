@@ -53,8 +53,12 @@ test("no secret of the stack file is in any file of any kit", () => {
 });
 
 test("a stack that runs Airflow itself, or asks for nothing, is told so", () => {
-  assert.throws(() => kitSettings("dev", configOf("config: {}"), {}), /airflow\.host of stack dev is "create"/);
-  const nothing = "config:\n  openmetadata:airflow: { host: existing }\n";
+  const page = '"openmetadata:server": { internal: true }';
+  assert.throws(
+    () => kitSettings("dev", configOf(`config: { ${page} }`), {}),
+    /airflow\.host of stack dev is "create"/,
+  );
+  const nothing = `config: { "openmetadata:airflow": { host: existing }, ${page} }`;
   assert.throws(() => kitSettings("dev", configOf(nothing), {}), /airflow\.angles of stack dev is empty/);
 });
 

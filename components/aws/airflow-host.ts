@@ -65,6 +65,7 @@ export class AirflowHost extends pulumi.ComponentResource {
             shared.map((volume) => storage.accessPoint(volume.name).arn),
           ),
         ],
+        policyArns: config.policyArns,
         repositoryArns: args.repositoryArns,
         subnetIds: place.network.privateSubnetIds,
         securityGroupId: group.id,

@@ -82,9 +82,23 @@ describe("database, search and storage", () => {
     assert.ok(!("username" in instance!));
   });
 
-  it("never sets a storage limit below the storage", async () => {
-    const made = await registered(() => database("db-large", { database: { mode: "create", storageGiB: 400 } }, false));
-    assert.equal(made("Instance")[0]!.maxAllocatedStorage, 400);
+  it("sets a storage limit that RDS takes, or none", async () => {
+    const limitOf = async (name: string, values: object) => {
+      const made = await registered(() => database(name, { database: { mode: "create", ...values } }, false));
+      return made("Instance")[0]!.maxAllocatedStorage;
+    };
+    assert.equal(await limitOf("db-room", { storageGiB: 90, maximumStorageGiB: 99 }), 99);
+    assert.equal(await limitOf("db-full", { storageGiB: 90, maximumStorageGiB: 98 }), undefined);
+  });
+
+  it("leaves a last snapshot of another name under another key, and of the same one without a key", async () => {
+    const keepersOf = async (name: string, values: object) => {
+      const made = await registered(() => database(name, { database: { mode: "create", ...values } }, false));
+      return made("RandomId")[0]!.keepers;
+    };
+    const kmsKeyArn = "arn:aws:kms:us-east-1:123456789012:key/0b8a6f52-2f3c-4a51-8f3a-6c2b1d3e4f50";
+    assert.deepEqual(await keepersOf("db-no-key", {}), { engine: "postgres" });
+    assert.deepEqual(await keepersOf("db-key", { kmsKeyArn }), { engine: "postgres", kmsKeyArn });
   });
 
   it("makes nothing for a database of yours", async () => {

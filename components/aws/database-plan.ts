@@ -1,4 +1,5 @@
 import type { DatabaseConfig } from "../../config/schema";
+import { leastMaximumStorageGiB } from "../../config/sections/database";
 
 export type DatabaseEngine = DatabaseConfig["engine"];
 
@@ -63,3 +64,10 @@ export function databasePlan({
     parameters: mysqlParameters,
   };
 }
+
+/** Limit to which RDS grows the storage by itself; undefined, which switches that off, where RDS would refuse the limit. */
+export const storageLimit = ({
+  storageGiB,
+  maximumStorageGiB,
+}: Pick<Extract<DatabaseConfig, { mode: "create" }>, "storageGiB" | "maximumStorageGiB">): number | undefined =>
+  maximumStorageGiB >= leastMaximumStorageGiB(storageGiB) ? maximumStorageGiB : undefined;

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as rds from "@pulumi/aws/rds";
 import * as random from "@pulumi/random";
 import type { DatabaseConfig } from "../../config/schema";
-import { type DatabaseEngine, type DatabasePlan, databasePlan } from "./database-plan";
+import { type DatabaseEngine, type DatabasePlan, databasePlan, storageLimit } from "./database-plan";
 import { fittedName } from "./naming";
 import { type Tags, named } from "./tags";
 
@@ -68,12 +68,9 @@ export class Database extends pulumi.ComponentResource {
     const child = { parent: this };
     const subnetGroup = this.subnetGroup(name, args);
     const parameterGroup = this.parameterGroup(name, plan, tags);
-    // A name that no earlier instance has used for its last snapshot.
-    const snapshotSuffix = new random.RandomId(
-      `${name}-final-snapshot`,
-      { byteLength: 4, keepers: { engine: config.engine } },
-      child,
-    );
+    // A name that no earlier instance has used for its last snapshot: what replaces the instance changes the name.
+    const keepers = { engine: config.engine, ...(config.kmsKeyArn && { kmsKeyArn: config.kmsKeyArn }) };
+    const snapshotSuffix = new random.RandomId(`${name}-final-snapshot`, { byteLength: 4, keepers }, child);
 
     return new rds.Instance(
       name,
@@ -87,7 +84,7 @@ export class Database extends pulumi.ComponentResource {
         applyImmediately: true,
         instanceClass: config.instanceClass,
         allocatedStorage: config.storageGiB,
-        maxAllocatedStorage: Math.max(config.maximumStorageGiB, config.storageGiB),
+        maxAllocatedStorage: storageLimit(config),
         storageType: "gp3",
         storageEncrypted: true,
         kmsKeyId: config.kmsKeyArn,

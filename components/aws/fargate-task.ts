@@ -8,7 +8,7 @@ import type { PolicyStatement } from "./policy-document";
 import type { SecretStore } from "./secrets";
 import type { SharedStorage } from "./shared-storage";
 import { type Tags, named } from "./tags";
-import { execCommandStatement, executionStatements, rolePolicies, taskRole } from "./task-roles";
+import { execCommandStatement, executionStatements, policyAttachments, rolePolicies, taskRole } from "./task-roles";
 
 /** Arguments of {@link FargateTask}. */
 export interface FargateTaskArgs {
@@ -31,6 +31,8 @@ export interface FargateTaskArgs {
   readonly role: iam.Role;
   /** What the program itself may do in AWS; nothing when empty. */
   readonly statements: readonly PolicyStatement[];
+  /** Managed policies that the program has besides. */
+  readonly policyArns: readonly string[];
   /** ECR repositories of the task's images. */
   readonly repositoryArns: readonly pulumi.Input<string>[];
   /** First part of the names of the log streams. */
@@ -77,6 +79,7 @@ export class FargateTask extends pulumi.ComponentResource {
     this.prerequisites = [
       ...executionPolicies,
       ...rolePolicies(`${name}-task`, args.role, statements, child),
+      ...policyAttachments(`${name}-task`, args.role, args.policyArns, child),
       ...secretNames.map((secret) => secrets.version(secret)),
       ...(args.storage ? [...args.storage.mountTargets, args.storage.policy] : []),
     ];

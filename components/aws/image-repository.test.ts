@@ -16,13 +16,28 @@ test("an image of ECR belongs to a repository, whatever its tag or digest", () =
   }
 });
 
+test("an image of ECR is one under its name for both versions of IP too", () => {
+  assert.equal(
+    arnOf("123456789012.dkr-ecr.eu-west-1.on.aws/mirror/nginx:1.29"),
+    "arn:aws:ecr:eu-west-1:123456789012:repository/mirror/nginx",
+  );
+  assert.match(arnOf("123456789012.dkr-ecr-fips.us-gov-west-1.on.aws/a")!, /^arn:aws-us-gov:ecr:us-gov-west-1:/);
+});
+
 test("partitions follow the registry", () => {
+  assert.match(arnOf("123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu/a")!, /^arn:aws-eusc:ecr:eusc-de-east-1:/);
   assert.match(arnOf("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/a")!, /^arn:aws-cn:ecr:cn-north-1:/);
   assert.match(arnOf("123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com/a")!, /^arn:aws-us-gov:ecr:us-gov-west-1:/);
 });
 
 test("images of other registries have none", () => {
-  for (const image of ["docker.getcollate.io/openmetadata/server:1.13.6", "public.ecr.aws/nginx/nginx:1.29", "nginx"]) {
+  for (const image of [
+    "docker.getcollate.io/openmetadata/server:1.13.6",
+    "public.ecr.aws/nginx/nginx:1.29",
+    "nginx",
+    registry,
+    `${registry}.example.com/a`,
+  ]) {
     assert.equal(imageRepositoryOf(image), undefined);
   }
 });

@@ -1,4 +1,6 @@
+import { ecrImageOf } from "../../config/ecr-registry";
 import type { TaskSpec } from "../../openmetadata/container-spec";
+import { partitionOf } from "./location";
 
 /** An image repository of Elastic Container Registry, read from an image reference. */
 export interface ImageRepository {
@@ -8,14 +10,12 @@ export interface ImageRepository {
   readonly name: string;
 }
 
-const registryHost = /^(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?\/(.+)$/;
-
 /** The private ECR repository that an image comes from; undefined when it comes from anywhere else. */
 export function imageRepositoryOf(image: string): ImageRepository | undefined {
-  const [, account, region, chinese, path] = registryHost.exec(image) ?? [];
-  if (!account || !region || !path) return undefined;
-  const partition = chinese ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-  return { partition, region, account, name: path.replace(/@.*$/, "").replace(/:[^/]*$/, "") };
+  const found = ecrImageOf(image);
+  if (!found || found.repository === "") return undefined;
+  const { account, region, repository } = found;
+  return { partition: partitionOf(region), region, account, name: repository };
 }
 
 export const repositoryArn = (repository: ImageRepository): string =>

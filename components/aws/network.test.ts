@@ -4,7 +4,7 @@ import { stackConfigSchema } from "../../config/schema";
 import { Network } from "./network";
 import { type Recording, recordResources, valueOf } from "./recorded-mocks";
 import { SecurityGroups } from "./security-groups";
-import { enoughZones } from "./vpc";
+import { chosenZones } from "./vpc";
 import { neededEndpoints } from "./vpc-endpoints";
 
 const location = { region: "us-east-1", partition: "aws" };
@@ -109,10 +109,24 @@ describe("Network and SecurityGroups", () => {
   });
 
   it("names the key when a region has fewer zones than asked", () => {
-    assert.deepEqual(enoughZones(["a", "b", "c"], 2), ["a", "b", "c"]);
+    assert.deepEqual(chosenZones(["a", "b", "c"], { zones: 2 }), ["a", "b", "c"]);
     assert.throws(
-      () => enoughZones(["a", "b"], 3),
+      () => chosenZones(["a", "b"], { zones: 3 }),
       /openmetadata:network\.zones is 3, but the region has 2.*pulumi config set/,
+    );
+  });
+
+  it("puts the subnets into the zones that config names, and refuses one that the account lacks", async () => {
+    const zoneNames = ["us-east-1c", "us-east-1b"];
+    const { ofKind } = await make("named", { network: { mode: "create", zones: 2, zoneNames } });
+    const zonesOf = (kind: string) =>
+      ofKind("Subnet")
+        .filter(({ name }) => name.includes(`-${kind}-`))
+        .map(({ inputs }) => inputs.availabilityZone);
+    assert.deepEqual([zonesOf("private"), zonesOf("public")], [zoneNames, zoneNames]);
+    assert.throws(
+      () => chosenZones(["a", "b", "c"], { zones: 2, zoneNames: ["a", "x"] }),
+      /openmetadata:network\.zoneNames has x, .* are a, b, c.*zoneNames\[1\]/,
     );
   });
 });

@@ -24,6 +24,7 @@ export function platformOutputs(platform: AwsPlatform, config: StackConfig): Rec
     revisions: mapped(services, ({ revision }) => revision),
     airflow: airflowOutputs(platform, config),
     database: { host: platform.database.host, identifier: platform.database.instance?.identifier ?? null },
+    roles: mapped({ ...platform.roles }, (role) => role.arn),
     secrets: Object.fromEntries(place.secrets.names.map((name) => [name, place.secrets.arn(name)])),
     securityGroups: {
       server: place.groups.server.id,

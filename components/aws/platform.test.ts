@@ -54,7 +54,10 @@ describe("the smallest stack", () => {
   let recording: Recording;
   let outputs: Record<string, unknown>;
   before(async () => {
-    ({ recording, outputs } = await run({ secrets: { airflow: { password: canary } } }));
+    ({ recording, outputs } = await run({
+      server: { allowedCidrs: ["203.0.113.0/24"] },
+      secrets: { airflow: { password: canary } },
+    }));
   });
 
   test("registers each resource once", () => {
@@ -200,10 +203,16 @@ describe("a stack with a domain and an Airflow that exists", () => {
 
 describe("a stack with connectors", () => {
   let recording: Recording;
+  let outputs: Record<string, unknown>;
+  const policyArns = [
+    "arn:aws:iam::aws:policy/service-role/AWSGlueServiceRole",
+    "arn:aws:iam::123456789012:policy/read-lake",
+  ];
   before(async () => {
-    ({ recording } = await run({
+    ({ recording, outputs } = await run({
       "docker:host": "tcp://127.0.0.1:2375",
-      airflow: { connectors: ["snowflake"], architecture: "arm64", execCommand: true },
+      server: { internal: true },
+      airflow: { connectors: ["snowflake"], architecture: "arm64", execCommand: true, policyArns },
     }));
   });
 
@@ -215,6 +224,24 @@ describe("a stack with connectors", () => {
       statementsOf(policy).map(({ Sid }) => Sid),
       ["WriteLogs", "ReadSecrets", "LogInToRegistry", "PullImages"],
     );
+  });
+
+  test("gives Airflow's task role the policies named for it, and says the role", () => {
+    const attached = recording.ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
+    assert.deepEqual(
+      attached.map(({ name }) => name),
+      [
+        "openmetadata-test-airflow-task-aws-service-role.AWSGlueServiceRole",
+        "openmetadata-test-airflow-task-123456789012-read-lake",
+      ],
+    );
+    assert.deepEqual(
+      attached.map(({ inputs }) => inputs["policyArn"]),
+      policyArns,
+    );
+    const { airflow, server } = outputs["roles"] as Record<string, string>;
+    assert.match(String(airflow), /openmetadata-test-airflow-task$/);
+    assert.match(String(server), /openmetadata-test-server-task$/);
   });
 
   test("opens a shell in Airflow only", () => {

@@ -53,6 +53,8 @@ export class AwsPlatform extends pulumi.ComponentResource {
   readonly search: Search;
   readonly front: ServerFront;
   readonly server: Server;
+  /** Roles that the programs have in AWS, by task. */
+  readonly roles: { readonly server: iam.Role; readonly airflow?: iam.Role };
   /** The Airflow that the stack runs; undefined when it uses one that exists. */
   readonly airflow?: AirflowHost;
 
@@ -66,7 +68,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
     this.config = config;
     this.line = releaseLineOf(config.version);
     this.place = this.createPlace();
-    const roles = this.createRoles();
+    const roles = (this.roles = this.createRoles());
     this.database = this.createDatabase();
     this.search = this.createSearch(roles.server);
     this.front = new ServerFront(
@@ -162,7 +164,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
     };
   }
 
-  private createRoles(): { server: iam.Role; airflow?: iam.Role } {
+  private createRoles(): AwsPlatform["roles"] {
     const { prefix, child } = this;
     const { accountId, tags } = this.place;
     const role = (task: string): iam.Role =>

@@ -8,6 +8,8 @@ const ports = { server: 8585, serverHealth: 8586, airflow: 8080, airflowFromServ
 const domain = { certificate: "create", name: "metadata.example.com", zoneId: "Z0123456789ABCDEF" };
 const theirs = "sg-0123456789abcdef0";
 
+const directory = { host: "ldap.example.com", adminDn: "cn=a", userBaseDn: "dc=a" };
+
 const input = (values: object, rest: Partial<RulesInput> = {}): RulesInput => ({
   config: stackConfigSchema("small").parse(values),
   ports,
@@ -59,10 +61,7 @@ const anyInput = fc
         { host: "existing", angles: ["managed-apis"], endpoint: "https://airflow.example.com" },
       ),
     ),
-    auth: fc.constantFrom(
-      { mode: "basic" },
-      { mode: "ldap", ldap: { host: "ldap.example.com", adminDn: "cn=a", userBaseDn: "dc=a" } },
-    ),
+    auth: fc.constantFrom({ mode: "basic" }, { mode: "ldap", ldap: { ...directory, ssl: false } }),
   })
   .chain((values) =>
     fc.record({ reachesInternet: fc.boolean(), hasEndpoints: fc.boolean() }).map((rest) => input(values, rest)),
@@ -166,6 +165,46 @@ describe("securityRules", () => {
     assert.ok(names(rules).includes("server-to-endpoints-443"));
     assert.ok(names(rules).includes("airflow-to-s3-443"));
     assert.ok(names(rules).includes("endpoints-from-server-443"));
+  });
+
+  it("lets the server out to the ports that config names, wherever they are, each once", () => {
+    const outOf = (values: object, rest?: Partial<RulesInput>) =>
+      heldBy(rulesOf(values, rest), "server", "egress").filter((name) => !/-(airflow|database|search)-/.test(name));
+    const everywhere = (...of: number[]) => of.map((port) => `server-to-0-0-0-0-0-${port}`);
+    const keycloak = {
+      mode: "custom-oidc",
+      authority: "https://login.example.com:8443/realms/staff",
+      publicKeyUrls: [
+        "https://login.example.com:8443/certs",
+        "http://keys.example.com/certs",
+        "http://localhost:8585/k",
+      ],
+      oidc: { discoveryUri: "https://login.example.com/.well-known/openid-configuration" },
+    };
+    assert.deepEqual(outOf({ auth: keycloak }), everywhere(443, 80, 8443).sort());
+    assert.deepEqual(outOf({ auth: { ...keycloak, mode: "basic" } }), everywhere(443), "a mode that calls nobody");
+    assert.deepEqual(outOf({ auth: { mode: "ldap", ldap: directory } }), everywhere(443, 636));
+    assert.deepEqual(
+      outOf({ auth: { mode: "ldap", ldap: { ...directory, port: 389, ssl: false } } }).filter((name) =>
+        /389/.test(name),
+      ),
+      ["10-0-0-0-8", "100-64-0-0-10", "172-16-0-0-12", "192-168-0-0-16"].map((range) => `server-to-${range}-389`),
+    );
+    const mail = (environment: object) => ({ server: { environment } });
+    assert.deepEqual(outOf(mail({ SMTP_SERVER_ENDPOINT: "smtp.example.com" })), everywhere(443, 587));
+    assert.deepEqual(outOf(mail({ SMTP_SERVER_PORT: "2465" })), everywhere(2465, 443));
+    assert.deepEqual(outOf(mail({ SMTP_SERVER_PORT: "none" })), everywhere(443));
+    const closed = outOf(mail({ SMTP_SERVER_PORT: "2465" }), { reachesInternet: false, hasEndpoints: true });
+    assert.ok(closed.includes("server-to-10-0-0-0-8-2465") && !closed.some((name) => name.includes("0-0-0-0-0")));
+  });
+
+  it("lets server and Airflow out to ranges of yours on every port", () => {
+    const rules = rulesOf({
+      server: { egressCidrs: ["10.9.0.0/16"] },
+      airflow: { host: "create", egressCidrs: ["10.8.0.0/16"] },
+    });
+    assert.ok(names(rules).includes("server-to-10-9-0-0-16-every-port"));
+    assert.ok(names(rules).includes("airflow-to-10-8-0-0-16-every-port"));
   });
 
   it("adds rules to groups of yours", () => {

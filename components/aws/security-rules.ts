@@ -1,4 +1,5 @@
 import type { PlainStackConfig } from "../../config/schema";
+import { calledPorts } from "./called-ports";
 import { everywhere, privateRanges } from "./cidr";
 
 /** Security groups of the stack. */
@@ -187,12 +188,20 @@ function awsServiceRules(from: GroupName, { config, hasEndpoints }: RulesInput):
 }
 
 function serverEgressRules(input: RulesInput): SecurityRule[] {
-  const { auth } = input.config;
+  const { auth, server } = input.config;
+  const called = calledPorts(input.config);
   return [
     ...(input.reachesInternet
-      ? [egress(group("server"), { cidr: everywhere }, https, "AWS services and the identity provider")]
-      : awsServiceRules("server", input)),
+      ? [
+          egress(group("server"), { cidr: everywhere }, https, "AWS services and the identity provider"),
+          ...called.map(({ port, description }) => egress(group("server"), { cidr: everywhere }, port, description)),
+        ]
+      : [
+          ...awsServiceRules("server", input),
+          ...called.flatMap(({ port, description }) => toJoinedNetworks("server", port, description)),
+        ]),
     ...(auth.mode === "ldap" && auth.ldap ? toJoinedNetworks("server", auth.ldap.port, "Directory") : []),
+    ...server.egressCidrs.map((cidr) => egress(group("server"), { cidr }, "every-port", "Your networks")),
   ];
 }
 

@@ -124,6 +124,7 @@ export class Server extends pulumi.ComponentResource {
         execCommand: config.execCommand,
         role: args.role,
         statements: args.statements,
+        policyArns: config.policyArns,
         repositoryArns: args.repositoryArns,
         subnetIds: place.network.privateSubnetIds,
         securityGroupId: place.groups.server.id,

@@ -95,6 +95,19 @@ export function taskRole(name: string, args: TaskRoleArgs, options: pulumi.Custo
   );
 }
 
+/** Managed policies of a role, each named by its owner and its path, so that the order in a stack file means nothing. */
+export function policyAttachments(
+  name: string,
+  role: iam.Role,
+  policyArns: readonly string[],
+  options: pulumi.CustomResourceOptions,
+): iam.RolePolicyAttachment[] {
+  return policyArns.map((policyArn) => {
+    const owned = policyArn.replace(/^.*::/, "").replace(":policy/", "-").replaceAll("/", ".");
+    return new iam.RolePolicyAttachment(`${name}-${owned}`, { role: role.name, policyArn }, options);
+  });
+}
+
 /** The one inline policy of a role; none when there is nothing to allow. */
 export function rolePolicies(
   name: string,

@@ -22,8 +22,19 @@ export interface VpcArgs {
 export const natGateways = ({ egress, nat, zones }: Pick<CreatedNetworkConfig, "egress" | "nat" | "zones">): number =>
   egress === "existing" || nat === "none" ? 0 : nat === "one" ? 1 : zones;
 
-/** The zones of a region, or an error when it has fewer than config asks for. */
-export function enoughZones(names: string[], zones: number): string[] {
+/** The zones of a region that config names, or its first ones; an error when it has not those. */
+export function chosenZones(
+  names: string[],
+  { zones, zoneNames = [] }: Pick<CreatedNetworkConfig, "zones" | "zoneNames">,
+): string[] {
+  const missing = zoneNames.filter((name) => !names.includes(name));
+  if (missing.length > 0) {
+    throw new pulumi.RunError(
+      `openmetadata:network.zoneNames has ${missing.join(", ")}, but the zones of this account are ${names.join(", ")}. ` +
+        `Set it: pulumi config set --path 'openmetadata:network.zoneNames[${zoneNames.indexOf(missing[0]!)}]' <zone>`,
+    );
+  }
+  if (zoneNames.length > 0) return [...zoneNames];
   if (names.length < zones) {
     throw new pulumi.RunError(
       `openmetadata:network.zones is ${zones}, but the region has ${names.length}. ` +
@@ -94,14 +105,14 @@ export class Vpc extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  /** Zones that every account of the region has, in the order of their names. */
+  /** Zones that every account of the region has, in the order of their names, unless config names them. */
   private zoneNames(): pulumi.Output<string[]> {
     return aws
       .getAvailabilityZonesOutput(
         { state: "available", filters: [{ name: "opt-in-status", values: ["opt-in-not-required"] }] },
         { parent: this },
       )
-      .names.apply((names) => enoughZones(names, this.args.config.zones));
+      .names.apply((names) => chosenZones(names, this.args.config));
   }
 
   private subnet(

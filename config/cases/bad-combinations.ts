@@ -59,7 +59,6 @@ export const badCombinations: readonly BadStackFile[] = [
     },
     key: "network.publicSubnetIds",
   },
-  { title: "a limit below the storage", values: { database: { storageGiB: 200 } }, key: "database.maximumStorageGiB" },
   {
     title: "a PostgreSQL version in MySQL's form",
     values: { database: { version: "16.8.1" } },
@@ -265,6 +264,4 @@ export const badCombinations: readonly BadStackFile[] = [
     values: { server: { configurationFile: "config/cases/not-yaml.txt" } },
     key: "server.configurationFile",
   },
-  { title: "a tag that AWS keeps", values: { tags: { "aws:owner": "me" } }, key: 'tags["aws:owner"]' },
-  { title: "a tag with a bracket", values: { tags: { "a<b": "c" } }, key: 'tags["a<b"]' },
 ];

@@ -1,4 +1,5 @@
 import { badCombinations } from "./bad-combinations";
+import { badOnAws } from "./bad-on-aws";
 import { badValues } from "./bad-values";
 import { canary } from "./canary";
 
@@ -15,4 +16,4 @@ export interface BadStackFile {
 
 export { canary };
 
-export const badStackFiles: readonly BadStackFile[] = [...badValues, ...badCombinations];
+export const badStackFiles: readonly BadStackFile[] = [...badValues, ...badCombinations, ...badOnAws];

@@ -15,6 +15,15 @@ const exampleRsaKey = generateKeyPairSync("rsa", { modulusLength: 2048 }).privat
   format: "pem",
 });
 
+/** Who may reach the page: without it nothing but a domain with a log-in is taken. */
+export const clients = { allowedCidrs: ["203.0.113.0/24"] };
+
+/** The same values with the page open to {@link clients} alone, unless they say otherwise. */
+export const forClients = (values: Readonly<Record<string, unknown>>): Record<string, unknown> => ({
+  ...values,
+  server: { ...clients, ...(values.server as object | undefined) },
+});
+
 export const existingNetwork = {
   mode: "existing",
   vpcId: "vpc-0123456789abcdef0",
@@ -41,8 +50,12 @@ export const existingAirflow = {
   confirmUnauthenticatedDeploy: true,
 };
 
-export const validStackFiles: readonly ValidStackFile[] = [
-  { title: "nothing at all", values: {} },
+/** Whoever may reach the page is added to those without a domain. */
+const files: readonly ValidStackFile[] = [
+  { title: "nothing but who may reach the page", values: {} },
+  { title: "everyone may reach the page, by name", values: { server: { allowedCidrs: ["0.0.0.0/0"] } } },
+  { title: "a page in the VPC alone", values: { server: { internal: true, allowedCidrs: undefined } } },
+  { title: "HTTPS and a log-in for everyone", values: { domain } },
   { title: "an existing VPC", values: { network: existingNetwork } },
   {
     title: "an existing VPC without public subnets",
@@ -60,6 +73,7 @@ export const validStackFiles: readonly ValidStackFile[] = [
       images: { mirror: "mirror.example.com/openmetadata" },
     },
   },
+  { title: "zones by name", values: { network: { zoneNames: ["eu-west-1b", "eu-west-1c"] } } },
   {
     title: "no NAT",
     values: {
@@ -123,6 +137,16 @@ export const validStackFiles: readonly ValidStackFile[] = [
       secrets: { auth: { clientSecret: "0123456789" } },
     },
   },
+  {
+    title: "a provider in networks of your own, and no internet",
+    values: {
+      network: { ...existingNetwork, egress: "none" },
+      images: { mirror: "123456789012.dkr.ecr.eu-west-1.amazonaws.com" },
+      domain,
+      auth: okta,
+      server: { egressCidrs: ["10.9.0.0/16"] },
+    },
+  },
   { title: "HTTPS that ends in front", values: { server: { publicUrl: "https://metadata.example.com" }, auth: okta } },
   {
     title: "text for numbers and booleans, as pulumi config set writes them",
@@ -140,3 +164,8 @@ export const validStackFiles: readonly ValidStackFile[] = [
   { title: "the newest line", values: { version: "2.0.7" } },
   { title: "an old line", values: { version: "1.6.8", search: { version: "2.11" } } },
 ];
+
+export const validStackFiles: readonly ValidStackFile[] = files.map(({ title, values }) => ({
+  title,
+  values: "domain" in values ? values : forClients(values),
+}));

@@ -1,6 +1,9 @@
-import { set, setSecret } from "../commands";
+import { remove, set, setSecret } from "../commands";
 import type { Problem } from "../problem";
+import { isRecord, valueAt } from "../schema-walk";
 import type { DatabaseConfig } from "../schema";
+import { largestStorageGiB, leastMaximumStorageGiB } from "../sections/database";
+import { type Size, sizeDefaults } from "../sizes";
 import { lineOf } from "./release";
 import { rule } from "./rule";
 
@@ -37,13 +40,27 @@ export const databaseIsNewEnough = rule(["version", "database"], ({ version, dat
   };
 });
 
-export const storageGrows = rule(["database"], ({ database }) => {
-  if (database.mode !== "create" || database.maximumStorageGiB >= database.storageGiB) return {};
+/** Limit of a created database when the stack file names none; undefined where the size's own default serves. */
+export function defaultMaximumStorage(database: unknown, size: Size): number | undefined {
+  const storage = isRecord(database) && database.mode !== "existing" ? database.storageGiB : undefined;
+  if (typeof storage !== "number" || valueAt(database, ["maximumStorageGiB"]) !== undefined) return undefined;
+  const doubled = Math.min(2 * storage, largestStorageGiB);
+  return Number.isInteger(doubled) && doubled > sizeDefaults[size].database.maximumStorageGiB ? doubled : undefined;
+}
+
+/** Only a limit that the stack file names can be wrong: where no limit has room, the default is none. */
+export const storageGrows = rule(["database"], ({ database }, { written }) => {
   const key = "database.maximumStorageGiB";
-  const allowed = `at least database.storageGiB, which is ${database.storageGiB}`;
-  return {
-    problems: [{ key, found: String(database.maximumStorageGiB), allowed, fix: set(key, String(database.storageGiB)) }],
-  };
+  if (database.mode !== "create" || valueAt(written, key.split(".")) === undefined) return {};
+  const { storageGiB, maximumStorageGiB } = database;
+  const least = leastMaximumStorageGiB(storageGiB);
+  if (maximumStorageGiB >= least) return {};
+  const why = `database.storageGiB, which is ${storageGiB}: RDS refuses less`;
+  const problem =
+    least > largestStorageGiB
+      ? { allowed: `nothing, for want of room above ${why}`, fix: remove(key) }
+      : { allowed: `at least ${least}, a tenth more than ${why}`, fix: set(key, String(least)) };
+  return { problems: [{ key, found: String(maximumStorageGiB), ...problem }] };
 });
 
 const oldKeys = ["server.fernetKey", "server.jwtPrivateKey"] as const;

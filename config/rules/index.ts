@@ -4,12 +4,15 @@ import * as airflow from "./airflow";
 import * as airflowClient from "./airflow-client";
 import * as database from "./database";
 import * as environment from "./environment";
+import * as exposure from "./exposure";
 import * as fargate from "./fargate";
 import * as files from "./files";
+import * as images from "./images";
 import * as network from "./network";
 import * as release from "./release";
 import type { Rule, RuleContext } from "./rule";
 import * as search from "./search";
+import * as searchVolumes from "./search-volumes";
 import * as server from "./server";
 import * as signOn from "./sign-on";
 import * as tags from "./tags";
@@ -19,9 +22,9 @@ export const rules: readonly Rule[] = [
   release.versionHasLine,
   release.imagesAreOfTheRelease,
   network.vpcRange,
+  network.zonesAreNamed,
   network.oneWayOut,
-  network.privateNetwork,
-  network.airflowWithoutInternet,
+  images.isolatedTasksPullFromEcr,
   network.endpointsOfAnExistingNetwork,
   network.existingSubnets,
   network.providerIsReachable,
@@ -35,6 +38,8 @@ export const rules: readonly Rule[] = [
   search.searchLogin,
   search.nodesFillZones,
   search.oneNode,
+  search.versionFindsNothing,
+  searchVolumes.volumeFitsNode,
   airflow.existingAirflowFits,
   airflow.existingAirflowLogin,
   airflow.existingAirflowCertificate,
@@ -44,15 +49,20 @@ export const rules: readonly Rule[] = [
   airflowClient.trustStoreHasAPath,
   fargate.fargatePairs,
   server.oneServer,
+  server.policiesOnce,
   server.alarmsHaveATopic,
   server.protection,
+  exposure.everyoneIsSaid,
+  exposure.allowListFits,
+  exposure.rangesFit,
+  exposure.rangesAreRules,
   signOn.signOnNeedsHttps,
   signOn.authenticationIsComplete,
   environment.serverVariablesAreRead,
   environment.airflowVariablesAreRead,
   environment.airflowSecretsAreRead,
   files.namedFiles,
-  tags.tagNames,
+  tags.tagsOfAws,
 ];
 
 export interface RuleInput extends RuleContext {

@@ -1,15 +1,11 @@
 import { alternatives } from "../allowed-values";
-import { set } from "../commands";
+import { set, setCommand } from "../commands";
 import type { Problem } from "../problem";
+import type { NetworkConfig } from "../schema";
 import { requiredPrivateEndpoints } from "../sections/network";
+import { fromFirstAddress } from "./address-range";
 import { type Findings, rule } from "./rule";
 import { isProviderBacked } from "./sign-on";
-
-/** Address of an IPv4 range as a number. */
-const addressOf = (cidr: string) =>
-  (cidr.split("/")[0] ?? "").split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
-const addressText = (address: number) =>
-  [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
 
 /** The subnets are cut out of the range: it must be large enough, and begin where a range of its size begins. */
 export const vpcRange = rule(["network"], ({ network }) => {
@@ -19,10 +15,8 @@ export const vpcRange = rule(["network"], ({ network }) => {
   const fix = set("network.cidr", "10.20.0.0/16");
   if (prefix < 16 || prefix > 20)
     return { problems: [{ key: "network.cidr", found, allowed: "a range of /16 to /20", fix }] };
-  const size = 2 ** (32 - prefix);
-  const first = addressOf(network.cidr) - (addressOf(network.cidr) % size);
-  if (first === addressOf(network.cidr)) return {};
-  const right = `${addressText(first)}/${prefix}`;
+  const right = fromFirstAddress(network.cidr);
+  if (right === network.cidr) return {};
   return {
     problems: [
       {
@@ -35,29 +29,30 @@ export const vpcRange = rule(["network"], ({ network }) => {
   };
 });
 
-const withoutInternet = (found: string): Problem => ({
-  key: "images.mirror",
-  allowed: `required when ${found}: every image is pulled from an ECR registry that the private subnets reach`,
-  fix: set("images.mirror", "<account>.dkr.ecr.<region>.amazonaws.com/<path>"),
-});
-
-/** Without NAT the tasks reach AWS through endpoints alone, which the network adds by itself, and nothing else. */
-export const privateNetwork = rule(["network", "images"], ({ network, images }) => {
-  if (network.mode === "existing") {
-    return {
-      problems:
-        network.egress === "none" && images.mirror === undefined ? [withoutInternet('network.egress is "none"')] : [],
-    };
+/** Zones by name: as many as asked for, of the stack's region, each once. */
+export const zonesAreNamed = rule(["network"], ({ network }, { region }) => {
+  if (network.mode !== "create" || network.zoneNames === undefined) return {};
+  const key = "network.zoneNames";
+  const { zoneNames, zones } = network;
+  const problems: Problem[] = [];
+  if (zoneNames.length !== zones) {
+    const fix = set("network.zones", String(zoneNames.length));
+    problems.push({
+      key,
+      found: `a list of ${zoneNames.length} zones`,
+      allowed: `${zones}, which is network.zones`,
+      fix,
+    });
   }
-  if (network.nat !== "none") return {};
-  return { problems: images.mirror === undefined ? [withoutInternet('network.nat is "none"')] : [] };
-});
-
-/** A task pulls its images with its own group's rules: an Airflow that reaches nothing outside pulls from ECR alone. */
-export const airflowWithoutInternet = rule(["network", "images", "airflow"], ({ network, images, airflow }) => {
-  if (airflow.host !== "create" || airflow.egress !== "none") return {};
-  const closed = network.mode === "existing" ? network.egress === "none" : network.nat === "none";
-  return { problems: closed || images.mirror !== undefined ? [] : [withoutInternet('airflow.egress is "none"')] };
+  zoneNames.forEach((name, index) => {
+    const at = `${key}[${index}]`;
+    const fix = set(at, "<zone>");
+    if (zoneNames.indexOf(name) !== index)
+      problems.push({ key: at, found: `"${name}", which is there already`, allowed: "each zone once", fix });
+    else if (region !== undefined && name.slice(0, -1) !== region)
+      problems.push({ key: at, found: `"${name}"`, allowed: `a zone of the stack's region, ${region}`, fix });
+  });
+  return { problems };
 });
 
 /** In a VPC of the user's own the stack makes no endpoints. */
@@ -83,12 +78,13 @@ export const oneWayOut = rule(["network"], ({ network }) => {
   return { problems: [{ key: "network.nat", found: `"${network.nat}"`, allowed, fix: set("network.nat", "none") }] };
 });
 
+/** Whether private subnets reach AWS through endpoints alone. */
+export const isClosed = (network: NetworkConfig): boolean =>
+  network.mode === "existing" ? network.egress === "none" : network.nat === "none" && network.egress !== "existing";
+
 /** The server itself calls an identity provider: tokens, keys, discovery. */
-export const providerIsReachable = rule(["network", "auth"], ({ network, auth }) => {
-  if (!isProviderBacked(auth.mode)) return {};
-  const closed =
-    network.mode === "existing" ? network.egress === "none" : network.nat === "none" && network.egress !== "existing";
-  if (!closed) return {};
+export const providerIsReachable = rule(["network", "auth", "server"], ({ network, auth, server }) => {
+  if (!isProviderBacked(auth.mode) || !isClosed(network) || server.egressCidrs.length > 0) return {};
   const how =
     network.mode === "existing" ? 'network.egress is "none"' : 'network.nat is "none" and network.egress is "nat"';
   return {
@@ -97,7 +93,7 @@ export const providerIsReachable = rule(["network", "auth"], ({ network, auth })
         key: "auth.mode",
         found: `"${auth.mode}"`,
         allowed: `${alternatives(['"no-auth"', '"basic"', '"ldap"'])} while ${how}: the server calls the identity provider, which it cannot reach`,
-        fix: `Open a way, then say so: ${set("network.egress", "existing").replace("Set it: ", "")}`,
+        fix: `Open a way, then say so: ${setCommand("network.egress", "existing")}; or name the networks of yours that it is in: ${setCommand("server.egressCidrs[0]", "<range>")}`,
       },
     ],
   };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { existingAirflow, existingNetwork } from "../cases/valid-stack-files";
+import { existingAirflow, existingNetwork, forClients } from "../cases/valid-stack-files";
 import { valuesOfStack } from "../stack-file";
 import { validateStackConfig } from "../validate";
 import { fargateMemoryOf } from "./fargate";
@@ -22,11 +22,26 @@ describe("notes stop nothing and are said", () => {
     ["alarms without a topic", { size: "medium" }, /^server\.alarmTopicArn: not set/],
     ["an unverified database", { size: "medium" }, /^database\.caCertificateFile: not set/],
     ["one search node at the largest size", { size: "large", search: { nodes: 1 } }, /^search\.nodes: 1 at size large/],
+    [
+      "an OpenSearch whose searches find nothing",
+      { version: "2.0.7", search: { version: "3.3" } },
+      /^search\.version: 3\.3: .*issue 32255/,
+    ],
     ["an Airflow without an angle", { airflow: { host: "existing" } }, /^airflow\.angles: empty/],
     [
       "an existing VPC without internet",
       { network: { ...existingNetwork, egress: "none" }, images: { mirror: "mirror.example.com" } },
       /^network\.egress: "none": .* ecr\.api, ecr\.dkr, logs, secretsmanager with private DNS.* S3 .* tasks cannot start/,
+    ],
+    [
+      "a registry in an existing VPC",
+      { network: { ...existingNetwork, egress: "none" }, images: { mirror: "mirror.example.com" } },
+      /^images\.mirror: not in ECR .* must reach its registry on port 443/,
+    ],
+    [
+      "a registry among the ranges of an isolated Airflow",
+      { images: { mirror: "mirror.example.com/mirror" }, airflow: { egress: "none", egressCidrs: ["10.9.0.0/16"] } },
+      /^images\.mirror: not in ECR .* airflow\.egress is "none"/,
     ],
     [
       "an Airflow without internet in an existing VPC",
@@ -50,7 +65,7 @@ describe("notes stop nothing and are said", () => {
   ];
   for (const [title, values, note] of cases) {
     it(title, () => {
-      const { config, notes } = validateStackConfig(values);
+      const { config, notes } = validateStackConfig(forClients(values));
       assert.ok(config, "nothing is refused");
       assert.ok(
         notes.some(({ key, text }) => note.test(`${key}: ${text}`)),
@@ -67,7 +82,48 @@ describe("notes stop nothing and are said", () => {
   });
 });
 
+describe("images of a network without internet", () => {
+  const registry = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
+  const problemsOf = (values: object, region?: string) =>
+    validateStackConfig(forClients({ network: { nat: "none" }, ...values }), region ? { region } : {}).problems.map(
+      ({ key }) => key,
+    );
+
+  it("come from ECR of the region, under either of its names, or of any region while none is known", () => {
+    assert.deepEqual(problemsOf({ images: { mirror: registry } }, "eu-west-1"), []);
+    assert.deepEqual(problemsOf({ images: { mirror: "123456789012.dkr-ecr.eu-west-1.on.aws/m" } }, "eu-west-1"), []);
+    assert.deepEqual(problemsOf({ images: { mirror: registry } }, "eu-central-1"), ["images.mirror"]);
+    assert.deepEqual(problemsOf({ images: { mirror: registry } }), []);
+    assert.deepEqual(
+      problemsOf({ images: { mirror: "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn" } }, "cn-north-1"),
+      [],
+    );
+  });
+
+  it("are looked at where a task pulls them: not the one that an image is built from", () => {
+    const airflow = { image: "docker.getcollate.io/openmetadata/ingestion:1.13.6" };
+    const images = { mirror: registry };
+    assert.deepEqual(problemsOf({ images, airflow }, "eu-west-1"), ["airflow.image"]);
+    assert.deepEqual(problemsOf({ images, airflow: { ...airflow, connectors: ["snowflake"] } }, "eu-west-1"), []);
+  });
+
+  it("are of any registry where another way out is attached", () => {
+    const network = { nat: "none", egress: "existing" };
+    assert.deepEqual(problemsOf({ network, images: { mirror: "mirror.example.com/m" } }, "eu-west-1"), []);
+  });
+});
+
 describe("facts behind the rules", () => {
+  it("a volume is as large as its node takes, and nothing is said of nodes that no table names", () => {
+    const fits = (instanceType: string, storageGiB: number) =>
+      !validateStackConfig({ search: { instanceType, storageGiB } }).problems.some(({ key }) =>
+        key.startsWith("search"),
+      );
+    assert.deepEqual([fits("t3.medium.search", 200), fits("t3.medium.search", 201)], [true, false]);
+    assert.deepEqual([fits("m6g.large.search", 1024), fits("m6g.large.search", 1025)], [true, false]);
+    assert.deepEqual([fits("m6g.2xlarge.search", 3072), fits("m7g.large.search", 3072)], [true, true]);
+  });
+
   it("nothing is said of endpoints where the tasks reach the internet", () => {
     assert.deepEqual(
       notesOf({ network: existingNetwork }).filter((note) => /endpoints/.test(note)),
@@ -78,7 +134,7 @@ describe("facts behind the rules", () => {
   it("Fargate's pairs: every size's default is one, and 1 vCPU has 2 to 8 GiB", () => {
     assert.deepEqual(fargateMemoryOf[1024], [2048, 3072, 4096, 5120, 6144, 7168, 8192]);
     assert.equal(fargateMemoryOf[16384]?.at(-1), 122880);
-    for (const size of ["small", "medium", "large"]) assert.ok(validateStackConfig({ size }).config, size);
+    for (const size of ["small", "medium", "large"]) assert.ok(validateStackConfig(forClients({ size })).config, size);
   });
 
   it("a version is as new as it says: 8.0 may be any patch of 8.0", () => {
@@ -91,13 +147,13 @@ describe("facts behind the rules", () => {
 
   it("the created search domain follows the release where its default does not serve", () => {
     const versionOf = (version: string) => {
-      const search = validateStackConfig({ version }).config?.search;
-      return search?.version;
+      return validateStackConfig(forClients({ version })).config?.search.version;
     };
     assert.equal(defaultSearchVersion("1.13.6"), undefined);
     assert.equal(versionOf("1.13.6"), "2.19");
     assert.equal(versionOf("2.0.7"), "3.1");
     assert.equal(versionOf("1.0.4"), "1.3");
-    assert.equal(validateStackConfig({ version: "2.0.7", search: { version: "3.3" } }).config?.search.version, "3.3");
+    const own = validateStackConfig(forClients({ version: "2.0.7", search: { version: "3.3" } }));
+    assert.equal(own.config?.search.version, "3.3");
   });
 });

@@ -8,6 +8,8 @@ export interface RuleContext {
   readonly secretNames: ReadonlySet<SecretName>;
   /** The values as written, before defaults: what the user said, as against what follows from a size. */
   readonly written: Readonly<Record<string, unknown>>;
+  /** AWS region of the stack, where it is known. */
+  readonly region?: string;
   /** Folder to which file names are relative. */
   readonly projectDirectory: string;
 }

@@ -22,6 +22,20 @@ export const alarmsHaveATopic = rule(["server"], ({ server }) => {
   return {};
 });
 
+/** Each policy is attached once. */
+export const policiesOnce = rule(["server", "airflow"], ({ server, airflow }) => {
+  const lists = { server: server.policyArns, airflow: airflow.host === "create" ? airflow.policyArns : [] };
+  const problems = Object.entries(lists).flatMap(([task, arns]) =>
+    arns.flatMap((arn, index) => {
+      const key = `${task}.policyArns`;
+      const fix = `Remove one in the stack file under openmetadata:${key}`;
+      const found = `"${arn}", which is there already`;
+      return arns.indexOf(arn) === index ? [] : [{ key: `${key}[${index}]`, found, allowed: "each policy once", fix }];
+    }),
+  );
+  return { problems };
+});
+
 /** What holds data can be deleted by a slip where it is not protected. */
 export const protection = rule(["size", "dataProtection"], ({ size, dataProtection }) =>
   dataProtection || size === "small"

@@ -1,31 +1,41 @@
-import { configPath, remove } from "../commands";
+import { configPath, remove, set } from "../commands";
+import { foundValue } from "../found-value";
 import type { Problem } from "../problem";
 import { rule } from "./rule";
 
-/** Tags that AWS takes on every resource of this stack (its own rules, and 50 a resource, of which the stack adds a few). */
-export const tagNames = rule(["tags"], ({ tags }) => {
+const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+const allowedCharacters = "letters, digits, spaces and _.:/=+-@";
+
+function nameProblem(name: string, kept: readonly string[]): Problem | undefined {
+  const key = configPath(["tags", name]);
+  const found = `the tag ${JSON.stringify(name)}`;
+  const prefix = kept.find((each) => name.toLowerCase().startsWith(each));
+  if (prefix !== undefined)
+    return {
+      key,
+      found,
+      allowed: `names that do not begin with ${prefix}, which AWS keeps for itself`,
+      fix: remove(key),
+    };
+  return characters.test(name) ? undefined : { key, found, allowed: allowedCharacters, fix: remove(key) };
+}
+
+function valueProblem(name: string, value: string): Problem | undefined {
+  if (characters.test(value)) return undefined;
+  const key = configPath(["tags", name]);
+  return { key, found: foundValue(["tags", name], value), allowed: allowedCharacters, fix: set(key, "<value>") };
+}
+
+/**
+ * Tags that AWS takes on every resource of this stack: 50 a resource, of which the stack adds a few, and in names and
+ * values the characters that all its services share (Tag in the API references of Amazon RDS and Amazon EFS).
+ */
+export const tagsOfAws = rule(["tags", "database"], ({ tags, database }) => {
   const names = Object.keys(tags);
-  const problems = names.flatMap((name): Problem[] => {
-    const key = configPath(["tags", name]);
-    if (/^aws:/i.test(name))
-      return [
-        {
-          key,
-          found: `the tag "${name}"`,
-          allowed: "names that do not begin with aws:, which AWS keeps for itself",
-          fix: remove(key),
-        },
-      ];
-    if (/^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$/u.test(name)) return [];
-    return [
-      {
-        key,
-        found: `the tag ${JSON.stringify(name)}`,
-        allowed: "letters, digits, spaces and _.:/=+-@",
-        fix: remove(key),
-      },
-    ];
-  });
+  const kept = database.mode === "create" ? ["aws:", "rds:"] : ["aws:"];
+  const problems = Object.entries(tags).flatMap(([name, value]) =>
+    [nameProblem(name, kept), valueProblem(name, value)].filter((problem) => problem !== undefined),
+  );
   if (names.length > 40)
     problems.push({
       key: "tags",

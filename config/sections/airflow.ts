@@ -8,6 +8,7 @@ import {
   fargateMemory,
   httpUrl,
   imageReference,
+  policyArns,
   resourceId,
 } from "./values";
 
@@ -87,6 +88,11 @@ const createdAirflow = (size: SizeDefaults) =>
         .array(cidr)
         .default([])
         .describe("Address ranges that Airflow may reach on any port, such as the networks of your sources."),
+      policyArns: policyArns
+        .default([])
+        .describe(
+          "Managed policies of Airflow's task role, by which workflows read sources such as Glue, Athena, S3 and Redshift without keys. The role's ARN is among the outputs.",
+        ),
       environment: z
         .record(environmentName, z.string())
         .default({})

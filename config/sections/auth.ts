@@ -7,7 +7,7 @@ const principal = z.string().regex(/^[^\s,[\]"']+$/, "a name without spaces, com
 const ldap = z
   .strictObject({
     host: hostName.describe(
-      "Host name of the directory. The server reaches it in the VPC and in networks joined to it (private ranges) alone, unless port is 443.",
+      "Host name of the directory. Without ssl the server reaches it in the VPC and in networks joined to it (private ranges) alone.",
     ),
     port: portNumber.default(636).describe("Port."),
     ssl: z.boolean().default(true).describe("LDAPS."),

@@ -2,6 +2,12 @@ import { z } from "zod";
 import type { SizeDefaults } from "../sizes";
 import { hostName, portNumber, resourceId } from "./values";
 
+/** The most that gp3 and io storage of an RDS instance holds (Amazon RDS user guide, DB instance storage). */
+export const largestStorageGiB = 65536;
+
+/** RDS refuses a limit of less than a tenth above the storage (Amazon RDS user guide, storage autoscaling). */
+export const leastMaximumStorageGiB = (storageGiB: number): number => Math.ceil((storageGiB * 11) / 10);
+
 const loginName = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,30}$/, "a name of lower-case letters, digits and underscores, 31 at most");
@@ -40,15 +46,17 @@ const createdDatabase = (size: SizeDefaults) =>
       storageGiB: z
         .int()
         .min(20)
-        .max(65536)
+        .max(largestStorageGiB)
         .default(size.database.storageGiB)
         .describe("Storage at the beginning, GiB."),
       maximumStorageGiB: z
         .int()
         .min(20)
-        .max(65536)
+        .max(largestStorageGiB)
         .default(size.database.maximumStorageGiB)
-        .describe("Limit to which RDS grows the storage by itself, GiB."),
+        .describe(
+          "Limit to which RDS grows the storage by itself, GiB: at least a tenth more than storageGiB. Twice storageGiB when absent and that is more than the default.",
+        ),
       multiZone: z.boolean().default(size.database.multiZone).describe("A standby in a second zone."),
       backupDays: z
         .int()
@@ -61,7 +69,7 @@ const createdDatabase = (size: SizeDefaults) =>
         .min(1)
         .optional()
         .describe(
-          "Snapshot to begin from. Needs the keys of the installation that wrote it, or newInstallation: true.",
+          "Snapshot to begin from. storageGiB must be at least the snapshot's own storage. Needs the keys of the installation that wrote it, or newInstallation: true.",
         ),
       kmsKeyArn: z
         .string()

@@ -18,6 +18,14 @@ const createdNetwork = (size: SizeDefaults) =>
       mode: z.literal("create"),
       cidr: cidr.default("10.20.0.0/16").describe("Address range of the VPC, /16 to /20."),
       zones: z.literal([2, 3]).default(size.network.zones).describe("Number of availability zones."),
+      zoneNames: z
+        .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "an availability zone such as eu-west-1a"))
+        .min(2)
+        .max(3)
+        .optional()
+        .describe(
+          "Zones of the subnets, as many as zones; the region's first ones when absent. For when a first zone lacks an instance type. They count when the subnets are made: what is there is never moved.",
+        ),
       nat: z
         .enum(["none", "one", "per-zone"])
         .default(size.network.nat)
@@ -51,7 +59,9 @@ const existingNetwork = z
       .array(resourceId("subnet"))
       .min(2)
       .max(3)
-      .describe("Subnets of tasks, database and search, one a zone."),
+      .describe(
+        "Subnets of tasks, database and search, one a zone; AWS is asked for their zones before anything is made.",
+      ),
     egress: z
       .enum(["existing", "none"])
       .default("existing")

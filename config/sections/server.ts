@@ -1,6 +1,38 @@
 import { z } from "zod";
 import type { SizeDefaults } from "../sizes";
-import { architecture, cidr, environmentName, fargateCpu, fargateMemory, httpUrl, imageReference } from "./values";
+import {
+  architecture,
+  cidr,
+  environmentName,
+  fargateCpu,
+  fargateMemory,
+  httpUrl,
+  imageReference,
+  policyArns,
+} from "./values";
+
+/** Who reaches the server, and whom it reaches. */
+const reach = {
+  publicUrl: httpUrl
+    .optional()
+    .describe(
+      "Address that browsers use, when something in front of the load balancer ends HTTPS. Follows from domain when absent.",
+    ),
+  internal: z.boolean().default(false).describe("The load balancer has no public address."),
+  allowedCidrs: z
+    .array(cidr)
+    .min(1)
+    .optional()
+    .describe(
+      "Address ranges that may reach the load balancer. When absent: the VPC when internal, else everyone, which plain HTTP and mode no-auth refuse; 0.0.0.0/0 says everyone. With a domain 30 at most, without one 60.",
+    ),
+  egressCidrs: z
+    .array(cidr)
+    .default([])
+    .describe(
+      "Address ranges that the server may reach on any port, such as networks of yours with an identity provider. Port 443, and the ports of the URLs in auth, of a directory with TLS and of SMTP_SERVER_PORT are open to the internet already.",
+    ),
+};
 
 /** Server section, with the defaults of a size. */
 export const serverSection = (size: SizeDefaults) =>
@@ -13,17 +45,7 @@ export const serverSection = (size: SizeDefaults) =>
         .default(size.server.memory)
         .describe("Memory of the task, MiB; the Java heap follows from it."),
       replicas: z.int().min(1).default(1).describe("Server tasks. More than 1 is refused for now."),
-      publicUrl: httpUrl
-        .optional()
-        .describe(
-          "Address that browsers use, when something in front of the load balancer ends HTTPS. Follows from domain when absent.",
-        ),
-      internal: z.boolean().default(false).describe("The load balancer has no public address."),
-      allowedCidrs: z
-        .array(cidr)
-        .min(1)
-        .optional()
-        .describe("Address ranges that may reach the load balancer; everyone when absent (the VPC, when internal)."),
+      ...reach,
       logRetentionDays: z
         .literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653])
         .default(size.logRetentionDays as 30)
@@ -45,6 +67,9 @@ export const serverSection = (size: SizeDefaults) =>
         .describe(
           "An openmetadata.yaml, relative to the project, mounted in place of the image's; the variables injected are those this file reads.",
         ),
+      policyArns: policyArns
+        .default([])
+        .describe("Managed policies of the server's task role. The role's ARN is among the outputs."),
       environment: z
         .record(environmentName, z.string())
         .default({})

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { it } from "node:test";
+import { clients } from "../../config/cases/valid-stack-files";
 import { projectDirectory } from "../../config/project-directory";
 import { withSession } from "./stacks";
 
@@ -16,7 +17,7 @@ const configuration = {
   "aws:region": "eu-west-1",
   "openmetadata:version": "0.12.3",
   "openmetadata:search": { version: "1.3" },
-  "openmetadata:server": { configurationFile: file },
+  "openmetadata:server": { configurationFile: file, ...clients },
 };
 
 it("a server with a file of the guide's form gets the file, and host and port apart", { timeout: 120_000 }, () =>

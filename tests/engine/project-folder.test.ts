@@ -13,6 +13,7 @@ const stackFiles = {
 encryptedkey: AQICAHgTWOAyp+Ksk0KzVqCV0IOQ2vBnMwDO
 config:
   aws:region: eu-west-1
+  openmetadata:server: { internal: true }
   openmetadata:secrets:
     airflow:
       password:
@@ -21,6 +22,7 @@ config:
   passphrase: `encryptionsalt: v1:u3pWDP4lZ8E=:v1:4qE0vKzXxY3a7B2Q:m9mG1nXkQm3k1Q==
 config:
   aws:region: eu-west-1
+  openmetadata:server: { internal: true }
   openmetadata:secrets:
     airflow:
       password:
@@ -28,6 +30,7 @@ config:
 `,
   plain: `config:
   aws:region: eu-west-1
+  openmetadata:server: { internal: true }
 `,
 };
 

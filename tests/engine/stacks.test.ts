@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { domain, existingNetwork } from "../../config/cases/valid-stack-files";
+import { clients, domain, existingNetwork } from "../../config/cases/valid-stack-files";
 import type { SessionOptions } from "../../rehearsal/engine/session";
 import { changesOf, shippedStacks, stackFile, withSession } from "./stacks";
 
-const region = { "aws:region": "eu-west-1" };
+const base = { "aws:region": "eu-west-1", "openmetadata:server": clients };
 const cases: readonly { title: string; options: SessionOptions }[] = [
   ...shippedStacks.map((stack) => ({ title: stack, options: { stackFile: stackFile(stack) } })),
   {
@@ -13,14 +13,25 @@ const cases: readonly { title: string; options: SessionOptions }[] = [
   },
   {
     title: "an existing VPC",
-    options: { stackName: "existing-vpc", configuration: { ...region, "openmetadata:network": existingNetwork } },
+    options: {
+      stackName: "existing-vpc",
+      configuration: {
+        ...base,
+        "openmetadata:network": existingNetwork,
+        "openmetadata:server": { ...clients, egressCidrs: ["10.9.0.0/16"] },
+        "openmetadata:airflow": {
+          host: "create",
+          policyArns: ["arn:aws:iam::aws:policy/AmazonAthenaFullAccess", "arn:aws:iam::123456789012:policy/lake/read"],
+        },
+      },
+    },
   },
   {
     title: "an Airflow without internet in an existing VPC that has it",
     options: {
       stackName: "isolated-airflow",
       configuration: {
-        ...region,
+        ...base,
         "openmetadata:network": existingNetwork,
         "openmetadata:airflow": { host: "create", egress: "none" },
         "openmetadata:images": { mirror: "123456789012.dkr.ecr.eu-west-1.amazonaws.com" },
@@ -32,8 +43,8 @@ const cases: readonly { title: string; options: SessionOptions }[] = [
     options: {
       stackName: "no-nat",
       configuration: {
-        ...region,
-        "openmetadata:network": { mode: "create", nat: "none" },
+        ...base,
+        "openmetadata:network": { mode: "create", nat: "none", zoneNames: ["eu-west-1c", "eu-west-1a"] },
         "openmetadata:images": { mirror: "123456789012.dkr.ecr.eu-west-1.amazonaws.com" },
       },
     },
@@ -43,7 +54,7 @@ const cases: readonly { title: string; options: SessionOptions }[] = [
     options: {
       stackName: "existing-airflow",
       configuration: {
-        ...region,
+        ...base,
         "openmetadata:database": { mode: "create", engine: "mysql" },
         "openmetadata:domain": {
           certificate: "existing",

@@ -92,7 +92,7 @@ test("what follows from existing parts and from sizes is what a deployment gives
     existing,
     `config:
   openmetadata:version: "1.13.6"
-  openmetadata:server: { publicUrl: "https://metadata.example.com/" }
+  openmetadata:server: { publicUrl: "https://metadata.example.com/", allowedCidrs: [203.0.113.0/24] }
   openmetadata:airflow: { host: existing, angles: [managed-apis], endpoint: "https://airflow.example.com", version: "3.3.1", runtime: helm, confirmUnauthenticatedDeploy: true }
   openmetadata:secrets: { airflow: { password: "Starling-42" } }
 `,

@@ -1,0 +1,158 @@
+import type { BadStackFile } from "./bad-stack-files";
+import { canary } from "./canary";
+import { clients, domain, existingNetwork, okta } from "./valid-stack-files";
+
+const ranges = (count: number) => Array.from({ length: count }, (_, index) => `198.51.100.${index}/32`);
+const policy = "arn:aws:iam::aws:policy/AmazonAthenaFullAccess";
+const mirror = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/mirror";
+
+/** What OpenMetadata would take and AWS refuses, or what would stand open there. */
+export const badOnAws: readonly BadStackFile[] = [
+  {
+    title: "a limit that is the storage",
+    values: { database: { storageGiB: 100, maximumStorageGiB: 100 } },
+    key: "database.maximumStorageGiB",
+  },
+  {
+    title: "a limit too near the storage",
+    values: { database: { storageGiB: 100, maximumStorageGiB: 109 } },
+    key: "database.maximumStorageGiB",
+  },
+  {
+    title: "a limit where there is no room for one",
+    values: { database: { storageGiB: 65_000, maximumStorageGiB: 65_536 } },
+    key: "database.maximumStorageGiB",
+  },
+  {
+    title: "a volume that the node does not take",
+    values: { search: { instanceType: "t3.medium.search", storageGiB: 300 } },
+    key: "search.storageGiB",
+  },
+  {
+    title: "a node without volumes",
+    values: { search: { instanceType: "r6gd.large.search" } },
+    key: "search.instanceType",
+  },
+  { title: "a tag that AWS keeps", values: { tags: { "aws:owner": "me" } }, key: 'tags["aws:owner"]' },
+  { title: "a tag that RDS keeps", values: { tags: { "rds:owner": "me" } }, key: 'tags["rds:owner"]' },
+  { title: "a tag's value with an ampersand", values: { tags: { owner: "R&D" } }, key: "tags.owner" },
+  { title: "a tag's value over two lines", values: { tags: { owner: "me\nyou" } }, key: "tags.owner" },
+  { title: "a secret in a tag", values: { tags: { deployToken: `<${canary}>` } }, key: "tags.deployToken" },
+  { title: "a tag with a bracket", values: { tags: { "a<b": "c" } }, key: 'tags["a<b"]' },
+  { title: "plain HTTP for everyone", values: {}, key: "server.allowedCidrs" },
+  {
+    title: "a port beside the HTTPS in front",
+    values: { server: { publicUrl: "https://metadata.example.com" }, auth: okta },
+    key: "server.allowedCidrs",
+  },
+  { title: "no log-in for everyone", values: { domain, auth: { mode: "no-auth" } }, key: "server.allowedCidrs" },
+  {
+    title: "more ranges than a group has rules",
+    values: { server: { allowedCidrs: ranges(61) } },
+    key: "server.allowedCidrs",
+  },
+  {
+    title: "more ranges than a group has rules for two ports",
+    values: { domain, server: { allowedCidrs: ranges(31) } },
+    key: "server.allowedCidrs",
+  },
+  {
+    title: "a range twice",
+    values: { server: { allowedCidrs: ["198.51.100.0/24", "198.51.100.0/24"] } },
+    key: "server.allowedCidrs[1]",
+  },
+  {
+    title: "a range of clients that begins in the middle",
+    values: { server: { allowedCidrs: ["198.51.100.7/24"] } },
+    key: "server.allowedCidrs[0]",
+  },
+  {
+    title: "a range of sources that begins in the middle",
+    values: { airflow: { egressCidrs: ["10.1.2.3/16"] } },
+    key: "airflow.egressCidrs[0]",
+  },
+  {
+    title: "a range of Airflow that begins in the middle",
+    values: { airflow: { host: "existing", cidr: "10.1.2.3/16" } },
+    key: "airflow.cidr",
+  },
+  {
+    title: "no NAT and a mirror that is not in ECR",
+    values: { network: { nat: "none" }, images: { mirror: "mirror.example.com/openmetadata" } },
+    key: "images.mirror",
+  },
+  {
+    title: "no NAT and a mirror of another region",
+    values: { network: { nat: "none" }, images: { mirror: mirror.replace("eu-west-1", "us-east-1") } },
+    key: "images.mirror",
+  },
+  {
+    title: "no NAT and a mirror under FIPS's name",
+    values: { network: { nat: "none" }, images: { mirror: mirror.replace(".ecr.", ".ecr-fips.") } },
+    key: "images.mirror",
+  },
+  {
+    title: "no NAT and a server that passes the mirror by",
+    values: {
+      network: { nat: "none" },
+      images: { mirror },
+      server: { ...clients, image: "docker.getcollate.io/openmetadata/server:1.13.6" },
+    },
+    key: "server.image",
+  },
+  {
+    title: "an isolated Airflow that passes the mirror by",
+    values: { images: { mirror }, airflow: { egress: "none", image: "openmetadata/ingestion:1.13.6" } },
+    key: "airflow.image",
+  },
+  {
+    title: "an existing VPC without internet and a public mirror",
+    values: { network: { ...existingNetwork, egress: "none" }, images: { mirror: "public.ecr.aws/openmetadata" } },
+    key: "images.mirror",
+  },
+  {
+    title: "more ranges of the server's than a group has rules",
+    values: { server: { ...clients, egressCidrs: ranges(36) } },
+    key: "server.egressCidrs",
+  },
+  {
+    title: "more ranges of Airflow's than a group has rules",
+    values: { airflow: { egressCidrs: ranges(51) } },
+    key: "airflow.egressCidrs",
+  },
+  {
+    title: "a range of the server's twice",
+    values: { server: { ...clients, egressCidrs: ["10.9.0.0/16", "10.9.0.0/16"] } },
+    key: "server.egressCidrs[1]",
+  },
+  {
+    title: "a policy by its name",
+    values: { airflow: { policyArns: ["AmazonAthenaFullAccess"] } },
+    key: "airflow.policyArns[0]",
+  },
+  {
+    title: "a policy twice",
+    values: { server: { ...clients, policyArns: [policy, policy] } },
+    key: "server.policyArns[1]",
+  },
+  {
+    title: "fewer zones by name than by number",
+    values: { network: { zones: 3, zoneNames: ["eu-west-1a", "eu-west-1b"] } },
+    key: "network.zoneNames",
+  },
+  {
+    title: "a zone twice",
+    values: { network: { zoneNames: ["eu-west-1b", "eu-west-1b"] } },
+    key: "network.zoneNames[1]",
+  },
+  {
+    title: "a zone of another region",
+    values: { network: { zoneNames: ["eu-west-1a", "us-east-1b"] } },
+    key: "network.zoneNames[1]",
+  },
+  {
+    title: "a zone by its id",
+    values: { network: { zoneNames: ["euw1-az1", "euw1-az2"] } },
+    key: "network.zoneNames[0]",
+  },
+];

@@ -1,0 +1,79 @@
+import { set, setCommand } from "../commands";
+import type { Problem } from "../problem";
+import { fromFirstAddress } from "./address-range";
+import { rule } from "./rule";
+
+/** Rules in each direction of a security group, for IPv4 (Amazon VPC user guide, quotas); an account may have more. */
+const rulesOfGroup = 60;
+
+/**
+ * What everyone on the internet could use is never opened without a word: plain HTTP, on which OpenMetadata's first
+ * password is a published one, and a server that asks nobody to log in.
+ */
+export const everyoneIsSaid = rule(["server", "domain", "auth"], ({ server, domain, auth }) => {
+  if (server.internal || server.allowedCidrs !== undefined) return {};
+  const open =
+    auth.mode === "no-auth"
+      ? 'auth.mode is "no-auth", where whoever reaches it is an administrator'
+      : domain !== undefined
+        ? undefined
+        : server.publicUrl?.startsWith("https://")
+          ? "HTTPS ends in front of it, beside which its port 80 is open"
+          : "it answers by plain HTTP";
+  if (open === undefined) return {};
+  const key = "server.allowedCidrs";
+  const allowed = `required while the load balancer faces the internet and ${open}: the address ranges that may reach it, 0.0.0.0/0 for everyone`;
+  const fix = `${set(`${key}[0]`, "<range>")}; or take the balancer off the internet: ${setCommand("server.internal", "true")}`;
+  return { problems: [{ key, allowed, fix }] };
+});
+
+/** Each range becomes a rule of the balancer's group for each of its ports. */
+export const allowListFits = rule(["server", "domain"], ({ server, domain }) => {
+  const key = "server.allowedCidrs";
+  const most = rulesOfGroup / (domain === undefined ? 1 : 2);
+  const count = server.allowedCidrs?.length ?? 0;
+  if (count <= most) return {};
+  const allowed = `${most} ranges at most: ${domain === undefined ? "one rule" : "two rules, for ports 80 and 443,"} each of the ${rulesOfGroup} that a security group has; a prefix list would count the same`;
+  const fix = `Write neighbouring ranges as one in the stack file under openmetadata:${key}, or let a firewall in front choose`;
+  return { problems: [{ key, found: `a list of ${count} ranges`, allowed, fix }] };
+});
+
+/** Ranges beside the rules that a task's group has in any case: some 25 of the server's, 10 of Airflow's. */
+const mostRanges = { server: 35, airflow: 50 } as const;
+
+export const rangesFit = rule(["server", "airflow"], ({ server, airflow }) => {
+  const lists = { server: server.egressCidrs, airflow: airflow.host === "create" ? airflow.egressCidrs : [] };
+  const problems = (["server", "airflow"] as const)
+    .filter((task) => lists[task].length > mostRanges[task])
+    .map((task): Problem => {
+      const allowed = `${mostRanges[task]} ranges at most: one rule each of the ${rulesOfGroup} that a security group has`;
+      const key = `${task}.egressCidrs`;
+      const fix = `Write neighbouring ranges as one in the stack file under openmetadata:${key}`;
+      return { key, found: `a list of ${lists[task].length} ranges`, allowed, fix };
+    });
+  return { problems };
+});
+
+function beginProblem(key: string, range: string): Problem[] {
+  const right = fromFirstAddress(range);
+  const allowed = `the first address of its range: ${right}`;
+  return range === right ? [] : [{ key, found: `"${range}"`, allowed, fix: set(key, right) }];
+}
+
+const listProblems = (key: string, ranges: readonly string[]): Problem[] =>
+  ranges.flatMap((range, index) => {
+    const at = `${key}[${index}]`;
+    if (ranges.indexOf(range) === index) return beginProblem(at, range);
+    const fix = `Remove one in the stack file under openmetadata:${key}`;
+    return [{ key: at, found: `"${range}", which is there already`, allowed: "each range once", fix }];
+  });
+
+/** Each range becomes a security group rule: AWS takes no rule twice, and a range from its first address on only. */
+export const rangesAreRules = rule(["server", "airflow"], ({ server, airflow }) => ({
+  problems: [
+    ...listProblems("server.allowedCidrs", server.allowedCidrs ?? []),
+    ...listProblems("server.egressCidrs", server.egressCidrs),
+    ...(airflow.host === "create" ? listProblems("airflow.egressCidrs", airflow.egressCidrs) : []),
+    ...(airflow.host === "existing" && airflow.cidr !== undefined ? beginProblem("airflow.cidr", airflow.cidr) : []),
+  ],
+}));
