@@ -25,6 +25,9 @@ export interface ResourceCall {
   graph: ResourceGraph;
 }
 
+/** An update in place, which a replacement is not. */
+export type Change = ResourceCall & { oldInputs: Properties };
+
 export interface Created {
   id: string;
   outputs: Properties;

@@ -1,7 +1,9 @@
+import type { SimulatedCloud, Thing } from "../cloud";
 import type { ResourceGraph } from "../graph";
-import type { Failure, ResourceCall } from "../package";
+import type { Change, Failure, ResourceCall } from "../package";
 import { alternatives } from "./alternatives";
 import { declaredInputs } from "./declared";
+import { deletionProtection, finalSnapshot, serviceLinkedRoleInUse, stillNeeded } from "./deletions";
 import { nameLengths, valueLimits } from "./limits";
 import { logsWritable, secretsReadable } from "./permissions";
 import { policyDocuments } from "./policy-documents";
@@ -16,8 +18,9 @@ import {
   serviceLinkedRoleBeforeDomain,
 } from "./service-dependencies";
 import { containerDefinitions, fargateSize } from "./task-definitions";
+import { stillThere, uniqueNames } from "./unique-names";
 
-/** Everything that a rehearsal refuses, besides what creationProblems and deletionProblems (account.ts) refuse. */
+/** Everything that a rehearsal refuses. */
 export const rules: readonly Rule[] = [
   declaredInputs,
   alternatives,
@@ -36,6 +39,12 @@ export const rules: readonly Rule[] = [
   serviceLinkedRoleBeforeDomain,
   secretsReadable,
   logsWritable,
+  uniqueNames,
+  stillThere,
+  deletionProtection,
+  finalSnapshot,
+  serviceLinkedRoleInUse,
+  stillNeeded,
 ];
 
 /** What is wrong with a resource that is being checked. */
@@ -45,6 +54,18 @@ export function checkProblems(call: ResourceCall): Failure[] {
     [...(rule.check?.(call) ?? []), ...((node && rule.graph?.(node, call.graph)) ?? [])].map(named(rule)),
   );
 }
+
+/** Why the account refuses to create something. */
+export const creationProblems = (call: ResourceCall): Failure[] =>
+  rules.flatMap((rule) => (rule.create?.(call) ?? []).map(named(rule)));
+
+/** Why the account refuses to change something as asked. */
+export const changeProblems = (call: Change): Failure[] =>
+  rules.flatMap((rule) => (rule.change?.(call) ?? []).map(named(rule)));
+
+/** Why the account refuses to delete something. */
+export const deletionProblems = (thing: Thing, cloud: SimulatedCloud): Failure[] =>
+  rules.flatMap((rule) => (rule.remove?.(thing, cloud) ?? []).map(named(rule)));
 
 /** What is wrong with the graph as a whole, once the program has registered everything. */
 export const graphProblems = (graph: ResourceGraph): { urn: string; reason: string }[] =>
