@@ -157,7 +157,9 @@ export class ProviderService {
     const type = request.getUrn().split("::")[2]!.split("$").pop()!;
     const ignored = new Set(request.getIgnorechangesList());
     const [before, after] = [decode(request.getOldInputs()).values, decode(request.getNews()).values];
-    const found = changes(before, after, this.simulated.diffRules(type)).filter(({ path }) => !ignored.has(path));
+    const found = changes(before, after, this.simulated.diffRules(type, before, after)).filter(
+      ({ path }) => !ignored.has(path),
+    );
     const kinds = provider.PropertyDiff.Kind;
     const { DIFF_SOME, DIFF_NONE } = provider.DiffResponse.DiffChanges;
     const top = (path: string) => /^[^.[]*/.exec(path)![0];

@@ -2,6 +2,7 @@ import type { SimulatedCloud, Thing } from "../cloud";
 import type { ResourceGraph } from "../graph";
 import type { Change, Failure, ResourceCall } from "../package";
 import { alternatives } from "./alternatives";
+import { databaseChanges, databaseSettings, parameterGroupFamily } from "./databases";
 import { declaredInputs } from "./declared";
 import { deletionProtection, finalSnapshot, serviceLinkedRoleInUse, stillNeeded } from "./deletions";
 import { nameLengths, valueLimits } from "./limits";
@@ -9,6 +10,7 @@ import { logsWritable, secretsReadable } from "./permissions";
 import { policyDocuments } from "./policy-documents";
 import { namedReferences, references } from "./references";
 import type { Rule } from "./rule";
+import { searchSettings } from "./search-domains";
 import {
   listenerBeforeService,
   mountTargetsBeforeService,
@@ -17,6 +19,7 @@ import {
   secretVersionsBeforeService,
   serviceLinkedRoleBeforeDomain,
 } from "./service-dependencies";
+import { alarmSettings, secretSize, securityGroupSettings, tags } from "./small-settings";
 import { containerDefinitions, fargateSize } from "./task-definitions";
 import { stillThere, uniqueNames } from "./unique-names";
 
@@ -45,6 +48,14 @@ export const rules: readonly Rule[] = [
   finalSnapshot,
   serviceLinkedRoleInUse,
   stillNeeded,
+  databaseSettings,
+  parameterGroupFamily,
+  databaseChanges,
+  searchSettings,
+  alarmSettings,
+  secretSize,
+  securityGroupSettings,
+  tags,
 ];
 
 /** What is wrong with a resource that is being checked. */

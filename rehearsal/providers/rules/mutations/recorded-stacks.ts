@@ -83,7 +83,7 @@ const callOf = ({ urn, type, name, inputs }: ResourceNode, { cloud }: RecordedSt
 function updates(call: ResourceCall, before: ResourceGraph): Change[] {
   const oldInputs = before.get(call.urn)?.inputs;
   if (!oldInputs || oldInputs === call.inputs) return [];
-  const found = changes(oldInputs, call.inputs, awsPackage.diffRules(call.type));
+  const found = changes(oldInputs, call.inputs, awsPackage.diffRules(call.type, oldInputs, call.inputs));
   return found.length === 0 || found.some(({ replaces }) => replaces) ? [] : [{ ...call, oldInputs }];
 }
 
