@@ -33,6 +33,7 @@ export function noteRegistration(
     name: request.getName(),
     parent: request.getParent(),
     custom: request.getCustom(),
+    provider: request.getProvider(),
     dependencies: request.getDependenciesList(),
     propertyDependencies,
   });

@@ -7,6 +7,8 @@ export interface ResourceNode {
   name: string;
   parent: string;
   custom: boolean;
+  /** Reference to a provider of its own; empty for the default one. */
+  provider: string;
   /** Every resource this one depends on, explicitly or through its inputs, as recorded by the engine. */
   dependencies: string[];
   propertyDependencies: Record<string, string[]>;

@@ -25,6 +25,9 @@ export interface ResourceCall {
   graph: ResourceGraph;
 }
 
+/** An update in place, which a replacement is not. */
+export type Change = ResourceCall & { oldInputs: Properties };
+
 export interface Created {
   id: string;
   outputs: Properties;
@@ -40,7 +43,7 @@ export interface SimulatedPackage {
   /** Fills in names and other defaults; `seed` is the engine's random seed for this resource. */
   defaults?(call: ResourceCall, seed: Uint8Array, autonaming: Autonaming | undefined): Properties;
   problems?(call: ResourceCall): Failure[];
-  diffRules(type: string): DiffRules;
+  diffRules(type: string, before: Properties, after: Properties): DiffRules;
   create(call: ResourceCall): Created;
   update?(call: ResourceCall & { id: string }): { outputs: Properties; secretOutputs?: string[] };
   /** Looks up something that this session did not make; undefined when it does not exist. */

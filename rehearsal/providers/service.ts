@@ -7,8 +7,8 @@ import { changes } from "./diff";
 import type { FaultPlan } from "./faults";
 import type { ResourceGraph } from "./graph";
 import type { Failure, ResourceCall, SimulatedPackage } from "./package";
-import { afterDeletion, creationProblems, deletionProblems } from "./rules/account";
-import { checkProblems } from "./rules";
+import { changeProblems, checkProblems, creationProblems, deletionProblems } from "./rules";
+import { afterDeletion } from "./rules/deletions";
 import { containing, decode, encode, type Decoded, type Properties } from "./wire";
 
 /** What all simulated providers of one session share. */
@@ -156,11 +156,10 @@ export class ProviderService {
   private diff(request: provider.DiffRequest): provider.DiffResponse {
     const type = request.getUrn().split("::")[2]!.split("$").pop()!;
     const ignored = new Set(request.getIgnorechangesList());
-    const found = changes(
-      decode(request.getOldInputs()).values,
-      decode(request.getNews()).values,
-      this.simulated.diffRules(type),
-    ).filter(({ path }) => !ignored.has(path));
+    const [before, after] = [decode(request.getOldInputs()).values, decode(request.getNews()).values];
+    const found = changes(before, after, this.simulated.diffRules(type, before, after)).filter(
+      ({ path }) => !ignored.has(path),
+    );
     const kinds = provider.PropertyDiff.Kind;
     const { DIFF_SOME, DIFF_NONE } = provider.DiffResponse.DiffChanges;
     const top = (path: string) => /^[^.[]*/.exec(path)![0];
@@ -180,8 +179,7 @@ export class ProviderService {
     const inputs = decode(request.getProperties());
     const preview = request.getPreview();
     const call = this.call(request, peer, { inputs: inputs.values, preview });
-    const refused = creationProblems(call);
-    if (refused.length > 0) throw new Error(refused.join("\n"));
+    refuseOver(creationProblems(call), inputs.secretTexts);
     const { id, outputs, secretOutputs } = this.simulated.create(call);
     if (!preview) call.cloud.put({ type: call.type, id, urn: call.urn, inputs: inputs.values, outputs });
     call.graph.note(call.urn, { outputs, ...(!preview && { id }) });
@@ -199,6 +197,7 @@ export class ProviderService {
     const call = this.call(request, peer, { inputs: news.values, oldInputs, oldOutputs: olds.values, preview });
     if (!preview && !isInStateOnly(id) && !call.cloud.get(call.type, id))
       throw new Error(`${call.type} ${id} does not exist`);
+    refuseOver(changeProblems({ ...call, oldInputs }), new Set([...news.secretTexts, ...olds.secretTexts]));
     const { outputs, secretOutputs } = this.simulated.update?.({ ...call, id }) ?? {
       outputs: { ...withoutRemoved(olds, oldInputs, news.values), ...news.values },
     };
@@ -242,9 +241,9 @@ export class ProviderService {
     const newest = call.cloud.get(call.type, id);
     if (newest?.outputs.arn !== undefined && olds.values.arn !== undefined && newest.outputs.arn !== olds.values.arn)
       return new Empty();
-    const reasons = deletionProblems(call);
-    if (reasons.length > 0) throw new Error(reasons.join("\n"));
-    afterDeletion(call);
+    if (!newest) return new Empty();
+    refuseOver(deletionProblems(newest, call.cloud), olds.secretTexts);
+    afterDeletion(newest, call.cloud);
     call.cloud.remove(call.type, id);
     return new Empty();
   }
@@ -266,6 +265,10 @@ const identifierOf = ({ urn, cloud }: ResourceCall): { id?: string } => {
   const made = cloud.all().findLast((thing) => thing.urn === urn);
   return made ? { id: made.id } : {};
 };
+
+function refuseOver(problems: readonly Failure[], secrets: ReadonlySet<string>): void {
+  if (problems.length > 0) throw new Error(problems.map(({ reason }) => masked(reason, secrets)).join("\n"));
+}
 
 interface Identified {
   getUrn(): string;

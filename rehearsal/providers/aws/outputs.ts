@@ -23,14 +23,15 @@ export function plannedOutputs(call: ResourceCall): Properties {
 
 /** Outputs of a resource that was just created, and its identifier. */
 export function createdOutputs(call: ResourceCall): { id: string; outputs: Properties } {
-  const facts = factsOf(call);
+  const inputs = { ...call.inputs, ...namesFromPrefixes(call) };
+  const facts = factsOf({ ...call, inputs });
   const rule = resourceTypes[call.type];
   const [, module = "", name = ""] = call.type.split(":");
   const kind = name.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
   const named = facts.text("name");
   const arn = rule?.arn?.(facts) ?? facts.arn(module.split("/")[0]!, `${kind}/${named || facts.hex(17)}`);
   const id = rule?.id?.(facts, arn) ?? (named || `${kind}-${facts.hex(17)}`);
-  const outputs: Properties = { ...call.inputs, ...rule?.outputs?.(facts, id, arn), ...followingFromInputs(call) };
+  const outputs: Properties = { ...inputs, ...rule?.outputs?.(facts, id, arn), ...followingFromInputs(call) };
   const shape = shapeOf(call.type)?.resource;
   if (!shape || shape.outputs.arn) outputs.arn = arn;
   for (const property of shape?.certain ?? []) {
@@ -38,6 +39,18 @@ export function createdOutputs(call: ResourceCall): { id: string; outputs: Prope
       outputs[property] = emptyOf(shape!.outputs[property] ?? shape!.properties[property]);
   }
   return { id, outputs };
+}
+
+/** The provider makes a name of a prefix when it creates something: `identifier` of `identifierPrefix`. */
+function namesFromPrefixes({ type, inputs, cloud, urn }: ResourceCall): Properties {
+  const properties = shapeOf(type)?.resource.properties ?? {};
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([property, prefix]) => {
+      const name = property.replace(/Prefix$/, "");
+      const isMade = name !== property && name in properties && inputs[name] === undefined;
+      return isMade && typeof prefix === "string" ? [[name, `${prefix}${cloud.freshHex(26, urn)}`]] : [];
+    }),
+  );
 }
 
 /** Computed outputs that are known as soon as the inputs are. */

@@ -2,6 +2,7 @@ import type { DiffRules } from "../diff";
 import type { ResourceCall, SimulatedPackage } from "../package";
 import { packageVersion } from "../versions";
 import { type Properties } from "../wire";
+import { ignoredByCode, replacedByCode } from "./custom-diffs";
 import { answerFunction } from "./functions";
 import { learned } from "./learned/learned";
 import { withDefaults } from "./naming";
@@ -23,7 +24,7 @@ export const awsPackage: SimulatedPackage = {
   invoke: answerFunction,
 };
 
-function diffRules(type: string): DiffRules {
+function diffRules(type: string, before: Properties, after: Properties): DiffRules {
   const lesson = learned(type);
   const sets = new Set(lesson?.sets);
   const kept = new Set(lesson?.kept);
@@ -31,9 +32,10 @@ function diffRules(type: string): DiffRules {
   const within = (path: string, paths: Set<string>): boolean =>
     paths.has(path) || (path.includes(".") && within(path.slice(0, path.lastIndexOf(".")), paths));
   return {
-    replaces: (path) => within(path, replacing),
+    replaces: (path) => within(path, replacing) || replacedByCode(type, path, before, after),
     isSet: (path) => sets.has(path),
     isKept: (path) => kept.has(path),
+    isIgnored: (path) => ignoredByCode(type, path, before, after),
   };
 }
 

@@ -1,6 +1,4 @@
-import type { SimulatedCloud } from "../cloud";
 import type { ResourceGraph } from "../graph";
-import type { Failure, ResourceCall } from "../package";
 import { addressRanges, balancerSettings, searchZones, zonesCovered } from "./agreement";
 import { alternatives } from "./alternatives";
 import { connectionsOpen } from "./connections";
@@ -8,6 +6,10 @@ import { declaredInputs } from "./declared";
 import { serviceDeployment, serviceMatchesTask } from "./ecs-services";
 import { fargateParameters, fargateSize } from "./fargate";
 import { endpointSettings } from "./endpoint-settings";
+import type { SimulatedCloud, Thing } from "../cloud";
+import type { Change, Failure, ResourceCall } from "../package";
+import { databaseChanges, databaseSettings, parameterGroupFamily } from "./databases";
+import { deletionProtection, finalSnapshot, serviceLinkedRoleInUse, stillNeeded } from "./deletions";
 import { nameLengths, valueLimits } from "./limits";
 import { logsWritable } from "./log-permissions";
 import { execAllowed, imagesPullable, secretsReadable } from "./permissions";
@@ -20,6 +22,7 @@ import type { Rule } from "./rule";
 import { searchAllowed } from "./search-permissions";
 import { routesBeforeService } from "./routes";
 import { sameVpc } from "./same-vpc";
+import { searchSettings } from "./search-domains";
 import {
   listenerBeforeService,
   mountTargetsBeforeService,
@@ -30,8 +33,10 @@ import {
 import { containerDefinitions } from "./task-definitions";
 import { accessPointDirectory, taskVolumes } from "./task-volumes";
 import { storageMountable } from "./storage-permissions";
+import { alarmSettings, secretSize, securityGroupSettings, tags } from "./small-settings";
+import { stillThere, uniqueNames } from "./unique-names";
 
-/** Everything that a rehearsal refuses, besides what creationProblems and deletionProblems (account.ts) refuse. */
+/** Everything that a rehearsal refuses. */
 export const rules: readonly Rule[] = [
   declaredInputs,
   alternatives,
@@ -69,6 +74,20 @@ export const rules: readonly Rule[] = [
   addressRanges,
   sameVpc,
   balancerSettings,
+  uniqueNames,
+  stillThere,
+  deletionProtection,
+  finalSnapshot,
+  serviceLinkedRoleInUse,
+  stillNeeded,
+  databaseSettings,
+  parameterGroupFamily,
+  databaseChanges,
+  searchSettings,
+  alarmSettings,
+  secretSize,
+  securityGroupSettings,
+  tags,
 ];
 
 /** What is wrong with a resource that is being checked. */
@@ -78,6 +97,18 @@ export function checkProblems(call: ResourceCall): Failure[] {
     [...(rule.check?.(call) ?? []), ...((node && rule.graph?.(node, call.graph, call.cloud)) ?? [])].map(named(rule)),
   );
 }
+
+/** Why the account refuses to create something. */
+export const creationProblems = (call: ResourceCall): Failure[] =>
+  rules.flatMap((rule) => (rule.create?.(call) ?? []).map(named(rule)));
+
+/** Why the account refuses to change something as asked. */
+export const changeProblems = (call: Change): Failure[] =>
+  rules.flatMap((rule) => (rule.change?.(call) ?? []).map(named(rule)));
+
+/** Why the account refuses to delete something. */
+export const deletionProblems = (thing: Thing, cloud: SimulatedCloud): Failure[] =>
+  rules.flatMap((rule) => (rule.remove?.(thing, cloud) ?? []).map(named(rule)));
 
 /** What is wrong with the graph as a whole, once the program has registered everything. */
 export const graphProblems = (graph: ResourceGraph, cloud: SimulatedCloud): { urn: string; reason: string }[] =>

@@ -2,16 +2,15 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
-import * as ec2 from "@pulumi/aws/ec2";
-import * as ecs from "@pulumi/aws/ecs";
 import { RehearsalSession, type Program } from "../../engine/session";
 import { rules } from ".";
 import { engineMutations as mutations, type EngineMutation } from "./mutations/engine";
+import { accountRuns } from "./mutations/account-runs";
 
 const typeOf = (resource: unknown): string => (resource as { __pulumiType?: string }).__pulumiType ?? "";
 
 const mutated =
-  (program: Program, { type, props = (given) => given, without }: EngineMutation): Program =>
+  (program: Program, { type, props = (given) => given, without, also }: EngineMutation): Program =>
   async () => {
     pulumi.runtime.registerStackTransformation((args) => {
       if (args.type !== type) return undefined;
@@ -20,6 +19,7 @@ const mutated =
       const kept = without ? (all as unknown[]).filter((resource) => !without.test(typeOf(resource))) : all;
       return { props: props(args.props), opts: { ...opts, dependsOn: kept as pulumi.Resource[] } };
     });
+    also?.(session);
     return program();
   };
 
@@ -50,38 +50,10 @@ for (const mutation of mutations) {
   });
 }
 
-test("every rule has a mutation that proves it", () => {
-  const proven = new Set(mutations.map(({ rule }) => rule));
+test("every rule has a mutation, or a run of account.test.ts, that proves it", () => {
+  const proven = new Set([...mutations, ...accountRuns].map(({ rule }) => rule));
   assert.deepEqual(
     rules.filter(({ name }) => !proven.has(name)).map(({ name }) => name),
     [],
   );
-});
-
-test("a second thing of the same name is refused", async () => {
-  const [cluster] = session.cloud.all("aws:ecs/cluster:Cluster");
-  session.setProgram(async () => {
-    const outputs = await program();
-    new ecs.Cluster("twin", { name: String(cluster!.outputs.name) });
-    return outputs;
-  });
-  await assert.rejects(session.preview(), /Cluster \S+ already exists/);
-});
-
-test("nothing is deleted while something that stays needs it", async () => {
-  const small = await RehearsalSession.start({
-    configuration: { "aws:region": "eu-west-1" },
-    fillSecrets: false,
-    program: async () => {
-      const vpc = new ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16" });
-      new ec2.Subnet("kept", { vpcId: vpc.id, cidrBlock: "10.0.0.0/24" }, { retainOnDelete: true });
-    },
-  });
-  try {
-    await small.up();
-    await assert.rejects(small.destroy(), /vpc-\w+ cannot be deleted: Subnet subnet-\w+ still needs it/);
-    assert.equal(small.cloud.all("aws:ec2/vpc:Vpc").length, 1);
-  } finally {
-    await small.dispose();
-  }
 });

@@ -1,6 +1,6 @@
-import type { SimulatedCloud } from "../cloud";
+import type { SimulatedCloud, Thing } from "../cloud";
 import type { ResourceGraph, ResourceNode } from "../graph";
-import type { Failure, ResourceCall } from "../package";
+import type { Change, Failure, ResourceCall } from "../package";
 import { isProperties, type Properties, type Value } from "../wire";
 
 /** Something that a real account, or its owner, would refuse. */
@@ -12,6 +12,12 @@ export interface Rule {
   check?(call: ResourceCall): Failure[];
   /** Asked for each resource once the program has registered everything, and when it is checked. */
   graph?(node: ResourceNode, graph: ResourceGraph, cloud: SimulatedCloud): Failure[];
+  /** Asked before something is created, previews included. */
+  create?(call: ResourceCall): Failure[];
+  /** Asked before something is updated in place, previews included. */
+  change?(call: Change): Failure[];
+  /** Asked before something is deleted; the engine asks for no deletion in a preview. */
+  remove?(thing: Thing, cloud: SimulatedCloud): Failure[];
 }
 
 export const refuse = (property: string, reason: string): Failure[] => [{ property, reason }];

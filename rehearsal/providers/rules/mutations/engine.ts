@@ -1,5 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
+import type { RehearsalSession } from "../../../engine/session";
+import { accountEngineMutations } from "./engine-account";
 import { permissionMutations } from "./engine-permissions";
 
 /** Takes something out of the real stack, or changes it, as a slip in the program would: tried on the engine itself. */
@@ -10,6 +12,8 @@ export interface EngineMutation {
   props?: (props: Record<string, unknown>) => Record<string, unknown>;
   /** Types that are no longer among what the resource depends on explicitly. */
   without?: RegExp;
+  /** Something more that the program makes. */
+  also?: (session: RehearsalSession) => void;
 }
 
 const service = "aws:ecs/service:Service";
@@ -214,6 +218,7 @@ export const engineMutations: readonly EngineMutation[] = [
     props: (props) => ({ ...props, deploymentMinimumHealthyPercent: 100 }),
   },
   ...permissionMutations,
+  ...accountEngineMutations,
   { rule: "connections-open", what: "no dependency on the groups' rules", type: service, without: /^aws:vpc\// },
   {
     rule: "endpoint-settings",

@@ -1,6 +1,7 @@
 import { agreementMutations } from "./agreement";
 import { connectionMutations } from "./connections";
 import { containerMutations } from "./containers";
+import { accountMutations } from "./account";
 import type { Mutation } from "./mutation";
 import { permissionMutations } from "./permissions";
 import { policyMutations } from "./policies";
@@ -8,6 +9,7 @@ import { referenceMutations } from "./references";
 import { routeRuleMutations } from "./routes";
 import { serviceMutations } from "./services";
 import { taskMutations } from "./tasks";
+import { valueMutations } from "./values";
 
 /** Every mutation of a recorded stack, by the file of the rules that refuse it. */
 export const recordedMutations: readonly Mutation[] = [
@@ -20,4 +22,6 @@ export const recordedMutations: readonly Mutation[] = [
   ...routeRuleMutations,
   ...agreementMutations,
   ...referenceMutations,
+  ...accountMutations,
+  ...valueMutations,
 ];

@@ -28,8 +28,10 @@ export interface Mutation {
   inputs?: (inputs: Properties) => Properties;
   /** Types that they no longer depend on, explicitly or by an input. */
   without?: RegExp;
-  /** Leaves the resources out of the program. */
+  /** Leaves the resources out of the program, so that an update deletes them. */
   absent?: boolean;
+  /** Registers each a second time, under another name, with the inputs as changed. */
+  twin?: boolean;
 }
 
 /** Slips that the same rule refuses. */

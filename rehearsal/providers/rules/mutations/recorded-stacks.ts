@@ -1,10 +1,13 @@
 import path from "node:path";
 import { RehearsalSession } from "../../../engine/session";
 import type { StackValue } from "../../../engine/stack-file";
-import type { SimulatedCloud } from "../../cloud";
+import { awsPackage } from "../../aws/package";
+import { SimulatedCloud } from "../../cloud";
+import { changes } from "../../diff";
 import { ResourceGraph, type ResourceNode } from "../../graph";
+import type { Change, Failure, ResourceCall } from "../../package";
 import type { Properties } from "../../wire";
-import { checkProblems, graphProblems } from "..";
+import { changeProblems, checkProblems, creationProblems, deletionProblems, graphProblems } from "..";
 import type { Mutation, Phase, RecordedStackName } from "./mutation";
 
 /** The real stack as the engine recorded it: what the rules are asked about, without the engine. */
@@ -46,7 +49,8 @@ export async function recordStack(name: RecordedStackName): Promise<Record<Phase
 }
 
 /** What the rules refuse of a recorded stack, each with its rule's name, once a mutation is made in it. */
-export function refusals({ graph, cloud }: RecordedStack, mutation?: Mutation): string[] {
+export function refusals(recorded: RecordedStack, mutation?: Mutation): string[] {
+  const { graph, cloud } = recorded;
   const changed = new ResourceGraph();
   const touched = graph.all().filter((node) => mutation !== undefined && isMeant(node, mutation));
   if (mutation && touched.length === 0)
@@ -57,15 +61,39 @@ export function refusals({ graph, cloud }: RecordedStack, mutation?: Mutation): 
       withoutDependencies(touched.includes(node) ? mutated(node, mutation!) : node, (urn) => absent.has(urn)),
     );
   }
-  const checked = changed.all().flatMap(({ urn, type, name, inputs }) =>
-    inputs === undefined
-      ? []
-      : checkProblems({
-          ...{ urn, type, name, inputs, preview: true, cloud, graph: changed },
-          configuration: { region: "eu-west-1" },
-        }),
-  );
-  return [...checked, ...graphProblems(changed, cloud)].map(({ reason }) => reason);
+  for (const node of mutation?.twin ? touched : []) {
+    changed.add({ ...mutated(node, mutation!), urn: `${node.urn}-twin`, name: `${node.name}-twin` });
+  }
+  const calls = changed.all().flatMap((node) => callOf(node, recorded, changed) ?? []);
+  return [
+    ...calls.flatMap(checkProblems),
+    ...calls.filter(({ urn }) => graph.get(urn) === undefined).flatMap(creationProblems),
+    ...calls.flatMap((call) => updates(call, graph)).flatMap(changeProblems),
+    ...graph.all().flatMap((node) => (absent.has(node.urn) ? deletions(node, cloud, absent) : [])),
+    ...graphProblems(changed, cloud),
+  ].map(({ reason }) => reason);
+}
+
+const callOf = ({ urn, type, name, inputs }: ResourceNode, { cloud }: RecordedStack, graph: ResourceGraph) =>
+  inputs && {
+    ...{ urn, type, name, inputs, preview: true, cloud, graph },
+    configuration: { region: "eu-west-1" },
+  };
+
+/** The update in place that a change of inputs asks for; a replacement is none. */
+function updates(call: ResourceCall, before: ResourceGraph): Change[] {
+  const oldInputs = before.get(call.urn)?.inputs;
+  if (!oldInputs || oldInputs === call.inputs) return [];
+  const found = changes(oldInputs, call.inputs, awsPackage.diffRules(call.type, oldInputs, call.inputs));
+  return found.length === 0 || found.some(({ replaces }) => replaces) ? [] : [{ ...call, oldInputs }];
+}
+
+/** What the account says to a deletion, when everything else that the program leaves out has gone before. */
+function deletions({ urn }: ResourceNode, cloud: SimulatedCloud, absent: ReadonlySet<string>): Failure[] {
+  const left = new SimulatedCloud("");
+  for (const thing of cloud.all()) if (thing.urn === urn || !absent.has(thing.urn)) left.put(thing);
+  left.remains.push(...cloud.remains);
+  return left.all().flatMap((thing) => (thing.urn === urn ? deletionProblems(thing, left) : []));
 }
 
 const isMeant = (node: ResourceNode, { type, name }: Mutation): boolean =>

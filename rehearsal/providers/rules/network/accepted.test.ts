@@ -31,7 +31,7 @@ function refused(entries: Readonly<Record<string, Entry>>): string[] {
   const graph = new ResourceGraph();
   for (const [name, [type, inputs, from = {}]] of Object.entries(entries)) {
     graph.add({
-      ...{ urn: name, type: types[type]!, name, parent: "", custom: true, inputs },
+      ...{ urn: name, type: types[type]!, name, parent: "", provider: "", custom: true, inputs },
       propertyDependencies: Object.fromEntries(Object.entries(from).map(([property, names]) => [property, [...names]])),
       // The service comes after everything else.
       dependencies: type === "service" ? Object.keys(entries).filter((other) => other !== name) : [],
