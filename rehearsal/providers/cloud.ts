@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Properties } from "./wire";
+import { isProperties, type Properties, type Value } from "./wire";
 
 /** Something that exists in the simulated account. */
 export interface Thing {
@@ -10,6 +10,24 @@ export interface Thing {
   inputs: Properties;
   outputs: Properties;
 }
+
+/**
+ * Outputs that identify what AWS makes along with a thing: what a VPC has from the start (the user guide of Amazon VPC),
+ * the secret of a database that manages its password, and network interfaces.
+ */
+const madeAlong: Readonly<Record<string, readonly string[]>> = {
+  "aws:ec2/vpc:Vpc": ["mainRouteTableId", "defaultRouteTableId", "defaultNetworkAclId", "defaultSecurityGroupId"],
+  "aws:rds/instance:Instance": ["masterUserSecrets"],
+  "aws:rds/cluster:Cluster": ["masterUserSecrets"],
+  "aws:ec2/natGateway:NatGateway": ["networkInterfaceId"],
+  "aws:ec2/vpcEndpoint:VpcEndpoint": ["networkInterfaceIds"],
+  "aws:efs/mountTarget:MountTarget": ["networkInterfaceId"],
+};
+
+const holds = (value: Value | undefined, reference: string): boolean =>
+  value === reference ||
+  (Array.isArray(value) && value.some((item) => holds(item, reference))) ||
+  (isProperties(value) && Object.values(value).some((item) => holds(item, reference)));
 
 /**
  * The simulated account. It is kept apart from Pulumi's state on purpose: what a lost answer leaves behind, and what
@@ -34,9 +52,14 @@ export class SimulatedCloud {
     return this.given.has(reference);
   }
 
-  /** Whether something has this identifier or ARN, or had it among its outputs. */
+  /** Whether something has this identifier or ARN, or came into being with something: not whatever is an output. */
   knows(reference: string): boolean {
-    return this.all().some(({ id, outputs }) => id === reference || Object.values(outputs).includes(reference));
+    return this.all().some(
+      ({ type, id, outputs }) =>
+        id === reference ||
+        outputs.arn === reference ||
+        (madeAlong[type] ?? []).some((property) => holds(outputs[property], reference)),
+    );
   }
 
   all(type?: string): Thing[] {
