@@ -22,7 +22,8 @@ export function plannedOutputs(call: ResourceCall): Properties {
 }
 
 /** Outputs of a resource that was just created, and its identifier. */
-export function createdOutputs(call: ResourceCall): { id: string; outputs: Properties } {
+export function createdOutputs(asked: ResourceCall): { id: string; outputs: Properties } {
+  const call = { ...asked, inputs: { ...asked.inputs, ...generatedNames(asked) } };
   const facts = factsOf(call);
   const rule = resourceTypes[call.type];
   const [, module = "", name = ""] = call.type.split(":");
@@ -38,6 +39,22 @@ export function createdOutputs(call: ResourceCall): { id: string; outputs: Prope
       outputs[property] = emptyOf(shape!.outputs[property] ?? shape!.properties[property]);
   }
   return { id, outputs };
+}
+
+/** Length of what Terraform adds to a prefix: 18 digits of the time and 8 of a counter (helper/id of its plugin SDK). */
+const uniqueDigits = 26;
+
+/** Names that Terraform makes up when it creates, for each pair of inputs such as `name` and `namePrefix`. */
+function generatedNames({ type, inputs, cloud, urn }: ResourceCall): Properties {
+  const properties = shapeOf(type)?.resource.properties ?? {};
+  return Object.fromEntries(
+    Object.keys(properties)
+      .filter((name) => inputs[name] === undefined && properties[`${name}Prefix`] === "string")
+      .map((name) => {
+        const prefix = scalarText(inputs[`${name}Prefix`]) || "terraform-";
+        return [name, `${prefix}${cloud.freshHex(uniqueDigits, urn)}`];
+      }),
+  );
 }
 
 /** Computed outputs that are known as soon as the inputs are. */
