@@ -72,6 +72,29 @@ test("two sessions in one process do not see each other", async () => {
   }
 });
 
+test("what a change of config names exists, and what it names no longer does not", async () => {
+  const session = await RehearsalSession.start({
+    configuration: configuration(),
+    fillSecrets: false,
+    program: async () => {
+      const vpcId =
+        new pulumi.Config("openmetadata").getObject<{ id: string }>("network")?.id ?? "vpc-0123456789abcdef1";
+      new ec2.Subnet("subnet", { vpcId, cidrBlock: "10.0.0.0/24" });
+    },
+  });
+  try {
+    await assert.rejects(session.preview(), /vpc-0123456789abcdef1 does not exist/);
+    session.setConfig("openmetadata:network.id", "vpc-0123456789abcdef0");
+    assert.equal((await session.preview()).changes.length, 2);
+    session.setConfig("openmetadata:network.id", "vpc-0123456789abcdef1");
+    assert.equal((await session.preview()).changes.length, 2);
+    session.removeConfig("openmetadata:network.id");
+    await assert.rejects(session.preview(), /vpc-0123456789abcdef1 does not exist/);
+  } finally {
+    await session.dispose();
+  }
+});
+
 test("what the real provider replaces is replaced, and a secret stays one", async () => {
   let cidrBlock = "10.0.0.0/24";
   const session = await RehearsalSession.start({

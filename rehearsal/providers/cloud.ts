@@ -45,8 +45,13 @@ export class SimulatedCloud {
   /** @param given texts that the stack's config names, and that are taken to exist, such as a VPC of the user's own */
   constructor(
     private readonly seed: string,
-    private readonly given: ReadonlySet<string> = new Set(),
+    private given: ReadonlySet<string> = new Set(),
   ) {}
+
+  /** What the stack's config names once it has been changed. */
+  setGiven(given: ReadonlySet<string>): void {
+    this.given = given;
+  }
 
   isGiven(reference: string): boolean {
     return this.given.has(reference);
