@@ -1,5 +1,6 @@
 import type { DiffRules } from "../diff";
-import type { ResourceCall, SimulatedPackage } from "../package";
+import type { Failure, ResourceCall, SimulatedPackage } from "../package";
+import { shapedServices, shapeOf } from "../shapes/shape";
 import { packageVersion } from "../versions";
 import { type Properties } from "../wire";
 import { answerFunction } from "./functions";
@@ -17,11 +18,27 @@ export const awsPackage: SimulatedPackage = {
       : [],
   diffRules,
   defaults: withDefaults,
+  problems: ({ type }) => unknownType(type),
   create: (call) => (call.preview ? { id: "", outputs: plannedOutputs(call) } : createdOutputs(call)),
   update: (call) => ({ outputs: updatedOutputs(call) }),
   existing: (_type, id) => ({ id }),
   invoke: answerFunction,
 };
+
+/** A type that the rehearsal knows too little about would come up whatever its inputs are, and change in place. */
+function unknownType(type: string): Failure[] {
+  const service = type.split(/[:/]/)[1] ?? "";
+  const how = 'See "Adding a resource type" in rehearsal/README.md.';
+  if (!shapeOf(type)) {
+    const what = shapedServices["@pulumi/aws"]?.includes(service)
+      ? `@pulumi/aws/${service} does not declare it`
+      : `its service, ${service}, is not in shapedServices (rehearsal/providers/shapes/shape.ts): add it`;
+    return [{ property: "", reason: `The rehearsal does not know the type ${type}: ${what}. ${how}` }];
+  }
+  if (learned(type)) return [];
+  const lesson = `learn.ts has not learned from the real provider what replaces it`;
+  return [{ property: "", reason: `The rehearsal does not know the type ${type} well enough: ${lesson}. ${how}` }];
+}
 
 function diffRules(type: string): DiffRules {
   const lesson = learned(type);
