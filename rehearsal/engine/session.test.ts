@@ -125,6 +125,25 @@ test("a type that the rehearsal does not know is refused, and the text says what
   }
 });
 
+test("a region that AWS does not have and a key that the provider does not have are refused", async () => {
+  const refused: [Record<string, string>, RegExp][] = [
+    [{ "aws:region": "eu-wst-1" }, /aws:region is "eu-wst-1".*pulumi config set aws:region eu-west-1/],
+    [{ "aws:region": "eu-west-1", "aws:profil": "data" }, /`aws:profil` is not a valid.*Did you mean `aws:profile`/],
+  ];
+  for (const [configuration, text] of refused) {
+    const session = await RehearsalSession.start({
+      ...{ configuration, fillSecrets: false },
+      program: async () => void new ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16" }),
+    });
+    try {
+      await assert.rejects(session.up(), text);
+      assert.deepEqual(session.cloud.all(), []);
+    } finally {
+      await session.dispose();
+    }
+  }
+});
+
 test("what the real provider replaces is replaced, and a secret stays one", async () => {
   let cidrBlock = "10.0.0.0/24";
   const session = await RehearsalSession.start({
