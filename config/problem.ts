@@ -10,14 +10,17 @@ export interface Note {
 
 const withoutFullStop = (text: string) => text.replace(/\.\s*$/, "");
 
+/** Keys are those under `openmetadata:`, but for those that say their own namespace. */
+const fullKey = (key: string) => (/^[a-z]+:/.test(key) ? key : `openmetadata:${key}`);
+
 /** One problem as a person reads it. */
 export function problemText({ key, found, allowed, fix }: Problem): string {
   const mend = fix === undefined ? "" : ` ${withoutFullStop(fix)}${fix.endsWith("?") ? "" : "."}`;
   if (found === undefined) {
     const reason = withoutFullStop(allowed);
-    return `openmetadata:${key} is ${/^(required|needed)/.test(reason) ? reason : `not set; allowed: ${reason}`}.${mend}`;
+    return `${fullKey(key)} is ${/^(required|needed)/.test(reason) ? reason : `not set; allowed: ${reason}`}.${mend}`;
   }
-  return `openmetadata:${key} is ${found}; allowed: ${withoutFullStop(allowed)}.${mend}`;
+  return `${fullKey(key)} is ${found}; allowed: ${withoutFullStop(allowed)}.${mend}`;
 }
 
 /** Every problem of a stack file in one text. */

@@ -7,13 +7,17 @@ import { readStackConfig } from "./read";
 import type { StackConfig } from "./stack-config";
 
 /** Config as the engine hands it over: text, objects as JSON, and the keys that hold a secure value anywhere below. */
-function reading(config: Record<string, unknown>, secureKeys: string[] = []): () => StackConfig {
+function reading(
+  config: Record<string, unknown>,
+  secureKeys: string[] = [],
+  aws: Record<string, string> = { region: "eu-west-1" },
+): () => StackConfig {
   const text = Object.entries(config).map(([key, value]) => [
     `openmetadata:${key}`,
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
   const all = {
-    "aws:region": "eu-west-1",
+    ...Object.fromEntries(Object.entries(aws).map(([key, value]) => [`aws:${key}`, value])),
     "openmetadata:config:size": "small",
     ...(Object.fromEntries(text) as Record<string, string>),
   };
@@ -112,6 +116,26 @@ describe("readStackConfig", () => {
     for (const key of ["size", "netwrok", "secrets.airflow.password", "auth"])
       assert.match(error.message, new RegExp(`openmetadata:${key} is`));
     assert.ok(!error.message.includes(canary.slice(0, 7)), error.message);
+  });
+
+  it("refuses a region that AWS does not have, with the nearest and the command, beside the other problems", () => {
+    const { message } = errorOf(reading({ size: "huge" }, [], { region: "eu-wst-1" }));
+    assert.match(message, /has 2 problems/);
+    assert.match(message, /aws:region is "eu-wst-1"; allowed: a region of AWS; the nearest is "eu-west-1"\./);
+    assert.match(message, /Set it: pulumi config set aws:region eu-west-1 /);
+    assert.match(message, /openmetadata:size is "huge"/);
+    for (const region of ["us-east-1", "ap-southeast-5", "eusc-de-east-1", "cn-north-1", "us-gov-west-1"])
+      assert.equal(reading({}, [], { region })().size, "small", region);
+    assert.equal(reading({}, [], { region: "xx-new-1", skipRegionValidation: "true" })().size, "small");
+  });
+
+  it("refuses a key that the provider does not have, and shows nothing of its value", () => {
+    const { message } = errorOf(reading({}, [], { region: "eu-west-1", acessKey: canary }));
+    assert.match(message, /aws:acessKey is not a key of the provider \(found text of \d+ characters\)/);
+    assert.match(message, /the nearest key is aws:accessKey\. Remove it: pulumi config rm aws:acessKey\./);
+    assert.ok(!message.includes(canary));
+    const tags = JSON.stringify({ tags: { team: "data" } });
+    assert.equal(reading({}, [], { region: "eu-west-1", defaultTags: tags, profile: "data" })().size, "small");
   });
 
   it("refuses JSON that is cut off without repeating it", () => {

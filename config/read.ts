@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { awsSettingProblems } from "./aws-settings";
 import { setSecretCommand } from "./commands";
 import { problemsText } from "./problem";
 import { readSecrets } from "./secrets";
@@ -6,6 +7,12 @@ import type { StackConfig } from "./stack-config";
 import { validateStackConfig } from "./validate";
 
 const namespace = "openmetadata:";
+
+/** The stack's config under a namespace such as `aws:`, which the names are given without. */
+const configUnder = (prefix: string): [name: string, text: string][] =>
+  Object.entries(pulumi.runtime.allConfig() as Record<string, string>)
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([key, text]) => [key.slice(prefix.length), text]);
 
 /** Exported by the SDK at run time and left out of its types: there is no other way to tell a secure value from a plain one. */
 const { isConfigSecret } = pulumi.runtime as unknown as { readonly isConfigSecret: (key: string) => boolean };
@@ -21,21 +28,19 @@ function parsed(text: string): unknown {
 }
 
 /**
- * Reads everything under `openmetadata:` of the running stack, once. Throws one error that lists every problem before
- * any resource is registered; what a user should only know is logged as warnings.
+ * Reads everything under `openmetadata:` of the running stack, once. Throws one error that lists every problem, those of the
+ * provider's keys under `aws:` included, before any resource is registered; what a user should only know is logged as warnings.
  */
 export function readStackConfig(): StackConfig {
-  const all = pulumi.runtime.allConfig() as Record<string, string>;
-  const entries = Object.entries(all).filter(([key]) => key.startsWith(namespace));
-  const names = entries.map(([key]) => key.slice(namespace.length));
+  const entries = configUnder(namespace);
+  const names = entries.map(([name]) => name);
   const secureKeys = new Set(names.filter((name) => name !== "secrets" && isConfigSecret(namespace + name)));
-  const reading = readSecrets(parsed(all[`${namespace}secrets`] ?? "{}"));
+  const reading = readSecrets(parsed(Object.fromEntries(entries).secrets ?? "{}"));
   // As the provider itself finds it.
-  const region = all["aws:region"] ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
+  const settings = Object.fromEntries(configUnder("aws:"));
+  const region = settings.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
   const values = Object.fromEntries(
-    entries
-      .map(([key, text]) => [key.slice(namespace.length), parsed(text)] as const)
-      .filter(([name]) => name !== "secrets"),
+    entries.filter(([name]) => name !== "secrets").map(([name, text]) => [name, parsed(text)]),
   );
 
   const { config, problems, notes } = validateStackConfig(values, {
@@ -49,6 +54,7 @@ export function readStackConfig(): StackConfig {
       `openmetadata:secrets holds plain text. Encrypt each value: ${setSecretCommand("secrets.<section>.<name>")}`,
     );
   }
-  if (config === undefined) throw new pulumi.RunError(problemsText(problems));
+  const everything = [...awsSettingProblems(settings), ...problems];
+  if (config === undefined || everything.length > 0) throw new pulumi.RunError(problemsText(everything));
   return { ...config, secrets: reading.secrets };
 }

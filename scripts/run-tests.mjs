@@ -36,6 +36,10 @@ if (unknown.length > 0) {
 const chosen = named.length > 0 ? named : groups.filter((group) => !slowGroups.includes(group));
 const files = all.filter((file) => chosen.includes(groupOf(file)));
 
+// Tests write to temporary folders; one that writes beside the sources leaves something new here.
+const entries = () => readdirSync(root).filter((name) => !name.startsWith("."));
+const before = new Set(entries());
+
 const run = spawnSync(
   process.execPath,
   ["--require", "./scripts/load-typescript.cjs", "--test", "--test-concurrency=2", ...options, ...files],
@@ -44,4 +48,6 @@ const run = spawnSync(
     stdio: "inherit",
   },
 );
-process.exit(run.status ?? 1);
+const left = entries().filter((name) => !before.has(name));
+if (left.length > 0) console.error(`The tests left in the project folder: ${left.join(", ")}`);
+process.exit((run.status ?? 1) || (left.length > 0 ? 1 : 0));

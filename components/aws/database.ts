@@ -75,7 +75,8 @@ export class Database extends pulumi.ComponentResource {
     return new rds.Instance(
       name,
       {
-        // Without a prefix of ours the provider names it terraform-…; it adds 26 characters to make the name unique.
+        // The provider adds 26 characters to a prefix, which makes the 63 that RDS allows. Without one, pulumi-aws would
+        // take the logical name and 7 digits with nothing between, and check no limit below 255.
         identifierPrefix: `${fittedName(name, 36)}-`,
         engine: config.engine,
         engineVersion: plan.version,

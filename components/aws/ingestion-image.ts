@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as ecr from "@pulumi/aws/ecr";
 import { Image } from "@pulumi/docker/image";
@@ -104,13 +104,15 @@ export function contentTag(context: BuildContext, args: Pick<IngestionImageArgs,
 
 /**
  * Writes the build context and gives its path as the image's input. The path is relative to the project, so that it is
- * the same on every machine; a run that has no project folder, such as a rehearsal, writes to the temporary one.
+ * the same on every machine; a run that has no project folder, such as a rehearsal, writes to the temporary one. The SDK
+ * says the word "rootDirectory" where it was told of no folder.
  */
 function writeBuildContext(context: BuildContext, tag: string): string {
   const root = pulumi.runtime.getRootDirectory();
   const relative = `.cache/ingestion-image/${tag}`;
-  const directory = root ? join(root, relative) : join(tmpdir(), "openmetadata-pulumi", tag);
+  const inProject = isAbsolute(root);
+  const directory = inProject ? join(root, relative) : join(tmpdir(), "openmetadata-pulumi", tag);
   mkdirSync(directory, { recursive: true });
   for (const [file, text] of Object.entries(context)) writeFileSync(join(directory, file), text);
-  return root ? relative : directory;
+  return inProject ? relative : directory;
 }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
+import { readdirSync } from "node:fs";
+import { isAbsolute } from "node:path";
 import { before, describe, test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { platform } from "../platform";
@@ -218,7 +220,11 @@ describe("a stack with connectors", () => {
 
   test("builds an image for the task's architecture and lets the task pull it", () => {
     const image = one(recording, "docker:index/image:Image", "openmetadata-test-ingestion");
-    assert.equal((image.inputs["build"] as { platform: string }).platform, "linux/arm64");
+    const build = image.inputs["build"] as { platform: string; context: string };
+    assert.equal(build.platform, "linux/arm64");
+    // Mocks have no project folder; a relative path would be one below wherever the tests run.
+    assert.ok(isAbsolute(build.context), build.context);
+    assert.deepEqual(readdirSync(build.context).sort(), ["Dockerfile", "requirements.txt"]);
     const policy = one(recording, "aws:iam/rolePolicy:RolePolicy", "openmetadata-test-airflow-execution");
     assert.deepEqual(
       statementsOf(policy).map(({ Sid }) => Sid),

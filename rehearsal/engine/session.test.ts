@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import * as ec2 from "@pulumi/aws/ec2";
+import * as secretsmanager from "@pulumi/aws/secretsmanager";
+import * as sqs from "@pulumi/aws/sqs";
 import * as random from "@pulumi/random";
-import { RehearsalSession } from "./session";
+import { RehearsalSession, type Program } from "./session";
 
 const configuration = () => ({ "aws:region": "eu-west-1", "openmetadata:size": "small" });
 
@@ -69,6 +71,76 @@ test("two sessions in one process do not see each other", async () => {
     );
   } finally {
     await Promise.all(sessions.map((session) => session.dispose()));
+  }
+});
+
+test("what a change of config names exists, and what it names no longer does not", async () => {
+  const session = await RehearsalSession.start({
+    configuration: configuration(),
+    fillSecrets: false,
+    program: async () => {
+      const vpcId =
+        new pulumi.Config("openmetadata").getObject<{ id: string }>("network")?.id ?? "vpc-0123456789abcdef1";
+      new ec2.Subnet("subnet", { vpcId, cidrBlock: "10.0.0.0/24" });
+    },
+  });
+  try {
+    await assert.rejects(session.preview(), /vpc-0123456789abcdef1 does not exist/);
+    session.setConfig("openmetadata:network.id", "vpc-0123456789abcdef0");
+    assert.equal((await session.preview()).changes.length, 2);
+    session.setConfig("openmetadata:network.id", "vpc-0123456789abcdef1");
+    assert.equal((await session.preview()).changes.length, 2);
+    session.removeConfig("openmetadata:network.id");
+    await assert.rejects(session.preview(), /vpc-0123456789abcdef1 does not exist/);
+  } finally {
+    await session.dispose();
+  }
+});
+
+test("a type that the rehearsal does not know is refused, and the text says what to do", async () => {
+  const programs: [RegExp, Program][] = [
+    [
+      /aws:sqs\/queue:Queue.*sqs, is not in shapedServices.*"Adding a resource type" in rehearsal\/README\.md/s,
+      async () => void new sqs.Queue("queue", { fifoQueue: "perhaps" as unknown as boolean }),
+    ],
+    [
+      /secretsmanager\/tag:Tag.*what replaces it.*"Adding a resource type"/s,
+      async () =>
+        void new secretsmanager.Tag("tag", {
+          secretId: "arn:aws:secretsmanager:eu-west-1:1:secret:a",
+          key: "a",
+          value: "b",
+        }),
+    ],
+  ];
+  for (const [text, program] of programs) {
+    const session = await RehearsalSession.start({ configuration: configuration(), fillSecrets: false, program });
+    try {
+      await assert.rejects(session.preview(), text);
+      await assert.rejects(session.up(), text);
+      assert.deepEqual(session.cloud.all(), []);
+    } finally {
+      await session.dispose();
+    }
+  }
+});
+
+test("a region that AWS does not have and a key that the provider does not have are refused", async () => {
+  const refused: [Record<string, string>, RegExp][] = [
+    [{ "aws:region": "eu-wst-1" }, /aws:region is "eu-wst-1".*pulumi config set aws:region eu-west-1/],
+    [{ "aws:region": "eu-west-1", "aws:profil": "data" }, /`aws:profil` is not a valid.*Did you mean `aws:profile`/],
+  ];
+  for (const [configuration, text] of refused) {
+    const session = await RehearsalSession.start({
+      ...{ configuration, fillSecrets: false },
+      program: async () => void new ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16" }),
+    });
+    try {
+      await assert.rejects(session.up(), text);
+      assert.deepEqual(session.cloud.all(), []);
+    } finally {
+      await session.dispose();
+    }
   }
 });
 

@@ -23,6 +23,8 @@ import {
   removeAtPath,
   SecretValue,
   setAtPath,
+  structuredCloneOf,
+  textsOf,
   type StackFile,
   type StackValue,
 } from "./stack-file";
@@ -186,13 +188,18 @@ export class RehearsalSession {
   /** `pulumi config set --path`: `setConfig("openmetadata:auth.mode", "okta")`. */
   setConfig(at: string, value: StackValue, secret = false): void {
     setAtPath(this.file.config, at, secret ? new SecretValue(String(value)) : value);
-    this.workspace.writeConfig(this.file.config);
+    this.configChanged();
   }
 
   /** `pulumi config rm --path`. */
   removeConfig(at: string): void {
     removeAtPath(this.file.config, at);
+    this.configChanged();
+  }
+
+  private configChanged(): void {
     this.workspace.writeConfig(this.file.config);
+    this.cloud.setGiven(textsOf(this.file.config));
   }
 
   /** The program that runs. */
@@ -361,13 +368,4 @@ function defaultProgram(): Program {
   if (!existsSync(file)) throw new Error(`The project has no ${path.relative(projectRoot, file)}; pass a program.`);
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   return (require(file) as { platform: Program }).platform;
-}
-
-/** Every text of the config: what it names, such as a VPC of the user's own, exists. */
-const textsOf = (config: StackValue): Set<string> => new Set(JSON.stringify(config).match(/(?<=")[^"]*(?=")/g) ?? []);
-
-function structuredCloneOf<T extends StackValue>(value: T): T {
-  if (Array.isArray(value)) return value.map(structuredCloneOf) as T;
-  if (typeof value !== "object" || value === null || value instanceof SecretValue) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, structuredCloneOf(inner)])) as T;
 }

@@ -116,3 +116,20 @@ export function plain(value: StackValue): ConfigValue {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)]));
 }
+
+/** Every text of the config: what it names, such as a VPC of the user's own, exists. */
+export const textsOf = (config: StackValue): Set<string> => {
+  const texts = (value: StackValue): string[] => {
+    if (typeof value === "string") return [value];
+    if (value instanceof SecretValue) return [value.plain];
+    return typeof value === "object" && value !== null ? Object.values(value).flatMap(texts) : [];
+  };
+  return new Set(texts(config));
+};
+
+/** A copy that a session may change. */
+export function structuredCloneOf<T extends StackValue>(value: T): T {
+  if (Array.isArray(value)) return value.map(structuredCloneOf) as T;
+  if (typeof value !== "object" || value === null || value instanceof SecretValue) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, structuredCloneOf(inner)])) as T;
+}

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Properties } from "./wire";
+import { isProperties, type Properties, type Value } from "./wire";
 
 /** Something that exists in the simulated account. */
 export interface Thing {
@@ -10,6 +10,24 @@ export interface Thing {
   inputs: Properties;
   outputs: Properties;
 }
+
+/**
+ * Outputs that identify what AWS makes along with a thing: what a VPC has from the start (the user guide of Amazon VPC),
+ * the secret of a database that manages its password, and network interfaces.
+ */
+const madeAlong: Readonly<Record<string, readonly string[]>> = {
+  "aws:ec2/vpc:Vpc": ["mainRouteTableId", "defaultRouteTableId", "defaultNetworkAclId", "defaultSecurityGroupId"],
+  "aws:rds/instance:Instance": ["masterUserSecrets"],
+  "aws:rds/cluster:Cluster": ["masterUserSecrets"],
+  "aws:ec2/natGateway:NatGateway": ["networkInterfaceId"],
+  "aws:ec2/vpcEndpoint:VpcEndpoint": ["networkInterfaceIds"],
+  "aws:efs/mountTarget:MountTarget": ["networkInterfaceId"],
+};
+
+const holds = (value: Value | undefined, reference: string): boolean =>
+  value === reference ||
+  (Array.isArray(value) && value.some((item) => holds(item, reference))) ||
+  (isProperties(value) && Object.values(value).some((item) => holds(item, reference)));
 
 /**
  * The simulated account. It is kept apart from Pulumi's state on purpose: what a lost answer leaves behind, and what
@@ -28,8 +46,13 @@ export class SimulatedCloud {
   /** @param given texts that the stack's config names, and that are taken to exist, such as a VPC of the user's own */
   constructor(
     private readonly seed: string,
-    private readonly given: ReadonlySet<string> = new Set(),
+    private given: ReadonlySet<string> = new Set(),
   ) {}
+
+  /** What the stack's config names once it has been changed. */
+  setGiven(given: ReadonlySet<string>): void {
+    this.given = given;
+  }
 
   isGiven(reference: string): boolean {
     return this.given.has(reference) || [...this.shown.values()].includes(reference);
@@ -42,9 +65,14 @@ export class SimulatedCloud {
     return shown;
   }
 
-  /** Whether something has this identifier or ARN, or had it among its outputs. */
+  /** Whether something has this identifier or ARN, or came into being with something: not whatever is an output. */
   knows(reference: string): boolean {
-    return this.all().some(({ id, outputs }) => id === reference || Object.values(outputs).includes(reference));
+    return this.all().some(
+      ({ type, id, outputs }) =>
+        id === reference ||
+        outputs.arn === reference ||
+        (madeAlong[type] ?? []).some((property) => holds(outputs[property], reference)),
+    );
   }
 
   all(type?: string): Thing[] {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { clients, domain, existingNetwork } from "../../config/cases/valid-stack-files";
 import type { SessionOptions } from "../../rehearsal/engine/session";
+import { emptyNames } from "./empty-names";
 import { changesOf, shippedStacks, stackFile, withSession } from "./stacks";
 
 const base = { "aws:region": "eu-west-1", "openmetadata:server": clients };
@@ -83,6 +84,7 @@ describe("a stack file comes up as previewed, and then has nothing left to do", 
         assert.ok(up.changes.length > 50, "the platform is there");
         assert.deepEqual(changesOf(up), changesOf(preview), "up does what preview said");
         assert.deepEqual(changesOf(await session.up()), [], "a second up changes nothing");
+        assert.deepEqual(emptyNames(session.cloud.all()), []);
         assert.match(String(up.outputs.url), /^https?:\/\//);
       }),
     );

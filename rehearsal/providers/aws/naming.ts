@@ -5,6 +5,20 @@ import { learned } from "./learned/learned";
 
 const suffixLength = 7;
 
+/**
+ * Names that the official provider makes up and the server that learn.ts asks does not, with what it puts between name and
+ * digits (provider/resources.go of pulumi-aws: the identifier is the logical name and 7 digits).
+ */
+const namedByPulumi: Readonly<Record<string, Naming>> = {
+  "aws:rds/instance:Instance": { property: "identifier", lower: false, separator: "" },
+};
+
+interface Naming {
+  property: string;
+  lower: boolean;
+  separator?: string;
+}
+
 /** Inputs with what the real provider fills in before anything else sees them. */
 export function withDefaults(call: ResourceCall, seed: Uint8Array, autonaming: Autonaming | undefined): Properties {
   const shape = shapeOf(call.type)?.resource;
@@ -20,9 +34,9 @@ export function withDefaults(call: ResourceCall, seed: Uint8Array, autonaming: A
   ) {
     inputs.tags = { ...defaults, ...(inputs.tags as Properties | undefined) };
   }
-  const naming = learned(call.type)?.name;
+  const naming: Naming | undefined = learned(call.type)?.name ?? namedByPulumi[call.type];
   if (naming && inputs[naming.property] === undefined && inputs[`${naming.property}Prefix`] === undefined) {
-    const name = call.oldInputs?.[naming.property] ?? automaticName(call.name, seed, naming.lower, autonaming);
+    const name = call.oldInputs?.[naming.property] ?? automaticName(call.name, seed, naming, autonaming);
     if (name !== undefined) inputs[naming.property] = name;
   }
   return inputs;
@@ -32,13 +46,13 @@ export function withDefaults(call: ResourceCall, seed: Uint8Array, autonaming: A
 function automaticName(
   name: string,
   seed: Uint8Array,
-  lower: boolean,
+  { lower, separator = "-" }: Naming,
   autonaming: Autonaming | undefined,
 ): string | undefined {
   if (autonaming?.mode === "disable") return undefined;
   if (autonaming && autonaming.proposedName !== "") return autonaming.proposedName;
   const digits = Buffer.from(seed).toString("hex").slice(0, suffixLength).padEnd(suffixLength, "0");
-  const full = `${name}-${digits}`;
+  const full = `${name}${separator}${digits}`;
   return lower ? full.toLowerCase() : full;
 }
 

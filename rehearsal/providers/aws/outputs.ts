@@ -22,16 +22,16 @@ export function plannedOutputs(call: ResourceCall): Properties {
 }
 
 /** Outputs of a resource that was just created, and its identifier. */
-export function createdOutputs(call: ResourceCall): { id: string; outputs: Properties } {
-  const inputs = { ...call.inputs, ...namesFromPrefixes(call) };
-  const facts = factsOf({ ...call, inputs });
+export function createdOutputs(asked: ResourceCall): { id: string; outputs: Properties } {
+  const call = { ...asked, inputs: { ...asked.inputs, ...generatedNames(asked) } };
+  const facts = factsOf(call);
   const rule = resourceTypes[call.type];
   const [, module = "", name = ""] = call.type.split(":");
   const kind = name.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
   const named = facts.text("name");
   const arn = rule?.arn?.(facts) ?? facts.arn(module.split("/")[0]!, `${kind}/${named || facts.hex(17)}`);
   const id = rule?.id?.(facts, arn) ?? (named || `${kind}-${facts.hex(17)}`);
-  const outputs: Properties = { ...inputs, ...rule?.outputs?.(facts, id, arn), ...followingFromInputs(call) };
+  const outputs: Properties = { ...call.inputs, ...rule?.outputs?.(facts, id, arn), ...followingFromInputs(call) };
   const shape = shapeOf(call.type)?.resource;
   if (!shape || shape.outputs.arn) outputs.arn = arn;
   for (const property of shape?.certain ?? []) {
@@ -41,15 +41,19 @@ export function createdOutputs(call: ResourceCall): { id: string; outputs: Prope
   return { id, outputs };
 }
 
-/** The provider makes a name of a prefix when it creates something: `identifier` of `identifierPrefix`. */
-function namesFromPrefixes({ type, inputs, cloud, urn }: ResourceCall): Properties {
+/** Length of what Terraform adds to a prefix: 18 digits of the time and 8 of a counter (helper/id of its plugin SDK). */
+const uniqueDigits = 26;
+
+/** Names that Terraform makes up when it creates, for each pair of inputs such as `name` and `namePrefix`. */
+function generatedNames({ type, inputs, cloud, urn }: ResourceCall): Properties {
   const properties = shapeOf(type)?.resource.properties ?? {};
   return Object.fromEntries(
-    Object.entries(inputs).flatMap(([property, prefix]) => {
-      const name = property.replace(/Prefix$/, "");
-      const isMade = name !== property && name in properties && inputs[name] === undefined;
-      return isMade && typeof prefix === "string" ? [[name, `${prefix}${cloud.freshHex(26, urn)}`]] : [];
-    }),
+    Object.keys(properties)
+      .filter((name) => inputs[name] === undefined && properties[`${name}Prefix`] === "string")
+      .map((name) => {
+        const prefix = scalarText(inputs[`${name}Prefix`]) || "terraform-";
+        return [name, `${prefix}${cloud.freshHex(uniqueDigits, urn)}`];
+      }),
   );
 }
 

@@ -29,7 +29,17 @@ for (const [what, inputs] of Object.entries(services)) {
 }
 
 const node = (name: string, type: string, inputs: Properties, from: Record<string, string[]> = {}): ResourceNode => ({
-  ...{ urn: name, name, type, inputs, parent: "", provider: "", custom: true, dependencies: [], propertyDependencies: from },
+  ...{
+    urn: name,
+    name,
+    type,
+    inputs,
+    parent: "",
+    provider: "",
+    custom: true,
+    dependencies: [],
+    propertyDependencies: from,
+  },
 });
 
 /** A service, its task, its target group and its registry. */

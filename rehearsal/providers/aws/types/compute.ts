@@ -1,4 +1,4 @@
-import { arnAsId, lastPart, namedBy, type TypeRule } from "./type-rule";
+import { arnAsId, lastPart, namedBy, vpcOf, type TypeRule } from "./type-rule";
 
 const balancerKind = (type: string) => ({ network: "net", gateway: "gwy" })[type] ?? "app";
 
@@ -33,13 +33,16 @@ export const compute: Readonly<Record<string, TypeRule>> = {
     arn: ({ arn, text, hex }) =>
       arn("elasticloadbalancing", `loadbalancer/${balancerKind(text("loadBalancerType"))}/${text("name")}/${hex(16)}`),
     id: arnAsId,
-    outputs: ({ text, hex, region, inputs }, _id, arn) => ({
-      arnSuffix: arn.replace(/^.*:loadbalancer\//, ""),
-      dnsName: `${inputs.internal === true ? "internal-" : ""}${text("name")}-${Number.parseInt(hex(7), 16)}.${region}.elb.amazonaws.com`,
-      zoneId: `Z${hex(13).toUpperCase()}`,
-      vpcId: `vpc-${hex(17)}`,
-      ipAddressType: inputs.ipAddressType ?? "ipv4",
-    }),
+    outputs: (facts, _id, arn) => {
+      const { text, hex, region, inputs } = facts;
+      return {
+        arnSuffix: arn.replace(/^.*:loadbalancer\//, ""),
+        dnsName: `${inputs.internal === true ? "internal-" : ""}${text("name")}-${Number.parseInt(hex(7), 16)}.${region}.elb.amazonaws.com`,
+        zoneId: `Z${hex(13).toUpperCase()}`,
+        vpcId: vpcOf(facts),
+        ipAddressType: inputs.ipAddressType ?? "ipv4",
+      };
+    },
   },
   "aws:lb/targetGroup:TargetGroup": {
     arn: ({ arn, text, hex }) => arn("elasticloadbalancing", `targetgroup/${text("name")}/${hex(16)}`),

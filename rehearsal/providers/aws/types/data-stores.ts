@@ -1,4 +1,5 @@
-import { arnAsId, lastPart, namedBy, prefixed, type Facts, type TypeRule } from "./type-rule";
+import { arnAsId, lastPart, namedBy, prefixed, vpcOf, type Facts, type TypeRule, zoneId } from "./type-rule";
+import { isProperties } from "../../wire";
 
 const ports: Record<string, number> = { postgres: 5432, mysql: 3306, mariadb: 3306, "aurora-postgresql": 5432 };
 
@@ -9,6 +10,12 @@ const efs = (kind: string, prefix: string, outputs?: TypeRule["outputs"]): TypeR
 });
 
 const fileSystemHost = ({ region }: Facts, id: string) => `${id}.efs.${region}.amazonaws.com`;
+
+/** Zone of the subnet in which something stands; the first one for a subnet of the user's own. */
+const zoneOf = ({ region, text, cloud }: Facts): string => {
+  const zone = cloud.get("aws:ec2/subnet:Subnet", text("subnetId"))?.outputs.availabilityZone;
+  return typeof zone === "string" && zone !== "" ? zone : `${region}a`;
+};
 
 /** Databases, search and file systems. */
 export const dataStores: Readonly<Record<string, TypeRule>> = {
@@ -46,7 +53,7 @@ export const dataStores: Readonly<Record<string, TypeRule>> = {
   "aws:rds/subnetGroup:SubnetGroup": {
     arn: ({ arn, text }) => arn("rds", `subgrp:${text("name")}`),
     id: namedBy("name"),
-    outputs: () => ({ supportedNetworkTypes: ["IPV4"] }),
+    outputs: (facts) => ({ supportedNetworkTypes: ["IPV4"], vpcId: vpcOf(facts) }),
   },
   "aws:opensearch/domain:Domain": {
     arn: ({ arn, text }) => arn("es", `domain/${text("domainName")}`),
@@ -61,6 +68,7 @@ export const dataStores: Readonly<Record<string, TypeRule>> = {
     dnsName: fileSystemHost(facts, id),
     ownerId: facts.account,
     numberOfMountTargets: 0,
+    name: isProperties(facts.inputs.tags) ? (facts.inputs.tags.Name ?? "") : "",
   })),
   "aws:efs/accessPoint:AccessPoint": efs("access-point", "fsap", ({ account, arn, text }) => ({
     ownerId: account,
@@ -70,11 +78,11 @@ export const dataStores: Readonly<Record<string, TypeRule>> = {
     id: prefixed("fsmt"),
     outputs: (facts, id) => ({
       dnsName: fileSystemHost(facts, facts.text("fileSystemId")),
-      mountTargetDnsName: `${facts.region}a.${fileSystemHost(facts, facts.text("fileSystemId"))}`,
+      mountTargetDnsName: `${zoneOf(facts)}.${fileSystemHost(facts, facts.text("fileSystemId"))}`,
       fileSystemArn: facts.arn("elasticfilesystem", `file-system/${facts.text("fileSystemId")}`),
       networkInterfaceId: id.replace("fsmt", "eni"),
-      availabilityZoneName: `${facts.region}a`,
-      availabilityZoneId: `${facts.region}-az1`,
+      availabilityZoneName: zoneOf(facts),
+      availabilityZoneId: zoneId(zoneOf(facts)),
       ownerId: facts.account,
     }),
   },

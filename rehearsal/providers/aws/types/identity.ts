@@ -48,8 +48,9 @@ export const identity: Readonly<Record<string, TypeRule>> = {
   "aws:secretsmanager/secretVersion:SecretVersion": {
     arn: ({ text }) => text("secretId"),
     id: ({ text, hex }) => `${text("secretId")}|${uuid(hex(32))}`,
-    outputs: ({ inputs }, id) => ({
+    outputs: ({ inputs, text }, id) => ({
       versionId: id.split("|")[1]!,
+      secretArn: text("secretId"),
       versionStages: inputs.versionStages ?? ["AWSCURRENT"],
     }),
   },

@@ -1,4 +1,5 @@
 import { lastPart, namedBy, prefixed, type TypeRule } from "./type-rule";
+import { isProperties } from "../../wire";
 
 const discovered = (kind: string, prefix: string, outputs?: TypeRule["outputs"]): TypeRule => ({
   arn: (facts) => facts.arn("servicediscovery", `${kind}/${prefixed(prefix, 16)(facts)}`),
@@ -18,11 +19,12 @@ export const names: Readonly<Record<string, TypeRule>> = {
     httpName: text("name"),
   })),
   "aws:servicediscovery/service:Service": discovered("service", "srv", ({ inputs }) => ({
-    namespaceId: inputs.namespaceId ?? "",
+    namespaceId:
+      inputs.namespaceId ?? (isProperties(inputs.dnsConfig) ? inputs.dnsConfig.namespaceId : undefined) ?? "",
   })),
   "aws:route53/zone:Zone": {
-    id: ({ hex }) => `Z${hex(20).toUpperCase()}`,
     arn: ({ arn, hex }) => arn("route53", `hostedzone/Z${hex(20).toUpperCase()}`, "bare"),
+    id: (_facts, arn) => lastPart(arn),
     outputs: (_facts, id) => ({ zoneId: id, nameServers: ["ns-1.awsdns-01.org", "ns-2.awsdns-02.com"] }),
   },
   "aws:route53/record:Record": {

@@ -1,4 +1,4 @@
-import { lastPart, prefixed, type Facts, type TypeRule } from "./type-rule";
+import { lastPart, prefixed, vpcOf, zoneId, type Facts, type TypeRule } from "./type-rule";
 
 const ec2 = (kind: string, prefix: string, outputs?: TypeRule["outputs"]): TypeRule => ({
   arn: (facts) => facts.arn("ec2", `${kind}/${prefixed(prefix)(facts)}`),
@@ -15,20 +15,29 @@ const securityGroupRule: TypeRule = {
 
 /** VPC, and what stands in it. */
 export const network: Readonly<Record<string, TypeRule>> = {
-  "aws:ec2/vpc:Vpc": ec2("vpc", "vpc", ({ account, hex }) => ({
+  "aws:ec2/vpc:Vpc": ec2("vpc", "vpc", ({ account, hex }) => {
+    const routeTable = `rtb-${hex(17)}`;
+    return {
+      ownerId: account,
+      // A VPC comes with one route table, which is its main one until another is made so.
+      mainRouteTableId: routeTable,
+      defaultRouteTableId: routeTable,
+      defaultNetworkAclId: `acl-${hex(17)}`,
+      defaultSecurityGroupId: `sg-${hex(17)}`,
+      dhcpOptionsId: `dopt-${hex(17)}`,
+    };
+  }),
+  "aws:ec2/subnet:Subnet": ec2("subnet", "subnet", ({ account, text, region }) => ({
     ownerId: account,
-    mainRouteTableId: `rtb-${hex(17)}`,
-    defaultRouteTableId: `rtb-${hex(17)}`,
-    defaultNetworkAclId: `acl-${hex(17)}`,
-    defaultSecurityGroupId: `sg-${hex(17)}`,
-    dhcpOptionsId: `dopt-${hex(17)}`,
+    availabilityZone: text("availabilityZone") || `${region}a`,
+    availabilityZoneId: text("availabilityZoneId") || zoneId(text("availabilityZone") || `${region}a`),
   })),
-  "aws:ec2/subnet:Subnet": ec2("subnet", "subnet", ({ account }) => ({ ownerId: account })),
   "aws:ec2/internetGateway:InternetGateway": ec2("internet-gateway", "igw", ({ account }) => ({ ownerId: account })),
   "aws:ec2/natGateway:NatGateway": ec2("natgateway", "nat", (facts) => ({
     networkInterfaceId: `eni-${facts.hex(17)}`,
     privateIp: address(facts, "10"),
-    publicIp: address(facts, "203"),
+    publicIp: facts.cloud.get("aws:ec2/eip:Eip", facts.text("allocationId"))?.outputs.publicIp ?? address(facts, "203"),
+    vpcId: vpcOf(facts),
   })),
   "aws:ec2/eip:Eip": ec2("elastic-ip", "eipalloc", (facts, id) => ({
     allocationId: id,

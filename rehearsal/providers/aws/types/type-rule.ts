@@ -1,5 +1,5 @@
 import type { SimulatedCloud } from "../../cloud";
-import type { Properties } from "../../wire";
+import { isProperties, type Properties, type Value } from "../../wire";
 
 /** What an identifier or an output is made from. */
 export interface Facts {
@@ -37,6 +37,27 @@ export const namedBy =
     text(property);
 
 export const arnAsId = (_facts: Facts, arn: string): string => arn;
+
+const idsIn = (value: Value | undefined): Value[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value];
+
+/**
+ * The VPC of something that stands in subnets: theirs, or that of its security groups when the subnets are the user's own.
+ * Nothing tells the VPC of what the account did not make; then it is a new identifier, which no reference may name.
+ */
+export function vpcOf({ inputs, cloud, hex }: Facts): string {
+  const mapped = idsIn(inputs.subnetMappings).map((mapping) => (isProperties(mapping) ? mapping.subnetId : undefined));
+  const subnets = [...idsIn(inputs.subnetId), ...idsIn(inputs.subnetIds), ...idsIn(inputs.subnets), ...mapped];
+  const groups = [...idsIn(inputs.securityGroups), ...idsIn(inputs.vpcSecurityGroupIds)];
+  const vpcs = [
+    ...subnets.map((id) => cloud.get("aws:ec2/subnet:Subnet", String(id))),
+    ...groups.map((id) => cloud.get("aws:ec2/securityGroup:SecurityGroup", String(id))),
+  ].map((thing) => thing?.outputs.vpcId);
+  return String(vpcs.find((vpc) => typeof vpc === "string") ?? `vpc-${hex(17)}`);
+}
+
+/** Identifier of a zone as getAvailabilityZones gives it: `eu-west-1-az2` of `eu-west-1b`. */
+export const zoneId = (zone: string): string => `${zone.slice(0, -1)}-az${zone.charCodeAt(zone.length - 1) - 96}`;
 
 /** The last part of an ARN or a path. */
 export const lastPart = (text: string): string => text.split(/[/:]/).pop()!;

@@ -3,6 +3,7 @@ import { connectionMutations } from "./connections";
 import { containerMutations } from "./containers";
 import { accountMutations } from "./account";
 import type { Mutation } from "./mutation";
+import { outputMutations } from "./outputs";
 import { permissionMutations } from "./permissions";
 import { policyMutations } from "./policies";
 import { referenceMutations } from "./references";
@@ -24,4 +25,5 @@ export const recordedMutations: readonly Mutation[] = [
   ...referenceMutations,
   ...accountMutations,
   ...valueMutations,
+  ...outputMutations,
 ];
