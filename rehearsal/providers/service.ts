@@ -156,11 +156,11 @@ export class ProviderService {
   private diff(request: provider.DiffRequest): provider.DiffResponse {
     const type = request.getUrn().split("::")[2]!.split("$").pop()!;
     const ignored = new Set(request.getIgnorechangesList());
-    const found = changes(
-      decode(request.getOldInputs()).values,
-      decode(request.getNews()).values,
-      this.simulated.diffRules(type),
-    ).filter(({ path }) => !ignored.has(path));
+    const inputs = decode(request.getNews()).values;
+    const found = changes(decode(request.getOldInputs()).values, inputs, this.simulated.diffRules(type)).filter(
+      ({ path }) => !ignored.has(path),
+    );
+    const isReplaced = found.some(({ replaces }) => replaces);
     const kinds = provider.PropertyDiff.Kind;
     const { DIFF_SOME, DIFF_NONE } = provider.DiffResponse.DiffChanges;
     const top = (path: string) => /^[^.[]*/.exec(path)![0];
@@ -168,6 +168,7 @@ export class ProviderService {
       .setChanges(found.length > 0 ? DIFF_SOME : DIFF_NONE)
       .setDiffsList([...new Set(found.map(({ path }) => top(path)))])
       .setReplacesList([...new Set(found.filter(({ replaces }) => replaces).map(({ path }) => top(path)))])
+      .setDeletebeforereplace(isReplaced && (this.simulated.deletesFirst?.(type, inputs) ?? false))
       .setHasdetaileddiff(true);
     for (const { path, kind, replaces } of found) {
       const name = `${kind.toUpperCase()}${replaces ? "_REPLACE" : ""}` as keyof typeof kinds;

@@ -4,7 +4,7 @@ import { packageVersion } from "../versions";
 import { unknown, type Properties, type Value } from "../wire";
 import { answerFunction } from "./functions";
 import { learned, type ReplacingChange } from "./learned/learned";
-import { withDefaults } from "./naming";
+import { hasNameOfProgram, withDefaults, withoutMarks } from "./naming";
 import { createdOutputs, followingFromInputs, plannedOutputs } from "./outputs";
 
 /** @pulumi/aws, simulated from tables of resource types and general rules. */
@@ -16,6 +16,7 @@ export const awsPackage: SimulatedPackage = {
       ? [{ property: "region", reason: "Missing region configuration. Set it: pulumi config set aws:region <region>" }]
       : [],
   diffRules,
+  deletesFirst: hasNameOfProgram,
   defaults: withDefaults,
   create: (call) => (call.preview ? { id: "", outputs: plannedOutputs(call) } : createdOutputs(call)),
   update: (call) => ({ outputs: updatedOutputs(call) }),
@@ -61,5 +62,5 @@ function updatedOutputs(call: ResourceCall): Properties {
   const before = Object.entries(call.oldOutputs ?? {}).filter(
     ([name]) => name in call.inputs || kept.has(name) || !(name in (call.oldInputs ?? {})),
   );
-  return { ...Object.fromEntries(before), ...call.inputs, ...followingFromInputs(call) };
+  return { ...Object.fromEntries(before), ...withoutMarks(call.inputs), ...followingFromInputs(call) };
 }
