@@ -44,6 +44,8 @@ export interface SimulatedPackage {
   defaults?(call: ResourceCall, seed: Uint8Array, autonaming: Autonaming | undefined): Properties;
   problems?(call: ResourceCall): Failure[];
   diffRules(type: string, before: Properties, after: Properties): DiffRules;
+  /** Whether what is to be replaced must be deleted before its replacement is made; default: never. */
+  deletesFirst?(type: string, inputs: Properties): boolean;
   create(call: ResourceCall): Created;
   update?(call: ResourceCall & { id: string }): { outputs: Properties; secretOutputs?: string[] };
   /** Looks up something that this session did not make; undefined when it does not exist. */

@@ -160,6 +160,7 @@ export class ProviderService {
     const found = changes(before, after, this.simulated.diffRules(type, before, after)).filter(
       ({ path }) => !ignored.has(path),
     );
+    const isReplaced = found.some(({ replaces }) => replaces);
     const kinds = provider.PropertyDiff.Kind;
     const { DIFF_SOME, DIFF_NONE } = provider.DiffResponse.DiffChanges;
     const top = (path: string) => /^[^.[]*/.exec(path)![0];
@@ -167,6 +168,7 @@ export class ProviderService {
       .setChanges(found.length > 0 ? DIFF_SOME : DIFF_NONE)
       .setDiffsList([...new Set(found.map(({ path }) => top(path)))])
       .setReplacesList([...new Set(found.filter(({ replaces }) => replaces).map(({ path }) => top(path)))])
+      .setDeletebeforereplace(isReplaced && (this.simulated.deletesFirst?.(type, after) ?? false))
       .setHasdetaileddiff(true);
     for (const { path, kind, replaces } of found) {
       const name = `${kind.toUpperCase()}${replaces ? "_REPLACE" : ""}` as keyof typeof kinds;

@@ -2,14 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { changes, type DiffRules } from "./diff";
 import { containing, decode, encode, unknown, type Properties, type Value } from "./wire";
 
-const rules: DiffRules = {
-  replaces: (path) => path.startsWith("name"),
-  isSet: (path) => path === "set",
-  isKept: (path) => path === "computed",
-};
 const key = fc.string({ minLength: 1, maxLength: 5 }).filter((text) => text !== "__proto__");
 const value = fc.letrec<{ value: Value }>((tie) => ({
   value: fc.oneof(
@@ -43,23 +37,4 @@ test("the engine's envelopes are opened at the edge", () => {
   assert.deepEqual(secrets, new Set(["deep"]));
   assert.deepEqual(secretTexts, new Set(["canary"]));
   assert.deepEqual(containing({ plain: "x", made: { of: ["a canary"] } }, secretTexts), ["made"]);
-});
-
-test("equal inputs have no difference, and another order of a set is none", () => {
-  const known = properties.filter((candidate) => !JSON.stringify(candidate).includes("<unknown>"));
-  fc.assert(fc.property(known, (inputs) => assert.deepEqual(changes(inputs, structuredClone(inputs), rules), [])));
-  assert.deepEqual(changes({ set: ["a", "b"] }, { set: ["b", "a"] }, rules), []);
-  assert.equal(changes({ list: ["a", "b"] }, { list: ["b", "a"] }, rules).length, 2);
-});
-
-test("a difference says where, what kind, and whether it replaces", () => {
-  const before = { name: "a", tags: { "a.b": "1" }, ports: [{ from: 1 }], gone: 1, computed: "x", size: 2 };
-  const after = { name: "b", tags: { "a.b": "2" }, ports: [{ from: unknown }], added: true, size: "2" };
-  assert.deepEqual(changes(before, after, rules), [
-    { path: "name", kind: "update", replaces: true },
-    { path: 'tags["a.b"]', kind: "update", replaces: false },
-    { path: "ports[0].from", kind: "update", replaces: false },
-    { path: "gone", kind: "delete", replaces: false },
-    { path: "added", kind: "add", replaces: false },
-  ]);
 });

@@ -85,4 +85,30 @@ describe("a change of config shows exactly what it touches", { concurrency: 2 },
       assert.deepEqual(changesOf(up), changesOf(preview));
       assert.equal(up.outputs.url, "https://metadata.example.com");
     }));
+
+  it("a zone less takes its subnets out of everything that names them", () =>
+    withSession({ stackFile: stackFile("prod") }, async (session) => {
+      await session.up();
+      session.setConfig("openmetadata:network.zones", 2);
+      session.setConfig("openmetadata:search.nodes", 2);
+      const preview = await session.preview();
+      const updates = preview.operations
+        .filter(({ op }) => op === "update")
+        .map(({ urn, detailedDiff }) => `${urn.split("::").pop()}: ${Object.keys(detailedDiff).sort().join(", ")}`);
+      assert.deepEqual(updates.map((line) => brief(line, "prod")).sort(), [
+        ": clusterConfig.instanceCount, clusterConfig.zoneAwarenessConfig.availabilityZoneCount, vpcOptions.subnetIds[2]",
+        ": subnets[2]",
+        "airflow: networkConfiguration.subnets[2]",
+        "database: subnetIds[2]",
+        "server: networkConfiguration.subnets[2]",
+        "vpc-endpoints-s3: routeTableIds[2]",
+      ]);
+      const others = resourceChanges(preview).filter((line) => !line.startsWith("update "));
+      assert.deepEqual(
+        others.filter((line) => !/^delete aws:(ec2|efs\/mountTarget)\S*::\S*-3$/.test(line)),
+        [],
+        "nothing but the zone's own parts goes, and nothing is replaced",
+      );
+      assert.equal(others.length, 9);
+    }));
 });

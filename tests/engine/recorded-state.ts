@@ -39,7 +39,10 @@ export const restoreState = async (session: RehearsalSession, file: string): Pro
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  for (const { type, id, urn, custom, inputs = {}, outputs = {} } of session.state({ secrets: "clear" }).resources)
-    if (custom && id !== undefined)
-      session.cloud.put({ type, id, urn, inputs: inputs as Properties, outputs: outputs as Properties });
+  for (const { type, id, urn, custom, inputs = {}, outputs = {} } of session.state({ secrets: "clear" }).resources) {
+    if (!custom || id === undefined) continue;
+    session.cloud.put({ type, id, urn, inputs: inputs as Properties, outputs: outputs as Properties });
+    // The account never gives a revision again.
+    if (typeof outputs.revision === "number") session.cloud.revisions.set(id, outputs.revision);
+  }
 };

@@ -10,7 +10,10 @@ const cases: readonly { title: string; options: SessionOptions }[] = [
   ...shippedStacks.map((stack) => ({ title: stack, options: { stackFile: stackFile(stack) } })),
   {
     title: "a region of another partition",
-    options: { stackName: "china", configuration: { "aws:region": "cn-north-1" } },
+    options: {
+      stackName: "china",
+      configuration: { "aws:region": "cn-north-1", "openmetadata:server": clients },
+    },
   },
   {
     title: "an existing VPC",

@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
-import type { Run } from "../../rehearsal/engine/session";
+import * as pulumi from "@pulumi/pulumi";
+import type { Program, RehearsalSession, Run } from "../../rehearsal/engine/session";
 import { recordings, restoreState } from "./recorded-state";
-import { holdsData, stackFile, withSession } from "./stacks";
+import { changesOf, holdsData, stackFile, withSession } from "./stacks";
 
 /** Types whose replacement changes what users or neighbours know the platform by. */
-const hasIdentity = /aws:(ecs\/service:|ecs\/cluster:|lb\/loadBalancer:|servicediscovery\/|ec2\/vpc:|ec2\/subnet:)/;
+const hasIdentity =
+  /aws:(ecs\/service:|ecs\/cluster:|lb\/loadBalancer:|servicediscovery\/|ec2\/vpc:|ec2\/subnet:|ec2\/securityGroup:|iam\/role:)/;
 
 // Each file is STACK-RELEASE.json.gz, made by `npm run record-state` when a release is cut.
 const recorded = readdirSync(recordings).filter((name) => name.endsWith(".json.gz"));
@@ -17,6 +19,22 @@ const losses = ({ changes }: Run): string[] =>
   changes
     .filter(({ op, type }) => op !== "update" && (holdsData.test(type) || hasIdentity.test(type)))
     .map(({ op, urn, replaceKeys }) => `${op} ${urn} ${replaceKeys.join(", ")}`);
+
+const renames = [
+  { what: "search domain renamed", type: "aws:opensearch/domain:Domain", input: "domainName" },
+  { what: "security group renamed", type: "aws:ec2/securityGroup:SecurityGroup", input: "name" },
+  { what: "role renamed", type: "aws:iam/role:Role", input: "name" },
+];
+
+/** The program with another name for every resource of a type. */
+const renamed =
+  (program: Program, type: string, input: string): Program =>
+  async () => {
+    pulumi.runtime.registerStackTransformation(({ type: found, name, props, opts }) =>
+      found === type ? { props: { ...props, [input]: `other-${name}`.slice(0, 28) }, opts } : undefined,
+    );
+    return program();
+  };
 
 describe("today's program on a state of an earlier release", { concurrency: 2 }, () => {
   it("has states to go by", () => assert.ok(recorded.length >= 2));
@@ -28,13 +46,29 @@ describe("today's program on a state of an earlier release", { concurrency: 2 },
         const preview = await session.preview();
         assert.ok(preview.operations.length > 100, "the recorded stack is there");
         assert.deepEqual(losses(preview), [], "a new one beside the old is a rename without an alias");
+        assert.deepEqual(changesOf(await session.up()), changesOf(preview), "up does what preview said");
+        assert.deepEqual(changesOf(await session.up()), [], "a second up changes nothing");
       }));
   }
 
-  it("would tell: another database engine", () =>
+  /** What a preview of the smallest stack would lose, after a change. */
+  const lossesAfter = (change: (session: RehearsalSession) => void): Promise<string> =>
     withSession({ stackFile: stackFile("dev") }, async (session) => {
       await restoreState(session, path.join(recordings, recorded.find((name) => name.startsWith("dev-")) ?? ""));
-      session.setConfig("openmetadata:database.engine", "mysql");
-      assert.match(losses(await session.preview()).join("\n"), /aws:rds\/instance:Instance/);
-    }));
+      change(session);
+      return losses(await session.preview()).join("\n");
+    });
+
+  it("would tell: another database engine", async () =>
+    assert.match(
+      await lossesAfter((session) => session.setConfig("openmetadata:database.engine", "mysql")),
+      /aws:rds\/instance:Instance/,
+    ));
+
+  for (const { what, type, input } of renames) {
+    it(`would tell: ${what}`, async () => {
+      const lost = await lossesAfter((session) => session.setProgram(renamed(session.program, type, input)));
+      assert.match(lost, new RegExp(`replace \\S+${type}::\\S+ ${input}`));
+    });
+  }
 });

@@ -35,12 +35,47 @@ export function withDefaults(call: ResourceCall, seed: Uint8Array, autonaming: A
     inputs.tags = { ...defaults, ...(inputs.tags as Properties | undefined) };
   }
   const naming: Naming | undefined = learned(call.type)?.name ?? namedByPulumi[call.type];
+  const automatic: string[] = [];
   if (naming && inputs[naming.property] === undefined && inputs[`${naming.property}Prefix`] === undefined) {
-    const name = call.oldInputs?.[naming.property] ?? automaticName(call.name, seed, naming, autonaming);
-    if (name !== undefined) inputs[naming.property] = name;
+    const name = automaticBefore(call.oldInputs, naming.property) ?? automaticName(call.name, seed, naming, autonaming);
+    if (name !== undefined) {
+      inputs[naming.property] = name;
+      automatic.push(naming.property);
+    }
   }
-  return inputs;
+  return { ...inputs, [automaticKey]: automatic };
 }
+
+/** Names the inputs that the program did not give, in checked inputs; pulumi-terraform-bridge uses the same key. */
+const automaticKey = "__defaults";
+
+const automaticInputs = (inputs: Properties): Value[] | undefined =>
+  Array.isArray(inputs[automaticKey]) ? inputs[automaticKey] : undefined;
+
+/** A name stays only if it was an automatic one. A state without the list is an old one: there every name may be. */
+function automaticBefore(oldInputs: Properties | undefined, property: string): Value | undefined {
+  if (!oldInputs) return undefined;
+  const automatic = automaticInputs(oldInputs);
+  return automatic === undefined || automatic.includes(property) ? oldInputs[property] : undefined;
+}
+
+/**
+ * Whether a replacement could not stand beside what it replaces, since the program gave the name
+ * (nameRequiresDeleteBeforeReplace in pulumi-terraform-bridge, pkg/tfbridge/schema.go).
+ */
+export function hasNameOfProgram(type: string, inputs: Properties): boolean {
+  const property = learned(type)?.name?.property;
+  const automatic = automaticInputs(inputs);
+  return (
+    property !== undefined && inputs[property] !== undefined && automatic !== undefined && !automatic.includes(property)
+  );
+}
+
+/** What becomes of inputs in outputs: what is known of them besides stays with the inputs. */
+export const withoutMarks = (inputs: Properties): Properties => {
+  const { [automaticKey]: _, ...plain } = inputs;
+  return plain;
+};
 
 /** `<name>-<7 hexadecimal digits>` from the engine's seed, so that a preview and the update after it agree. */
 function automaticName(

@@ -1,6 +1,7 @@
 import type { ResourceCall } from "../package";
 import { shapeOf, type Shape } from "../shapes/shape";
 import { isProperties, unknown, type Properties, type Value } from "../wire";
+import { withoutMarks } from "./naming";
 import { resourceTypes } from "./resource-types";
 import type { Facts } from "./types/type-rule";
 
@@ -13,7 +14,7 @@ export const regionOf = ({ inputs, configuration }: Pick<ResourceCall, "inputs" 
 
 /** Outputs of a resource that is about to be created: what follows from its inputs, and unknown for the rest. */
 export function plannedOutputs(call: ResourceCall): Properties {
-  const planned: Properties = { ...call.inputs };
+  const planned = withoutMarks(call.inputs);
   const shape = shapeOf(call.type)?.resource;
   for (const name of [...Object.keys(shape?.outputs ?? { arn: "string" }), ...(shape?.certain ?? [])]) {
     if (planned[name] === undefined) planned[name] = unknown;
@@ -31,7 +32,11 @@ export function createdOutputs(asked: ResourceCall): { id: string; outputs: Prop
   const named = facts.text("name");
   const arn = rule?.arn?.(facts) ?? facts.arn(module.split("/")[0]!, `${kind}/${named || facts.hex(17)}`);
   const id = rule?.id?.(facts, arn) ?? (named || `${kind}-${facts.hex(17)}`);
-  const outputs: Properties = { ...call.inputs, ...rule?.outputs?.(facts, id, arn), ...followingFromInputs(call) };
+  const outputs: Properties = {
+    ...withoutMarks(call.inputs),
+    ...rule?.outputs?.(facts, id, arn),
+    ...followingFromInputs(call),
+  };
   const shape = shapeOf(call.type)?.resource;
   if (!shape || shape.outputs.arn) outputs.arn = arn;
   for (const property of shape?.certain ?? []) {

@@ -1,6 +1,5 @@
 import { isIP } from "node:net";
 import { characterProbes, learned, limitsOf, type Limits } from "../aws/learned/learned";
-import { shapeOf, type Shape } from "../shapes/shape";
 import { unknown, type Value } from "../wire";
 import { leaves, quoted, type Rule } from "./rule";
 
@@ -11,7 +10,7 @@ export const valueLimits: Rule = {
   check: ({ type, inputs }) => {
     const limits = limitsOf(type);
     return [...leaves(inputs)].flatMap(({ at, value }) => {
-      const limit = isLeaf(type, at) ? limits[at] : undefined;
+      const limit = limits[at];
       const reason = limit && problem(value, limit);
       return reason ? [{ property: at, reason: `${at} is ${quoted(value)}; ${reason}` }] : [];
     });
@@ -36,31 +35,15 @@ export const nameLengths: Rule = {
   },
 };
 
-/** The provider names the whole set when something inside it is wrong: such limits belong to no single input. */
-function isLeaf(type: string, at: string): boolean {
-  const shape = shapeOf(type);
-  let kind: Shape | undefined;
-  let properties = shape?.resource.properties;
-  for (const name of at.split(".")) {
-    kind = properties?.[name];
-    const element = typeof kind === "object" && "list" in kind ? kind.list : kind;
-    properties =
-      typeof element === "string" && element.startsWith("#") ? shape?.objects[element.slice(1)]?.properties : undefined;
-    kind = element;
-  }
-  return typeof kind === "string" && !kind.startsWith("#");
-}
-
 function problem(value: Value, limits: Limits): string | undefined {
   if (value === unknown || typeof value === "boolean") return undefined;
-  const ranged = limits.least !== undefined || limits.most !== undefined;
-  const range = ranged ? outOfRange(Number(value), limits) : undefined;
+  const numeric = numberProblem(Number(value), limits);
   if (limits.values) {
-    // With both, either will do: 0, or 7 to 30.
-    if (limits.values.includes(String(value)) || (ranged && range === undefined)) return undefined;
-    return `allowed: ${limits.values.join(", ")}${range ? ` or ${range.replace("allowed: ", "")}` : ""}`;
+    // With a range besides, either will do: 0, or 7 to 30.
+    if (limits.values.includes(String(value)) || (numeric && numeric.length === 0)) return undefined;
+    return `allowed: ${[limits.values.join(", "), ...(numeric ?? [])].join(" or ")}`;
   }
-  if (ranged) return range;
+  if (numeric) return numeric.length > 0 ? `allowed: ${numeric.join(" and ")}` : undefined;
   if (typeof value !== "string" || value === "") return undefined;
   if (limits.longest !== undefined && value.length > limits.longest)
     return `at most ${limits.longest} characters are allowed`;
@@ -72,8 +55,16 @@ function problem(value: Value, limits: Limits): string | undefined {
   return refused && `${refused} is not allowed`;
 }
 
-const outOfRange = (value: number, { least = -Infinity, most = Infinity }: Limits): string | undefined =>
-  value < least || value > most ? `allowed: ${least} to ${most}` : undefined;
+/** Which numbers are allowed and this is none of; undefined where nothing is known of numbers. */
+function numberProblem(value: number, { least, most, multipleOf }: Limits): string[] | undefined {
+  if (least === undefined && most === undefined && multipleOf === undefined) return undefined;
+  return [
+    ...(value < (least ?? -Infinity) || value > (most ?? Infinity)
+      ? [`${least ?? "any number"} to ${most ?? "any number"}`]
+      : []),
+    ...(multipleOf !== undefined && value % multipleOf !== 0 ? [`multiples of ${multipleOf}`] : []),
+  ];
+}
 
 function wrongFormat(value: string, format: NonNullable<Limits["format"]>): string | undefined {
   if (format === "arn")

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { unlearned } from "../aws/learned/coverage";
 import { recordedMutations } from "./mutations";
 import type { Phase, RecordedStackName } from "./mutations/mutation";
 import { recordStack, refusals } from "./mutations/recorded-stacks";
@@ -14,6 +15,15 @@ for (const stack of ["dev", "isolated", "prod"] satisfies RecordedStackName[]) {
         assert.deepEqual(refusals(recorded[phase]), []),
       );
     }
+    await t.test("whether a change replaces is known of every input", () =>
+      assert.deepEqual(
+        recorded["after up"].graph
+          .all()
+          .filter(({ type }) => type.startsWith("aws:"))
+          .flatMap(({ type, inputs = {} }) => unlearned(type, inputs)),
+        [],
+      ),
+    );
     for (const mutation of recordedMutations.filter((one) => (one.stack ?? "dev") === stack)) {
       for (const phase of mutation.phases ?? phases) {
         await t.test(`${phase}: ${mutation.rule} refuses ${mutation.what}`, () => {

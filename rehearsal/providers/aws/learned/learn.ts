@@ -1,30 +1,34 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
-import { shapedServices, shapesFile, type ResourceShape, type ServiceShapes, type Shape } from "../../shapes/shape";
-import { decode, encode, type Properties, type Value } from "../../wire";
-import { limitsOf, type LearnedType, type Limits } from "./learned";
+import { leaves } from "../../rules/rule";
+import { shapedServices, shapesFile, type ResourceShape, type ServiceShapes } from "../../shapes/shape";
+import { decode, encode, isProperties, unknown, type Properties, type Value } from "../../wire";
+import { limitsOf, type LearnedType } from "./learned";
+import { isList, questions, samples, type Question } from "./questions";
 import { Teacher } from "./teacher";
 
 /**
  * Learns from the real provider, by asking it for the difference between two sets of inputs, which inputs replace a
  * resource, which lists are sets, which inputs may be left out later, and how resources are named automatically.
  *
- *     AWS_BRIDGE=<a provider server that prints its port> node --require ./scripts/load-typescript.cjs <this file> [service…]
+ *     AWS_BRIDGE=<a provider server that prints its port> node --require ./scripts/load-typescript.cjs <this file> [service or type…]
  */
 async function main(): Promise<void> {
   const teacher = new Lessons();
-  const services = process.argv.length > 2 ? process.argv.slice(2) : shapedServices["@pulumi/aws"]!;
+  const wanted = process.argv.slice(2);
+  const isWanted = (service: string, type: string) =>
+    wanted.length === 0 || wanted.includes(service) || wanted.includes(type);
   const file = path.join(__dirname, "learned.generated.json");
   const learned = (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {}) as Record<string, LearnedType>;
   try {
-    for (const service of services) {
+    for (const service of shapedServices["@pulumi/aws"]!) {
       const shapes = JSON.parse(readFileSync(shapesFile("@pulumi/aws", service), "utf8")) as ServiceShapes;
-      for (const [type, shape] of Object.entries(shapes.resources)) {
+      for (const [type, shape] of Object.entries(shapes.resources).filter(([type]) => isWanted(service, type))) {
         const lesson = await teacher.learn(type, shape, shapes.objects);
         if (lesson) learned[type] = lesson;
+        if (lesson?.unanswered) process.stderr.write(`${type} gave no answer about ${lesson.unanswered.join(", ")}\n`);
       }
-      process.stderr.write(`${service}\n`);
       const lines = Object.entries(learned).map(
         ([name, lesson]) => `${JSON.stringify(name)}: ${JSON.stringify(lesson)}`,
       );
@@ -35,82 +39,140 @@ async function main(): Promise<void> {
   }
 }
 
-interface Question {
-  path: string;
-  /** Puts a value, or undefined for none, at the path into the inputs of a resource. */
-  place(value: Value | undefined): Properties;
-  kind: Shape;
-  samples: [Value, Value];
+const targetGroupArn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/a/50dc6c495c0c9188";
+
+/** Inputs, by path, without which the provider refuses others, or on which it depends whether they replace. */
+const circumstances: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
+  "aws:cloudwatch/metricAlarm:MetricAlarm": { metricName: "a-1", namespace: "a-1", statistic: "Average", period: 60 },
+  "aws:lb/listener:Listener": { "defaultActions.targetGroupArn": targetGroupArn },
+  "aws:lb/listenerRule:ListenerRule": { "actions.targetGroupArn": targetGroupArn },
+  "aws:lb/targetGroup:TargetGroup": { port: 80, protocol: "HTTP", targetType: "ip", vpcId: "vpc-1" },
+  "aws:opensearch/domain:Domain": { engineVersion: "OpenSearch_2.11" },
+  "aws:rds/instance:Instance": { engine: "mysql" },
+};
+
+/** Values of inputs whose text has a form of its own. */
+const samplesOf: Readonly<Record<string, Readonly<Record<string, [Value, Value]>>>> = {
+  "aws:ecs/taskDefinition:TaskDefinition": {
+    containerDefinitions: ['[{"name":"a","image":"a:1"}]', '[{"name":"a","image":"a:2"}]'],
+  },
+};
+
+/** What changes at the path in question. */
+interface Answer {
+  differs: boolean;
+  replaces: boolean;
 }
 
-/** After so many questions without an answer a type is given up: some differences ask AWS, which nobody plays here. */
-const patience = 3;
-
 class Lessons extends Teacher {
-  private unanswered = 0;
+  private type = "";
 
   async learn(type: string, shape: ResourceShape, objects: ServiceShapes["objects"]): Promise<LearnedType | undefined> {
-    const name = await this.autoname(type, shape);
+    this.type = type;
+    const name = await this.autoname(shape);
     if (name === null) return undefined;
-    this.unanswered = 0;
     const lesson: LearnedType = { replaces: [], sets: [], kept: [], ...(name && { name }) };
-    for (const question of questions(type, shape, objects)) {
-      if (this.unanswered > patience) process.stderr.write(`gave up ${type} at ${question.path}\n`);
-      if (this.unanswered > patience) break;
-      const [first, second] = question.samples;
-      const changed = await this.diff(type, question.path, question.place(first), question.place(second));
-      if (changed?.replaces) lesson.replaces.push(question.path);
-      if (typeof question.kind === "object" && "list" in question.kind && question.kind.list === "string") {
-        const swapped = await this.diff(
-          type,
-          question.path,
-          question.place(["a-1", "b-2"]),
-          question.place(["b-2", "a-1"]),
-        );
-        if (swapped && !swapped.differs) lesson.sets.push(question.path);
-      }
-      if (!question.path.includes(".") && !shape.required.includes(question.path)) {
-        const removed = await this.diff(type, question.path, question.place(first), question.place(undefined));
-        if (removed && !removed.differs) lesson.kept.push(question.path);
-      }
+    const given = { ...(name && { [name.property]: "a-1" }), ...circumstances[type] };
+    const all = questions(shape, { objects, limits: limitsOf(type), given, samples: samplesOf[type] ?? {} });
+    const silent = new Set<string>();
+    for (const question of all.filter(({ isBlock }) => !isBlock)) {
+      if (!(await this.learnInput(question, lesson))) silent.add(question.path);
     }
-    return lesson;
+    for (const question of all.filter(({ isBlock }) => isBlock)) {
+      if (!(await this.learnBlock(question, lesson))) silent.add(question.path);
+    }
+    return { ...lesson, ...(silent.size > 0 && { unanswered: [...silent] }) };
   }
 
-  /** The property that is named automatically and its longest value; undefined without one; null for an unknown type. */
-  private async autoname(type: string, shape: ResourceShape): Promise<LearnedType["name"] | null> {
-    const inputs = Object.fromEntries(
-      shape.required.map((property) => [property, samples(shape.properties[property]!, limitsOf(type)[property])[0]]),
-    );
-    const urn = `urn:pulumi:s::p::${type}::${"x".repeat(300)}`;
-    const short = urn.replace(/x+$/, "Short.name");
+  /** Whether the provider answered. */
+  private async learnInput(question: Question, lesson: LearnedType): Promise<boolean> {
+    const { path: at, kind } = question;
+    const [first, second] = question.samples;
+    const changed = await this.change(question, first, second);
+    const back = kind === "boolean" ? await this.change(question, second, first) : changed;
+    if (changed?.replaces && back?.replaces) lesson.replaces.push(at);
+    else if (changed?.replaces) (lesson.replacesWhen ??= {})[at] = ["turned off"];
+    else if (back?.replaces) (lesson.replacesWhen ??= {})[at] = ["turned on"];
+    if (isList(kind) && kind.list === "string") {
+      const swapped = await this.change(question, ["a-1", "b-2"], ["b-2", "a-1"]);
+      if (swapped && !swapped.differs) lesson.sets.push(at);
+    }
+    const removed = await this.isRemovable(question);
+    // What makes no difference in any way is no input to this version of the provider.
+    const isInput = changed?.differs || back?.differs || removed === "changed";
+    if (removed === "kept" && isInput) lesson.kept.push(at);
+    return changed !== undefined && back !== undefined && (isInput || at === "region");
+  }
+
+  /** Whether an input stays as it is when it is left out later. One of two samples may be what it is by default. */
+  private async isRemovable({ required, samples, ...question }: Question): Promise<"kept" | "changed" | undefined> {
+    if (required) return "changed";
+    for (const sample of samples) {
+      const removed = await this.change(question, sample, undefined);
+      if (!removed) return undefined;
+      if (removed.differs) return "changed";
+    }
+    return "kept";
+  }
+
+  /** An object replaces by coming or going if anything inside it does; here is learned what does so besides. */
+  private async learnBlock(question: Question, lesson: LearnedType): Promise<boolean> {
+    const { path: at, kind, required } = question;
+    const [first, second] = question.samples;
+    const removed = required ? undefined : await this.change(question, first, undefined);
+    const added = required ? undefined : await this.change(question, undefined, first);
+    if ((await this.isRemovable(question)) === "kept" && added?.differs) lesson.kept.push(at);
+    const inside = [...leaves(first, at)].some((leaf) => lesson.replaces.includes(leaf.at));
+    const when = [added?.replaces ? "added" : "", removed?.replaces ? "removed" : ""].filter(Boolean);
+    if (when.length > 0 && !inside) (lesson.replacesWhen ??= {})[at] = when as ("added" | "removed")[];
+    if (inside && [added, removed].some((answer) => answer?.differs && !answer.replaces))
+      process.stderr.write(`${this.type} ${at}: something inside replaces, and the whole does not\n`);
+    if (isList(kind)) {
+      const [one, other] = [(first as Value[])[0]!, (second as Value[])[0]!];
+      const swapped = await this.change(question, [one, other], [other, one]);
+      if (swapped && !swapped.differs) lesson.sets.push(at);
+      if (!swapped) return false;
+    }
+    return required || (removed !== undefined && added !== undefined);
+  }
+
+  private async change(
+    question: Pick<Question, "path" | "place">,
+    before: Value | undefined,
+    after: Value | undefined,
+  ): Promise<Answer | undefined> {
+    const state = await this.settled(question.place(before));
+    const answer = await this.diff(question.path, question.place(before), question.place(after), state);
+    // The server tells of replacements by top-level input: something beside the path in question may be meant.
+    if (!answer?.replaces || !question.path.includes(".")) return answer;
+    const unchanged = await this.diff(question.path, question.place(before), question.place(before), state);
+    return unchanged?.replaces ? undefined : answer;
+  }
+
+  /** The state that a resource with these inputs has, as far as it is known before there is one: with its defaults. */
+  private async settled(inputs: Properties): Promise<Properties> {
+    const request = new provider.CreateRequest()
+      .setUrn(urnOf(this.type, "x"))
+      .setProperties(encode(inputs))
+      .setPreview(true);
     try {
-      const ask = async (asked: string) => {
-        const request = new provider.CheckRequest()
-          .setUrn(asked)
-          .setNews(encode(inputs))
-          .setRandomseed(new Uint8Array(32).fill(7));
-        return decode((await this.call<unknown, provider.CheckResponse>("check", request)).getInputs()).values;
-      };
-      const named = await ask(short);
-      const property = Object.keys(named).find(
-        (key) => !(key in inputs) && /^Short.name|^short.name/.test(String(named[key])),
-      );
-      if (property === undefined) return undefined;
-      const longest = await longestName(async (length) =>
-        String((await ask(urn.replace(/x+$/, "x".repeat(length))))[property]),
-      );
-      return { property, longest, lower: String(named[property]).startsWith("s") };
-    } catch (error) {
-      return /unknown resource|unrecognized|not.found/i.test((error as Error).message) ? null : undefined;
+      const planned = await this.call<unknown, provider.CreateResponse>("create", request);
+      return known(decode(planned.getProperties()).values) as Properties;
+    } catch {
+      return inputs;
     }
   }
 
-  private async diff(type: string, at: string, before: Properties, after: Properties): Promise<Answer | undefined> {
+  private async diff(
+    at: string,
+    before: Properties,
+    after: Properties,
+    state: Properties,
+  ): Promise<Answer | undefined> {
     const request = new provider.DiffRequest()
       .setId("id-1")
-      .setUrn(`urn:pulumi:s::p::${type}::x`)
-      .setOlds(encode({ ...before, id: "id-1" }))
+      .setUrn(urnOf(this.type, "x"))
+      .setOlds(encode({ ...state, id: "id-1" }))
       .setOldInputs(encode(before))
       .setNews(encode(after));
     try {
@@ -124,16 +186,46 @@ class Lessons extends Teacher {
       const replacing: number[] = [ADD_REPLACE, DELETE_REPLACE, UPDATE_REPLACE];
       return { differs: kinds.length > 0, replaces: kinds.some((kind) => replacing.includes(kind)) };
     } catch (error) {
-      if (/DEADLINE|UNAVAILABLE/.test((error as Error).message)) this.unanswered += 1;
+      if (process.env.DEBUG_LESSONS) process.stderr.write(`${this.type} ${at}: ${(error as Error).message}\n`);
       return undefined;
+    }
+  }
+
+  /** The property that is named automatically and its longest value; undefined without one; null for an unknown type. */
+  private async autoname(shape: ResourceShape): Promise<LearnedType["name"] | null> {
+    const limits = limitsOf(this.type);
+    const inputs = Object.fromEntries(
+      shape.required.map((property) => [property, samples(shape.properties[property]!, limits[property])[0]]),
+    );
+    const ask = async (name: string) => {
+      const request = new provider.CheckRequest()
+        .setUrn(urnOf(this.type, name))
+        .setNews(encode(inputs))
+        .setRandomseed(new Uint8Array(32).fill(7));
+      return decode((await this.call<unknown, provider.CheckResponse>("check", request)).getInputs()).values;
+    };
+    try {
+      const named = await ask("Short.name");
+      const property = Object.keys(named).find(
+        (key) => !(key in inputs) && /^Short.name|^short.name/.test(String(named[key])),
+      );
+      if (property === undefined) return undefined;
+      const longest = await longestName(async (length) => String((await ask("x".repeat(length)))[property]));
+      return { property, longest, lower: String(named[property]).startsWith("s") };
+    } catch (error) {
+      return /unknown resource|unrecognized|not.found/i.test((error as Error).message) ? null : undefined;
     }
   }
 }
 
-/** What changes at the path in question. */
-interface Answer {
-  differs: boolean;
-  replaces: boolean;
+const urnOf = (type: string, name: string): string => `urn:pulumi:s::p::${type}::${name}`;
+
+/** A value without what is unknown in it. */
+function known(value: Value): Value {
+  if (Array.isArray(value)) return value.filter((item) => item !== unknown).map(known);
+  if (!isProperties(value)) return value;
+  const entries = Object.entries(value).filter(([name, inner]) => inner !== unknown && name !== "__meta");
+  return Object.fromEntries(entries.map(([name, inner]) => [name, known(inner)]));
 }
 
 /** The longest name that the provider makes: beyond it, it refuses the resource's own name. */
@@ -149,76 +241,6 @@ async function longestName(nameFor: (length: number) => Promise<string>): Promis
     }
   }
   return longest;
-}
-
-/** Two different values of a kind, of those that the provider lets pass. */
-function samples(kind: Shape, limits: Limits = {}): [Value, Value] {
-  const [first, second = first] = limits.values ?? [];
-  if (kind === "number" && first !== undefined) return [Number(first), Number(second)];
-  if (kind === "number") return [limits.least ?? 1, (limits.least ?? 1) + 1];
-  if (kind === "boolean") return [true, false];
-  if (typeof kind === "object" && "list" in kind)
-    return [[samples(kind.list, limits)[0]], [samples(kind.list, limits)[1]]];
-  if (typeof kind === "object" && "oneOf" in kind) return [kind.oneOf[0]!, kind.oneOf[1] ?? kind.oneOf[0]!];
-  if (typeof kind === "object") return [{ a: samples(kind.map)[0] }, { a: samples(kind.map)[1] }];
-  if (kind.startsWith("#")) return [{}, {}];
-  if (first !== undefined) return [first, second!];
-  if (limits.format === "cidr") return ["10.0.0.0/16", "10.1.0.0/16"];
-  if (limits.format === "arn") return ["arn:aws:iam::123456789012:role/a", "arn:aws:iam::123456789012:role/b"];
-  if (kind === "json" || limits.format === "json") return ['{"a":1}', '{"a":2}'];
-  return [`${limits.prefix ?? ""}a-1`, `${limits.prefix ?? ""}b-2`];
-}
-
-/** Every input to depth three, with what a resource needs besides. */
-function questions(type: string, shape: ResourceShape, objects: ServiceShapes["objects"]): Question[] {
-  const limits = limitsOf(type);
-  const base = requiredOf(shape, objects, limits, "", 3);
-  const found: Question[] = [];
-  const visit = (kind: Shape, at: string, depth: number, place: (value: Value | undefined) => Properties) => {
-    const element = typeof kind === "object" && "list" in kind ? kind.list : kind;
-    if (typeof element === "string" && element.startsWith("#")) {
-      const object = objects[element.slice(1)];
-      if (!object || depth >= 3) return;
-      for (const [property, inner] of Object.entries(object.properties)) {
-        const inside = (value: Value | undefined) => {
-          const filled = withValue(requiredOf(object, objects, limits, `${at}.`, 2), property, value);
-          return place(element === kind ? filled : [filled]);
-        };
-        visit(inner, `${at}.${property}`, depth + 1, inside);
-      }
-    } else found.push({ path: at, kind, place, samples: samples(kind, limits[at]) });
-  };
-  for (const [property, kind] of Object.entries(shape.properties)) {
-    visit(kind, property, 1, (value) => withValue(base, property, value));
-  }
-  return found;
-}
-
-const withValue = (base: Properties, property: string, value: Value | undefined): Properties => {
-  const { [property]: _old, ...rest } = base;
-  return value === undefined ? rest : { ...rest, [property]: value };
-};
-
-type Described = { properties: Record<string, Shape>; required: string[] };
-
-function requiredOf(
-  shape: Described,
-  objects: ServiceShapes["objects"],
-  limits: Record<string, Limits>,
-  prefix: string,
-  depth: number,
-): Properties {
-  const valueOf = (kind: Shape, at: string): Value => {
-    if (typeof kind === "object" && "list" in kind) return [valueOf(kind.list, at)];
-    if (typeof kind === "string" && kind.startsWith("#")) {
-      const object = objects[kind.slice(1)];
-      return object && depth > 0 ? requiredOf(object, objects, limits, `${at}.`, depth - 1) : {};
-    }
-    return samples(kind, limits[at])[0];
-  };
-  return Object.fromEntries(
-    shape.required.map((property) => [property, valueOf(shape.properties[property]!, prefix + property)]),
-  );
 }
 
 void main();

@@ -1,24 +1,39 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { supplements } from "./supplement";
 
 /** What learn.ts found out about a resource type from the real provider; paths are without list indices. */
 export interface LearnedType {
   /** Inputs whose change replaces the resource. */
   replaces: string[];
+  /** Inputs of which only some changes replace it: switches, and objects whatever stands in them. */
+  replacesWhen?: Record<string, readonly ReplacingChange[]>;
   /** Lists whose order means nothing. */
   sets: string[];
   /** Inputs that keep their value when they are left out later. */
   kept: string[];
   /** The input that is named automatically, and the longest name. */
   name?: { property: string; longest: number; lower: boolean };
+  /** Inputs that the provider could not be asked about: nothing above tells of them. */
+  unanswered?: string[];
 }
+
+export type ReplacingChange = "turned on" | "turned off" | "added" | "removed" | "lowered";
 
 let loaded: Record<string, LearnedType> | undefined;
 
 export function learned(type: string): LearnedType | undefined {
-  loaded ??= read<LearnedType>("learned.generated.json");
+  loaded ??= supplemented(read<LearnedType>("learned.generated.json"));
   return loaded[type];
 }
+
+const supplemented = (lessons: Record<string, LearnedType>): Record<string, LearnedType> =>
+  Object.fromEntries(
+    Object.entries(lessons).map(([type, lesson]) => {
+      const more = supplements[type]?.replacesWhen;
+      return [type, more ? { ...lesson, replacesWhen: { ...lesson.replacesWhen, ...more } } : lesson];
+    }),
+  );
 
 /** What learn-limits.ts found out about an input: what the real provider refuses before it asks AWS. */
 export interface Limits {
@@ -27,6 +42,7 @@ export interface Limits {
   longest?: number;
   least?: number;
   most?: number;
+  multipleOf?: number;
   prefix?: string;
   format?: "json" | "cidr" | "arn";
   /** Names of the character probes that were refused. */

@@ -32,7 +32,9 @@ export class Teacher {
     this.bridge = bridge;
     this.client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
     const unchecked = ["skipCredentialsValidation", "skipMetadataApiCheck", "skipRequestingAccountId"];
-    const settings = { region: "us-east-1", ...Object.fromEntries(unchecked.map((name) => [name, "true"])) };
+    // Some differences ask AWS something first. Nobody answers, and the provider goes on without, if it tries only once.
+    const once = { maxRetries: "1" };
+    const settings = { region: "us-east-1", ...once, ...Object.fromEntries(unchecked.map((name) => [name, "true"])) };
     await this.call("configure", new provider.ConfigureRequest().setArgs(encode(settings)).setAcceptsecrets(true));
     return this.client;
   }
@@ -41,7 +43,7 @@ export class Teacher {
   async call<Request, Response>(method: string, request: Request): Promise<Response> {
     const client = (this.client ?? (await this.start())) as unknown as Record<string, (...args: unknown[]) => void>;
     return new Promise((resolve, reject) =>
-      client[method]!(request, { deadline: Date.now() + 4_000 }, (error: Error | null, response: Response) => {
+      client[method]!(request, { deadline: Date.now() + 10_000 }, (error: Error | null, response: Response) => {
         if (error && /UNAVAILABLE|Unavailable|EOF|DEADLINE/.test(error.message)) this.stop();
         return error ? reject(error) : resolve(response);
       }),

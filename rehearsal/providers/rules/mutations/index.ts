@@ -2,6 +2,7 @@ import { agreementMutations } from "./agreement";
 import { connectionMutations } from "./connections";
 import { containerMutations } from "./containers";
 import { accountMutations } from "./account";
+import { limitMutations } from "./limits";
 import type { Mutation } from "./mutation";
 import { outputMutations } from "./outputs";
 import { permissionMutations } from "./permissions";
@@ -26,4 +27,5 @@ export const recordedMutations: readonly Mutation[] = [
   ...accountMutations,
   ...valueMutations,
   ...outputMutations,
+  ...limitMutations,
 ];

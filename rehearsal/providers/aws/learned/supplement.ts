@@ -1,0 +1,17 @@
+import type { ReplacingChange } from "./learned";
+
+/** What is known of a type beyond what learn.ts asks; each entry says where from. */
+export interface Supplement {
+  replacesWhen?: Readonly<Record<string, readonly ReplacingChange[]>>;
+  /** Inputs, and all inside them, that are settled although learn.ts got no answer about them. */
+  settled?: readonly string[];
+}
+
+export const supplements: Readonly<Record<string, Supplement>> = {
+  // Each kind of action has fields of its own, which the questions of learn.ts do not put together. Asked of
+  // terraform-provider-aws 5.100 one by one (forward, redirect, fixed-response, and from one to another): none replaces.
+  "aws:lb/listener:Listener": { settled: ["defaultActions"] },
+  // The provider asks GetCompatibleVersions and replaces the domain for a version that is not among the answers
+  // (terraform-provider-aws, internal/service/opensearch/domain.go, CustomizeDiff); AWS never names a lower one.
+  "aws:opensearch/domain:Domain": { replacesWhen: { engineVersion: ["lowered"] } },
+};
