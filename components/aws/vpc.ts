@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as aws from "@pulumi/aws/getAvailabilityZones";
 import * as ec2 from "@pulumi/aws/ec2";
+import { refusal } from "../../config/refusal";
 import type { NetworkConfig } from "../../config/schema";
 import { everywhere, subnetRanges } from "./cidr";
 import type { AwsLocation } from "./location";
@@ -25,7 +26,7 @@ export const natGateways = ({ egress, nat, zones }: Pick<CreatedNetworkConfig, "
 /** The zones of a region, or an error when it has fewer than config asks for. */
 export function enoughZones(names: string[], zones: number): string[] {
   if (names.length < zones) {
-    throw new pulumi.RunError(
+    throw refusal(
       `openmetadata:network.zones is ${zones}, but the region has ${names.length}. ` +
         `Set it: pulumi config set --path openmetadata:network.zones ${names.length}`,
     );
