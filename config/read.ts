@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { awsSettingProblems } from "./aws-settings";
 import { setSecretCommand } from "./commands";
 import { problemsText } from "./problem";
+import { refusal } from "./refusal";
 import { readSecrets } from "./secrets";
 import type { StackConfig } from "./stack-config";
 import { validateStackConfig } from "./validate";
@@ -55,6 +56,6 @@ export function readStackConfig(): StackConfig {
     );
   }
   const everything = [...awsSettingProblems(settings), ...problems];
-  if (config === undefined || everything.length > 0) throw new pulumi.RunError(problemsText(everything));
+  if (config === undefined || everything.length > 0) throw refusal(problemsText(everything));
   return { ...config, secrets: reading.secrets };
 }

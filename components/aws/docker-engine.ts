@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as dockerConfig from "@pulumi/docker/config";
+import { refusal } from "../../config/refusal";
 
 const socketPaths = (): string[] =>
   process.platform === "win32"
@@ -30,6 +31,6 @@ export function dockerProblem(
 export function requireDocker(): void {
   const problem = dockerProblem();
   if (problem === undefined) return;
-  if (!pulumi.runtime.isDryRun()) throw new pulumi.RunError(problem);
+  if (!pulumi.runtime.isDryRun()) throw refusal(problem);
   pulumi.log.warn(`pulumi up will fail: ${problem}`);
 }

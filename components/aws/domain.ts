@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as acm from "@pulumi/aws/acm";
 import * as route53 from "@pulumi/aws/route53";
+import { refusal } from "../../config/refusal";
 import { type Tags, named } from "./tags";
 
 /** Arguments of {@link Certificate}. */
@@ -32,7 +33,7 @@ export class Certificate extends pulumi.ComponentResource {
     // One name has one proof, so the record needs no loop inside an apply and shows in a first preview.
     const proof = certificate.domainValidationOptions.apply((found) => {
       const first = found[0];
-      if (!first) throw new pulumi.RunError("AWS named no DNS record that proves the domain.");
+      if (!first) throw refusal("AWS named no DNS record that proves the domain.");
       return first;
     });
     const record = new route53.Record(

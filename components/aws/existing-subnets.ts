@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as ec2 from "@pulumi/aws/ec2";
+import { refusal } from "../../config/refusal";
 import { type Problem, problemsText } from "../../config/problem";
 import type { NetworkConfig } from "../../config/schema";
 
@@ -32,5 +33,5 @@ export async function checkSubnetZones(network: NetworkConfig): Promise<void> {
   const problems = await Promise.all(
     Object.entries(lists).map(async ([key, ids]) => zoneProblems(key, await placed(ids))),
   );
-  if (problems.flat().length > 0) throw new pulumi.RunError(problemsText(problems.flat()));
+  if (problems.flat().length > 0) throw refusal(problemsText(problems.flat()));
 }

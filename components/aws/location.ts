@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
 import * as awsConfig from "@pulumi/aws/config";
+import { refusal } from "../../config/refusal";
 
 /** Where a stack runs. Known when the program runs, so that ARNs and endpoint names are known in a preview. */
 export interface AwsLocation {
@@ -27,7 +27,7 @@ export const partitionOf = (region: string): string =>
 export function awsLocation(): AwsLocation {
   const region = awsConfig.region;
   if (!region) {
-    throw new pulumi.RunError("aws:region is not set. Set it: pulumi config set aws:region eu-west-1");
+    throw refusal("aws:region is not set. Set it: pulumi config set aws:region eu-west-1");
   }
   return { region, partition: partitionOf(region) };
 }

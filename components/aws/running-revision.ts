@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as ecs from "@pulumi/aws/ecs";
+import { refusal } from "../../config/refusal";
 
 /** `family:revision` of a task definition's ARN. */
 export const revisionOf = (taskDefinitionArn: string): string => taskDefinitionArn.replace(/^.*task-definition\//, "");
@@ -51,7 +52,7 @@ export function runningRevision(service: ecs.Service, registered: pulumi.Output<
   );
   return pulumi.all([service.name, service.cluster, registered, found]).apply(([name, cluster, wanted, running]) => {
     const problem = revisionProblem(name, cluster, wanted, running);
-    if (problem !== undefined) throw new pulumi.RunError(problem);
+    if (problem !== undefined) throw refusal(problem);
     return revisionOf(running.taskDefinition);
   });
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as aws from "@pulumi/aws/getAvailabilityZones";
 import * as ec2 from "@pulumi/aws/ec2";
+import { refusal } from "../../config/refusal";
 import type { NetworkConfig } from "../../config/schema";
 import { everywhere, subnetRanges } from "./cidr";
 import type { AwsLocation } from "./location";
@@ -29,14 +30,14 @@ export function chosenZones(
 ): string[] {
   const missing = zoneNames.filter((name) => !names.includes(name));
   if (missing.length > 0) {
-    throw new pulumi.RunError(
+    throw refusal(
       `openmetadata:network.zoneNames has ${missing.join(", ")}, but the zones of this account are ${names.join(", ")}. ` +
         `Set it: pulumi config set --path 'openmetadata:network.zoneNames[${zoneNames.indexOf(missing[0]!)}]' <zone>`,
     );
   }
   if (zoneNames.length > 0) return [...zoneNames];
   if (names.length < zones) {
-    throw new pulumi.RunError(
+    throw refusal(
       `openmetadata:network.zones is ${zones}, but the region has ${names.length}. ` +
         `Set it: pulumi config set --path openmetadata:network.zones ${names.length}`,
     );

@@ -13,14 +13,14 @@ export interface Thing {
 
 /**
  * Outputs that identify what AWS makes along with a thing: what a VPC has from the start (the user guide of Amazon VPC),
- * the secret of a database that manages its password, and network interfaces.
+ * the secret of a database that manages its password, network interfaces, and the prefix list that an endpoint names.
  */
 const madeAlong: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/vpc:Vpc": ["mainRouteTableId", "defaultRouteTableId", "defaultNetworkAclId", "defaultSecurityGroupId"],
   "aws:rds/instance:Instance": ["masterUserSecrets"],
   "aws:rds/cluster:Cluster": ["masterUserSecrets"],
   "aws:ec2/natGateway:NatGateway": ["networkInterfaceId"],
-  "aws:ec2/vpcEndpoint:VpcEndpoint": ["networkInterfaceIds"],
+  "aws:ec2/vpcEndpoint:VpcEndpoint": ["networkInterfaceIds", "prefixListId"],
   "aws:efs/mountTarget:MountTarget": ["networkInterfaceId"],
 };
 
