@@ -1,7 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, Stack, type EngineEvent, type PulumiCommand } from "@pulumi/pulumi/automation";
 import { pinnedVersion, pulumiCli } from "../cli";
 import { attachProviders, type AttachedProviders } from "../providers/attach";
@@ -11,18 +10,18 @@ import { ResourceGraph } from "../providers/graph";
 import { simulatedPackages } from "../providers/packages";
 import { graphProblems } from "../providers/rules";
 import type { Account } from "../providers/service";
+import { removeAtPath, setAtPath } from "./config-path";
 import { cleanEnvironment, runPulumi, type CommandOptions, type CommandOutcome } from "./command";
 import { stackEncryption } from "./encryption";
 import { RehearsalError } from "./errors";
 import { EventRecorder, type Diagnostic, type Operation } from "./operations";
-import { noteInputs, recordRegistrations } from "./registrations";
+import { keepStackRejectionQuiet, noteInputs, recordRegistrations } from "./registrations";
 import { fillRequiredSecrets } from "./required-secrets";
 import {
   readProjectFile,
   readStackFile,
-  removeAtPath,
   SecretValue,
-  setAtPath,
+  structuredCloneOf,
   type StackFile,
   type StackValue,
 } from "./stack-file";
@@ -81,6 +80,8 @@ interface ProgramMarks {
   programStart: number;
   programEnd: number;
   hangUp?: () => void;
+  /** What the program threw. */
+  thrown?: unknown;
 }
 
 /** What one run of the engine did. */
@@ -114,6 +115,10 @@ export class RehearsalSession {
   get placeholders(): readonly string[] {
     return this.file.placeholders;
   }
+  /** Those of them that the stack file does not set, and that `pulumi up` would ask for. */
+  get missingSecrets(): readonly string[] {
+    return this.file.missingSecrets;
+  }
   get stackName(): string {
     return this.workspace.stackName;
   }
@@ -143,7 +148,12 @@ export class RehearsalSession {
     const directory = options.projectDirectory ?? projectRoot;
     const file = options.stackFile
       ? readStackFile(options.stackFile)
-      : { stackName: "rehearsal", config: structuredCloneOf(options.configuration ?? {}), placeholders: [] };
+      : {
+          stackName: "rehearsal",
+          config: structuredCloneOf(options.configuration ?? {}),
+          placeholders: [],
+          missingSecrets: [],
+        };
     if (options.fillSecrets ?? true) fillRequiredSecrets(file);
     const [cli, encryption] = await Promise.all([
       pulumiCli(options.progress && { progress: options.progress }),
@@ -192,6 +202,13 @@ export class RehearsalSession {
   /** `pulumi config rm --path`. */
   removeConfig(at: string): void {
     removeAtPath(this.file.config, at);
+    this.workspace.writeConfig(this.file.config);
+  }
+
+  /** After a change of config: fills in what it needs and does not have, as {@link start} does. */
+  fillRequiredSecrets(): void {
+    if (!(this.options.fillSecrets ?? true)) return;
+    fillRequiredSecrets(this.file);
     this.workspace.writeConfig(this.file.config);
   }
 
@@ -272,7 +289,7 @@ export class RehearsalSession {
       stdout = (await stack[kind](engineOptions)).stdout;
     } catch (error) {
       marks.hangUp?.();
-      throw new RehearsalError(kind, this.stackName, recorder, error);
+      throw new RehearsalError(kind, this.stackName, recorder, error, marks.thrown);
     }
     noteInputs(this.graph, recorder.operations);
     const problems = kind === "preview" || kind === "up" ? graphProblems(this.graph) : [];
@@ -314,6 +331,7 @@ export class RehearsalSession {
         return (await this.program()) ?? {};
       } catch (error) {
         keepStackRejectionQuiet();
+        marks.thrown = error;
         throw error;
       } finally {
         marks.programEnd = performance.now();
@@ -344,16 +362,6 @@ export class RehearsalSession {
   }
 }
 
-/**
- * The SDK keeps promises of a program's outputs and never handles their rejection, beside the one that it does report:
- * without this a program that refuses its config ends the process that rehearses it.
- */
-function keepStackRejectionQuiet(): void {
-  const stack = pulumi.runtime.getStackResource() as unknown as { __data?: Promise<unknown>; outputs?: object };
-  for (const value of [stack.__data, ...Object.values(stack.outputs ?? {})])
-    if (value instanceof Promise) value.catch(() => undefined);
-}
-
 /** The project's own program, loaded only when a session runs it. */
 function defaultProgram(): Program {
   const file = path.join(projectRoot, "components", "platform.ts");
@@ -364,9 +372,3 @@ function defaultProgram(): Program {
 
 /** Every text of the config: what it names, such as a VPC of the user's own, exists. */
 const textsOf = (config: StackValue): Set<string> => new Set(JSON.stringify(config).match(/(?<=")[^"]*(?=")/g) ?? []);
-
-function structuredCloneOf<T extends StackValue>(value: T): T {
-  if (Array.isArray(value)) return value.map(structuredCloneOf) as T;
-  if (typeof value !== "object" || value === null || value instanceof SecretValue) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, structuredCloneOf(inner)])) as T;
-}
