@@ -1,14 +1,12 @@
-import { existsSync, readdirSync } from "node:fs";
-import path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { closest, distance } from "fastest-levenshtein";
+import { pathSegments } from "./engine/config-path";
+import type { Wanted } from "./report/terminal";
 import type { ColorChoice } from "./report/text";
+import { stackNames, type Target, targetsOf } from "./targets";
+import { UsageError } from "./usage-error";
+import { refuseUnwritable, standardOutput } from "./written-files";
 
-/** One stack file to rehearse, and the name its stack gets. */
-export interface Target {
-  readonly stack: string;
-  readonly file: string;
-}
+export { UsageError, type Target };
 
 export interface Arguments {
   readonly targets: readonly Target[];
@@ -19,10 +17,9 @@ export interface Arguments {
   readonly picture?: string;
   readonly jobs: number;
   readonly color: ColorChoice;
+  /** What the report shows beside what it always shows. */
+  readonly wanted: Wanted;
 }
-
-/** A mistake on the command line, or a report that cannot be written: said without a stack trace. */
-export class UsageError extends Error {}
 
 const exampleChange = "openmetadata:size=medium";
 
@@ -32,10 +29,18 @@ export const command = (): Command =>
     .description(
       "Plans and brings up stacks on the real Pulumi engine, against a simulated cloud: no account, no network.",
     )
-    .argument("[stacks...]", "stacks to rehearse: dev for Pulumi.dev.yaml; several run side by side (default: dev)")
+    .argument(
+      "[stacks...]",
+      "stacks to rehearse: dev for Pulumi.dev.yaml, or a stack file; several run side by side (default: dev)",
+    )
     .option("--stack-file <path>", "a stack file anywhere, instead of a stack's name; may be repeated", gathered)
     .option("--all", "every stack file of the project")
-    .option("--json <file>", "write the whole rehearsal as one JSON document (several stacks: a list of documents)")
+    .option("--environment [container]", "show the variables that containers read: of all, or of one and its steps")
+    .option("--outputs", "show all outputs of the stack")
+    .option(
+      "--json <file>",
+      "write the whole rehearsal as one JSON document (several stacks: a list); - for standard output",
+    )
     .option(
       "--change <key=value>",
       `what the engine would do if config changed, such as ${exampleChange}; may be repeated`,
@@ -43,7 +48,7 @@ export const command = (): Command =>
     )
     .option("--destroy", "take the stack down again at the end")
     .option("--preview-only", "plan only: faster, without what is known after up (environments, most outputs)")
-    .option("--picture <file>", "draw the stack's architecture as SVG")
+    .option("--picture <file>", "draw the stack's architecture as an .svg file")
     .option("--jobs <count>", "how many stacks at a time", positiveCount)
     .addOption(new Option("--color <when>", "colour the report").choices(["auto", "always", "never"]).default("auto"))
     .helpOption("-h, --help", "show this help")
@@ -54,8 +59,14 @@ const gathered = (value: string, earlier: string[] = []): string[] => [...earlie
 const changes = (text: string, earlier: Arguments["changes"] = []): Arguments["changes"] => {
   const at = text.indexOf("=");
   if (at < 1) throw new InvalidArgumentError(`Write KEY=VALUE, such as ${exampleChange}.`);
-  const key = text.slice(0, at);
-  return [...earlier, { key: key.includes(":") ? key : `openmetadata:${key}`, value: text.slice(at + 1) }];
+  const given = text.slice(0, at);
+  const key = given.includes(":") ? given : `openmetadata:${given}`;
+  try {
+    pathSegments(key);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+  return [...earlier, { key, value: text.slice(at + 1) }];
 };
 
 const positiveCount = (text: string): number => {
@@ -73,6 +84,8 @@ interface Options {
   readonly previewOnly?: boolean;
   readonly picture?: string;
   readonly jobs?: number;
+  readonly environment?: true | string;
+  readonly outputs?: boolean;
   readonly color: ColorChoice;
 }
 
@@ -80,13 +93,20 @@ interface Options {
 export const readArguments = (parsed: Command, project: string, processors: number): Arguments => {
   const options = parsed.opts<Options>();
   const change = options.change ?? [];
-  const targets = targetsOf(parsed.args, options, project);
+  // The container's name may be left out, so that a stack's name behind the option is the stack's.
+  const takesStack = options.environment !== undefined && stackNames(project).includes(String(options.environment));
+  const names = takesStack ? [...parsed.args, String(options.environment)] : parsed.args;
+  const targets = targetsOf(names, options, project);
   if (options.previewOnly && options.destroy)
     throw new UsageError("--preview-only brings nothing up, so there is nothing for --destroy.");
   if (options.previewOnly && change.length > 0)
     throw new UsageError("--change compares with a stack that is up; leave --preview-only out.");
   if (targets.length > 1 && options.picture) throw new UsageError("--picture draws one stack; name one.");
-  for (const file of [options.json, options.picture]) if (file) refuseMissingFolder(file);
+  if (targets.length > 1 && (options.environment !== undefined || options.outputs))
+    throw new UsageError("--environment and --outputs show one stack; name one.");
+  if (options.picture && !/\.svg$/i.test(options.picture))
+    throw new UsageError(`--picture draws SVG; write a file that ends in .svg, not ${options.picture}.`);
+  for (const file of [options.json, options.picture]) if (file && file !== standardOutput) refuseUnwritable(file);
   return {
     targets,
     json: options.json,
@@ -96,62 +116,9 @@ export const readArguments = (parsed: Command, project: string, processors: numb
     previewOnly: options.previewOnly === true,
     jobs: options.jobs ?? Math.max(1, processors),
     color: options.color,
+    wanted: {
+      ...(options.environment !== undefined && { environment: takesStack ? true : options.environment }),
+      ...(options.outputs && { outputs: true }),
+    },
   };
 };
-
-/** Found out before the engine starts, not after a minute's work. */
-const refuseMissingFolder = (file: string): void => {
-  const folder = path.dirname(path.resolve(file));
-  if (!existsSync(folder)) throw new UsageError(`Cannot write ${file}: the folder ${folder} does not exist.`);
-};
-
-const targetsOf = (names: readonly string[], options: Options, project: string): Target[] => {
-  const known = stackNames(project);
-  const stackFiles = options.stackFile ?? [];
-  if (options.all && names.length + stackFiles.length > 0)
-    throw new UsageError("--all takes every stack; name none beside it.");
-  const files = stackFiles.map(fileTarget);
-  const wanted = options.all ? known : names.length + files.length > 0 ? names : ["dev"];
-  const targets = [...wanted.map((name) => namedTarget(name, known, project)), ...files];
-  const twice = targets.find(({ file }, index) => targets.findIndex((other) => other.file === file) !== index);
-  if (twice) throw new UsageError(`${path.basename(twice.file)} is named twice.`);
-  return targets;
-};
-
-/** Stacks that the project has a file for, sorted. */
-export const stackNames = (project: string): string[] =>
-  readdirSync(project)
-    .map((file) => /^Pulumi\.(.+)\.ya?ml$/.exec(file)?.[1])
-    .filter((name) => name !== undefined)
-    .sort();
-
-const namedTarget = (stack: string, known: readonly string[], project: string): Target => {
-  const file = ["yaml", "yml"].map((ending) => path.join(project, `Pulumi.${stack}.${ending}`)).find(existsSync);
-  if (file && known.includes(stack)) return { stack, file };
-  const stacks = known.length > 0 ? `The project has ${known.join(", ")}.` : "The project has no stack file.";
-  const nearest = known.length > 0 ? closest(stack, [...known]) : stack;
-  const near = distance(stack, nearest) <= nearest.length / 2 && nearest !== stack ? ` Did you mean ${nearest}?` : "";
-  throw new UsageError(
-    `There is no stack "${stack}" (no Pulumi.${stack}.yaml). ${stacks}${near} A file elsewhere: --stack-file PATH.`,
-  );
-};
-
-const fileTarget = (given: string): Target => {
-  const file = path.resolve(given);
-  if (existsSync(file)) return { stack: stackNameOf(file), file };
-  const folder = path.dirname(file);
-  const there = existsSync(folder) ? readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)) : undefined;
-  const hint =
-    there === undefined
-      ? `The folder ${folder} does not exist.`
-      : there.length > 0
-        ? `The folder has ${there.join(", ")}.`
-        : "The folder has no YAML file.";
-  throw new UsageError(`There is no stack file ${given}. ${hint}`);
-};
-
-const stackNameOf = (file: string): string =>
-  path
-    .basename(file)
-    .replace(/^Pulumi\./, "")
-    .replace(/\.[^.]*$/, "");

@@ -5,6 +5,8 @@
 export interface RehearsalDocument {
   /** Version of this shape; a change that a reader could trip over raises it. */
   readonly document: 1;
+  /** The stack file, relative to where the command ran; absent for a stack that has none. */
+  readonly stackFile?: string;
   readonly project: string;
   readonly stack: string;
   /** AWS region of the stack file; prices are those of `cost.region`. */
@@ -13,19 +15,27 @@ export interface RehearsalDocument {
   readonly held: boolean;
   /** What did not hold, complete, in the order in which it was found. */
   readonly problems: readonly string[];
+  /** What the program and the engine warn of, and what the rehearsal does of a change; each once. Nothing fails over it. */
+  readonly warnings: readonly string[];
   readonly checks: readonly Check[];
   /** Config paths whose secret value the rehearsal replaced or made up. */
   readonly placeholders: readonly string[];
+  /** Those of them that are not set yet: `pulumi up` asks for them. */
+  readonly missingSecrets: readonly string[];
   /** Whether `resources` came up; when false they are what the preview plans, with `[unknown]` where only `up` knows. */
   readonly up: boolean;
   /** Everything that the last `up` left registered, or that the preview plans. */
   readonly resources: readonly ResourceEntry[];
+  /** What `--change` asked for; absent without it. */
+  readonly change?: RequestedChange;
   /** What the engine would do, or did, for `--change`: only what differs from before. */
   readonly changes: readonly ChangeEntry[];
   /** Variables by container, sorted by name. The task's main container has its own name, the others `<main>.<name>`. */
   readonly environments: Readonly<Record<string, readonly EnvironmentEntry[]>>;
   /** How the containers' variables differ between the stack before and after `--change`. */
   readonly environmentChanges: readonly EnvironmentChange[];
+  /** How the containers differ in anything else. */
+  readonly containerChanges: readonly ContainerChange[];
   readonly cost: CostEstimate;
   readonly timings: readonly Timing[];
   readonly outputs: Readonly<Record<string, unknown>>;
@@ -46,11 +56,32 @@ export interface ResourceEntry {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
+/** A change of config, as asked for. */
+export interface RequestedChange {
+  /** Keys and values; secret values are `[secret]`. */
+  readonly settings: readonly { readonly key: string; readonly value: string }[];
+  /** Whether the engine could plan it. */
+  readonly planned: boolean;
+  /** Whether the stack came up with it. When not, `changes` is what the preview planned. */
+  readonly applied: boolean;
+  /** Those of the document's warnings that are about the change itself, such as a release that cannot be gone back to. */
+  readonly warnings: readonly string[];
+  /** Sum of the stack's cost a month before the change. */
+  readonly costBefore: number;
+  /** The same with it; absent when the engine could not plan it. */
+  readonly costAfter?: number;
+  /** URNs of what stays and can be deleted from now on, and of what cannot any more. */
+  readonly unprotected: readonly string[];
+  readonly protected: readonly string[];
+}
+
 /** One operation of the engine, in its own words (`create`, `update`, `replace`, `delete`, …). */
 export interface ChangeEntry {
   readonly urn: string;
   readonly type: string;
   readonly op: string;
+  /** Present for a component, which is a name in the state and nothing in the account. */
+  readonly component?: true;
   /** Properties that force a replacement. */
   readonly replaceKeys: readonly string[];
   readonly properties: readonly PropertyChange[];
@@ -75,6 +106,16 @@ export interface EnvironmentChange {
   readonly kind: "add" | "delete" | "update";
   readonly before?: EnvironmentEntry;
   readonly after?: EnvironmentEntry;
+}
+
+/** A property of a container that differs: `image`, `command`, `healthCheck`, `portMappings`, …; never a variable. */
+export interface ContainerChange {
+  readonly container: string;
+  /** Absent for a container that is new, or gone, as a whole. */
+  readonly property?: string;
+  readonly kind: "add" | "delete" | "update";
+  readonly before?: unknown;
+  readonly after?: unknown;
 }
 
 export interface CostEstimate {

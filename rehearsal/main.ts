@@ -1,16 +1,20 @@
 import { availableParallelism } from "node:os";
-import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { CommanderError } from "commander";
 import { projectDirectory } from "../config/project-directory";
 import { type Arguments, command, readArguments, type Target, UsageError } from "./arguments";
-import type { Timing } from "./document";
 import { RehearsalSession } from "./engine/session";
+import { failedToStart } from "./failed-start";
+import { refuseForgottenDashes } from "./npm-options";
 import { pictureOf } from "./picture/picture";
 import { rehearse, type Rehearsal } from "./rehearse";
 import { Progress } from "./report/progress";
 import { summaryLine, summaryWidth } from "./report/summary";
 import { reportLines } from "./report/terminal";
 import { type Style, styleOf } from "./report/text";
+import { refuseChanges } from "./session-view";
+import { labelsOf } from "./targets";
+import { standardOutput, writeText } from "./written-files";
 
 /** Loaded before the session asks for it, so that the time it takes is shown for itself. */
 const loadProgram = async (): Promise<void> => {
@@ -25,82 +29,62 @@ const rehearseTarget = async (target: Target, given: Arguments, progress: Progre
     RehearsalSession.start({ stackFile: target.file, stackName: target.stack, progress: detail }),
   );
   try {
-    return await rehearse(
+    refuseChanges(session.config, given.changes);
+    const { document, resources } = await rehearse(
       session,
       given,
       (name, work) => progress.phase(name, work),
       () => progress.timings,
     );
+    return { document: { ...document, stackFile: path.relative(process.cwd(), target.file) }, resources };
   } finally {
     await session.dispose();
   }
 };
 
+/** Where the report for people goes: standard output, unless that carries the document. */
+const reportStream = ({ json }: Arguments): NodeJS.WriteStream =>
+  json === standardOutput ? process.stderr : process.stdout;
+
 const single = async (target: Target, given: Arguments, style: Style): Promise<boolean> => {
   const progress = new Progress(process.stderr, styleOf(process.stderr, given.color, process.env), target.stack);
   const { document, resources } = await rehearseTarget(target, given, progress);
-  if (given.json) write(given.json, JSON.stringify(document, null, 2));
-  if (given.picture && document.held) write(given.picture, pictureOf(resources, document.project, document.stack));
-  process.stdout.write(`${reportLines(document, resources, style).join("\n")}\n`);
+  if (given.json) writeText(given.json, JSON.stringify(document, null, 2));
+  if (given.picture && document.held) writeText(given.picture, pictureOf(resources, document.project, document.stack));
+  reportStream(given).write(`${reportLines(document, resources, style, given.wanted).join("\n")}\n`);
+  if (given.picture && !document.held)
+    process.stderr.write(`${given.picture} was not written: a stack that did not hold has no picture.\n`);
   return document.held;
 };
 
 /** Several stacks: a line for each as it ends, what did not hold in full after them. */
 const several = async (given: Arguments, style: Style): Promise<boolean> => {
-  const width = summaryWidth(given.targets.map(({ stack }) => stack));
+  const labels = labelsOf(given.targets, process.cwd());
+  const width = summaryWidth(labels);
+  const stream = reportStream(given);
   const quiet: { readonly isTTY: boolean; write(): void } = { isTTY: false, write: () => undefined };
   const documents: (Rehearsal["document"] | undefined)[] = [];
   const began = performance.now();
   await eachOf(given.targets, given.jobs, async (target, index) => {
     const rehearsal = await rehearseTarget(target, given, new Progress(quiet, style, target.stack)).catch(
-      (error: unknown) => failed(target, error),
+      (error: unknown) => failedToStart(target.stack, messageOf(error)),
     );
     documents[index] = rehearsal.document;
-    process.stdout.write(`${summaryLine(rehearsal.document, rehearsal.resources, width, style)}\n`);
+    stream.write(`${summaryLine(rehearsal.document, rehearsal.resources, width, style, labels[index])}\n`);
   });
   const all = documents.filter((document) => document !== undefined);
-  if (given.json) write(given.json, JSON.stringify(all, null, 2));
-  const wrong = all.filter(({ held }) => !held);
+  if (given.json) writeText(given.json, JSON.stringify(all, null, 2));
   const elapsed = ((performance.now() - began) / 1000).toFixed(1);
-  process.stdout.write(
-    `\n${all.length} stacks in ${elapsed} s, ${given.jobs} at a time; ${wrong.length === 0 ? "everything held." : `${wrong.length} did not hold.`}\n`,
+  const wrong = all.filter(({ held }) => !held).length;
+  stream.write(
+    `\n${all.length} stacks in ${elapsed} s, ${given.jobs} at a time; ${wrong === 0 ? "everything held." : `${wrong} did not hold.`}\n`,
   );
-  for (const { stack, problems } of wrong)
-    process.stdout.write(`\n${style.colors.bold(stack)}\n${problems.join("\n")}\n`);
-  return wrong.length === 0;
+  documents.forEach((document, index) => {
+    if (document && !document.held)
+      stream.write(`\n${style.colors.bold(labels[index]!)}\n${document.problems.join("\n")}\n`);
+  });
+  return wrong === 0;
 };
-
-/** A stack that could not even start is a rehearsal that did not hold; the others go on. */
-const failed = ({ stack }: Target, error: unknown): Rehearsal => ({
-  resources: [],
-  document: {
-    document: 1,
-    project: "",
-    stack,
-    region: "",
-    held: false,
-    problems: [messageOf(error)],
-    checks: [],
-    placeholders: [],
-    up: false,
-    resources: [],
-    changes: [],
-    environments: {},
-    environmentChanges: [],
-    cost: {
-      currency: "USD",
-      region: "",
-      priceDate: "",
-      hoursAMonth: 0,
-      total: 0,
-      components: [],
-      usage: [],
-      notPriced: [],
-    },
-    timings: [] satisfies Timing[],
-    outputs: {},
-  },
-});
 
 /** Works on all, `limit` at a time, in order. */
 const eachOf = async <T>(
@@ -116,23 +100,16 @@ const eachOf = async <T>(
   );
 };
 
-const write = (file: string, text: string): void => {
-  try {
-    writeFileSync(file, text.endsWith("\n") ? text : `${text}\n`);
-  } catch (error) {
-    throw new UsageError(`Cannot write ${file}: ${messageOf(error)}`);
-  }
-};
-
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Runs the command line and returns the exit status: 0 only when everything held, 2 for a mistake on the command line. */
 export const main = async (words: readonly string[]): Promise<number> => {
   const parser = command().exitOverride();
   try {
+    refuseForgottenDashes(words, process.env);
     parser.parse([...words], { from: "user" });
     const given = readArguments(parser, projectDirectory, availableParallelism());
-    const style = styleOf(process.stdout, given.color, process.env);
+    const style = styleOf(reportStream(given), given.color, process.env);
     const [first] = given.targets;
     const held = given.targets.length === 1 && first ? await single(first, given, style) : await several(given, style);
     return held ? 0 : 1;

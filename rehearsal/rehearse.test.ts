@@ -4,8 +4,9 @@ import * as random from "@pulumi/random";
 import * as pulumi from "@pulumi/pulumi";
 import { createColors } from "picocolors";
 import { SecretValue } from "./engine/stack-file";
-import { RehearsalSession } from "./engine/session";
-import { rehearse, type RehearsalOptions } from "./rehearse";
+import { type Program, RehearsalSession } from "./engine/session";
+import { faultAt } from "./providers/faults";
+import { type Phase, rehearse, type RehearsalOptions } from "./rehearse";
 import { reportLines } from "./report/terminal";
 import { secretValues } from "./session-view";
 
@@ -69,4 +70,120 @@ test("destroy leaves nothing, and the document still shows what was up", async (
     [],
   );
   assert.ok(document.resources.some(({ type }) => type === "random:index/randomPassword:RandomPassword"));
+});
+
+/** A rehearsal of a program of its own: the document, and the report that a person reads. */
+const rehearsalOf = async (
+  program: Program,
+  given: Partial<RehearsalOptions>,
+  around?: (session: RehearsalSession) => Phase,
+) => {
+  const session = await RehearsalSession.start({
+    configuration: { "aws:region": "us-east-1", "openmetadata:bytes": "4" },
+    fillSecrets: false,
+    program,
+  });
+  try {
+    const { document, resources } = await rehearse(
+      session,
+      { ...options, ...given },
+      around?.(session) ?? phase,
+      () => [],
+    );
+    return {
+      document,
+      report: reportLines(document, resources, { width: 100, colors: createColors(false) }).join("\n"),
+    };
+  } finally {
+    await session.dispose();
+  }
+};
+
+const sized = async () => {
+  const byteLength = Number(new pulumi.Config("openmetadata").require("bytes"));
+  const made = new random.RandomId("made", { byteLength });
+  return { url: pulumi.interpolate`https://${made.hex}.example.com` };
+};
+const warning = async () => {
+  pulumi.log.warn("made with care");
+  pulumi.log.warn("and this too", new random.RandomId("other", { byteLength: 4 }));
+  return sized();
+};
+const bytes = (value: string) => [{ key: "openmetadata:bytes", value }];
+
+test("warnings of every run are told once; a change that changes nothing says so", async () => {
+  const { document, report } = await rehearsalOf(warning, { changes: bytes("4") });
+  assert.deepEqual(document.warnings, ["made with care", "other: and this too"]);
+  assert.match(
+    report,
+    /Warnings\n {2}! made with care\n {2}! other: and this too\n\nEverything held: \d+ checks, 2 warnings\.$/,
+  );
+  assert.match(report, /^Change {2}bytes=4\n {2}The engine would change nothing\n/);
+  assert.deepEqual([document.change?.applied, document.changes], [true, []]);
+});
+
+test("a change that did not come up is shown as it was planned, and the rest as it is", async () => {
+  const striking =
+    (session: RehearsalSession): Phase =>
+    (name, work) => {
+      if (name === "up with the change") session.setFaults(faultAt(1, "fails"));
+      return work();
+    };
+  const { document, report } = await rehearsalOf(sized, { changes: bytes("6") }, striking);
+  assert.equal(document.held, false);
+  assert.deepEqual([document.change?.planned, document.change?.applied], [true, false]);
+  const [change] = document.changes;
+  assert.equal(change?.op, "replace");
+  assert.deepEqual(
+    change.properties.map(({ path, before, after }) => [path, before, after]),
+    [["byteLength", 4, 6]],
+  );
+  assert.match(report, /Planned and not applied.*: 1 replaced/);
+  assert.match(report, /byteLength \(replaces\): 4 → 6/);
+  assert.match(document.problems.join("\n"), /The change was not applied, or only in part\.$/);
+});
+
+test("a failed up says how many resources stood, and shows no address", async () => {
+  const striking =
+    (session: RehearsalSession): Phase =>
+    (name, work) => {
+      if (name === "up") session.setFaults(faultAt(2, "fails"));
+      return work();
+    };
+  const program = async () => {
+    const first = new random.RandomId("first", { byteLength: 4 });
+    new random.RandomId("second", { byteLength: 4 }, { dependsOn: [first] });
+    return { url: "https://example.com" };
+  };
+  const { document, report } = await rehearsalOf(program, {}, striking);
+  assert.match(document.problems.join("\n"), /1 of 2 resources stood\.$/);
+  assert.doesNotMatch(report, /example\.com/);
+});
+
+test("what the program throws at once has its place too", async () => {
+  const { document } = await rehearsalOf(async () => {
+    (undefined as unknown as Record<string, () => void>).missing!();
+  }, {});
+  assert.match(document.problems.join("\n"), /reading 'missing'\)\n {4}at rehearsal\/rehearse\.test\.ts:\d+/);
+});
+
+test("destroy of a protected stack is one refusal, with the commands that remove it", async () => {
+  const guarded = async () => {
+    new random.RandomId("guarded", { byteLength: 4 }, { protect: true });
+  };
+  const { document } = await rehearsalOf(guarded, { destroy: true });
+  assert.equal(document.problems.length, 1);
+  const [problem = ""] = document.problems;
+  assert.match(problem, /^destroy was refused before anything was deleted: 1 resource is protected \(random id\)\./);
+  assert.match(problem, /dataProtection false\n {2}pulumi up\n {2}pulumi destroy\n/);
+  assert.doesNotMatch(problem, /unprotect|urn:pulumi/);
+});
+
+test("a plan says what is protected before anything is up", async () => {
+  const guarded = async () => {
+    new random.RandomId("guarded", { byteLength: 4 }, { protect: true });
+  };
+  const { document, report } = await rehearsalOf(guarded, { previewOnly: true });
+  assert.ok(document.resources.some(({ protect }) => protect));
+  assert.match(report, /Protected against deletion: 1/);
 });

@@ -1,4 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
 import * as ec2 from "@pulumi/aws/ec2";
 import { refusal } from "../../config/refusal";
 import { type Problem, problemsText } from "../../config/problem";

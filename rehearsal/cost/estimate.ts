@@ -65,24 +65,36 @@ export const estimateCost = (resources: readonly StateResource[]): CostEstimate 
     if (cost.reason) notPriced.push({ urn: resource.urn, reason: cost.reason });
     const component = components.get(resource.urn) ?? "stack";
     const own = items.get(component) ?? [];
-    for (const fixed of cost.fixed ?? []) own.push({ urn: resource.urn, ...fixed });
+    for (const fixed of cost.fixed ?? []) own.push({ urn: resource.urn, ...fixed, monthly: cents(fixed.monthly) });
     if (own.length > 0) items.set(component, own);
     for (const use of cost.usage ?? []) usage.set(use.item, use);
   }
-  const priced = [...items].map(([component, own]): CostComponent => ({ component, monthly: sum(own), items: own }));
+  const priced = [...items].map(([component, own]): CostComponent => {
+    return { component, monthly: sum(own), items: own.sort(dearerFirst(({ item }) => item)) };
+  });
   return {
     currency: prices.currency,
     region: prices.region,
     priceDate: prices.date,
     hoursAMonth: prices.hoursAMonth,
-    total: priced.reduce((total, component) => total + component.monthly, 0),
-    components: priced.sort((one, other) => other.monthly - one.monthly),
-    usage: [...usage.values()],
+    total: sum(priced),
+    components: priced.sort(dearerFirst(({ component }) => component)),
+    usage: [...usage.values()].sort((one, other) => (one.item < other.item ? -1 : 1)),
     notPriced,
   };
 };
 
-const sum = (items: readonly CostItem[]): number => items.reduce((total, item) => total + item.monthly, 0);
+/** Every amount is in whole cents, so that what is shown adds up. */
+const cents = (amount: number): number => Math.round(amount * 100) / 100;
+
+const sum = (parts: readonly { readonly monthly: number }[]): number =>
+  cents(parts.reduce((total, { monthly }) => total + monthly, 0));
+
+/** Resources register in another order each time; the report is the same each time. */
+const dearerFirst =
+  <T extends { readonly monthly: number }>(nameOf: (part: T) => string) =>
+  (one: T, other: T): number =>
+    other.monthly - one.monthly || (nameOf(one) < nameOf(other) ? -1 : 1);
 
 const stackOf = (resources: readonly StateResource[]): Stack => {
   const index = new Map<string, StateResource>();

@@ -129,10 +129,10 @@ const searchDomain: Rule = (inputs) => {
 const loadBalancer: Rule = (inputs) => {
   const { hour, capacityUnitHour, source } = prices.loadBalancer;
   const zones = list(inputs.subnets).length || list(inputs.subnetMappings).length;
-  const fixed: Fixed[] = [{ item: "Load balancer", monthly: hour * hours, source }];
+  const fixed: Fixed[] = [{ item: "load balancer", monthly: hour * hours, source }];
   if (inputs.internal !== true) {
     fixed.push({
-      item: `${zones} public IPv4 addresses`,
+      item: `${zones} public IPv4 ${zones === 1 ? "address" : "addresses"}`,
       monthly: zones * prices.publicIpv4.hour * hours,
       source: prices.publicIpv4.source,
     });
@@ -167,7 +167,7 @@ const vpcEndpoint: Rule = (inputs) => {
   const zones = Math.max(1, list(inputs.subnetIds).length);
   const service = text(inputs.serviceName).split(".").slice(3).join(".");
   return {
-    fixed: [{ item: `Interface endpoint ${service}, ${zones} zones`, monthly: zones * hour * hours, source }],
+    fixed: [{ item: `interface endpoint ${service}, ${zones} zones`, monthly: zones * hour * hours, source }],
     usage: [{ item: "Interface endpoint data", price: gib, unit: "GB", source }],
   };
 };
@@ -175,12 +175,12 @@ const vpcEndpoint: Rule = (inputs) => {
 const alarm: Rule = (inputs) => {
   const metrics = Math.max(1, list(inputs.metricQueries).filter((query) => isRecord(record(query).metric)).length);
   return {
-    fixed: [{ item: "Alarm", monthly: metrics * prices.cloudWatch.alarmMonth, source: prices.cloudWatch.source }],
+    fixed: [{ item: "alarm", monthly: metrics * prices.cloudWatch.alarmMonth, source: prices.cloudWatch.source }],
   };
 };
 
 const addressOfNat: Rule = () => ({
-  fixed: [{ item: "Public IPv4 address", monthly: prices.publicIpv4.hour * hours, source: prices.publicIpv4.source }],
+  fixed: [{ item: "public IPv4 address", monthly: prices.publicIpv4.hour * hours, source: prices.publicIpv4.source }],
 });
 
 const zone =
@@ -213,7 +213,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   "aws:ec2/eip:Eip": addressOfNat,
   "aws:ec2/vpcEndpoint:VpcEndpoint": vpcEndpoint,
   "aws:cloudwatch/metricAlarm:MetricAlarm": alarm,
-  "aws:cloudwatch/dashboard:Dashboard": monthly("Dashboard", logs.dashboardMonth, logs.source),
+  "aws:cloudwatch/dashboard:Dashboard": monthly("dashboard", logs.dashboardMonth, logs.source),
   "aws:cloudwatch/logGroup:LogGroup": usageOnly(
     { item: "Logs taken in", price: logs.logGibIngested, unit: "GB", source: logs.source },
     { item: "Logs kept", price: logs.logGibMonth, unit: "GB-month", source: logs.source },
@@ -230,14 +230,14 @@ export const rules: Readonly<Record<string, Rule>> = {
     unit: "GB-month",
     source: prices.ecr.source,
   }),
-  "aws:secretsmanager/secret:Secret": monthly("Secret", secrets.secretMonth, secrets.source, {
+  "aws:secretsmanager/secret:Secret": monthly("secret", secrets.secretMonth, secrets.source, {
     item: "Secrets Manager calls",
     price: secrets.tenThousandCalls,
     unit: "10,000 calls",
     source: secrets.source,
   }),
-  "aws:route53/zone:Zone": zone("Hosted zone"),
-  "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": zone("Private DNS zone"),
+  "aws:route53/zone:Zone": zone("hosted zone"),
+  "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": zone("private DNS zone"),
   "aws:kms/key:Key": monthly("KMS key", prices.kms.keyMonth, prices.kms.source),
   "aws:sns/topic:Topic": usageOnly({
     item: "SNS requests",

@@ -1,3 +1,4 @@
+import { toldErrors } from "./told-errors";
 import type { Diagnostic, EventRecorder, Operation } from "./operations";
 
 /** A run of the engine that failed, with everything that the engine said about it. */
@@ -7,12 +8,16 @@ export class RehearsalError extends Error {
   readonly operations: Operation[];
   readonly stdout: string;
 
-  constructor(kind: string, stackName: string, recorder: EventRecorder, cause: unknown) {
+  /** @param thrown what the program threw, if it did: the engine passes on no more than its message. */
+  constructor(kind: string, stackName: string, recorder: EventRecorder, cause: unknown, thrown?: unknown) {
     const errors = recorder.diagnostics.filter(({ severity }) => severity === "error");
     const output = outputOf(cause);
-    const texts = errors.map(({ urn, message }) => (urn ? `${shortName(urn)}: ${message}` : message));
+    const texts = toldErrors(
+      errors.map(({ urn, message }) => (urn ? `${shortName(urn)}: ${message}` : message)),
+      thrown,
+    );
     // Without a diagnostic (the CLI itself refused, or the process died) its output is all there is.
-    super([`${kind} of stack ${stackName} failed:`, ...(texts.length > 0 ? [...new Set(texts)] : [output])].join("\n"));
+    super([`${kind} of stack ${stackName} failed:`, ...(texts.length > 0 ? texts : [output])].join("\n"));
     this.name = "RehearsalError";
     this.cause = cause;
     this.diagnostics = recorder.diagnostics;

@@ -14,6 +14,8 @@ export interface Operation {
   replaceKeys: string[];
   /** Whether the step is one of several that make up another one, such as the parts of a replacement. */
   logical: boolean;
+  /** Whether the resource is protected after the step. */
+  protect?: boolean;
   oldInputs?: Record<string, unknown>;
   newInputs?: Record<string, unknown>;
 }
@@ -61,6 +63,7 @@ export class EventRecorder {
       detailedDiff: Object.fromEntries(detailed.map(([path, change]) => [path, { kind: kindOf(change) }])),
       replaceKeys: metadata.keys ?? [],
       logical: metadata.logical ?? false,
+      ...(metadata.new?.protect && { protect: true }),
       ...(metadata.old?.inputs && { oldInputs: metadata.old.inputs }),
       ...(metadata.new?.inputs && { newInputs: metadata.new.inputs }),
     });

@@ -1,6 +1,6 @@
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes, type KeyObject } from "node:crypto";
 
-let privateKey: string | undefined;
+let privateKey: KeyObject | undefined;
 
 /**
  * A stand-in for a secret that a rehearsal may not or cannot read, of the form that its key asks for. Each is unique,
@@ -12,10 +12,10 @@ export function placeholderFor(at: string): string {
   const name = at.split(/[.:]/).pop()!;
   if (/fernetKey$/i.test(name)) return `${randomBytes(32).toString("base64url")}=`;
   if (/privateKey$/i.test(name)) {
-    privateKey ??= generateKeyPairSync("rsa", { modulusLength: 2048 })
-      .privateKey.export({ type: "pkcs8", format: "pem" })
-      .toString();
-    return privateKey;
+    privateKey ??= generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+    // Keys of the authentication modes land in the server's configuration file, which takes one line: DER in base64.
+    if (name !== "jwtPrivateKey") return privateKey.export({ type: "pkcs8", format: "der" }).toString("base64");
+    return privateKey.export({ type: "pkcs8", format: "pem" }).toString();
   }
   return `placeholder${randomBytes(12).toString("hex")}`;
 }

@@ -117,3 +117,13 @@ export function noteInputs(graph: ResourceGraph, operations: readonly Operation[
       graph.note(urn, { inputs: fromEvent(newInputs as Properties) as Properties });
   }
 }
+
+/**
+ * The SDK keeps promises of a program's outputs and never handles their rejection, beside the one that it does report:
+ * without this a program that refuses its config ends the process that rehearses it.
+ */
+export function keepStackRejectionQuiet(): void {
+  const stack = pulumi.runtime.getStackResource() as unknown as { __data?: Promise<unknown>; outputs?: object };
+  for (const value of [stack.__data, ...Object.values(stack.outputs ?? {})])
+    if (value instanceof Promise) value.catch(() => undefined);
+}

@@ -1,11 +1,12 @@
 import { missingSecrets } from "../../config/problem";
 import { validateStackConfig } from "../../config/validate";
+import { setAtPath } from "./config-path";
 import { placeholderFor } from "./placeholders";
-import { plain, SecretValue, setAtPath, type StackFile, type StackValue } from "./stack-file";
+import { plain, SecretValue, type StackFile, type StackValue } from "./stack-file";
 
 const namespace = "openmetadata:";
 
-/** Fills in, as placeholders, the secrets that the config needs and does not have. */
+/** Fills in, as placeholders, the secrets that the config needs and does not have; notes which, since `pulumi up` asks for them. */
 export function fillRequiredSecrets(file: StackFile): void {
   // One secret may make another one necessary; the schema has far fewer levels than this.
   for (let round = 0; round < 5; round++) {
@@ -15,6 +16,7 @@ export function fillRequiredSecrets(file: StackFile): void {
       const at = `${namespace}${key}`;
       setAtPath(file.config, at, new SecretValue(placeholderFor(at)));
       file.placeholders.push(at);
+      file.missingSecrets.push(at);
     }
   }
 }

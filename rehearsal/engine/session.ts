@@ -1,7 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, Stack, type EngineEvent, type PulumiCommand } from "@pulumi/pulumi/automation";
 import { pinnedVersion, pulumiCli } from "../cli";
 import { attachProviders, type AttachedProviders } from "../providers/attach";
@@ -11,18 +10,17 @@ import { ResourceGraph } from "../providers/graph";
 import { simulatedPackages } from "../providers/packages";
 import { graphProblems } from "../providers/rules";
 import type { Account } from "../providers/service";
+import { removeAtPath, setAtPath } from "./config-path";
 import { cleanEnvironment, runPulumi, type CommandOptions, type CommandOutcome } from "./command";
 import { stackEncryption } from "./encryption";
 import { RehearsalError } from "./errors";
 import { EventRecorder, type Diagnostic, type Operation } from "./operations";
-import { noteInputs, recordRegistrations } from "./registrations";
+import { keepStackRejectionQuiet, noteInputs, recordRegistrations } from "./registrations";
 import { fillRequiredSecrets } from "./required-secrets";
 import {
   readProjectFile,
   readStackFile,
-  removeAtPath,
   SecretValue,
-  setAtPath,
   structuredCloneOf,
   textsOf,
   type StackFile,
@@ -83,6 +81,8 @@ interface ProgramMarks {
   programStart: number;
   programEnd: number;
   hangUp?: () => void;
+  /** What the program threw. */
+  thrown?: unknown;
 }
 
 /** What one run of the engine did. */
@@ -116,6 +116,10 @@ export class RehearsalSession {
   get placeholders(): readonly string[] {
     return this.file.placeholders;
   }
+  /** Those of them that the stack file does not set, and that `pulumi up` would ask for. */
+  get missingSecrets(): readonly string[] {
+    return this.file.missingSecrets;
+  }
   get stackName(): string {
     return this.workspace.stackName;
   }
@@ -145,7 +149,12 @@ export class RehearsalSession {
     const directory = options.projectDirectory ?? projectRoot;
     const file = options.stackFile
       ? readStackFile(options.stackFile)
-      : { stackName: "rehearsal", config: structuredCloneOf(options.configuration ?? {}), placeholders: [] };
+      : {
+          stackName: "rehearsal",
+          config: structuredCloneOf(options.configuration ?? {}),
+          placeholders: [],
+          missingSecrets: [],
+        };
     if (options.fillSecrets ?? true) fillRequiredSecrets(file);
     const [cli, encryption] = await Promise.all([
       pulumiCli(options.progress && { progress: options.progress }),
@@ -163,7 +172,7 @@ export class RehearsalSession {
       const elsewhere = [...(options.externalProviders ?? []), ...(options.officialPlugins ?? [])];
       const simulated = simulatedPackages.filter(({ name }) => !elsewhere.some((one) => one.split(":")[0] === name));
       const providers = await attachProviders(simulated, () => account);
-      const session = new RehearsalSession(options, file, workspace, cli, account, providers);
+      const session = new RehearsalSession({ ...options }, file, workspace, cli, account, providers);
       workspace.writeConfig(file.config);
       return session;
     } catch (error) {
@@ -200,6 +209,13 @@ export class RehearsalSession {
   private configChanged(): void {
     this.workspace.writeConfig(this.file.config);
     this.cloud.setGiven(textsOf(this.file.config));
+  }
+
+  /** After a change of config: fills in what it needs and does not have, as {@link start} does. */
+  fillRequiredSecrets(): void {
+    if (!(this.options.fillSecrets ?? true)) return;
+    fillRequiredSecrets(this.file);
+    this.configChanged();
   }
 
   /** The program that runs. */
@@ -278,7 +294,7 @@ export class RehearsalSession {
     try {
       stdout = (await stack[kind](engineOptions)).stdout;
     } catch (error) {
-      throw new RehearsalError(kind, this.stackName, recorder, error);
+      throw new RehearsalError(kind, this.stackName, recorder, error, marks.thrown);
     } finally {
       marks.hangUp?.();
     }
@@ -322,6 +338,7 @@ export class RehearsalSession {
         return (await this.program()) ?? {};
       } catch (error) {
         keepStackRejectionQuiet();
+        marks.thrown = error;
         throw error;
       } finally {
         marks.programEnd = performance.now();
@@ -350,16 +367,6 @@ export class RehearsalSession {
     });
     return Stack.select(this.stackName, workspace);
   }
-}
-
-/**
- * The SDK keeps promises of a program's outputs and never handles their rejection, beside the one that it does report:
- * without this a program that refuses its config ends the process that rehearses it.
- */
-function keepStackRejectionQuiet(): void {
-  const stack = pulumi.runtime.getStackResource() as unknown as { __data?: Promise<unknown>; outputs?: object };
-  for (const value of [stack.__data, ...Object.values(stack.outputs ?? {})])
-    if (value instanceof Promise) value.catch(() => undefined);
 }
 
 /** The project's own program, loaded only when a session runs it. */

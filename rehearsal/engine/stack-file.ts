@@ -16,6 +16,8 @@ export interface StackFile {
   config: Record<string, StackValue>;
   /** Full config paths, such as `openmetadata:secrets.auth.clientSecret`, whose values are generated placeholders. */
   placeholders: string[];
+  /** Those of them that the file does not set at all, and that `pulumi up` would ask for. */
+  missingSecrets: string[];
 }
 
 /** `Pulumi.yaml`, as far as a rehearsal needs it. */
@@ -46,7 +48,7 @@ export function readStackFile(file: string): StackFile {
   const config = Object.fromEntries(
     Object.entries(document.config ?? {}).map(([key, value]) => [key, replaceSecure(value, key, placeholders)]),
   );
-  return { stackName: stackNameOf(file), config, placeholders };
+  return { stackName: stackNameOf(file), config, placeholders, missingSecrets: [] };
 }
 
 function replaceSecure(value: ConfigValue, at: string, placeholders: string[]): StackValue {
@@ -58,47 +60,6 @@ function replaceSecure(value: ConfigValue, at: string, placeholders: string[]): 
     return new SecretValue(placeholderFor(at));
   }
   return Object.fromEntries(names.map((name) => [name, replaceSecure(value[name]!, `${at}.${name}`, placeholders)]));
-}
-
-/** Sets a value at a path as `pulumi config set --path` does. */
-export function setAtPath(config: Record<string, StackValue>, at: string, value: StackValue): void {
-  const segments = pathSegments(at);
-  let target: { [key: string]: StackValue } | StackValue[] = config;
-  segments.forEach((segment, index) => {
-    const container = target as Record<string | number, StackValue>;
-    if (index === segments.length - 1) {
-      container[segment] = value;
-      return;
-    }
-    const next = container[segment];
-    if (typeof next !== "object" || next === null || next instanceof SecretValue) {
-      container[segment] = typeof segments[index + 1] === "number" ? [] : {};
-    }
-    target = container[segment] as typeof target;
-  });
-}
-
-/** Takes away the value at a path, as `pulumi config rm --path` does. */
-export function removeAtPath(config: Record<string, StackValue>, at: string): void {
-  const segments = pathSegments(at);
-  let target: StackValue | undefined = config;
-  for (const segment of segments.slice(0, -1)) {
-    if (typeof target !== "object" || target === null || target instanceof SecretValue) return;
-    target = (target as Record<string | number, StackValue>)[segment];
-  }
-  const last = segments.at(-1)!;
-  if (Array.isArray(target)) target.splice(Number(last), 1);
-  else if (typeof target === "object" && target !== null) delete (target as Record<string | number, StackValue>)[last];
-}
-
-const segmentPattern = /\.?([^.[\]]+)|\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]/g;
-
-function pathSegments(at: string): (string | number)[] {
-  const [, namespace = "", rest = ""] = /^([^:.[\]]+:)?(.*)$/s.exec(at)!;
-  const segments = [...rest.matchAll(segmentPattern)].map(([, name, quoted, index]) =>
-    index !== undefined ? Number(index) : (name ?? quoted!.replace(/\\(.)/g, "$1")),
-  );
-  return [`${namespace}${segments[0]}`, ...segments.slice(1)];
 }
 
 /** The value as a stack file holds it, each secret encrypted. */
@@ -127,7 +88,7 @@ export const textsOf = (config: StackValue): Set<string> => {
   return new Set(texts(config));
 };
 
-/** A copy that a session may change. */
+/** A copy that may be changed; secrets, which cannot, are shared. */
 export function structuredCloneOf<T extends StackValue>(value: T): T {
   if (Array.isArray(value)) return value.map(structuredCloneOf) as T;
   if (typeof value !== "object" || value === null || value instanceof SecretValue) return value;

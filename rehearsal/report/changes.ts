@@ -1,5 +1,5 @@
 import type { ChangeEntry, PropertyChange } from "../document";
-import { isRecord } from "./masking";
+import { isRecord, maskedText } from "./masking";
 import type { StateResource } from "./state";
 
 /** One operation as the engine reports it. Keys of `detailedDiff` are property paths. */
@@ -40,13 +40,14 @@ export const changeEntries = (
 ): ChangeEntry[] => {
   const before = new Map(base.map((resource) => [resource.urn, resource]));
   const after = new Map(head.map((resource) => [resource.urn, resource]));
-  return changingOperations(operations).map((operation) => {
+  return changingOperations(operations).map((operation): ChangeEntry => {
     const old = before.get(operation.urn);
     const current = after.get(operation.urn);
     return {
       urn: operation.urn,
       type: (current ?? old)?.type ?? operation.urn.split("::")[2]?.split("$").at(-1) ?? "",
       op: operation.op,
+      ...((current ?? old)?.custom === false && { component: true as const }),
       replaceKeys: [...(operation.replaceKeys ?? [])].sort(),
       properties:
         operation.op === "create" || operation.op === "delete" ? [] : propertyChanges(operation, old, current),
@@ -73,7 +74,14 @@ const propertyChanges = (
         ...valuesAt(path, old, current),
       } as const;
     })
+    .filter(({ before, after }) => differs(before, after))
     .sort((one, other) => (one.path < other.path ? -1 : 1));
+};
+
+/** The engine also names what is computed anew and comes to the same; of secrets it cannot be told from here. */
+const differs = (before: unknown, after: unknown): boolean => {
+  const text = JSON.stringify(before);
+  return text !== JSON.stringify(after) || text === undefined || text.includes(maskedText);
 };
 
 const valuesAt = (path: string, old: StateResource | undefined, current: StateResource | undefined) => ({

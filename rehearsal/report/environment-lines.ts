@@ -7,13 +7,41 @@ type Entries = readonly EnvironmentEntry[];
 /** Fewer than this many variables are shown in full even where they repeat the main container's. */
 const fewVariables = 8;
 
+const containerNames = ({ environments }: RehearsalDocument): string[] =>
+  Object.keys(environments).sort((one, other) => depth(one) - depth(other) || (one < other ? -1 : 1));
+
+/** One line for each container: how many variables it reads, and how many of them from secrets. */
+export const containerSummaryLines = (document: RehearsalDocument, style: Style): string[] => {
+  const { environments } = document;
+  const names = containerNames(document);
+  const width = Math.max(0, ...names.map((name) => name.length));
+  return names.flatMap((name) => {
+    const entries = environments[name] ?? [];
+    const main = name.split(".")[0] ?? "";
+    const likeMain = main === name ? undefined : differenceOf(environments[main] ?? [], entries);
+    const exact = likeMain && likeMain.own.length + likeMain.missing.length === 0;
+    const text = exact ? `the same variables as ${main}` : variableCounts(entries);
+    const [first = "", ...more] = wrapped(text, style.width - width - 4);
+    return [`${padded(name, width)}  ${first}`, ...more.map((line) => `${" ".repeat(width)}  ${line}`)];
+  });
+};
+
+const variableCounts = (entries: Entries): string => {
+  const secrets = entries.filter((entry) => "secret" in entry).length;
+  const variables = entries.length === 1 ? "1 variable" : `${entries.length || "no"} variables`;
+  return secrets > 0 ? `${variables}, ${secrets} secret` : variables;
+};
+
 /**
  * The main containers first, one variable a line. A step that gets much the same environment as its main container is
  * shown as the difference.
  */
-export const environmentLines = (document: RehearsalDocument, style: Style): string[] => {
+export const environmentLines = (document: RehearsalDocument, style: Style, wanted: true | string = true): string[] => {
   const { environments, project, stack } = document;
-  const names = Object.keys(environments).sort((one, other) => depth(one) - depth(other) || (one < other ? -1 : 1));
+  const all = containerNames(document);
+  const names = all.filter((name) => wanted === true || name === wanted || name.startsWith(`${wanted}.`));
+  if (names.length === 0 && all.length > 0)
+    return wrapped(`There is no container ${String(wanted)}; the stack has ${all.join(", ")}.`, style.width - 2);
   const silent = names.filter((name) => environments[name]?.length === 0);
   const prefix = namePrefix(project, stack);
   const blocks = names
@@ -21,7 +49,7 @@ export const environmentLines = (document: RehearsalDocument, style: Style): str
     .map((name) => {
       const entries = environments[name] ?? [];
       const main = name.split(".")[0] ?? "";
-      const likeMain = main === name ? undefined : difference(environments[main] ?? [], entries);
+      const likeMain = main === name ? undefined : differenceOf(environments[main] ?? [], entries);
       return likeMain
         ? differenceLines(name, main, likeMain, prefix, style)
         : containerLines(name, entries, prefix, style);
@@ -42,7 +70,7 @@ interface Difference {
 }
 
 /** What a container has unlike another; undefined when they have too little in common for that to be shorter. */
-const difference = (base: Entries, entries: Entries): Difference | undefined => {
+const differenceOf = (base: Entries, entries: Entries): Difference | undefined => {
   const byName = new Map(base.map((entry) => [entry.name, entry]));
   const names = new Set(entries.map(({ name }) => name));
   const own = entries.filter((entry) => !same(byName.get(entry.name), entry));
@@ -71,11 +99,9 @@ const differenceLines = (
 
 const containerLines = (container: string, entries: Entries, prefix: string, style: Style): string[] => {
   const { bold, dim } = style.colors;
-  const secrets = entries.filter((entry) => "secret" in entry).length;
   const empty = entries.filter((entry) => "value" in entry && entry.value === "").map(({ name }) => name);
-  const count = entries.length === 1 ? "1 variable" : `${entries.length} variables`;
   return [
-    `${bold(container)} ${dim(`${count}${secrets > 0 ? `, ${secrets} from secrets` : ""}`)}`,
+    `${bold(container)} ${dim(variableCounts(entries))}`,
     ...entryLines(
       entries.filter(({ name }) => !empty.includes(name)),
       prefix,

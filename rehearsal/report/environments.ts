@@ -5,28 +5,35 @@ import { nameOf, type StateResource } from "./state";
 /** Variables by container. */
 export type Environments = Record<string, EnvironmentEntry[]>;
 
-interface Container {
-  readonly name: string;
-  readonly essential: boolean;
-  readonly environment: readonly EnvironmentEntry[];
-}
+/** A container as its task definition has it. */
+export type ContainerDefinition = Readonly<Record<string, unknown>>;
 
 const taskDefinitionType = "aws:ecs/taskDefinition:TaskDefinition";
 const secretType = "aws:secretsmanager/secret:Secret";
 
-/** The environment that each container of the state's task definitions gets, secrets as the secret's name. */
-export const environmentsOf = (resources: readonly StateResource[]): Environments => {
-  const secrets = secretNames(resources);
-  const environments: Environments = {};
+/**
+ * The containers of the state's task definitions: a task's main container under its own name, its steps and sidecars as
+ * `<main>.<name>`.
+ */
+export const containersOf = (resources: readonly StateResource[]): Map<string, ContainerDefinition> => {
+  const found = new Map<string, ContainerDefinition>();
   for (const task of resources.filter((resource) => resource.type === taskDefinitionType)) {
-    const containers = containersOf(task, secrets);
+    const containers = recordsInJson(task.inputs?.containerDefinitions);
     const main = mainContainer(containers);
     for (const container of containers) {
-      const key = container.name === main ? main : `${main}.${container.name}`;
-      environments[key in environments ? `${nameOf(task.urn)}.${container.name}` : key] = [...container.environment];
+      const key = container.name === main ? main : `${main}.${String(container.name)}`;
+      found.set(found.has(key) ? `${nameOf(task.urn)}.${String(container.name)}` : key, container);
     }
   }
-  return environments;
+  return found;
+};
+
+/** The environment that each container gets, secrets as the secret's name. */
+export const environmentsOf = (resources: readonly StateResource[]): Environments => {
+  const secrets = secretNames(resources);
+  return Object.fromEntries(
+    [...containersOf(resources)].map(([key, definition]) => [key, environmentOf(definition, secrets)]),
+  );
 };
 
 /** ARN of every secret in the state and the name it has in the program. */
@@ -40,14 +47,10 @@ const secretNames = (resources: readonly StateResource[]): Map<string, string> =
   return names;
 };
 
-const containersOf = (task: StateResource, secrets: ReadonlyMap<string, string>): Container[] =>
-  recordsInJson(task.inputs?.containerDefinitions).map((definition) => ({
-    name: String(definition.name),
-    essential: definition.essential !== false,
-    environment: [...plainVariables(definition.environment), ...secretVariables(definition.secrets, secrets)].sort(
-      (one, other) => (one.name < other.name ? -1 : 1),
-    ),
-  }));
+const environmentOf = (definition: ContainerDefinition, secrets: ReadonlyMap<string, string>): EnvironmentEntry[] =>
+  [...plainVariables(definition.environment), ...secretVariables(definition.secrets, secrets)].sort((one, other) =>
+    one.name < other.name ? -1 : 1,
+  );
 
 const plainVariables = (list: unknown): EnvironmentEntry[] =>
   Array.isArray(list)
@@ -70,12 +73,15 @@ const secretName = (valueFrom: string, secrets: ReadonlyMap<string, string>): st
 };
 
 /** The container that the task is for: the essential one with the most variables; steps and sidecars have few. */
-const mainContainer = (containers: readonly Container[]): string => {
-  const essential = containers.filter((container) => container.essential);
+const mainContainer = (containers: readonly ContainerDefinition[]): string => {
+  const essential = containers.filter((container) => container.essential !== false);
+  const variables = ({ environment, secrets }: ContainerDefinition) => listLength(environment) + listLength(secrets);
   const candidates = essential.length > 0 ? essential : containers;
-  const [main] = [...candidates].sort((one, other) => other.environment.length - one.environment.length);
-  return main?.name ?? "";
+  const [main] = [...candidates].sort((one, other) => variables(other) - variables(one));
+  return String(main?.name ?? "");
 };
+
+const listLength = (list: unknown): number => (Array.isArray(list) ? list.length : 0);
 
 /** What differs between two states of the same stack, container by container. */
 export const environmentChanges = (base: Environments, head: Environments): EnvironmentChange[] => {

@@ -5,6 +5,19 @@ import { padded, shortened, type Style, wrapped } from "./text";
 /** An object with more values than this is shown as its keys; the JSON document has the values. */
 const manyValues = 6;
 
+/** Where the installation is found, and what a person still has to do for it. */
+export const addressLines = (outputs: RehearsalDocument["outputs"], style: Style): string[] => {
+  const { url, remaining } = outputs;
+  const steps = Array.isArray(remaining) ? remaining.filter((step) => typeof step === "string") : [];
+  const bullet = steps.flatMap((step) =>
+    wrapped(step, style.width - 4, "whole").map((line, index) => `${index === 0 ? "·" : " "} ${line}`),
+  );
+  return [
+    ...(typeof url === "string" && !isUnknown(url) ? [url] : []),
+    ...(bullet.length > 0 ? ["Left to do:", ...bullet] : []),
+  ];
+};
+
 /** The stack's outputs, one a line, those of an object below its name. */
 export const outputLines = (outputs: RehearsalDocument["outputs"], style: Style): string[] => {
   const rows = rowsOf(outputs, "");
@@ -23,7 +36,7 @@ const rowsOf = (values: Readonly<Record<string, unknown>>, indent: string): [nam
     .sort()
     .flatMap((name): [string, string][] => {
       const value = values[name];
-      if (isUnknown(value)) return [];
+      if (value === null || isUnknown(value)) return [];
       if (
         isRecord(value) &&
         Object.keys(value).length > manyValues &&

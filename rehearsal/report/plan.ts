@@ -1,4 +1,4 @@
-import { phraseOf, rankOf } from "./facts";
+import { spokenKind, summary } from "./facts";
 import {
   childrenByParent,
   componentLabels,
@@ -26,7 +26,28 @@ export const planLines = (resources: readonly StateResource[], style: Style): st
   const labelWidth = Math.min(Math.max(...rows.map((row) => row.label.length), 0), Math.floor(style.width * 0.4));
   const countWidth = 4;
   const textColumn = labelWidth + countWidth + 4;
-  return rows.flatMap((row) => rowLines(row, labelWidth, countWidth, style.width - textColumn, style));
+  return [
+    ...rows.flatMap((row) => rowLines(row, labelWidth, countWidth, style.width - textColumn, style)),
+    ...protectedLines(resources, style),
+  ];
+};
+
+/** What `pulumi destroy` refuses to delete. */
+const protectedLines = (resources: readonly StateResource[], style: Style): string[] => {
+  const guarded = resources.filter(({ protect }) => protect);
+  if (guarded.length === 0) return [];
+  const text = `Protected against deletion: ${guarded.length}, of these ${kindsOf(guarded)}`;
+  return ["", ...wrapped(text, style.width - 2).map(style.colors.dim)];
+};
+
+/** `11 secrets, database, …`: the kinds of resources with how many there are of each. */
+export const kindsOf = (resources: readonly { readonly type: string }[]): string => {
+  const counts = new Map<string, number>();
+  for (const { type } of resources) counts.set(spokenKind(type), (counts.get(spokenKind(type)) ?? 0) + 1);
+  return [...counts]
+    .sort(([one, many], [other, more]) => more - many || (one < other ? -1 : 1))
+    .map(([kind, count]) => counted(count, kind))
+    .join(", ");
 };
 
 interface Tree {
@@ -80,19 +101,3 @@ const flattened = (resources: readonly StateResource[], tree: Tree): StateResour
       tree,
     ),
   ]);
-
-/** Equal phrases counted together, the telling kinds first, then the others by how many there are. */
-export const summary = (resources: readonly StateResource[]): string => {
-  const groups = new Map<string, { rank: number; count: number }>();
-  for (const resource of resources) {
-    const phrase = phraseOf(resource);
-    const group = groups.get(phrase) ?? { rank: rankOf(resource.type), count: 0 };
-    groups.set(phrase, { ...group, count: group.count + 1 });
-  }
-  return [...groups]
-    .sort(([, one], [, other]) => one.rank - other.rank || other.count - one.count)
-    .map(([phrase, { count }]) =>
-      /[×(:\d]/.test(phrase) && count > 1 ? `${count} × ${phrase}` : counted(count, phrase),
-    )
-    .join(" · ");
-};

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createColors } from "picocolors";
+import { failedToStart } from "../failed-start";
 import { changeEntries, disagreements } from "./changes";
 import { environmentChanges, environmentsOf } from "./environments";
+import { summary } from "./facts";
 import { planLines } from "./plan";
 import { Progress } from "./progress";
 import { component, resource, sampleStack, urnOf } from "./sample-state";
+import { reportLines, type Wanted } from "./terminal";
 import { counted, plural, styleOf, visibleLength, wrapped } from "./text";
 
 const style = (width: number) => ({ width, colors: createColors(false) });
@@ -34,6 +37,66 @@ test("the plan has a row for each component, at any width", () => {
     );
   }
   assert.match(planLines(state, style(100)).join("\n"), /├─ network +3 {2}3 subnets\n.*└─ secret store/);
+});
+
+test("a row names what is telling, equal ones counted, the same in whatever order they registered", () => {
+  const logs = (name: string, retentionInDays?: number) =>
+    resource("aws:cloudwatch/logGroup:LogGroup", name, retentionInDays === undefined ? {} : { retentionInDays });
+  const resources = [logs("a", 30), logs("b", 30), logs("c"), resource("aws:ec2/natGateway:NatGateway", "n", {})];
+  const told = "NAT gateway · 2 log groups (30 days) · log group (never expires)";
+  assert.equal(summary(resources), told);
+  assert.equal(summary([...resources].reverse()), told);
+});
+
+test("the plan says what is protected", () => {
+  const guarded = resource("aws:rds/instance:Instance", "database", {}, { protect: true });
+  assert.match(
+    planLines(sampleStack(guarded), style(100)).join("\n"),
+    /Protected against deletion: 1, of these database$/,
+  );
+  assert.doesNotMatch(planLines(sampleStack(), style(100)).join("\n"), /Protected/);
+});
+
+test("the report shows addresses and steps, and variables and outputs when they are asked for", () => {
+  const environments = {
+    server: [{ name: "PORT", value: "8585" }],
+    "server.migrate": [{ name: "MODE", value: "drop" }],
+  };
+  const outputs = { url: "https://example.com", remaining: ["Point the name."], region: "eu-west-1", identifier: null };
+  const document = { ...failedToStart("dev", "").document, held: true, problems: [], up: true, environments, outputs };
+  const told = (wanted: Wanted) => reportLines(document, [], style(100), wanted).join("\n");
+  assert.match(told({}), /https:\/\/example\.com\n {2}Left to do:\n {2}· Point the name\./);
+  assert.match(told({}), /server +1 variable\n/);
+  assert.doesNotMatch(told({}), /8585|eu-west-1|drop/);
+  assert.match(told({ environment: true, outputs: true }), /region +eu-west-1[\s\S]*PORT +8585[\s\S]*MODE +drop/);
+  assert.doesNotMatch(told({ outputs: true }), /null/);
+  assert.doesNotMatch(told({ environment: "server.migrate" }), /8585/);
+  assert.match(told({ environment: "servr" }), /no container servr; the stack has server, server\.migrate/);
+});
+
+test("what is not set yet is told apart from what is encrypted, one command a line beside the verdict", () => {
+  const document = {
+    ...failedToStart("dev", "").document,
+    held: true,
+    problems: [],
+    warnings: ["careful\nwith that"],
+    placeholders: ["openmetadata:secrets.a.set", "openmetadata:secrets.a.missing"],
+    missingSecrets: ["openmetadata:secrets.a.missing"],
+  };
+  const text = reportLines(document, [], style(40)).join("\n");
+  assert.match(
+    text,
+    /Not set yet.*\n {2}pulumi config set --secret --path openmetadata:secrets\.a\.missing\n\nEverything held: .*1 warning\.$/s,
+  );
+  assert.match(text, /encrypted in the stack file[^!]*secrets\.a\.set\n/s);
+  assert.match(text, /Warnings\n {2}! careful\n {4}with that/);
+});
+
+test("nothing is shown as an address when the stack did not come up", () => {
+  const document = { ...failedToStart("dev", "it broke").document, outputs: { url: "https://example.com" } };
+  const text = reportLines(document, [], style(80)).join("\n");
+  assert.doesNotMatch(text, /example\.com/);
+  assert.match(text, /it broke$/);
 });
 
 test("containers are named by their task's main container, secrets by their name", () => {

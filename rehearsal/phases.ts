@@ -1,0 +1,124 @@
+import { RehearsalError } from "./engine/errors";
+import type { Diagnostic } from "./engine/operations";
+import type { Findings } from "./findings";
+import type { Run } from "./engine/session";
+import { changingOperations, disagreements, type Operation } from "./report/changes";
+import { isProvider, nameOf, type StateResource, typeOf } from "./report/state";
+import { kindsOf } from "./report/plan";
+import { versionWarnings } from "./report/versions";
+import { changeValue, plannedAfter, plannedResources, type Session } from "./session-view";
+
+export interface RehearsalOptions {
+  readonly previewOnly: boolean;
+  readonly changes: readonly { readonly key: string; readonly value: string }[];
+  readonly destroy: boolean;
+}
+
+/** Measures and shows a phase. */
+export type Phase = <T>(name: string, work: () => Promise<T>) => Promise<T>;
+
+/** Plans the stack, brings it up, changes it and takes it down, as far as is asked. */
+export const runPhases = async (
+  session: Session,
+  options: RehearsalOptions,
+  phase: Phase,
+  findings: Findings,
+): Promise<void> => {
+  const planned = await phase("preview", () => findings.run("the engine plans the stack", () => session.preview()));
+  findings.outputs = planned.outputs;
+  findings.planned = plannedResources(session, planned);
+  if (!options.previewOnly) await bringUp(session, phase, findings, planned);
+  if (options.changes.length > 0) await change(session, options, phase, findings);
+  if (options.destroy) await destroy(session, phase, findings);
+};
+
+const real = (resources: readonly StateResource[]): StateResource[] =>
+  resources.filter(({ custom, type }) => custom === true && !isProvider(type));
+
+const bringUp = async (session: Session, phase: Phase, findings: Findings, planned: Run): Promise<void> => {
+  const stood = (problem: string): string => {
+    const count = real(session.state().resources).length;
+    return `${problem.trimEnd()}\nWhen up stopped, ${count} of ${real(findings.planned).length} resources stood.`;
+  };
+  const up = await phase("up", () => findings.run("the stack comes up", () => session.up(), stood));
+  findings.outputs = up.outputs;
+  findings.base = findings.head = session.state().resources;
+  findings.remember(session);
+  findings.check(
+    "up does what the preview said, resource by resource",
+    disagreements(planned.operations, up.operations),
+  );
+  const again = await phase("second preview", () =>
+    findings.run("the stack can be previewed again", () => session.preview()),
+  );
+  findings.check("a second run would change nothing", operationTexts(again.operations));
+};
+
+const change = async (session: Session, options: RehearsalOptions, phase: Phase, findings: Findings): Promise<void> => {
+  const versionBefore = session.config["openmetadata:version"];
+  for (const { key, value } of options.changes) {
+    const [typed, secret] = changeValue(key, value);
+    session.setConfig(key, typed, secret);
+  }
+  session.fillRequiredSecrets();
+  for (const warning of versionWarnings(versionBefore, session.config["openmetadata:version"])) {
+    findings.changeWarnings.push(warning);
+    findings.warn(warning);
+  }
+  const preview = await phase("preview of the change", () =>
+    findings.run("change: the engine plans it", () => session.preview()),
+  );
+  findings.changeOperations = preview.operations;
+  findings.changePlanned = plannedAfter(findings.base, plannedResources(session, preview));
+  const notApplied = (problem: string) => `${problem.trimEnd()}\nThe change was not applied, or only in part.`;
+  const up = await phase("up with the change", () =>
+    findings.run("change: the stack takes it", () => session.up(), notApplied),
+  );
+  findings.outputs = up.outputs;
+  findings.head = session.state().resources;
+  findings.changed = true;
+  findings.check(
+    "change: up does what the preview said, resource by resource",
+    disagreements(preview.operations, up.operations),
+  );
+};
+
+const destroy = async (session: Session, phase: Phase, findings: Findings): Promise<void> => {
+  const shown = findings.head;
+  const guarded = shown.filter(({ protect }) => protect);
+  const refusal = (problem: string, error: unknown): string => {
+    const said = error instanceof RehearsalError ? error.diagnostics : [];
+    if (!said.some(isProtection)) return problem;
+    const others = said.filter((one) => one.severity === "error" && !isProtection(one) && !isOutcome(one));
+    return [protectionText(guarded), ...others.map(({ message }) => message)].join("\n");
+  };
+  await phase("destroy", () =>
+    findings.run("destroy removes the stack", () => session.destroy(), guarded.length > 0 ? refusal : undefined),
+  );
+  const left = session.state().resources;
+  findings.check(
+    "destroy leaves no resource behind",
+    left.filter(({ type }) => !isProvider(type)).map(({ urn }) => urn),
+  );
+};
+
+const isProtection = ({ message }: Diagnostic): boolean => /\bprotected\b|\bunprotect\b/.test(message);
+/** The engine's last line, which only says that there was an error. */
+const isOutcome = ({ message }: Diagnostic): boolean => /^(update|destroy|deletion) failed$/.test(message.trim());
+
+/** The engine would name a command for each resource that takes its protection by hand; this is the way that holds. */
+const protectionText = (guarded: readonly StateResource[]): string =>
+  [
+    `destroy was refused before anything was deleted: ${guarded.length === 1 ? "1 resource is" : `${guarded.length} resources are`} protected (${kindsOf(guarded)}).`,
+    "To remove the stack for good:",
+    "  pulumi config set openmetadata:dataProtection false",
+    "  pulumi up",
+    "  pulumi destroy",
+    "To rehearse that: add --change dataProtection=false",
+  ].join("\n");
+
+const operationTexts = (operations: readonly Operation[]): string[] =>
+  changingOperations(operations).map(({ urn, op, diffs }) => {
+    const properties = diffs && diffs.length > 0 ? ` (${diffs.join(", ")})` : "";
+    return `${op} ${typeOf(urn)} ${nameOf(urn)}${properties}`;
+  });

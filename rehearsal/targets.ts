@@ -1,0 +1,81 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { closest, distance } from "fastest-levenshtein";
+import { UsageError } from "./usage-error";
+
+/** One stack file to rehearse, and the name its stack gets. */
+export interface Target {
+  readonly stack: string;
+  readonly file: string;
+}
+
+interface Selection {
+  readonly stackFile?: readonly string[];
+  readonly all?: boolean;
+}
+
+/** The stack files that the command line names: by stack, by file, or all of the project. */
+export const targetsOf = (names: readonly string[], options: Selection, project: string): Target[] => {
+  const known = stackNames(project);
+  const stackFiles = options.stackFile ?? [];
+  if (options.all && names.length + stackFiles.length > 0)
+    throw new UsageError("--all takes every stack; name none beside it.");
+  const files = stackFiles.map((file) => fileTarget(file));
+  const wanted = options.all ? known : names.length + files.length > 0 ? names : ["dev"];
+  const targets = [...wanted.map((name) => namedTarget(name, known, project)), ...files];
+  const twice = targets.find(({ file }, index) => targets.findIndex((other) => other.file === file) !== index);
+  if (twice) throw new UsageError(`${path.basename(twice.file)} is named twice.`);
+  return targets;
+};
+
+/** What to call each of several stacks: its name, or its file where two have one name. */
+export const labelsOf = (targets: readonly Target[], folder: string): string[] =>
+  targets.map(({ stack, file }) =>
+    targets.filter((other) => other.stack === stack).length > 1 ? path.relative(folder, file) : stack,
+  );
+
+/** Stacks that the project has a file for, sorted. */
+export const stackNames = (project: string): string[] =>
+  readdirSync(project)
+    .map((file) => /^Pulumi\.(.+)\.ya?ml$/.exec(file)?.[1])
+    .filter((name) => name !== undefined)
+    .sort();
+
+const namedTarget = (stack: string, known: readonly string[], project: string): Target => {
+  const file = ["yaml", "yml"].map((ending) => path.join(project, `Pulumi.${stack}.${ending}`)).find(existsSync);
+  if (file && known.includes(stack)) return { stack, file };
+  // A shell completes file names; `Pulumi.dev.yaml` is as clear as `dev`.
+  if (/\.ya?ml$/.test(stack))
+    return fileTarget(existsSync(path.resolve(project, stack)) ? path.resolve(project, stack) : stack, stack);
+  const stacks = known.length > 0 ? `The project has ${known.join(", ")}.` : "The project has no stack file.";
+  const nearest = known.length > 0 ? closest(stack, [...known]) : stack;
+  const near = distance(stack, nearest) <= nearest.length / 2 && nearest !== stack ? ` Did you mean ${nearest}?` : "";
+  throw new UsageError(
+    `There is no stack "${stack}" (no Pulumi.${stack}.yaml). ${stacks}${near} A file elsewhere: --stack-file PATH.`,
+  );
+};
+
+/** `Pulumi.yaml` describes the project and holds no stack's config. */
+const isStackFile = (name: string): boolean => /\.ya?ml$/.test(name) && !/^Pulumi\.ya?ml$/.test(name);
+
+const fileTarget = (given: string, said: string = given): Target => {
+  const file = path.resolve(given);
+  const folder = path.dirname(file);
+  if (!isStackFile(path.basename(file)) && existsSync(file) && statSync(file).isFile())
+    throw new UsageError(`${said} is no stack file; one is named like Pulumi.dev.yaml.`);
+  if (existsSync(file) && statSync(file).isFile()) return { stack: stackNameOf(file), file };
+  const there = existsSync(folder) ? readdirSync(folder).filter(isStackFile) : undefined;
+  const hint =
+    there === undefined
+      ? `The folder ${folder} does not exist.`
+      : there.length > 0
+        ? `The folder has ${there.join(", ")}.`
+        : "The folder has no stack file.";
+  throw new UsageError(`There is no stack file ${said}. ${hint}`);
+};
+
+const stackNameOf = (file: string): string =>
+  path
+    .basename(file)
+    .replace(/^Pulumi\./, "")
+    .replace(/\.[^.]*$/, "");
