@@ -1,6 +1,4 @@
 import type { ChildProcess } from "node:child_process";
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { LocalWorkspace, Stack, type EngineEvent, type PulumiCommand } from "@pulumi/pulumi/automation";
 import { pinnedVersion, pulumiCli } from "../cli";
 import { attachProviders, type AttachedProviders } from "../providers/attach";
@@ -16,6 +14,7 @@ import { stackEncryption } from "./encryption";
 import { RehearsalError } from "./errors";
 import { EventRecorder, type Diagnostic, type Operation } from "./operations";
 import { keepStackRejectionQuiet, noteInputs, recordRegistrations } from "./registrations";
+import { defaultProgram, projectRoot, type Program } from "./program";
 import { fillRequiredSecrets } from "./required-secrets";
 import {
   readProjectFile,
@@ -28,7 +27,7 @@ import {
 } from "./stack-file";
 import { TemporaryWorkspace, type StackState } from "./workspace";
 
-export type Program = () => Promise<Record<string, unknown> | void>;
+export type { Program };
 
 export interface SessionOptions {
   /** Path of a stack file; its name gives the stack's. */
@@ -103,7 +102,6 @@ export interface Run {
 export type RunKind = "preview" | "up" | "refresh" | "destroy";
 
 const unchanging = new Set(["same", "read", "refresh"]);
-const projectRoot = path.resolve(__dirname, "../..");
 /** All that the Automation API asks of the version is whether the engine can send its events over a socket. */
 const engineVersion = pinnedVersion as unknown as PulumiCommand["version"];
 
@@ -367,12 +365,4 @@ export class RehearsalSession {
     });
     return Stack.select(this.stackName, workspace);
   }
-}
-
-/** The project's own program, loaded only when a session runs it. */
-function defaultProgram(): Program {
-  const file = path.join(projectRoot, "components", "platform.ts");
-  if (!existsSync(file)) throw new Error(`The project has no ${path.relative(projectRoot, file)}; pass a program.`);
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  return (require(file) as { platform: Program }).platform;
 }
