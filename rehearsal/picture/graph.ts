@@ -1,41 +1,16 @@
 import { phraseOf } from "../report/facts";
-import { isRecord, recordsInJson } from "../report/masking";
+import { recordsInJson } from "../report/masking";
 import { nameOf, type StateResource } from "../report/state";
 import { counted } from "../report/text";
-
-export type NodeKind =
-  "users" | "balancer" | "nat" | "service" | "search" | "database" | "storage" | "internet" | "secrets" | "logs";
-
-/** A box of the picture. */
-export interface PictureNode {
-  readonly id: string;
-  readonly kind: NodeKind;
-  readonly title: string;
-  readonly lines: readonly string[];
-}
-
-/** An arrow from who calls to who answers. */
-export interface PictureEdge {
-  readonly from: string;
-  readonly to: string;
-  readonly label: string;
-}
-
-export interface PictureGraph {
-  readonly nodes: readonly PictureNode[];
-  readonly edges: readonly PictureEdge[];
-  /** What is said of the network around the boxes. */
-  readonly network: {
-    readonly title: string;
-    readonly publicTitle: string;
-    readonly privateTitle: string;
-    readonly internal: boolean;
-  };
-}
+import { dataTexts, portsOf } from "./box-texts";
+import type { NodeKind, PictureEdge, PictureGraph, PictureNode } from "./model";
+import { yourParts, type Yours } from "./yours";
 
 const groupType = "aws:ec2/securityGroup:SecurityGroup";
 const secretType = "aws:secretsmanager/secret:Secret";
 const ingressType = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+const egressType = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+const everywhere = "0.0.0.0/0";
 const taskType = "aws:ecs/taskDefinition:TaskDefinition";
 
 /** Kinds of resource that are boxes, and which property puts them into security groups. */
@@ -51,9 +26,21 @@ const boxTypes: Readonly<Record<string, { readonly kind: NodeKind; readonly grou
 export const pictureGraph = (resources: readonly StateResource[], prefix: string): PictureGraph => {
   const stack = new Stack(resources, prefix);
   const boxes = resources.filter(({ type }) => type in boxTypes);
-  const nodes = [...boxes.map((box) => stack.box(box)), ...stack.surroundings()].sort(byId);
-  const edges = [...stack.entrances(), ...stack.ruleEdges(boxes), ...stack.wayOut(boxes)];
-  return { nodes, edges: distinct(edges), network: stack.network() };
+  const yours = [...stack.yours(boxes), ...stack.joinedNetworks(boxes)];
+  const edges = distinct([
+    ...stack.entrances(),
+    ...stack.ruleEdges(boxes),
+    ...stack.wayOut(boxes),
+    ...yours.flatMap((part) => part.edges),
+  ]);
+  // Where nothing goes out to the internet, there is none in the picture.
+  const reached = ({ id, kind }: PictureNode) => kind !== "internet" || edges.some(({ to }) => to === id);
+  const nodes = [
+    ...boxes.map((box) => stack.box(box)),
+    ...stack.surroundings().filter(reached),
+    ...yours.map(({ node }) => node),
+  ].sort(byId);
+  return { nodes, edges, network: stack.network() };
 };
 
 const byId = (one: { readonly id: string }, other: { readonly id: string }) => (one.id < other.id ? -1 : 1);
@@ -213,8 +200,8 @@ class Stack {
   wayOut(boxes: readonly StateResource[]): PictureEdge[] {
     const hasNat = this.#ofType("aws:ec2/natGateway:NatGateway").length > 0;
     const hop = hasNat ? "nat" : "internet";
-    const ports = this.#ofType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")
-      .filter(({ inputs }) => inputs?.cidrIpv4 === "0.0.0.0/0")
+    const ports = this.#ofType(egressType)
+      .filter(({ inputs }) => inputs?.cidrIpv4 === everywhere)
       .flatMap((rule) => {
         const [group] = this.#sources(rule, "securityGroupId", groupType);
         return boxes
@@ -226,6 +213,52 @@ class Stack {
           }));
       });
     return hasNat ? [...ports, { from: "nat", to: "internet", label: "" }] : ports;
+  }
+
+  /** A database, a search cluster or an Airflow that the stack uses and does not make. */
+  yours(boxes: readonly StateResource[]): Yours[] {
+    const callers = boxes.flatMap((box) =>
+      this.#sources(box, "taskDefinition", taskType).map((task) => ({ id: box.urn, task })),
+    );
+    const isMade = (kind: NodeKind) =>
+      boxes.filter(({ type }) => boxTypes[type]?.kind === kind).length > (kind === "service" ? 1 : 0);
+    return yourParts(callers, isMade).map((part) =>
+      part.node.kind === "service"
+        ? { ...part, edges: [...part.edges, ...this.#callsBack(part.node.id, boxes)] }
+        : part,
+    );
+  }
+
+  /** Who of the services lets in a group or an address range that is not the stack's own: an Airflow that calls back. */
+  #callsBack(from: string, boxes: readonly StateResource[]): PictureEdge[] {
+    return this.#ofType(ingressType)
+      .filter((rule) => this.#sources(rule, "referencedSecurityGroupId", groupType).length === 0)
+      .flatMap((rule) => {
+        const groups = this.#sources(rule, "securityGroupId", groupType).map(({ urn }) => urn);
+        return boxes
+          .filter((box) => box.type.startsWith("aws:ecs/") && groups.some((group) => this.#groups(box).has(group)))
+          .map((box) => ({ from, to: box.urn, label: `Metadata API ${String(rule.inputs?.fromPort)}` }));
+      });
+  }
+
+  /** Address ranges beyond the VPC that a service may call at every port: networks joined to it, where sources are. */
+  joinedNetworks(boxes: readonly StateResource[]): Yours[] {
+    const id = "networks";
+    const ranges = new Set<string>();
+    const edges = this.#ofType(egressType).flatMap(({ inputs, propertyDependencies }) => {
+      const { cidrIpv4: range, fromPort = 0, toPort = 65535 } = inputs ?? {};
+      const wholeRange = Number(fromPort) <= 1 && Number(toPort) === 65535;
+      if (typeof range !== "string" || range === everywhere || !wholeRange) return [];
+      ranges.add(range);
+      const groups = propertyDependencies?.securityGroupId ?? [];
+      return boxes
+        .filter((box) => box.type.startsWith("aws:ecs/") && groups.some((group) => this.#groups(box).has(group)))
+        .map((box) => ({ from: box.urn, to: id, label: "any port" }));
+    });
+    if (edges.length === 0) return [];
+    const shown = [...ranges].sort();
+    const lines = [...shown.slice(0, 2), ...(shown.length > 2 ? [`and ${shown.length - 2} more`] : [])];
+    return [{ node: { id, kind: "networks", title: "Your networks", lines, yours: true }, edges }];
   }
 
   network(): PictureGraph["network"] {
@@ -244,23 +277,3 @@ class Stack {
     };
   }
 }
-
-const portsOf = (mappings: unknown): string =>
-  (Array.isArray(mappings) ? mappings.filter(isRecord) : [])
-    .map(({ containerPort }) => `:${String(containerPort)}`)
-    .join(" ");
-
-const dataTexts = (kind: NodeKind, inputs: Readonly<Record<string, unknown>>): string[] => {
-  const cluster = isRecord(inputs.clusterConfig) ? inputs.clusterConfig : {};
-  if (kind === "search") {
-    const nodes = Number(cluster.instanceCount ?? 1);
-    return [
-      String(inputs.engineVersion ?? "OpenSearch").replace("_", " "),
-      `${nodes} × ${String(cluster.instanceType)}`,
-      "encrypted",
-    ];
-  }
-  const engine = { postgres: "PostgreSQL", mysql: "MySQL" }[String(inputs.engine)] ?? String(inputs.engine);
-  const zones = inputs.multiAz === true ? "two zones" : "one zone";
-  return [`${engine} ${String(inputs.engineVersion ?? "")}`.trim(), `RDS ${String(inputs.instanceClass)}`, zones];
-};

@@ -1,4 +1,4 @@
-import type { NodeKind, PictureEdge, PictureGraph, PictureNode } from "./graph";
+import type { NodeKind, PictureEdge, PictureGraph, PictureNode } from "./model";
 
 export interface Box {
   readonly node: PictureNode;
@@ -39,6 +39,8 @@ export interface Layout {
 const boxWidth = 250;
 const boxHeight = 92;
 const gap = 90;
+/** Between the only two boxes of a row, where what is written along their arrows needs the room. */
+const gapOfTwo = 170;
 const margin = 28;
 const rowGap = 104;
 const frameTop = 34;
@@ -46,6 +48,7 @@ const frameTop = 34;
 /** Rows from top to bottom: who calls stands above who answers. */
 const rowOf: Readonly<Record<NodeKind, number>> = {
   users: 0,
+  networks: 0,
   internet: 0,
   balancer: 1,
   nat: 1,
@@ -57,6 +60,8 @@ const rowOf: Readonly<Record<NodeKind, number>> = {
   logs: 4,
 };
 
+const outside: ReadonlySet<NodeKind> = new Set(["nat", "networks", "internet"]);
+
 const order: readonly NodeKind[] = [
   "users",
   "balancer",
@@ -67,13 +72,14 @@ const order: readonly NodeKind[] = [
   "secrets",
   "logs",
   "nat",
+  "networks",
   "internet",
 ];
 
 /** Places boxes in rows and columns, and draws arrows between them along straight lines. */
 export const layoutOf = (graph: PictureGraph): Layout => {
   const columns = Math.max(2, ...[1, 2, 3].map((row) => inRow(graph.nodes, row).length));
-  const contentWidth = columns * boxWidth + (columns - 1) * gap;
+  const contentWidth = columns * boxWidth + (columns - 1) * (columns === 2 ? gapOfTwo : gap);
   const left = margin * 3;
   const boxes = [0, 1, 2, 3, 4].flatMap((row) => rowBoxes(graph, row, left, contentWidth));
   const frames = framesOf(graph, left, contentWidth);
@@ -152,9 +158,10 @@ const accountArrows = (boxes: readonly Box[], frames: readonly Frame[]): Arrow[]
 };
 
 type Side = "top" | "bottom" | "left" | "right";
+type Point = readonly [x: number, y: number];
 interface End {
-  readonly from: readonly [x: number, y: number];
-  readonly to: readonly [x: number, y: number];
+  readonly from: Point;
+  readonly to: Point;
   readonly side: Side;
 }
 type Ends = ReadonlyMap<PictureEdge, End>;
@@ -220,29 +227,46 @@ const placeOn = (box: Box, side: Side, share: number): readonly [number, number]
   return [Math.round(box.x + box.width * share), side === "top" ? box.y : box.y + box.height];
 };
 
+/** How far an arrow past a whole row stands from those that stop at that row, and from the title in a frame's middle. */
+const aside = { start: 22, end: 75 };
+
+const pastRows = ({ from: start, to: target }: End, from: Box, to: Box): { start: Point; target: Point } => {
+  const across = Math.abs(rowOf[from.node.kind] - rowOf[to.node.kind]) > 1 && start[0] !== target[0];
+  if (!across) return { start, target };
+  const direction = Math.sign(target[0] - start[0]);
+  const inTheMiddle = to.node.kind === "networks";
+  return {
+    start: [start[0] + direction * aside.start, start[1]],
+    target: [target[0] - (inTheMiddle ? direction * aside.end : 0), target[1]],
+  };
+};
+
 const arrowOf = (edge: PictureEdge, boxes: ReadonlyMap<string, Box>, ends: Ends): Arrow[] => {
   const end = ends.get(edge);
   const from = boxes.get(edge.from);
   const to = boxes.get(edge.to);
   if (!end || !from || !to) return [];
-  const [startX, startY] = end.from;
-  const [endX, endY] = end.to;
-  const outward = to.node.kind === "nat" || to.node.kind === "internet";
+  const { start, target } = pastRows(end, from, to);
+  const [startX, startY] = start;
+  const [endX, endY] = target;
+  const outward = outside.has(to.node.kind);
   const shared = { label: edge.label, outward };
   if (end.side === "left" || end.side === "right") {
     return [
-      { ...shared, points: [end.from, [endX, startY]], labelAt: [(startX + endX) / 2, startY - 7], anchor: "middle" },
+      { ...shared, points: [start, [endX, startY]], labelAt: [(startX + endX) / 2, startY - 7], anchor: "middle" },
     ];
   }
   const upward = endY < startY;
   // The bend lies at a height that grows with the distance, so that longer arrows pass outside shorter ones.
   const lane = 0.3 + 0.4 * Math.min(1, Math.abs(endX - startX) / 900);
-  const bend = Math.round(startY + (endY - startY) * (upward ? 1 - lane : lane));
+  // An arrow past a whole row turns before it: boxes of that row may stand above its start.
+  const reach = Math.sign(endY - startY) * Math.min(Math.abs(endY - startY), rowGap);
+  const bend = Math.round(startY + reach * (upward ? 1 - lane : lane));
   const straight = Math.abs(endX - startX) < 2;
   return [
     {
       ...shared,
-      points: straight ? [end.from, end.to] : [end.from, [startX, bend], [endX, bend], end.to],
+      points: straight ? [start, target] : [start, [startX, bend], [endX, bend], target],
       labelAt: upward ? [startX + 8, startY - 10] : [endX + 8, endY - 12],
       anchor: "start",
     },

@@ -88,3 +88,94 @@ test("the same stack gives the same bytes, in whatever order it was registered",
   assert.ok(svg.includes("PostgreSQL 16 &lt;&amp;&gt;") && !svg.includes("<&>"));
   assert.ok(svg.includes("prefers-color-scheme: dark"));
 });
+
+const egress = (from: StateResource, inputs: Record<string, unknown>) =>
+  resource("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", `${from.urn}-${JSON.stringify(inputs)}`, inputs, {
+    propertyDependencies: { securityGroupId: [from.urn] },
+  });
+const variables = {
+  DB_HOST: "db.example.com",
+  DB_PORT: "3306",
+  PIPELINE_SERVICE_CLIENT_ENDPOINT: "https://flow.example.com",
+};
+const task = resource("aws:ecs/taskDefinition:TaskDefinition", "server-task", {
+  containerDefinitions: JSON.stringify([
+    { name: "server", environment: Object.entries(variables).map(([name, value]) => ({ name, value })) },
+  ]),
+});
+const runningServer: StateResource = {
+  ...server,
+  propertyDependencies: { ...server.propertyDependencies, taskDefinition: [task.urn] },
+};
+/** An existing VPC (no NAT gateway), and everything but the server made by others. */
+const borrowing = sampleStack(
+  groups.front,
+  groups.server,
+  balancer,
+  listener,
+  task,
+  runningServer,
+  rule(groups.front, groups.server, 8585),
+  resource(
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    "from-outside",
+    { fromPort: 8585, cidrIpv4: "10.9.0.0/16" },
+    { propertyDependencies: { securityGroupId: [groups.server.urn] } },
+  ),
+  egress(groups.server, { cidrIpv4: "0.0.0.0/0", fromPort: 443, toPort: 443 }),
+  egress(groups.server, { cidrIpv4: "10.7.0.0/16", fromPort: 0, toPort: 65535 }),
+  egress(groups.server, { cidrIpv4: "10.0.0.0/8", fromPort: 3306, toPort: 3306 }),
+);
+
+test("what the stack uses and does not make is drawn as yours, with the networks that it may call", () => {
+  const { nodes, edges } = pictureGraph(borrowing, "openmetadata-dev-");
+  const yours = nodes.filter((node) => node.yours).map(({ title, lines }) => [title, lines.at(-1)]);
+  assert.deepEqual(yours.sort(), [
+    ["Your Airflow", "flow.example.com"],
+    ["Your database", "db.example.com"],
+    ["Your networks", "10.7.0.0/16"],
+  ]);
+  const title = (id: string) => nodes.find((node) => node.id === id)?.title;
+  const told = edges.map(({ from, to, label }) => `${title(from)} → ${title(to)} ${label}`).sort();
+  assert.deepEqual(
+    told.filter((text) => text.includes("Your")),
+    [
+      "OpenMetadata server → Your Airflow Managed APIs 443",
+      "OpenMetadata server → Your database 3306",
+      "OpenMetadata server → Your networks any port",
+      "Your Airflow → OpenMetadata server Metadata API 8585",
+    ],
+  );
+  const made = pictureGraph([...borrowing, database], "openmetadata-dev-").nodes.map((node) => node.title);
+  assert.ok(!made.includes("Your database"), "the stack's own database is the one that is meant");
+});
+
+test("without a way to the internet there is none in the picture", () => {
+  const kinds = (resources: StateResource[]) => pictureGraph(resources, "").nodes.map(({ kind }) => kind);
+  assert.ok(kinds(borrowing).includes("internet"));
+  assert.ok(!kinds(borrowing.filter(({ inputs }) => inputs?.cidrIpv4 !== "0.0.0.0/0")).includes("internet"));
+});
+
+test("no arrow runs behind a box", () => {
+  for (const resources of [state, borrowing, [...borrowing, database]]) {
+    const { arrows, boxes } = layoutOf(pictureGraph(resources, "openmetadata-dev-"));
+    for (const { points, label } of arrows) {
+      points.slice(1).forEach(([x, y], index) => {
+        const [fromX, fromY] = points[index]!;
+        for (const box of boxes) {
+          const overlaps =
+            Math.max(x, fromX) > box.x &&
+            Math.min(x, fromX) < box.x + box.width &&
+            Math.max(y, fromY) > box.y &&
+            Math.min(y, fromY) < box.y + box.height;
+          assert.ok(!overlaps, `an arrow (${label}) through ${box.node.title}`);
+        }
+      });
+    }
+  }
+});
+
+test("arrowheads are drawn as every reader of SVG draws them", () => {
+  // Not every library knows auto-start-reverse, of SVG 2: it leaves the head lying on its side.
+  assert.match(pictureOf(state, "openmetadata", "dev"), /<marker [^>]*orient="auto"/);
+});

@@ -1,6 +1,7 @@
 import { namePrefix, type StateResource } from "../report/state";
-import { pictureGraph, type PictureGraph } from "./graph";
+import { pictureGraph } from "./graph";
 import { layoutOf } from "./layout";
+import type { PictureGraph } from "./model";
 import { drawn } from "./svg";
 
 /** The architecture of a stack as SVG, drawn from what the engine registered: the same stack gives the same bytes. */

@@ -15,6 +15,7 @@ const stylesheet = `
   .search, .database, .storage { fill: #fff8c5; stroke: #9a6700; }
   .balancer, .nat { fill: #dafbe1; stroke: #1a7f37; }
   .secrets { fill: #fbefff; stroke: #8250df; }
+  .yours { fill: #ffffff; stroke-dasharray: 6 4; }
   .vpc { fill: none; stroke: #8c959f; }
   .public { fill: #f3fbf5; stroke: #8fc7a0; stroke-dasharray: 5 4; }
   .private { fill: #f4f8fd; stroke: #92b7e3; stroke-dasharray: 5 4; }
@@ -31,6 +32,7 @@ const stylesheet = `
     .search, .database, .storage { fill: #2e2405; stroke: #d29922; }
     .balancer, .nat { fill: #0f2a17; stroke: #3fb950; }
     .secrets { fill: #271546; stroke: #a371f7; }
+    .yours { fill: #0d1117; }
     .vpc { stroke: #6e7681; }
     .public { fill: #0e1a14; stroke: #2f6f44; }
     .private { fill: #0d1724; stroke: #2b5382; }
@@ -50,7 +52,7 @@ export const drawn = (layout: Layout, heading: string, description: string): str
     `<title id="title">${escaped(heading)}</title>`,
     `<desc id="description">${escaped(description)}</desc>`,
     `<style>${stylesheet}\n</style>`,
-    `<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path class="tip" d="M0 0 L10 5 L0 10 z"/></marker></defs>`,
+    `<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto"><path class="tip" d="M0 0 L10 5 L0 10 z"/></marker></defs>`,
     `<rect class="card" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="12"/>`,
     `<text class="heading" x="24" y="34">${escaped(heading)}</text>`,
     ...layout.frames.map(frame),
@@ -75,7 +77,7 @@ const box = ({ node, x, y, width, height }: Box): string => {
   const middle = x + width / 2;
   const top = y + height / 2 - ((node.lines.length - 1) * 18) / 2 - 4;
   return [
-    `<rect class="box ${node.kind}" x="${x}" y="${y}" width="${width}" height="${height}" rx="8"/>`,
+    `<rect class="box ${node.kind}${node.yours ? " yours" : ""}" x="${x}" y="${y}" width="${width}" height="${height}" rx="8"/>`,
     `<text class="title" x="${middle}" y="${top}" text-anchor="middle">${escaped(node.title)}</text>`,
     ...node.lines.map(
       (line, index) =>

@@ -8,7 +8,7 @@ import {
   stackType,
   type StateResource,
 } from "./state";
-import { counted, padded, paddedLeft, type Style, wrapped } from "./text";
+import { counted, padded, paddedLeft, shortened, type Style, wrapped } from "./text";
 
 interface Row {
   readonly label: string;
@@ -23,8 +23,9 @@ export const planLines = (resources: readonly StateResource[], style: Style): st
   const root = resources.find((resource) => resource.type === stackType);
   const tree = { children: childrenByParent(resources), labels: componentLabels(resources) };
   const rows = root ? rowsOf(root, tree, "", "") : [];
-  const labelWidth = Math.min(Math.max(...rows.map((row) => row.label.length), 0), Math.floor(style.width * 0.4));
   const countWidth = 4;
+  const longest = Math.max(...rows.map((row) => row.label.length), 0);
+  const labelWidth = Math.min(longest, Math.max(Math.floor(style.width * 0.4), style.width - countWidth - 22));
   const textColumn = labelWidth + countWidth + 4;
   return [
     ...rows.flatMap((row) => rowLines(row, labelWidth, countWidth, style.width - textColumn, style)),
@@ -59,7 +60,7 @@ const rowLines = (row: Row, labelWidth: number, countWidth: number, textWidth: n
   const [first = "", ...more] = wrapped(row.text, textWidth);
   const count = row.count > 0 ? String(row.count) : "";
   const head =
-    `${style.colors.bold(padded(row.label, labelWidth))}${paddedLeft(count, countWidth)}  ${first}`.trimEnd();
+    `${style.colors.bold(padded(shortened(row.label, labelWidth), labelWidth))}${paddedLeft(count, countWidth)}  ${first}`.trimEnd();
   return [head, ...more.map((line) => `${padded(row.trunk, labelWidth + countWidth)}  ${line}`)];
 };
 

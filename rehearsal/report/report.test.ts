@@ -27,6 +27,7 @@ test("the plan has a row for each component, at any width", () => {
   const state = sampleStack(
     component("openmetadata:aws:Network", "net"),
     component("openmetadata:aws:SecretStore", "secrets"),
+    component("openmetadata:aws:ComponentOfALongName", "long"),
     ...[1, 2, 3].map(subnet),
   );
   for (const width of [40, 80, 160]) {
@@ -36,7 +37,7 @@ test("the plan has a row for each component, at any width", () => {
       `${width}: ${lines.join("\n")}`,
     );
   }
-  assert.match(planLines(state, style(100)).join("\n"), /├─ network +3 {2}3 subnets\n.*└─ secret store/);
+  assert.match(planLines(state, style(100)).join("\n"), /├─ network +3 {2}3 subnets\n.*└─ secret store$/);
 });
 
 test("a row names what is telling, equal ones counted, the same in whatever order they registered", () => {

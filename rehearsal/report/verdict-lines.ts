@@ -7,7 +7,9 @@ export const warningsText = ({ warnings }: RehearsalDocument): string => howMany
 
 export const checkLines = ({ checks, placeholders, missingSecrets }: RehearsalDocument, style: Style): string[] => {
   const { green, red, dim } = style.colors;
-  const lines = checks.map(({ name, held }) => `${held ? green("✓") : red("✗")} ${name}`);
+  const lines = checks.flatMap(({ name, held }) =>
+    wrapped(name, style.width - 4).map((line, index) => `${index > 0 ? " " : held ? green("✓") : red("✗")} ${line}`),
+  );
   const encrypted = placeholders.filter((path) => !missingSecrets.includes(path));
   if (encrypted.length === 0) return lines;
   const names = `encrypted in the stack file, replaced by placeholders: ${encrypted.join(", ")}`;

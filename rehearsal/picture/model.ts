@@ -1,0 +1,41 @@
+export type NodeKind =
+  | "users"
+  | "balancer"
+  | "nat"
+  | "service"
+  | "search"
+  | "database"
+  | "storage"
+  | "internet"
+  | "networks"
+  | "secrets"
+  | "logs";
+
+/** A box of the picture. */
+export interface PictureNode {
+  readonly id: string;
+  readonly kind: NodeKind;
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** Used by the stack and not made by it. */
+  readonly yours?: boolean;
+}
+
+/** An arrow from who calls to who answers. */
+export interface PictureEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly label: string;
+}
+
+export interface PictureGraph {
+  readonly nodes: readonly PictureNode[];
+  readonly edges: readonly PictureEdge[];
+  /** What is said of the network around the boxes. */
+  readonly network: {
+    readonly title: string;
+    readonly publicTitle: string;
+    readonly privateTitle: string;
+    readonly internal: boolean;
+  };
+}
