@@ -23,7 +23,7 @@ interface Bounds {
 type Checked = { readonly _zod: { readonly def: { readonly checks?: readonly z.core.$ZodCheck<never>[] } } };
 
 /** Smallest and largest value, or number of characters or entries. */
-function boundsOf(schema: Checked): Bounds {
+export function boundsOf(schema: Checked): Bounds {
   return (schema._zod.def.checks ?? []).reduce<Bounds>((bounds, check) => {
     const def = (check as unknown as z.core.$ZodChecks)._zod.def;
     if (def.check === "greater_than") return { ...bounds, minimum: Number(def.value) };
@@ -68,8 +68,10 @@ export function allowedValues(schema: Schema): string {
     case "literal":
       return alternatives(def.values.map(quoted));
     case "array": {
-      const count = between(boundsOf(inner));
-      return `a list${count === "" ? "" : ` of ${count} entries`}, each ${allowedValues(def.element)}`;
+      const bounds = boundsOf(inner);
+      const count = between(bounds);
+      const entries = bounds.maximum === undefined && bounds.minimum === 1 ? "entry" : "entries";
+      return `a list${count === "" ? "" : ` of ${count} ${entries}`}, each ${allowedValues(def.element)}`;
     }
     case "record":
       return `names with values: each name ${allowedValues(def.keyType)}, each value ${allowedValues(def.valueType)}`;

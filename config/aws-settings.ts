@@ -1,6 +1,8 @@
 import * as settings from "@pulumi/aws/config/vars";
 import { Region } from "@pulumi/aws/types/enums";
 import { closest } from "fastest-levenshtein";
+import { nearestOf } from "../openmetadata/nearest";
+import { either, remove, set, setCommand, steps } from "./commands";
 import { typeAndLength } from "./found-value";
 import type { Problem } from "./problem";
 
@@ -16,32 +18,46 @@ export const nearestRegion = (region: string): string | undefined =>
 export const nearestSetting = (name: string): string | undefined =>
   known.includes(name) ? undefined : closest(name, known);
 
+/** A region that lacks or that AWS does not have. */
+function regionProblems(region: string | undefined, isChecked: boolean): Problem[] {
+  if (!region)
+    return [
+      {
+        key: "aws:region",
+        allowed: "required: the AWS region of the stack, such as eu-west-1",
+        fix: set("aws:region"),
+      },
+    ];
+  const nearest = isChecked ? nearestRegion(region) : undefined;
+  if (nearest === undefined) return [];
+  const fix = either(
+    set("aws:region", nearest),
+    steps("Or, when the region is newer than @pulumi/aws", setCommand("aws:skipRegionValidation", "true")),
+  );
+  const allowed = `a region of AWS; did you mean ${JSON.stringify(nearest)}?`;
+  return [{ key: "aws:region", found: JSON.stringify(region), allowed, fix }];
+}
+
+function unknownSetting(name: string, value: unknown): Problem {
+  const nearest = nearestOf(name, known);
+  return {
+    key: `aws:${name}`,
+    found: `not a key of the provider (found ${typeAndLength(value)})`,
+    allowed: nearest === undefined ? "the settings of @pulumi/aws" : `did you mean aws:${nearest}?`,
+    fix: remove(`aws:${name}`),
+  };
+}
+
 /**
  * What cannot work of a stack's keys under `aws:`, which the provider reads. It refuses an unknown key itself, once resources
  * are under way, and a region that does not exist shows as a host that is not found.
  *
  * @param values everything under `aws:`, as the engine hands it over
+ * @param region from there or from the environment, as the provider finds it
  */
-export function awsSettingProblems(values: Readonly<Record<string, string>>): Problem[] {
-  const region = values.region ?? "";
-  const nearest = region === "" || values.skipRegionValidation === "true" ? undefined : nearestRegion(region);
-  const unknown = Object.keys(values).filter((name) => !known.includes(name));
-  return [
-    ...(nearest === undefined
-      ? []
-      : [
-          {
-            key: "aws:region",
-            found: JSON.stringify(region),
-            allowed: `a region of AWS; the nearest is ${JSON.stringify(nearest)}`,
-            fix: `Set it: pulumi config set aws:region ${nearest} (a region newer than @pulumi/aws needs: pulumi config set aws:skipRegionValidation true)`,
-          },
-        ]),
-    ...unknown.map((name) => ({
-      key: `aws:${name}`,
-      found: `not a key of the provider (found ${typeAndLength(values[name])})`,
-      allowed: `the nearest key is aws:${nearestSetting(name)}`,
-      fix: `Remove it: pulumi config rm aws:${name}`,
-    })),
-  ];
+export function awsSettingProblems(values: Readonly<Record<string, string>>, region: string | undefined): Problem[] {
+  // A region from the environment is the provider's to judge.
+  const isChecked = values.region !== undefined && values.skipRegionValidation !== "true";
+  const unknown = Object.entries(values).filter(([name]) => !known.includes(name));
+  return [...regionProblems(region, isChecked), ...unknown.map(([name, value]) => unknownSetting(name, value))];
 }

@@ -10,14 +10,14 @@ import type { StackConfig } from "./stack-config";
 function reading(
   config: Record<string, unknown>,
   secureKeys: string[] = [],
-  aws: Record<string, string> = { region: "eu-west-1" },
+  others: Record<string, string> = { "aws:region": "eu-west-1" },
 ): () => StackConfig {
   const text = Object.entries(config).map(([key, value]) => [
     `openmetadata:${key}`,
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
   const all = {
-    ...Object.fromEntries(Object.entries(aws).map(([key, value]) => [`aws:${key}`, value])),
+    ...others,
     "openmetadata:config:size": "small",
     ...(Object.fromEntries(text) as Record<string, string>),
   };
@@ -99,7 +99,7 @@ describe("readStackConfig", () => {
       ["airflow", { username: canary }],
     ] as const) {
       const { message } = errorOf(reading({ [key]: value }, [key]));
-      assert.match(message, new RegExp(`openmetadata:${key} is or holds a secure value`));
+      assert.match(message, new RegExp(`openmetadata:${key} is (a secure value|a section with a secure value in it);`));
       assert.match(message, /pulumi config set --secret --path openmetadata:secrets\./);
       assert.ok(!message.includes(canary), message);
     }
@@ -120,23 +120,62 @@ describe("readStackConfig", () => {
   });
 
   it("refuses a region that AWS does not have, with the nearest and the command, beside the other problems", () => {
-    const { message } = errorOf(reading({ size: "huge" }, [], { region: "eu-wst-1" }));
+    const { message } = errorOf(reading({ size: "huge", server: clients }, [], { "aws:region": "eu-wst-1" }));
     assert.match(message, /has 2 problems/);
-    assert.match(message, /aws:region is "eu-wst-1"; allowed: a region of AWS; the nearest is "eu-west-1"\./);
-    assert.match(message, /Set it: pulumi config set aws:region eu-west-1 /);
+    assert.match(message, /aws:region is "eu-wst-1"; allowed: a region of AWS; did you mean\s+"eu-west-1"\?/);
+    assert.match(message, /Set it:\n {9}pulumi config set aws:region eu-west-1\n/);
+    assert.match(message, /\n {9}pulumi config set aws:skipRegionValidation true\n/);
     assert.match(message, /openmetadata:size is "huge"/);
     for (const region of ["us-east-1", "ap-southeast-5", "eusc-de-east-1", "cn-north-1", "us-gov-west-1"])
-      assert.equal(reading({}, [], { region })().size, "small", region);
-    assert.equal(reading({}, [], { region: "xx-new-1", skipRegionValidation: "true" })().size, "small");
+      assert.equal(reading({ server: clients }, [], { "aws:region": region })().size, "small", region);
+    const newer = { "aws:region": "xx-new-1", "aws:skipRegionValidation": "true" };
+    assert.equal(reading({ server: clients }, [], newer)().size, "small");
   });
 
   it("refuses a key that the provider does not have, and shows nothing of its value", () => {
-    const { message } = errorOf(reading({}, [], { region: "eu-west-1", acessKey: canary }));
-    assert.match(message, /aws:acessKey is not a key of the provider \(found text of \d+ characters\)/);
-    assert.match(message, /the nearest key is aws:accessKey\. Remove it: pulumi config rm aws:acessKey\./);
+    const wrong = { "aws:region": "eu-west-1", "aws:acessKey": canary };
+    const { message } = errorOf(reading({ server: clients }, [], wrong));
+    assert.match(message, /aws:acessKey is not a key of the provider \(found text of \d+\s+characters\)/);
+    assert.match(message, /did you mean aws:accessKey\?\n {5}Remove it:\n {9}pulumi config rm aws:acessKey$/);
     assert.ok(!message.includes(canary));
-    const tags = JSON.stringify({ tags: { team: "data" } });
-    assert.equal(reading({}, [], { region: "eu-west-1", defaultTags: tags, profile: "data" })().size, "small");
+    const defaultTags = JSON.stringify({ tags: { team: "data" } });
+    const right = { "aws:region": "eu-west-1", "aws:defaultTags": defaultTags, "aws:profile": "data" };
+    assert.equal(reading({ server: clients }, [], right)().size, "small");
+  });
+
+  it("names a missing region beside the other problems", () => {
+    const environment = { ...process.env };
+    delete process.env.AWS_REGION;
+    delete process.env.AWS_DEFAULT_REGION;
+    try {
+      const { message } = errorOf(reading({ size: "huge", server: clients }, [], {}));
+      assert.match(message, /has 2 problems/);
+      assert.match(message, /aws:region is required: [^:]*\n {5}Set it:\n {9}pulumi config set aws:region REGION\n/);
+      assert.match(message, /openmetadata:size is "huge"/);
+      process.env.AWS_REGION = "eu-west-1";
+      assert.equal(reading({ server: clients }, [], {})().size, "small");
+    } finally {
+      process.env = environment;
+    }
+  });
+
+  it("refuses keys of a namespace that is nearly the project's, which Pulumi passes over", () => {
+    for (const namespace of ["open-metadata", "openMetadata", "openmetdata", "openmetadatas"]) {
+      const others = {
+        "aws:region": "eu-west-1",
+        [`${namespace}:size`]: canary,
+        "other:size": "a",
+        "docker:host": "a",
+      };
+      const { message } = errorOf(reading({ server: clients }, [], others));
+      assert.match(message, /has one problem/);
+      assert.match(message, new RegExp(`${namespace}:size is in a namespace that is not openmetadata`));
+      assert.match(
+        message,
+        new RegExp(` {9}pulumi config rm ${namespace}:size\n {9}pulumi config set openmetadata:size SIZE$`),
+      );
+      assert.ok(!message.includes(canary));
+    }
   });
 
   it("refuses JSON that is cut off without repeating it", () => {

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { awsSettingProblems } from "./aws-settings";
-import { setSecretCommand } from "./commands";
+import { setSecretCommand, steps } from "./commands";
+import { strayNamespaceProblems } from "./namespaces";
 import { problemsText } from "./problem";
 import { refusal } from "./refusal";
 import { readSecrets } from "./secrets";
@@ -44,18 +45,25 @@ export function readStackConfig(): StackConfig {
     entries.filter(([name]) => name !== "secrets").map(([name, text]) => [name, parsed(text)]),
   );
 
-  const { config, problems, notes } = validateStackConfig(values, {
+  const {
+    config,
+    problems: own,
+    notes,
+  } = validateStackConfig(values, {
     secrets: reading,
     secureKeys,
     ...(region !== undefined && { region }),
   });
   for (const { key, text } of notes) void pulumi.log.warn(`openmetadata:${key}: ${text}`);
   if (reading.paths.size > 0 && !isConfigSecret(`${namespace}secrets`)) {
-    void pulumi.log.warn(
-      `openmetadata:secrets holds plain text. Encrypt each value: ${setSecretCommand("secrets.<section>.<name>")}`,
-    );
+    const mend = steps("Encrypt each value", setSecretCommand("secrets.SECTION.NAME"));
+    void pulumi.log.warn(`openmetadata:secrets holds plain text.\n${mend}`);
   }
-  const everything = [...awsSettingProblems(settings), ...problems];
-  if (config === undefined || everything.length > 0) throw refusal(problemsText(everything));
+  const problems = [
+    ...awsSettingProblems(settings, region),
+    ...strayNamespaceProblems(pulumi.runtime.allConfig() as Record<string, string>, isConfigSecret),
+    ...own,
+  ];
+  if (config === undefined || problems.length > 0) throw refusal(problemsText(problems));
   return { ...config, secrets: reading.secrets };
 }

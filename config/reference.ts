@@ -136,7 +136,7 @@ const introduction = `# Configuration
 A stack file, \`Pulumi.<stack>.yaml\`, says everything under \`openmetadata:\`. Only what differs from the defaults needs to be
 written; \`Pulumi.dev.yaml\`, \`Pulumi.staging.yaml\` and \`Pulumi.prod.yaml\` are there to be copied.
 
-- **Set a key** in the file, or by \`pulumi config set --path openmetadata:auth.clientId <id>\`.
+- **Set a key** in the file, or by \`pulumi config set --path openmetadata:auth.clientId CLIENT-ID\`.
 - **Set a secret** by \`pulumi config set --secret --path openmetadata:secrets.auth.clientSecret\`. Only \`secrets\` may hold secure
   values; anywhere else they are refused.
 - **Defaults** that differ by \`size\` are given as small / medium / large; "–" means that the key may be absent.

@@ -1,12 +1,21 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { allowedValues, alternatives } from "./allowed-values";
-import { configPath, remove, set, setCommand, setSecret } from "./commands";
+import { configPath, either, moveSecret, remove, removeCommand, removeTopCommand, setCommand, steps } from "./commands";
 import { foundValue, looksSecret, typeAndLength } from "./found-value";
-import { nearestKey } from "./nearest-key";
+import { nearestOf } from "../openmetadata/nearest";
+import { type NearestKey, nearestKey } from "./nearest-key";
 import type { Problem } from "./problem";
-import { isRecord, schemaAt, unwrapped, valueAt, variantsOf } from "./schema-walk";
-
-type Path = readonly (string | number)[];
+import {
+  discriminatorValues,
+  isRecord,
+  objectFor,
+  schemaAt,
+  unwrapped,
+  valueAt,
+  variantsOf,
+  withScalarTypes,
+} from "./schema-walk";
+import { choices, isScalar, type Path, settingCommands, settingOf } from "./setting-commands";
 
 /** What turns issues of the schema library into problems that name key, found value, allowed values and the mending command. */
 export interface ProblemContext {
@@ -20,30 +29,18 @@ export interface ProblemContext {
   readonly hidden: ReadonlySet<string>;
 }
 
-const isScalar = (schema: z.core.$ZodType) =>
-  ["string", "number", "boolean", "enum", "literal"].includes(unwrapped(schema)._zod.def.type);
-
-/** How to set a key: a command where one value does it, else a hint to the stack file. */
-function settingOf(path: Path, schema: z.core.$ZodType): string {
-  const key = configPath(path);
-  if (path[0] === "secrets" && isScalar(schema)) return setSecret(key);
-  const def = unwrapped(schema)._zod.def;
-  if (def.type === "enum") return set(key, `<${Object.values(def.entries).join("|")}>`);
-  if (def.type === "literal" || def.type === "boolean") {
-    const values = def.type === "boolean" ? [true, false] : def.values;
-    return set(key, `<${values.join("|")}>`);
-  }
-  if (isScalar(schema)) return set(key, "<value>");
-  if (def.type === "array") return `Set its first entry: ${setCommand(`${key}[0]`, "<value>")}`;
-  return `Write it in the stack file under openmetadata:${String(path[0])}`;
+/** Whether a text may show what stands at a path: one value where one belongs, and no secret. */
+function isShowable(context: ProblemContext, path: Path): boolean {
+  const schema = schemaAt(context.root, path, context.values);
+  const value = valueAt(context.values, path);
+  if (schema === undefined || !isScalar(schema) || context.hidden.has(String(path[0]))) return false;
+  return foundValue(path, value) !== typeAndLength(value);
 }
 
 /** A found value, shown only where one value belongs: text in place of a section may be anything. */
 function shown(context: ProblemContext, path: Path): string {
   const value = valueAt(context.values, path);
-  const schema = schemaAt(context.root, path, context.values);
-  const showable = schema !== undefined && isScalar(schema) && !context.hidden.has(String(path[0]));
-  return showable ? foundValue(path, value) : typeAndLength(value);
+  return isShowable(context, path) ? foundValue(path, value) : typeAndLength(value);
 }
 
 function requiredBecause(context: ProblemContext, path: Path): string {
@@ -57,61 +54,114 @@ function requiredBecause(context: ProblemContext, path: Path): string {
   return `required when ${configPath([...path.slice(0, -1), discriminator])} is ${JSON.stringify(chosen)}`;
 }
 
-/** The discriminator of a section says which keys it has: every variant's value is allowed, not only the one that was assumed. */
-function wrongVariant(context: ProblemContext, path: Path): Problem | undefined {
-  const section = schemaAt(context.root, path.slice(0, -1), context.values);
-  const variants = section ? variantsOf(section).filter(({ discriminator }) => discriminator === path.at(-1)) : [];
-  if (variants.length === 0) return undefined;
+function wrongVariant(context: ProblemContext, path: Path, values: readonly string[]): Problem {
   const key = configPath(path);
-  const values = variants.map(({ value }) => value);
   const allowed = alternatives(values.map((value) => JSON.stringify(value)));
-  const missing = valueAt(context.values, path) === undefined;
-  return {
-    key,
-    ...(missing ? { allowed: `required: ${allowed}` } : { found: shown(context, path), allowed }),
-    fix: set(key, `<${values.join("|")}>`),
-  };
+  const found = valueAt(context.values, path);
+  if (found === undefined) return { key, allowed: `required: ${allowed}`, fix: choices(key, values) };
+  const nearest = typeof found === "string" ? nearestOf(found, values) : undefined;
+  return { key, found: shown(context, path), allowed, fix: choices(key, nearest === undefined ? values : [nearest]) };
 }
 
 function wrongValue(context: ProblemContext, path: Path): Problem {
-  const variant = wrongVariant(context, path);
-  if (variant) return variant;
+  const values = discriminatorValues(context.root, path, context.values);
+  if (values.length > 0) return wrongVariant(context, path, values);
   const key = configPath(path);
   const schema = schemaAt(context.root, path, context.values);
-  const allowed = schema ? allowedValues(schema) : "another value";
-  const fix = schema ? settingOf(path, schema) : remove(key);
+  if (schema === undefined) return { key, allowed: "another value", fix: remove(key) };
+  const allowed = allowedValues(schema);
   const value = valueAt(context.values, path);
+  const fix = settingOf(path, schema, readable(context, path, schema, value));
   if (value === undefined) return { key, allowed: `${requiredBecause(context, path)}: ${allowed}`, fix };
-  if (typeof value === "number" && !Number.isInteger(value) && schema && unwrapped(schema)._zod.def.type === "string") {
-    return {
-      key,
-      found: shown(context, path),
-      allowed: `${allowed}, in quotes: YAML reads 2.10 without them as the number 2.1`,
-      fix,
-    };
-  }
-  return { key, found: shown(context, path), allowed, fix };
+  const fraction =
+    typeof value === "number" && !Number.isInteger(value) && unwrapped(schema)._zod.def.type === "string";
+  const quotes = fraction ? ", in quotes: YAML reads 2.10 without them as the number 2.1" : "";
+  return { key, found: shown(context, path), allowed: allowed + quotes, fix };
 }
+
+/** A value as far as a fix may repeat a part of it: kinds of things, and what a text may show. */
+function readable(context: ProblemContext, path: Path, schema: z.core.$ZodType, value: unknown): unknown {
+  if (typeof value !== "string" || !isScalar(schema)) return value;
+  const type = unwrapped(schema)._zod.def.type;
+  return type !== "string" || value === "" || isShowable(context, path) ? value : undefined;
+}
+
+/** How to write what stands under a wrong key under the right one. */
+function renaming(context: ProblemContext, wrong: Path, right: Path): string {
+  const key = configPath(wrong);
+  const everything = context.everything ?? context.root;
+  const schema = schemaAt(everything, right, context.values);
+  const value = valueAt(context.values, wrong);
+  if (schema === undefined || valueAt(context.values, right) !== undefined) return remove(key);
+  if (right[0] === "secrets" && wrong[0] !== "secrets") return moveSecret(key, configPath(right));
+  if (isRecord(value))
+    return steps("Rename it in the stack file, with all that stands below it, or remove it", removeCommand(key));
+  return steps("Rename it", removeCommand(key), ...commandsFor(right, schema, value));
+}
+
+/** Commands that give a key a value from elsewhere: words of a fixed list and numbers are no secrets, anything else is the user's to copy. */
+function commandsFor(path: Path, schema: z.core.$ZodType, value: unknown): string[] {
+  const isKnownWord =
+    path[0] !== "secrets" &&
+    isScalar(schema) &&
+    unwrapped(schema)._zod.def.type !== "string" &&
+    z.safeParse(schema, withScalarTypes(schema, value)).success;
+  return isKnownWord ? [setCommand(configPath(path), String(value))] : settingCommands(path, schema);
+}
+
+/** A key with dots at the top: `pulumi config set` without `--path`. */
+function forgottenPath(context: ProblemContext, name: string): Problem | undefined {
+  if (!/^[A-Za-z][\w-]*(\.[\w-]+|\[\d+\])+$/.test(name)) return undefined;
+  const path = [...name.matchAll(/\[(\d+)\]|[^.[]+/g)].map(([word, index]) =>
+    index === undefined ? word : Number(index),
+  );
+  const everything = context.everything ?? context.root;
+  const schema = schemaAt(everything, path, context.values);
+  const value = valueAt(context.values, [name]);
+  const commands = schema ? commandsFor(path, schema, value) : [];
+  return {
+    key: name,
+    ...(schema && { meant: configPath(path) }),
+    found: `one key with dots in its name, set without --path (found ${typeAndLength(value)})`,
+    allowed: schema ? `the key ${String(path.at(-1))} below ${configPath(path.slice(0, -1))}` : "keys below keys",
+    fix: steps(schema ? "Remove it, and set it with --path" : "Remove it", removeTopCommand(name), ...commands),
+  };
+}
+
+const onlyIn = (key: string, { key: choice, value }: NonNullable<NearestKey["when"]>): string =>
+  either(steps(`Choose that`, setCommand(choice, value)), steps("Or remove the key", removeCommand(key)));
 
 /** A key that the schema does not have, with the nearest one that it has. */
 export function unknownKey(context: ProblemContext, sectionPath: Path, name: string): Problem {
+  const forgotten = sectionPath.length === 0 ? forgottenPath(context, name) : undefined;
+  if (forgotten) return forgotten;
   const path = [...sectionPath, name];
   const key = configPath(path);
   const section = schemaAt(context.root, sectionPath, context.values);
   const sectionValue = valueAt(context.values, sectionPath);
   const nearest =
     section && nearestKey(context.everything ?? context.root, section, sectionValue, sectionPath.map(String), name);
-  const found = `not a key (found ${typeAndLength(valueAt(context.values, path))})`;
+  const value = typeAndLength(valueAt(context.values, path));
   if (nearest?.when !== undefined) {
+    const when = `only when ${nearest.when.key} is ${JSON.stringify(nearest.when.value)}`;
+    return { key, found: `not a key here (found ${value})`, allowed: when, fix: onlyIn(key, nearest.when) };
+  }
+  const found = `not a key (found ${value})`;
+  if (nearest) {
+    const { path: meant } = nearest;
     return {
       key,
-      found: `not a key here (found ${typeAndLength(valueAt(context.values, path))})`,
-      allowed: `only when ${nearest.when}`,
-      fix: remove(key),
+      meant: configPath(meant),
+      found,
+      allowed: `did you mean ${configPath(meant)}?`,
+      fix: renaming(context, path, meant),
     };
   }
-  return { key, found, allowed: nearest ? `the nearest key is ${nearest.key}` : "no such key", fix: remove(key) };
+  const keys = section ? Object.keys(objectKeys(section, sectionValue)) : [];
+  return { key, found, allowed: keys.length > 0 ? keys.join(", ") : "no keys here", fix: remove(key) };
 }
+
+const objectKeys = (section: z.core.$ZodType, value: unknown) => objectFor(section, value)?._zod.def.shape ?? {};
 
 function wrongName(context: ProblemContext, path: Path): Problem {
   const name = String(path.at(-1));

@@ -78,6 +78,13 @@ export function schemaAt(schema: Schema, path: Path, value: unknown): Schema | u
   return next && schemaAt(next, rest, below);
 }
 
+/** The values of a section's discriminator, when `path` is that of one: every variant's, not only those of an assumed one. */
+export function discriminatorValues(schema: Schema, path: Path, value: unknown): string[] {
+  const section = schemaAt(schema, path.slice(0, -1), value);
+  const variants = section ? variantsOf(section) : [];
+  return variants.filter(({ discriminator }) => discriminator === path.at(-1)).map((variant) => variant.value);
+}
+
 /** Value at a path. */
 export function valueAt(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(
@@ -85,6 +92,17 @@ export function valueAt(value: unknown, path: Path): unknown {
       typeof found === "object" && found !== null ? (found as Record<string | number, unknown>)[segment] : undefined,
     value,
   );
+}
+
+/** A copy of `value` with another value at a path; `undefined` takes a key away. */
+export function withValue(value: unknown, path: Path, replacement: unknown): unknown {
+  const [head, ...rest] = path;
+  if (head === undefined) return replacement;
+  const copy = Array.isArray(value) ? [...(value as unknown[])] : isRecord(value) ? { ...value } : {};
+  const holder = copy as Record<string | number, unknown>;
+  if (rest.length === 0 && replacement === undefined && !Array.isArray(copy)) delete holder[head];
+  else holder[head] = withValue(holder[head], rest, replacement);
+  return copy;
 }
 
 /** Reads "true", "1024" and 16 the way they were meant: `pulumi config set` stores text at the top and whole numbers below. */

@@ -4,7 +4,7 @@ import type { SecretName } from "../openmetadata/secret-names";
 import type { Problem } from "./problem";
 import { configPath, setSecret } from "./commands";
 import { typeAndLength } from "./found-value";
-import { isRecord, withScalarTypes } from "./schema-walk";
+import { isRecord, schemaAt, withScalarTypes } from "./schema-walk";
 import { problemsOfIssue } from "./schema-problems";
 import { secretsSection } from "./sections/secrets";
 import { yamlReading } from "./yaml-secret";
@@ -92,7 +92,12 @@ export function readSecrets(section: unknown): SecretsReading {
   const read = (value: unknown, path: readonly string[]): void => {
     if (isRecord(value)) return Object.entries(value).forEach(([name, below]) => read(below, [...path, name]));
     const name = path.join(".");
-    if (typeof value !== "string" || path.length !== 2) return;
+    if (path.length !== 2) return;
+    if (typeof value !== "string") {
+      // Set, with something that is named among the problems: whether it may be set is another question.
+      if (schemaAt(secretsSection, path, values.secrets)) secrets.set(secretNameOf(name), pulumi.secret(""));
+      return;
+    }
     const form = formOf(name);
     const usable = form ? form.read(value) : value;
     if (usable === undefined && form) {

@@ -88,7 +88,7 @@ describe("defaults that follow from other keys", () => {
 });
 
 describe("texts", () => {
-  const textOf = (values: Record<string, unknown>) => problemsText(validateStackConfig(values).problems);
+  const textOf = (values: Record<string, unknown>) => validateStackConfig(values).problems.map(problemText).join("\n");
 
   it("name key, reason and command for a missing key", () => {
     const text = textOf({
@@ -97,16 +97,16 @@ describe("texts", () => {
     });
     assert.match(
       text,
-      /openmetadata:auth\.clientId is required when auth\.mode is "okta"\. Set it: pulumi config set --path openmetadata:auth\.clientId <value>\./,
+      /openmetadata:auth\.clientId is required when auth\.mode is "okta"\.\nSet it:\n {4}pulumi config set --path openmetadata:auth\.clientId CLIENT-ID$/m,
     );
   });
 
   it("name the nearest key", () => {
     assert.match(
       textOf({ auth: { cilentId: "x" } }),
-      /the nearest key is auth\.clientId\. Remove it: pulumi config rm --path openmetadata:auth\.cilentId/,
+      /did you mean auth\.clientId\?\nRename it:\n {4}pulumi config rm --path openmetadata:auth\.cilentId\n {4}pulumi config set --path openmetadata:auth\.clientId CLIENT-ID$/m,
     );
-    assert.match(textOf({ clientSecret: "x" }), /the nearest key is secrets\.auth\.clientSecret/);
+    assert.match(textOf({ clientSecret: "x" }), /did you mean secrets\.auth\.clientSecret\?/);
     assert.match(textOf({ network: { vpcId: "x" } }), /only when network\.mode is "existing"/);
   });
 
@@ -128,11 +128,11 @@ describe("texts", () => {
       assert.deepEqual(problemsOf({ server: { configurationFile: "whole.yaml" } }), []);
       assert.match(
         problemsOf({ server: { configurationFile: "large.yaml" } }).join(),
-        /server\.configurationFile is "large\.yaml", which has 65537 bytes; allowed: .* at most 65536 bytes.* Remove the comments from it, then pulumi config set --path openmetadata:server\.configurationFile/,
+        /server\.configurationFile is "large\.yaml", which has 65537 bytes; allowed: .* at most 65536 bytes.*\nRemove the comments from it, then set it:\n {4}pulumi config set --path openmetadata:server\.configurationFile PATH$/,
       );
       assert.match(
         problemsOf({ database: { caCertificateFile: "large.pem" } }).join(),
-        /database\.caCertificateFile is "large\.pem", which has 165000 bytes; .*<region>-bundle\.pem/,
+        /database\.caCertificateFile is "large\.pem", which has 165000 bytes; .*\n.*REGION-bundle\.pem/,
       );
     } finally {
       rmSync(folder, { recursive: true });

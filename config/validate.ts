@@ -1,16 +1,20 @@
 import { z } from "zod";
 import type { SecretName } from "../openmetadata/secret-names";
-import { setSecretCommand } from "./commands";
-import type { Note, Problem } from "./problem";
+import { nearestRelease } from "../openmetadata/known-releases";
+import { lineRanges } from "../openmetadata/release-lines";
+import { configPath } from "./commands";
+import { type Note, type Problem, problemText } from "./problem";
 import { projectDirectory } from "./project-directory";
-import { crossFieldRules } from "./rules";
+import { crossFieldRules, type RuleInput } from "./rules";
 import { defaultMaximumStorage } from "./rules/database";
-import { defaultSearchVersion } from "./rules/release";
+import { defaultSearchVersion, lineOf, versionProblem } from "./rules/release";
 import { type PlainStackConfig, stackConfigSchema } from "./schema";
-import { isRecord, valueAt, withScalarTypes } from "./schema-walk";
-import { problemsOfIssue, unknownKey } from "./schema-problems";
+import { isRecord, withScalarTypes } from "./schema-walk";
+import { type ProblemContext, problemsOfIssue, unknownKey } from "./schema-problems";
 import { readSecrets } from "./secrets";
+import { misplacedSecret, withoutTexts } from "./secure-values";
 import { type Size, sizes } from "./sizes";
+import { soundPart } from "./sound-part";
 
 /** What is known of `openmetadata:secrets` once its values are out of sight. */
 export interface SecretsInspection {
@@ -39,13 +43,6 @@ export interface Validation {
 
 const sizeOf = (value: unknown): Size => sizes.find((size) => size === value) ?? "small";
 
-const misplacedSecret = (key: string): Problem => ({
-  key,
-  found: "or holds a secure value",
-  allowed: "plain values; secrets belong under openmetadata:secrets",
-  fix: `Remove the secure value, then move it: ${setSecretCommand("secrets.<section>.<name>")}`,
-});
-
 /** One default of a section of a created thing, filled in where the section does not say. */
 function withDefault(values: Record<string, unknown>, section: string, key: string, value: unknown) {
   const own = values[section] ?? {};
@@ -65,52 +62,104 @@ function withFollowingDefaults(values: Record<string, unknown>): Record<string, 
   );
 }
 
-interface ParsedSection {
-  readonly data?: unknown;
-  /** With paths from the top. */
-  readonly issues: readonly z.core.$ZodIssue[];
-}
-
-/** Parses one section. Unknown keys alone do not hide the rest of it from the rules over several keys. */
-function parseSection(name: string, schema: z.ZodType, value: unknown): ParsedSection {
-  const { data, error } = schema.safeParse(value);
-  const issues = error?.issues ?? [];
-  const fromTop = issues.map((issue) => ({ ...issue, path: [name, ...issue.path] }));
-  if (issues.length === 0 || issues.some(({ code }) => code !== "unrecognized_keys")) return { data, issues: fromTop };
-  const copy: unknown = structuredClone(value);
-  for (const issue of issues) {
-    const holder = valueAt(copy, issue.path as (string | number)[]);
-    for (const key of issue.code === "unrecognized_keys" && isRecord(holder) ? issue.keys : [])
-      delete (holder as Record<string, unknown>)[key];
-  }
-  return { data: schema.safeParse(copy).data, issues: fromTop };
-}
-
 interface ParsedSections {
-  readonly parsed: Partial<PlainStackConfig>;
+  /** Every section as it could be once its own mistakes are mended, with its defaults. */
+  readonly readings: Readonly<Record<string, readonly unknown[]>>;
   readonly problems: readonly Problem[];
+  /** Keys of which nothing more is to be said: they are named already, or only a stand-in was looked at. */
+  readonly doubtful: readonly string[];
+}
+
+/** The version by itself: a release decides what the rules ask for. */
+function versionPart(written: unknown): ParsedSections | undefined {
+  if ((typeof written !== "string" && typeof written !== "number") || written === "") return undefined;
+  const text = String(written);
+  if (/^\d+(\.\d+){2,3}$/.test(text) && lineOf(text) !== undefined) return undefined;
+  const nearest = nearestRelease(text);
+  const version = nearest === undefined ? lineRanges.map(({ newest }) => newest) : [nearest];
+  return { readings: { version }, problems: [versionProblem(text)], doubtful: ["version"] };
+}
+
+/** One section, a mistake of which leaves the rest of it alive. */
+function parsedSection(context: ProblemContext, name: string, schema: z.ZodType, written: unknown): ParsedSections {
+  const isHidden = context.hidden.has(name);
+  const { value, doubtful } = isHidden ? withoutTexts(schema, written) : { value: written, doubtful: [] };
+  const part = soundPart(schema, value);
+  const problems = part.issues.flatMap(({ issue, value: found }) =>
+    problemsOfIssue(
+      { ...context, values: { ...(context.values as object), [name]: found } },
+      { ...issue, path: [name, ...issue.path] },
+    ),
+  );
+  return {
+    readings: { [name]: part.readings },
+    problems,
+    doubtful: [...doubtful, ...part.doubtful].map((path) => configPath([name, ...path])),
+  };
 }
 
 /** Parses section by section, so that a mistake in one leaves the rules over the others alive. */
 function parseSections(values: Record<string, unknown>, hidden: ReadonlySet<string>): ParsedSections {
   const everything = stackConfigSchema(sizeOf(values.size));
-  const { secrets: _, ...shape } = everything.shape;
+  const { secrets, ...shape } = everything.shape;
   const root = z.strictObject(shape);
   const normalised = withScalarTypes(root, values) as Record<string, unknown>;
-  const complete = withFollowingDefaults(normalised);
+  const version = hidden.has("version") ? undefined : versionPart(normalised.version);
+  const likely = version ? { ...normalised, version: version.readings.version?.[0] } : normalised;
+  const complete = withFollowingDefaults(likely);
   const context = { root, everything, values: normalised, hidden };
-  const parsed: Record<string, unknown> = {};
-  const problems: Problem[] = [];
-  for (const [name, schema] of Object.entries(shape)) {
-    const { data, issues } = parseSection(name, schema, complete[name]);
-    if ((data !== undefined || issues.length === 0) && !hidden.has(name)) parsed[name] = data;
-    problems.push(...issues.flatMap((issue) => problemsOfIssue(context, issue)));
-  }
-  const unknown = Object.keys(values).filter((name) => !Object.hasOwn(shape, name));
-  problems.push(...unknown.map((name) => unknownKey(context, [], name)));
-  // The section schemas are those of PlainStackConfig, taken from the one schema of it.
-  return { parsed: parsed as Partial<PlainStackConfig>, problems };
+  const parts = Object.entries(shape).map(([name, schema]) =>
+    name === "version" && version ? version : parsedSection(context, name, schema, complete[name]),
+  );
+  const unknown = Object.keys(values).filter((name) => !Object.hasOwn(shape, name) && !hidden.has(name));
+  const misplaced = [...hidden].map((name) =>
+    misplacedSecret(
+      name,
+      values[name],
+      secrets,
+      Object.hasOwn(shape, name) ? everything.shape[name as "auth"] : undefined,
+    ),
+  );
+  return {
+    readings: Object.assign({}, ...parts.map(({ readings }) => readings)) as ParsedSections["readings"],
+    problems: [
+      ...misplaced,
+      ...parts.flatMap(({ problems }) => problems),
+      ...unknown.map((name) => unknownKey(context, [], name)),
+    ],
+    doubtful: parts.flatMap(({ doubtful }) => doubtful),
+  };
 }
+
+const isRelated = (left: string, right: string): boolean =>
+  left === right || left.startsWith(`${right}.`) || left.startsWith(`${right}[`);
+
+/** What the rules find whichever way the sections' own mistakes are mended, without what is said of those already. */
+function findingsOf(
+  { readings }: ParsedSections,
+  doubtful: readonly string[],
+  context: Omit<RuleInput, "parsed" | "valid">,
+): ReturnType<typeof crossFieldRules> {
+  const known = Object.entries(readings).filter(([, values]) => values.length > 0);
+  const ways = Math.max(1, ...known.map(([, values]) => values.length));
+  const [first = { problems: [], notes: [] }, ...others] = Array.from({ length: ways }, (_, way) => {
+    const parsed = Object.fromEntries(known.map(([name, values]) => [name, values[way % values.length]]));
+    return crossFieldRules({ ...context, parsed, valid: new Set(known.map(([name]) => name)) });
+  });
+  const said = (finding: Problem | Note) => JSON.stringify({ ...finding, fix: undefined });
+  const everywhere = (finding: Problem | Note, of: (all: typeof first) => readonly (Problem | Note)[]) =>
+    others.every((other) => of(other).some((one) => said(one) === said(finding)));
+  const isSure = ({ key }: Problem | Note) => !doubtful.some((other) => isRelated(key, other) || isRelated(other, key));
+  return {
+    problems: first.problems.filter((problem) => isSure(problem) && everywhere(problem, ({ problems }) => problems)),
+    notes: first.notes.filter((note) => isSure(note) && everywhere(note, ({ notes }) => notes)),
+  };
+}
+
+/** Each problem once: two rules may find the same. */
+const each = (problems: readonly Problem[]): Problem[] => [
+  ...new Map(problems.map((problem) => [problemText(problem), problem])).values(),
+];
 
 /**
  * Checks everything that a stack file says under `openmetadata:` and fills in the defaults. `values` are plain data:
@@ -123,15 +172,26 @@ export function validateStackConfig(
   const { secrets: section, ...others } = values;
   const { secrets, problems: secretProblems } = options.secrets ?? readSecrets(section);
   const hidden = options.secureKeys ?? new Set<string>();
-  const { parsed, problems } = parseSections(others, hidden);
-  const findings = crossFieldRules({
-    parsed,
-    valid: new Set(Object.keys(parsed)),
+  const sections = parseSections(others, hidden);
+  const all = [...sections.problems, ...secretProblems];
+  const meant = all.flatMap((problem) => problem.meant ?? []);
+  const own = all.filter(({ key, found }) => found !== undefined || !meant.includes(key));
+  const secretSections = secretProblems.map(({ key }) => key).filter((key) => key.split(".").length < 3);
+  const doubtful = [...sections.doubtful, ...secretSections, ...meant];
+  const findings = findingsOf(sections, doubtful, {
     written: others,
     secretNames: new Set(secrets.keys()),
     ...(options.region !== undefined && { region: options.region }),
     projectDirectory: options.projectDirectory ?? projectDirectory,
   });
-  const all = [...[...hidden].map(misplacedSecret), ...problems, ...secretProblems, ...findings.problems];
-  return { config: all.length === 0 ? (parsed as PlainStackConfig) : undefined, problems: all, notes: findings.notes };
+  // What may not be there at all need not be right.
+  const refused = new Set(findings.problems.map(({ key }) => key));
+  const problems = each([...own.filter(({ key }) => !refused.has(key)), ...findings.problems]);
+  const parsed = Object.fromEntries(Object.entries(sections.readings).map(([name, [only]]) => [name, only]));
+  // The section schemas are those of PlainStackConfig, taken from the one schema of it.
+  return {
+    config: problems.length === 0 ? (parsed as unknown as PlainStackConfig) : undefined,
+    problems,
+    notes: findings.notes,
+  };
 }

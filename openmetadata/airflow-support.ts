@@ -1,3 +1,4 @@
+import { either, remove, removeCommand, set, setCommand, steps } from "./commands";
 import { connectorFacts, packageVersion, unknownConnectors } from "./connectors";
 import { atLeast, before, parseVersion } from "./versions";
 
@@ -121,18 +122,18 @@ export function airflowProblems(version: string, airflow: ExistingAirflow): Airf
 
 function missingKeys({ angles, version, runtime, endpoint }: ExistingAirflow): AirflowProblem[] {
   const wanted: readonly (readonly [key: string, value: string | undefined, why: string, example: string])[] = [
-    ["version", version, "required when airflow.angles names an angle: the kit pins packages that fit it", "3.3.1"],
+    ["version", version, "required when airflow.angles names an angle: the kit pins packages that fit it", "VERSION"],
     [
       "runtime",
       runtime,
-      "required when airflow.angles names an angle: the kit writes what that runtime needs",
-      "compose",
+      "required when airflow.angles names an angle: the kit writes what that runtime needs (virtualenv, image, compose, helm, mwaa or astronomer)",
+      "RUNTIME",
     ],
     [
       "endpoint",
       angles.includes("managed-apis") ? endpoint : "",
       'required when airflow.angles has "managed-apis": the server calls Airflow there',
-      "http://airflow.internal:8081",
+      "http://HOST:8080",
     ],
   ];
   return wanted
@@ -140,7 +141,7 @@ function missingKeys({ angles, version, runtime, endpoint }: ExistingAirflow): A
     .map(([key, , allowed, example]) => ({
       key: `airflow.${key}`,
       allowed,
-      fix: `Set it: pulumi config set --path openmetadata:airflow.${key} ${example}`,
+      fix: set(`airflow.${key}`, example),
     }));
 }
 
@@ -154,7 +155,7 @@ function versionProblems(version: string, airflow: ExistingAirflow): AirflowProb
         key: "version",
         found: `"${version}", for which PyPI has no openmetadata-ingestion`,
         allowed: offer,
-        fix: "Run npm run refresh-connectors when the release is new",
+        fix: steps("When the release is new, ask PyPI again", "npm run refresh-connectors"),
       },
     ];
   }
@@ -166,10 +167,12 @@ function versionProblems(version: string, airflow: ExistingAirflow): AirflowProb
       key: "airflow.version",
       found: `"${airflow.version}"`,
       allowed: `Airflow ${minimum} or newer, before ${below}, with OpenMetadata ${version}, because ${reason} (${source})`,
-      fix:
+      fix: steps(
         atLeast(version, "1.13.0") && before(airflow.version, "3.0.0")
-          ? "Upgrade Airflow, or stay on OpenMetadata 1.12 with Airflow 2"
-          : undefined,
+          ? "Stay on OpenMetadata 1.12 with Airflow 2, or upgrade Airflow, then say so"
+          : "Run one of these, then say so",
+        setCommand("airflow.version", "VERSION"),
+      ),
     },
   ];
 }
@@ -183,7 +186,10 @@ function managedApiProblems(airflow: ExistingAirflow): AirflowProblem[] {
       key: "airflow.angles",
       found: `"managed-apis" with airflow.runtime "${airflow.runtime}"`,
       allowed: `lineage-backend and connectors there, because ${refusal.reason} (${refusal.source})`,
-      fix: "Remove managed-apis from airflow.angles and schedule workflows as DAGs of your own; the kit brings an example",
+      fix: steps(
+        "Remove it, and schedule workflows as DAGs of your own; the kit brings an example",
+        removeCommand(`airflow.angles[${airflow.angles.indexOf("managed-apis")}]`),
+      ),
     });
   }
   if (airflow.version !== undefined && isAirflow3(airflow.version) && !airflow.confirmUnauthenticatedDeploy) {
@@ -192,19 +198,17 @@ function managedApiProblems(airflow: ExistingAirflow): AirflowProblem[] {
       found: "false",
       allowed:
         "true for managed-apis on Airflow 3, because the plug-in checks no login there: whoever reaches Airflow's port can deploy and run code and read the process's environment, until the kit's gateway stands in front (measured on Airflow 3.3.1 with managed APIs 1.13.6.3)",
-      fix: "Put the kit's gateway in front of Airflow, then: pulumi config set --path openmetadata:airflow.confirmUnauthenticatedDeploy true",
+      fix: steps(
+        "Put the kit's gateway in front of Airflow, then say so",
+        setCommand("airflow.confirmUnauthenticatedDeploy", "true"),
+      ),
     });
   }
   return problems;
 }
 
 function connectorProblems(version: string, { connectors }: ExistingAirflow): AirflowProblem[] {
-  return unknownConnectors(version, connectors).map(({ name, nearest }) => ({
-    key: "airflow.connectors",
-    found: `"${name}"`,
-    allowed: `the connectors of openmetadata-ingestion ${connectorFacts(version)?.package ?? version} (openmetadata/connectors/${connectorFacts(version)?.line ?? version}.json)`,
-    fix: nearest === undefined ? undefined : `Did you mean "${nearest}"?`,
-  }));
+  return unknownConnectorProblems(version, connectors);
 }
 
 function certificateProblems({ verifySsl, certificatePath }: ExistingAirflow): AirflowProblem[] {
@@ -213,7 +217,7 @@ function certificateProblems({ verifySsl, certificatePath }: ExistingAirflow): A
     {
       key: "airflow.certificatePath",
       allowed: 'required when airflow.verifySsl is "validate": workflows on your Airflow read the CA there',
-      fix: "Set it: pulumi config set --path openmetadata:airflow.certificatePath /opt/airflow/certs/openmetadata-ca.pem",
+      fix: set("airflow.certificatePath", "/PATH/OF/CA.pem"),
     },
   ];
 }
@@ -225,7 +229,10 @@ function unusedConnectors({ connectors }: ExistingAirflow): AirflowProblem[] {
       key: "airflow.connectors",
       found: `${connectors.length} connectors without an angle that installs them`,
       allowed: "connectors together with an angle, because nothing is installed without one",
-      fix: "Add connectors or managed-apis to airflow.angles, or remove airflow.connectors",
+      fix: either(
+        remove("airflow.connectors"),
+        steps("Or name an angle that installs them", setCommand("airflow.angles[0]", "connectors")),
+      ),
     },
   ];
 }
@@ -252,6 +259,20 @@ export function airflowNotes(version: string, airflow: ExistingAirflow): Airflow
     });
   }
   return notes;
+}
+
+/** Connectors that a release does not have; its image could not be built, and the kit not installed. */
+export function unknownConnectorProblems(version: string, connectors: readonly string[]): AirflowProblem[] {
+  const facts = connectorFacts(version);
+  const problems = unknownConnectors(version, connectors).map(({ name, nearest }) => {
+    const key = `airflow.connectors[${connectors.indexOf(name)}]`;
+    const allowed = `a connector of openmetadata-ingestion ${facts?.package ?? version} (openmetadata/connectors/${facts?.line ?? version}.json)`;
+    return nearest === undefined
+      ? { key, found: `"${name}"`, allowed, fix: remove(key) }
+      : { key, found: `"${name}"`, allowed: `${allowed}; did you mean "${nearest}"?`, fix: set(key, nearest) };
+  });
+  // Entries move up when one before them is removed, so the last goes first.
+  return problems.reverse();
 }
 
 /** Whether a version of Airflow has the parts of Airflow 3: api-server, dag-processor, execution API. */

@@ -1,6 +1,7 @@
-import { closest } from "fastest-levenshtein";
 import type { EnvironmentVariable } from "./container-spec";
-import { type Problem, problemText, removeFix } from "./problem";
+import { nearestOf } from "./nearest";
+import { type Problem, problemText } from "./problem";
+import { configPath, either, moveSecret, remove, removeCommand, setCommand, setSecretCommand, steps } from "./commands";
 import type { SecretName } from "./secret-names";
 
 /** What a stack adds to a container by `server.environment` or `airflow.environment` and their secrets. */
@@ -27,63 +28,97 @@ export interface KnownNames {
   readonly isSecret: (name: string) => boolean;
 }
 
-const secretKey = (section: AddedEnvironment["section"], name: string): string =>
-  `secrets.${section}Environment.${name}`;
+type Section = AddedEnvironment["section"];
+
+const plainKey = (section: Section, name: string): string => configPath([section, "environment", name]);
+const secretKey = (section: Section, name: string): string => configPath(["secrets", `${section}Environment`, name]);
 
 /** Everything that is wrong with the variables that a stack adds. */
 export function addedEnvironmentProblems(added: AddedEnvironment, known: KnownNames): Problem[] {
   const { section, environment, secretEnvironment, overrideStackVariables } = added;
   const entries = [
-    ...Object.keys(environment).map((name) => ({ name, key: `${section}.environment.${name}`, secret: false })),
+    ...Object.keys(environment).map((name) => ({ name, key: plainKey(section, name), secret: false })),
     ...secretEnvironment.map((name) => ({ name, key: secretKey(section, name), secret: true })),
   ];
+  const taken = entries
+    .map(({ name }) => name)
+    .filter((name) => known.set.has(name) && !overrideStackVariables.includes(name));
   const problems = entries.flatMap(({ name, key, secret }): Problem[] => {
-    if (!known.reads(name)) return [unknownName(name, key, known)];
+    if (!known.reads(name)) return [unknownName({ name, key, secret }, section, known)];
     if (!secret && known.isSecret(name)) return [plainSecret(name, key, section)];
-    if (known.set.has(name) && !overrideStackVariables.includes(name)) return [takenName(name, key, section)];
-    return [];
+    if (!known.set.has(name) || overrideStackVariables.includes(name)) return [];
+    return [takenName(name, key, added, taken)];
   });
   const twice = secretEnvironment.filter((name) => name in environment);
   const pointless = overrideStackVariables.filter((name) => !entries.some((entry) => entry.name === name));
   return [
     ...problems,
     ...twice.map((name) => ({
-      key: `${section}.environment.${name}`,
+      key: plainKey(section, name),
       found: "set, and a secret too",
       allowed: "one of the two",
-      fix: removeFix(`${section}.environment.${name}`),
+      fix: remove(plainKey(section, name)),
     })),
-    ...pointless.map((name) => ({
-      key: `${section}.overrideStackVariables`,
-      found: name,
-      allowed: `names that ${section}.environment or secrets.${section}Environment sets`,
-    })),
+    ...(pointless.length === 0 ? [] : [pointlessOverrides(pointless, added)]),
   ];
 }
 
-function unknownName(name: string, key: string, { reader, all }: KnownNames): Problem {
-  const nearest = all.length === 0 ? undefined : closest(name, [...all]);
+/** One problem for all: entries move up when one before them is removed, so the last goes first. */
+function pointlessOverrides(names: readonly string[], { section, overrideStackVariables }: AddedEnvironment): Problem {
+  const key = `${section}.overrideStackVariables`;
+  const places = overrideStackVariables.flatMap((name, index) => (names.includes(name) ? [index] : [])).reverse();
   return {
     key,
-    found: "set",
-    allowed: `names that ${reader} reads${nearest === undefined ? "" : `; did you mean ${nearest}?`}`,
-    fix: removeFix(key),
+    found: names.join(", "),
+    allowed: `names that ${section}.environment or secrets.${section}Environment sets`,
+    fix: steps("Remove what is not", ...places.map((index) => removeCommand(`${key}[${index}]`))),
   };
 }
 
-const plainSecret = (name: string, key: string, section: AddedEnvironment["section"]): Problem => ({
+interface Entry {
+  readonly name: string;
+  readonly key: string;
+  readonly secret: boolean;
+}
+
+function unknownName({ name, key, secret }: Entry, section: Section, { reader, all, isSecret }: KnownNames): Problem {
+  const nearest = nearestOf(name, all);
+  const allowed = `names that ${reader} reads`;
+  if (nearest === undefined) return { key, found: "set", allowed, fix: remove(key) };
+  const right =
+    secret || isSecret(nearest)
+      ? setSecretCommand(secretKey(section, nearest))
+      : setCommand(plainKey(section, nearest), "VALUE");
+  return {
+    key,
+    found: "set",
+    allowed: `${allowed}; did you mean ${nearest}?`,
+    fix: steps("Rename it", removeCommand(key), right),
+  };
+}
+
+const plainSecret = (name: string, key: string, section: Section): Problem => ({
   key,
   found: "a plain value",
   allowed: "nothing here: it is a secret",
-  fix: `Set it: pulumi config set --secret --path openmetadata:${secretKey(section, name)}`,
+  fix: moveSecret(key, secretKey(section, name)),
 });
 
-const takenName = (name: string, key: string, section: AddedEnvironment["section"]): Problem => ({
-  key,
-  found: "set, as the stack does itself",
-  allowed: `names that the stack does not set, or that ${section}.overrideStackVariables names`,
-  fix: `Set it: pulumi config set --path 'openmetadata:${section}.overrideStackVariables[0]' ${name}`,
-});
+/** A list has no gaps, so the commands name each of the taken ones that come before this one too. */
+function takenName(name: string, key: string, added: AddedEnvironment, taken: readonly string[]): Problem {
+  const list = `${added.section}.overrideStackVariables`;
+  const from = added.overrideStackVariables.length;
+  const all = [...new Set(taken)];
+  const commands = all
+    .slice(0, all.indexOf(name) + 1)
+    .map((each, index) => setCommand(`${list}[${from + index}]`, each));
+  return {
+    key,
+    found: "set, as the stack does itself",
+    allowed: `names that the stack does not set, or that ${list} names`,
+    fix: either(remove(key), steps("Or, to set it in the stack's place", ...commands)),
+  };
+}
 
 /** The stack's variables with the user's added, sorted. Throws when {@link addedEnvironmentProblems} finds anything. */
 export function withAddedEnvironment(

@@ -1,24 +1,21 @@
-/**
- * Something in a stack file that cannot work, with all that its error message says. Structurally the same as config's
- * own problems, which it joins there.
- */
+import { fullKey, remove, set, setSecret } from "./commands";
+
+/** Something in a stack file that cannot work, with all that its error message says. */
 export interface Problem {
-  /** Key below `openmetadata:`, such as `auth.clientId` or `secrets.auth.clientSecret`. */
+  /** Key below `openmetadata:`, such as `auth.clientId` or `secrets.auth.clientSecret`; or one with its own namespace. */
   readonly key: string;
   /** What was found, as the message prints it; absent when the key is missing. Never a secret value. */
   readonly found?: string;
   /** What is allowed, or `required when …` for a missing key; without a full stop. */
   readonly allowed: string;
-  /** Command that mends it. */
+  /** How to mend it: sentences, and commands on lines of their own ({@link steps}). */
   readonly fix?: string;
+  /** Key that the fix sets besides, because it was most likely meant: that it lacks follows from this problem. */
+  readonly meant?: string;
 }
 
-export const setFix = (key: string, value = "<value>"): string =>
-  key.startsWith("secrets.")
-    ? `Set it: pulumi config set --secret --path openmetadata:${key}`
-    : `Set it: pulumi config set --path openmetadata:${key} ${value}`;
-
-export const removeFix = (key: string): string => `Remove it: pulumi config rm --path openmetadata:${key}`;
+export const setFix = (key: string, value?: string): string =>
+  key.startsWith("secrets.") ? setSecret(key) : set(key, value);
 
 /** A key that is needed and lacks. */
 export const missing = (key: string, reason: string, value?: string): Problem => ({
@@ -32,9 +29,24 @@ export const refused = (key: string, found: string, allowed: string): Problem =>
   key,
   found,
   allowed,
-  fix: removeFix(key),
+  fix: remove(key),
 });
 
-/** One line for an error. */
-export const problemText = ({ key, found, allowed, fix }: Problem): string =>
-  `openmetadata:${key}${found === undefined ? "" : ` is ${found};`} ${allowed}.${fix === undefined ? "" : ` ${fix}.`}`;
+const withoutFullStop = (text: string) => text.replace(/\.\s*$/, "");
+const isCommand = (line: string) => line.startsWith("    ");
+const sentence = (text: string) => (isCommand(text) || /[.:?!]$/.test(text) ? text : `${text}.`);
+
+/** Reasons that are clauses of their own, and not a list of what is allowed. */
+const isClause = (reason: string) => /^(required|needed|did you mean|only when)\b/.test(reason);
+
+/** Key and reason of a problem, in one sentence. */
+function reasonText({ key, found, allowed }: Problem): string {
+  const reason = withoutFullStop(allowed);
+  const clause = isClause(reason) ? reason : `allowed: ${reason}`;
+  if (found !== undefined) return sentence(`${fullKey(key)} is ${found}; ${clause}`);
+  return sentence(`${fullKey(key)} is ${isClause(reason) ? clause : `not set; ${clause}`}`);
+}
+
+/** One problem as a person reads it: the reason in one line, then how to mend it, each command in a line of its own. */
+export const problemText = (problem: Problem): string =>
+  [reasonText(problem), ...(problem.fix ?? "").split("\n").filter(Boolean).map(sentence)].join("\n");

@@ -1,4 +1,5 @@
 import { type AuthenticationMode, authenticationModes } from "./auth/modes";
+import { set } from "./commands";
 import { airflowFacts, imageFacts, migrationFacts, storedSecurityFacts, type ImageUser } from "./line-facts";
 import { atLeast, before, compareVersions, minorOf, within } from "./versions";
 
@@ -89,8 +90,8 @@ export function releaseLineOf(version: string): ReleaseLine {
   const range = lineRanges.find((line) => atLeast(version, line.from) && before(version, line.to));
   if (range === undefined) {
     throw new Error(
-      `openmetadata:version is "${version}", which is in no release line that this project knows: ${releaseLineNames.join(", ")}. ` +
-        `Set it: pulumi config set openmetadata:version ${lineRanges[5]?.newest ?? ""}`,
+      `openmetadata:version is "${version}", which is in no release line that this project knows: ${releaseLineNames.join(", ")}.\n` +
+        set("version", lineRanges[5]?.newest),
     );
   }
   const note = noteOn(version, range);
@@ -116,13 +117,13 @@ export function releaseLineOf(version: string): ReleaseLine {
 function noteOn(version: string, range: LineRange): string | undefined {
   if (compareVersions(version, range.newest) <= 0) return undefined;
   const what = minorOf(version) === minorOf(range.newest) || atLeast(range.newest, version) ? "patch" : "release";
-  return `openmetadata:version ${version} is a newer ${what} than ${range.newest}, the newest of line ${range.name} that this project knows: it is assumed to read the same settings.`;
+  return `openmetadata:version ${version} is a newer ${what} than ${range.newest}, the newest of line ${range.name} that this project knows: see that its images exist; it is assumed to read the same settings.`;
 }
 
 /** Why a release lacks a mode, with the source; undefined when it has it. */
 export function missingModeReason(mode: AuthenticationMode, version: string): string | undefined {
   if (mode === "no-auth" && atLeast(version, "2.0.0"))
-    return "the provider list published with openmetadata-ingestion 2.0.7.0 has no no-auth";
+    return "the provider list published with openmetadata-ingestion 2.0.7.0 does not name it";
   if (mode === "basic" && before(version, "0.12.1"))
     return "basic authentication came with 0.12.1 (the 0.12.0 configuration file has neither its sign-up keys nor a key pair)";
   if ((mode === "ldap" || mode === "saml") && before(version, "1.0.0"))

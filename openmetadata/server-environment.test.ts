@@ -35,7 +35,7 @@ test("a secret variable in plain text is refused, and its value is not repeated"
   assert.throws(
     () => server({ environment: { SMTP_SERVER_PWD: "canary-value" } }),
     (error: Error) =>
-      /it is a secret.*pulumi config set --secret/.test(error.message) && !error.message.includes("canary-value"),
+      /it is a secret.*pulumi config set --secret/s.test(error.message) && !error.message.includes("canary-value"),
   );
 });
 

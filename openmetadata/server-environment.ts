@@ -1,6 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import { airflowClientProblems } from "./airflow-client";
 import { authenticationEnvironment, type AuthenticationSettings } from "./auth";
+import { set } from "./commands";
 import { configurationFileEnvironment } from "./configuration-file-environment";
 import { configurationFileOf, type ConfigurationFile } from "./configuration/file";
 import { yamlScalar } from "./configuration/values";
@@ -131,8 +132,7 @@ function searchEnvironment(
   if (search.login.kind !== "iam") return;
   if (!line.signsSearchRequests) {
     throw new Error(
-      `openmetadata:search.login is "iam"; allowed: password or none with OpenMetadata ${line.version}, which does not sign requests (1.12 and later do). ` +
-        "Set it: pulumi config set --path openmetadata:search.login password",
+      `openmetadata:search.login is "iam"; allowed: password or none with OpenMetadata ${line.version}, which does not sign requests (1.12 and later do).\n${set("search.login", "password")}`,
     );
   }
   builder.set("SEARCH_AWS_IAM_AUTH_ENABLED", "true");

@@ -31,7 +31,10 @@ describe("subnets of an existing network", () => {
     await assert.rejects(check(existingNetwork), (error: Error) => {
       assert.ok(error instanceof pulumi.RunError);
       assert.match(error.message, /one problem; nothing was changed/);
-      assert.match(error.message, /openmetadata:network\.privateSubnetIds is a list with .* both in zone eu-west-1a/);
+      assert.match(
+        error.message,
+        /openmetadata:network\.privateSubnetIds is a list with\s.* both in zone\s+eu-west-1a/s,
+      );
       return true;
     });
   });

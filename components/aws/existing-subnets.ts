@@ -1,4 +1,5 @@
 import * as ec2 from "@pulumi/aws/ec2";
+import { setCommand, steps } from "../../config/commands";
 import { refusal } from "../../config/refusal";
 import { type Problem, problemsText } from "../../config/problem";
 import type { NetworkConfig } from "../../config/schema";
@@ -15,7 +16,7 @@ export function zoneProblems(key: string, subnets: readonly PlacedSubnet[]): Pro
     const before = subnets.slice(0, index).find((other) => zone !== undefined && other.zone === zone);
     if (before === undefined) return [];
     const found = `a list with ${before.id} and ${id}, both in zone ${zone}`;
-    const fix = "Name a subnet of another zone in the stack file under openmetadata:network";
+    const fix = steps("Name a subnet of another zone", setCommand(`${key}[${index}]`));
     return [{ key, found, allowed: "one subnet a zone", fix }];
   });
 }

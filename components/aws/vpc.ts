@@ -32,7 +32,7 @@ export function chosenZones(
   if (missing.length > 0) {
     throw refusal(
       `openmetadata:network.zoneNames has ${missing.join(", ")}, but the zones of this account are ${names.join(", ")}. ` +
-        `Set it: pulumi config set --path 'openmetadata:network.zoneNames[${zoneNames.indexOf(missing[0]!)}]' <zone>`,
+        `Set it: pulumi config set --path 'openmetadata:network.zoneNames[${zoneNames.indexOf(missing[0]!)}]' ZONE-NAME`,
     );
   }
   if (zoneNames.length > 0) return [...zoneNames];

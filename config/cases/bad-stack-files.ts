@@ -2,6 +2,7 @@ import { badCombinations } from "./bad-combinations";
 import { badOnAws } from "./bad-on-aws";
 import { badValues } from "./bad-values";
 import { canary } from "./canary";
+import { slips } from "./slips";
 
 /** A stack file that is refused. */
 export interface BadStackFile {
@@ -16,4 +17,4 @@ export interface BadStackFile {
 
 export { canary };
 
-export const badStackFiles: readonly BadStackFile[] = [...badValues, ...badCombinations, ...badOnAws];
+export const badStackFiles: readonly BadStackFile[] = [...badValues, ...badCombinations, ...badOnAws, ...slips];

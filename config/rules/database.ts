@@ -1,4 +1,4 @@
-import { remove, set, setSecret } from "../commands";
+import { either, remove, set, setCommand, setSecret, steps } from "../commands";
 import type { Problem } from "../problem";
 import { isRecord, valueAt } from "../schema-walk";
 import type { DatabaseConfig } from "../schema";
@@ -24,7 +24,7 @@ export const databaseVersionForm = rule(["database"], ({ database: { engine, ver
   const example = engine === "postgres" ? "16 or 16.8" : "8.4 or 8.4.5";
   const allowed = `a version such as ${example} when database.engine is "${engine}"`;
   return {
-    problems: [{ key: "database.version", found: `"${version}"`, allowed, fix: set("database.version", "<version>") }],
+    problems: [{ key: "database.version", found: `"${version}"`, allowed, fix: set("database.version") }],
   };
 });
 
@@ -85,7 +85,10 @@ export const keysOfAnEarlierInstallation = rule(["database", "airflow"], ({ data
       return {
         key,
         allowed,
-        fix: `${setSecret(key)}; or, when no OpenMetadata has used that database, ${set("database.newInstallation", "true").replace("Set it: ", "")}`,
+        fix: either(
+          setSecret(key),
+          steps("Or, when no OpenMetadata has used that database", setCommand("database.newInstallation", "true")),
+        ),
       };
     });
   return { problems };

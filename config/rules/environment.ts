@@ -3,7 +3,7 @@ import { type AddedEnvironment, addedEnvironmentProblems } from "../../openmetad
 import { knownIngestionNames, stackIngestionEnvironment } from "../../openmetadata/ingestion-environment";
 import type { SecretName } from "../../openmetadata/secret-names";
 import { knownServerNames, serverEnvironment } from "../../openmetadata/server-environment";
-import { set, setSecretCommand } from "../commands";
+import { configPath, moveSecret, remove, setCommand, steps } from "../commands";
 import { typeAndLength } from "../found-value";
 import type { Problem } from "../problem";
 import { configurationFileText } from "./files";
@@ -26,13 +26,13 @@ function plainSecrets(section: Section, environment: Own["environment"]): Proble
   return Object.entries(environment)
     .filter(([name, value]) => secretWord.test(name.toUpperCase()) || carriesPassword(value))
     .map(([name, value]) => {
-      const key = `${section}.environment.${name}`;
-      const secret = `secrets.${section}Environment.${name}`;
+      const key = configPath([section, "environment", name]);
+      const secret = configPath(["secrets", `${section}Environment`, name]);
       return {
         key,
         found: typeAndLength(value),
         allowed: `plain values; a secret belongs under secrets.${section}Environment`,
-        fix: `Move it: pulumi config rm --path openmetadata:${key} && ${setSecretCommand(secret)}`,
+        fix: moveSecret(key, secret),
       };
     });
 }
@@ -82,7 +82,7 @@ function namesOfServer(
           key,
           found: `a file that ${about}`,
           allowed,
-          fix: `Mend the file, or name another: ${set(key, "<path>").replace("Set it: ", "")}`,
+          fix: steps("Mend the file, or name another", setCommand(key, "PATH")),
         },
       ],
     };
@@ -137,7 +137,7 @@ export const airflowSecretsAreRead = rule(["airflow"], ({ airflow }, { secretNam
       key: `secrets.${name}`,
       found: "set",
       allowed: 'nothing when airflow.host is "existing": your Airflow has its own environment',
-      fix: `Remove it: pulumi config rm --path openmetadata:secrets.${name}`,
+      fix: remove(`secrets.${name}`),
     })),
   };
 });

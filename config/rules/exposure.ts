@@ -1,4 +1,4 @@
-import { set, setCommand } from "../commands";
+import { either, remove, removeCommand, set, setCommand, steps } from "../commands";
 import type { Problem } from "../problem";
 import { fromFirstAddress } from "./address-range";
 import { rule } from "./rule";
@@ -23,9 +23,20 @@ export const everyoneIsSaid = rule(["server", "domain", "auth"], ({ server, doma
   if (open === undefined) return {};
   const key = "server.allowedCidrs";
   const allowed = `required while the load balancer faces the internet and ${open}: the address ranges that may reach it, 0.0.0.0/0 for everyone`;
-  const fix = `${set(`${key}[0]`, "<range>")}; or take the balancer off the internet: ${setCommand("server.internal", "true")}`;
+  const fix = either(
+    set(`${key}[0]`, "RANGE"),
+    steps("Or take the balancer off the internet", setCommand("server.internal", "true")),
+  );
   return { problems: [{ key, allowed, fix }] };
 });
+
+/** A list that is too long is written anew: which of its ranges are neighbours is the user's to see. */
+const fewerRanges = (key: string): string =>
+  steps(
+    "Write neighbouring ranges as one, or let a firewall in front choose; then list what is left",
+    removeCommand(key),
+    setCommand(`${key}[0]`, "RANGE"),
+  );
 
 /** Each range becomes a rule of the balancer's group for each of its ports. */
 export const allowListFits = rule(["server", "domain"], ({ server, domain }) => {
@@ -34,7 +45,7 @@ export const allowListFits = rule(["server", "domain"], ({ server, domain }) => 
   const count = server.allowedCidrs?.length ?? 0;
   if (count <= most) return {};
   const allowed = `${most} ranges at most: ${domain === undefined ? "one rule" : "two rules, for ports 80 and 443,"} each of the ${rulesOfGroup} that a security group has; a prefix list would count the same`;
-  const fix = `Write neighbouring ranges as one in the stack file under openmetadata:${key}, or let a firewall in front choose`;
+  const fix = fewerRanges(key);
   return { problems: [{ key, found: `a list of ${count} ranges`, allowed, fix }] };
 });
 
@@ -48,7 +59,7 @@ export const rangesFit = rule(["server", "airflow"], ({ server, airflow }) => {
     .map((task): Problem => {
       const allowed = `${mostRanges[task]} ranges at most: one rule each of the ${rulesOfGroup} that a security group has`;
       const key = `${task}.egressCidrs`;
-      const fix = `Write neighbouring ranges as one in the stack file under openmetadata:${key}`;
+      const fix = fewerRanges(key);
       return { key, found: `a list of ${lists[task].length} ranges`, allowed, fix };
     });
   return { problems };
@@ -60,13 +71,15 @@ function beginProblem(key: string, range: string): Problem[] {
   return range === right ? [] : [{ key, found: `"${range}"`, allowed, fix: set(key, right) }];
 }
 
+/** The last first: entries move up when one before them is removed. */
 const listProblems = (key: string, ranges: readonly string[]): Problem[] =>
-  ranges.flatMap((range, index) => {
-    const at = `${key}[${index}]`;
-    if (ranges.indexOf(range) === index) return beginProblem(at, range);
-    const fix = `Remove one in the stack file under openmetadata:${key}`;
-    return [{ key: at, found: `"${range}", which is there already`, allowed: "each range once", fix }];
-  });
+  ranges
+    .flatMap((range, index) => {
+      const at = `${key}[${index}]`;
+      if (ranges.indexOf(range) === index) return beginProblem(at, range);
+      return [{ key: at, found: `"${range}", which is there already`, allowed: "each range once", fix: remove(at) }];
+    })
+    .reverse();
 
 /** Each range becomes a security group rule: AWS takes no rule twice, and a range from its first address on only. */
 export const rangesAreRules = rule(["server", "airflow"], ({ server, airflow }) => ({

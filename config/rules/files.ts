@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
-import { set } from "../commands";
+import { set, setCommand, steps } from "../commands";
 import type { Problem } from "../problem";
 import { rule } from "./rule";
 
@@ -21,7 +21,7 @@ const largest = 65_536;
 function fileProblem({ key, path, what, looksLike, smaller }: NamedFile, directory: string): Problem[] {
   if (path === undefined) return [];
   const allowed = `${what}, readable, with its path relative to the folder of Pulumi.yaml`;
-  const fix = set(key, "<path>");
+  const fix = set(key, "PATH");
   const found = JSON.stringify(path);
   if (isAbsolute(path)) return [{ key, found: `the absolute path ${found}`, allowed, fix }];
   try {
@@ -34,7 +34,7 @@ function fileProblem({ key, path, what, looksLike, smaller }: NamedFile, directo
         key,
         found: `${found}, which has ${bytes} bytes`,
         allowed: `${what} of at most ${largest} bytes, the most that AWS Secrets Manager stores in one secret`,
-        fix: `${smaller}, then ${set(key, "<path>").replace("Set it: ", "")}`,
+        fix: steps(`${smaller}, then set it`, setCommand(key, "PATH")),
       },
     ];
   } catch (error) {
@@ -60,7 +60,7 @@ export const namedFiles = rule(["database", "server"], ({ database, server }, { 
       path: database.caCertificateFile,
       what: "a PEM file with certificates",
       looksLike: /-----BEGIN CERTIFICATE-----/,
-      smaller: "Keep the certificates of the region alone (<region>-bundle.pem in place of global-bundle.pem)",
+      smaller: "Keep the certificates of the region alone (REGION-bundle.pem in place of global-bundle.pem)",
     },
     {
       key: "server.configurationFile",

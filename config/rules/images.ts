@@ -59,7 +59,7 @@ function isolationOf({ network, airflow, server, images }: Sections): Isolation 
 
 type Sections = Pick<PlainStackConfig, "network" | "airflow" | "server" | "images">;
 
-const exampleRegistry = (region = "<region>") => `<account>.dkr.ecr.${region}.amazonaws.com/<path>`;
+const exampleRegistry = (region = "REGION") => `ACCOUNT.dkr.ecr.${region}.amazonaws.com/PATH`;
 
 function mirrorProblem(because: string, region: string | undefined): Problem {
   const allowed = `required when ${because}: every image is pulled from an ECR registry that the private subnets reach`;

@@ -19,7 +19,7 @@ import * as tags from "./tags";
 
 /** Every rule over more than one key, in the order in which its problems are listed. */
 export const rules: readonly Rule[] = [
-  release.versionHasLine,
+  release.newerThanKnown,
   release.imagesAreOfTheRelease,
   network.vpcRange,
   network.zonesAreNamed,

@@ -1,5 +1,5 @@
 import { alternatives } from "../allowed-values";
-import { set, setCommand } from "../commands";
+import { either, set, setCommand, steps } from "../commands";
 import type { Problem } from "../problem";
 import type { NetworkConfig } from "../schema";
 import { requiredPrivateEndpoints } from "../sections/network";
@@ -46,7 +46,7 @@ export const zonesAreNamed = rule(["network"], ({ network }, { region }) => {
   }
   zoneNames.forEach((name, index) => {
     const at = `${key}[${index}]`;
-    const fix = set(at, "<zone>");
+    const fix = set(at);
     if (zoneNames.indexOf(name) !== index)
       problems.push({ key: at, found: `"${name}", which is there already`, allowed: "each zone once", fix });
     else if (region !== undefined && name.slice(0, -1) !== region)
@@ -93,7 +93,10 @@ export const providerIsReachable = rule(["network", "auth", "server"], ({ networ
         key: "auth.mode",
         found: `"${auth.mode}"`,
         allowed: `${alternatives(['"no-auth"', '"basic"', '"ldap"'])} while ${how}: the server calls the identity provider, which it cannot reach`,
-        fix: `Open a way, then say so: ${setCommand("network.egress", "existing")}; or name the networks of yours that it is in: ${setCommand("server.egressCidrs[0]", "<range>")}`,
+        fix: either(
+          steps("Open a way, then say so", setCommand("network.egress", "existing")),
+          steps("Or name the networks of yours that it is in", setCommand("server.egressCidrs[0]", "RANGE")),
+        ),
       },
     ],
   };
@@ -101,6 +104,7 @@ export const providerIsReachable = rule(["network", "auth", "server"], ({ networ
 
 function doubled(key: string, ids: readonly string[]): Problem[] {
   const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+  const again = ids.flatMap((id, index) => (ids.indexOf(id) === index ? [] : [index]));
   return twice.length === 0
     ? []
     : [
@@ -108,7 +112,7 @@ function doubled(key: string, ids: readonly string[]): Problem[] {
           key,
           found: `a list with ${twice.join(", ")} twice`,
           allowed: "each subnet once, one a zone",
-          fix: `Write each id once in the stack file under openmetadata:network`,
+          fix: steps("Set each to a subnet of its own", ...again.map((index) => setCommand(`${key}[${index}]`))),
         },
       ];
 }
@@ -125,7 +129,10 @@ export const existingSubnets = rule(["network", "server"], ({ network, server })
       problems.push({
         key,
         allowed,
-        fix: `Set them: ${set(`${key}[0]`, "<subnet-id>").replace("Set it: ", "")}, and [1]; or ${set("server.internal", "true").replace("Set it: ", "")}`,
+        fix: either(
+          steps("Set them", ...privateSubnetIds.map((_, index) => setCommand(`${key}[${index}]`))),
+          steps("Or, for a balancer without a public address", setCommand("server.internal", "true")),
+        ),
       });
     return { problems };
   }
@@ -135,7 +142,7 @@ export const existingSubnets = rule(["network", "server"], ({ network, server })
       key,
       found: both.join(", "),
       allowed: "subnets that are not in network.privateSubnetIds: a subnet is public or private",
-      fix: "Name public subnets there, in the stack file under openmetadata:network",
+      fix: steps("Set public subnets there", ...both.map((id) => setCommand(`${key}[${publicSubnetIds.indexOf(id)}]`))),
     });
   }
   if (publicSubnetIds.length < privateSubnetIds.length) {
@@ -143,7 +150,12 @@ export const existingSubnets = rule(["network", "server"], ({ network, server })
       key,
       found: `${publicSubnetIds.length} subnets`,
       allowed: `${privateSubnetIds.length}, one in each zone of network.privateSubnetIds: the balancer reaches only zones that it stands in`,
-      fix: set(`${key}[${publicSubnetIds.length}]`, "<subnet-id>"),
+      fix: steps(
+        "Add what lacks",
+        ...privateSubnetIds
+          .slice(publicSubnetIds.length)
+          .map((_, index) => setCommand(`${key}[${publicSubnetIds.length + index}]`)),
+      ),
     });
   }
   return { problems };

@@ -1,3 +1,4 @@
+import { nearestRelease } from "../../openmetadata/known-releases";
 import { inRange, type ReleaseLine, releaseLineNames, releaseLineOf } from "../../openmetadata/release-lines";
 import { minorOf } from "../../openmetadata/versions";
 import { set } from "../commands";
@@ -22,14 +23,25 @@ export function defaultSearchVersion(version: unknown): string | undefined {
   return first === "2.19" ? undefined : first;
 }
 
-/** A version must be of a line that the project knows; one newer than the newest known release is accepted with a note. */
-export const versionHasLine = rule(["version"], ({ version }) => {
-  const line = lineOf(version);
-  if (line?.note !== undefined)
-    return { notes: [{ key: "version", text: line.note.replace(/^openmetadata:version /, "") }] };
-  if (line !== undefined) return {};
-  const allowed = `an image tag such as 1.13.6, a release of one of the lines ${releaseLineNames.join(", ")}`;
-  return { problems: [{ key: "version", found: `"${version}"`, allowed, fix: set("version", defaultVersion) }] };
+/** What is wrong with a version that is no release of a line that the project knows. */
+export function versionProblem(version: string): Problem {
+  const nearest = nearestRelease(version);
+  const guess = nearest === undefined ? "" : `; did you mean ${nearest}?`;
+  const tens = /^\d+\.\d$/.test(version) ? nearestRelease(`${version}0`) : undefined;
+  const yaml = tens?.startsWith(`${version}0.`) ? ` YAML reads ${version}0 without quotes as ${version}` : "";
+  const lines = `a release of one of the lines ${releaseLineNames.join(", ")}`;
+  return {
+    key: "version",
+    found: JSON.stringify(version),
+    allowed: `an image tag of three numbers such as 1.13.6, ${lines}${guess}${yaml}`,
+    fix: set("version", nearest ?? defaultVersion),
+  };
+}
+
+/** A version newer than the newest known release of its line is accepted with a note. */
+export const newerThanKnown = rule(["version"], ({ version }) => {
+  const note = lineOf(version)?.note;
+  return note === undefined ? {} : { notes: [{ key: "version", text: note.replace(/^openmetadata:version /, "") }] };
 });
 
 /** First two numbers of an image's tag; undefined when the tag does not begin with a version. */
@@ -45,7 +57,7 @@ function wrongMinor(key: string, image: string | undefined, version: string): Pr
       key,
       found: `"${image}"`,
       allowed: `a tag of ${minorOf(version)} while openmetadata:version is "${version}"; ${why}`,
-      fix: set(key, "<image>"),
+      fix: set(key),
     },
   ];
 }

@@ -16,16 +16,14 @@ export const searchVersionFits = rule(["version", "search"], ({ version, search 
     range.maximum === undefined ? " or newer" : ` to ${range.maximum}${range.maximum.includes(".") ? "" : ".x"}`;
   const allowed = `${engineNames[engine]} ${range.minimum}${until} with OpenMetadata ${version}`;
   return {
-    problems: [
-      { key: "search.version", found: `"${search.version}"`, allowed, fix: set("search.version", "<version>") },
-    ],
+    problems: [{ key: "search.version", found: `"${search.version}"`, allowed, fix: set("search.version") }],
   };
 });
 
 const required = (key: string, when: string): Problem => ({
   key,
   allowed: `required when ${when}`,
-  fix: key.startsWith("secrets.") ? setSecret(key) : set(key, "<value>"),
+  fix: key.startsWith("secrets.") ? setSecret(key) : set(key),
 });
 const unused = (key: string, when: string): Problem => ({
   key,

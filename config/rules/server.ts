@@ -1,4 +1,4 @@
-import { set } from "../commands";
+import { remove, set } from "../commands";
 import { rule } from "./rule";
 
 /** Two servers would migrate the same schema at once, and keep sessions and security settings of their own. */
@@ -27,13 +27,13 @@ export const policiesOnce = rule(["server", "airflow"], ({ server, airflow }) =>
   const lists = { server: server.policyArns, airflow: airflow.host === "create" ? airflow.policyArns : [] };
   const problems = Object.entries(lists).flatMap(([task, arns]) =>
     arns.flatMap((arn, index) => {
-      const key = `${task}.policyArns`;
-      const fix = `Remove one in the stack file under openmetadata:${key}`;
+      const key = `${task}.policyArns[${index}]`;
       const found = `"${arn}", which is there already`;
-      return arns.indexOf(arn) === index ? [] : [{ key: `${key}[${index}]`, found, allowed: "each policy once", fix }];
+      return arns.indexOf(arn) === index ? [] : [{ key, found, allowed: "each policy once", fix: remove(key) }];
     }),
   );
-  return { problems };
+  // Entries move up when one before them is removed: the last goes first.
+  return { problems: problems.reverse() };
 });
 
 /** What holds data can be deleted by a slip where it is not protected. */

@@ -2,7 +2,7 @@ import { authenticationProblems } from "../../openmetadata/auth";
 import type { AuthenticationMode } from "../../openmetadata/auth/modes";
 import { configurationFileOf } from "../../openmetadata/configuration/file";
 import { knownServerNames } from "../../openmetadata/server-environment";
-import { setCommand } from "../commands";
+import { either, set, setCommand, steps } from "../commands";
 import type { Problem } from "../problem";
 import { valueAt } from "../schema-walk";
 import { configurationFileText } from "./files";
@@ -16,7 +16,7 @@ export const isProviderBacked = (mode: AuthenticationMode): boolean => !["no-aut
 export const signOnNeedsHttps = rule(["auth", "domain", "server"], ({ auth, domain, server }) => {
   const https = server.publicUrl === undefined ? domain !== undefined : server.publicUrl.startsWith("https://");
   if (https) return {};
-  const mend = `${setCommand("domain.certificate", "create")} && ${setCommand("domain.name", "<name>")} && ${setCommand("domain.zoneId", "<zone>")}`;
+  const mend = [setCommand("domain.certificate", "create"), setCommand("domain.name"), setCommand("domain.zoneId")];
   if (!isProviderBacked(auth.mode)) {
     const carried =
       auth.mode === "no-auth"
@@ -24,12 +24,15 @@ export const signOnNeedsHttps = rule(["auth", "domain", "server"], ({ auth, doma
         : "passwords travel in clear text";
     return {
       notes: [
-        { key: "domain", text: `without a domain browsers reach the server by HTTP: ${carried}. For HTTPS: ${mend}` },
+        {
+          key: "domain",
+          text: `without a domain browsers reach the server by HTTP: ${carried}.\n${steps("For HTTPS", ...mend)}`,
+        },
       ],
     };
   }
   if (server.publicUrl !== undefined) {
-    const fix = `Set it: ${setCommand("server.publicUrl", "https://<name>")}`;
+    const fix = set("server.publicUrl", "https://NAME");
     return {
       problems: [
         {
@@ -47,7 +50,10 @@ export const signOnNeedsHttps = rule(["auth", "domain", "server"], ({ auth, doma
       {
         key: "domain",
         allowed,
-        fix: `Set it: ${mend}; or, when something in front ends HTTPS: ${setCommand("server.publicUrl", "https://<name>")}`,
+        fix: either(
+          steps("Set it", ...mend),
+          steps("Or, when something in front ends HTTPS", setCommand("server.publicUrl", "https://NAME")),
+        ),
       },
     ],
   };

@@ -1,4 +1,4 @@
-import { configPath, remove, set } from "../commands";
+import { configPath, remove, removeCommand, set, steps } from "../commands";
 import { foundValue } from "../found-value";
 import type { Problem } from "../problem";
 import { rule } from "./rule";
@@ -23,7 +23,7 @@ function nameProblem(name: string, kept: readonly string[]): Problem | undefined
 function valueProblem(name: string, value: string): Problem | undefined {
   if (characters.test(value)) return undefined;
   const key = configPath(["tags", name]);
-  return { key, found: foundValue(["tags", name], value), allowed: allowedCharacters, fix: set(key, "<value>") };
+  return { key, found: foundValue(["tags", name], value), allowed: allowedCharacters, fix: set(key, "VALUE") };
 }
 
 /**
@@ -41,7 +41,7 @@ export const tagsOfAws = rule(["tags", "database"], ({ tags, database }) => {
       key: "tags",
       found: `${names.length} tags`,
       allowed: "40 at most",
-      fix: "Remove some in the stack file under openmetadata:tags",
+      fix: steps("Remove some", removeCommand(configPath(["tags", "NAME"]))),
     });
   return { problems };
 });

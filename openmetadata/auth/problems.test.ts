@@ -57,17 +57,25 @@ test("what a mode needs and lacks is named", () => {
   assert.deepEqual(keys("1.13.6", { mode: "google", clientId: "x", clientType: "confidential" }), [
     "secrets.auth.clientSecret",
   ]);
-  assert.ok(keys("1.13.6", { mode: "ldap" }).includes("auth.ldap"));
-  assert.ok(keys("1.13.6", { mode: "ldap" }).includes("secrets.auth.ldapAdminPassword"));
-  assert.ok(keys("1.13.6", { mode: "saml" }).includes("auth.saml"));
+  assert.deepEqual(keys("1.13.6", { mode: "ldap" }), [
+    "auth.ldap.host",
+    "auth.ldap.adminDn",
+    "auth.ldap.userBaseDn",
+    "secrets.auth.ldapAdminPassword",
+  ]);
+  assert.deepEqual(keys("1.13.6", { mode: "saml" }), [
+    "auth.saml.idpEntityId",
+    "auth.saml.idpLoginUrl",
+    "auth.saml.idpCertificate",
+  ]);
 });
 
 test("a missing key's message says why and how to set it", () => {
   const [problem] = problems("1.13.6", { mode: "okta", authority: "https://a" });
   assert.equal(problem?.allowed, 'required when auth.mode is "okta"');
-  assert.equal(problem.fix, "Set it: pulumi config set --path openmetadata:auth.clientId <value>");
+  assert.equal(problem.fix, "Set it:\n    pulumi config set --path openmetadata:auth.clientId CLIENT-ID");
   const [secret] = problems("1.13.6", { mode: "google", clientId: "x", clientType: "confidential" });
-  assert.equal(secret?.fix, "Set it: pulumi config set --secret --path openmetadata:secrets.auth.clientSecret");
+  assert.equal(secret?.fix, "Set it:\n    pulumi config set --secret --path openmetadata:secrets.auth.clientSecret");
 });
 
 test("what a mode does not use is refused", () => {

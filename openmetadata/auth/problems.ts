@@ -1,4 +1,5 @@
-import { missing, type Problem, refused, removeFix } from "../problem";
+import { remove, set } from "../commands";
+import { missing, type Problem, refused } from "../problem";
 import { missingModeReason } from "../release-lines";
 import type { SecretName } from "../secret-names";
 import { botKeys, readsBot } from "./bot";
@@ -36,10 +37,9 @@ export function problemsOf(context: AuthenticationContext): Problem[] {
   const module = modules[auth.mode];
   return [
     ...clientTypeProblems(context),
-    ...module
-      .required(context)
-      .concat(botKeys(context).needed)
-      .flatMap((key) => requiredProblem(context, key)),
+    ...leaves([...module.required(context), ...botKeys(context).needed]).flatMap((key) =>
+      requiredProblem(context, key),
+    ),
     ...setKeys(auth).flatMap((key) => keyProblem(context, module, key)),
     ...secretProblems(context, module),
     ...ruleProblems(auth),
@@ -50,7 +50,7 @@ const missingMode = ({ line, auth }: AuthenticationContext, reason: string): Pro
   key: "auth.mode",
   found: `"${auth.mode}"`,
   allowed: `${line.authenticationModes.join(", ")} with OpenMetadata ${line.version} (${reason})`,
-  fix: `Set it: pulumi config set --path openmetadata:auth.mode ${line.authenticationModes.includes("basic") ? "basic" : "no-auth"}`,
+  fix: set("auth.mode", line.authenticationModes.includes("basic") ? "basic" : "no-auth"),
 });
 
 function clientTypeProblems({ auth, line, reads }: AuthenticationContext): Problem[] {
@@ -64,11 +64,19 @@ function clientTypeProblems({ auth, line, reads }: AuthenticationContext): Probl
   ];
 }
 
+/** Keys without those of the sections that they are in: a section is there as soon as a key of it is. */
+const leaves = (keys: readonly string[]): string[] =>
+  keys.filter((key) => !keys.some((other) => other.startsWith(`${key}.`)));
+
+/** Keys that take a list, which begins with its first entry. */
+const lists: readonly string[] = ["publicKeyUrls"];
+
 function requiredProblem({ auth, line }: AuthenticationContext, key: string): Problem[] {
   if (!isEmpty(valueAt(auth, key))) return [];
   const client = auth.clientType === "confidential" ? ' and auth.clientType is "confidential"' : "";
   const release = key.startsWith("bot.") ? ` and OpenMetadata ${line.version} talks to Airflow` : "";
-  return [missing(`auth.${key}`, `required when auth.mode is "${auth.mode}"${client}${release}`)];
+  const reason = `required when auth.mode is "${auth.mode}"${client}${release}`;
+  return [{ key: `auth.${key}`, allowed: reason, fix: set(lists.includes(key) ? `auth.${key}[0]` : `auth.${key}`) }];
 }
 
 /** A key that the mode does not take, or whose variable the release does not read. */
@@ -125,7 +133,7 @@ const unusedSecret = (name: SecretName, allowed: string): Problem => ({
   key: `secrets.${name}`,
   found: "set",
   allowed,
-  fix: removeFix(`secrets.${name}`),
+  fix: remove(`secrets.${name}`),
 });
 
 function reasonFor(auth: AuthenticationSettings, name: SecretName): string {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { placeholderFor } from "./placeholders";
+import { stackFileConfig } from "./stack-file-document";
 
 export type ConfigValue = null | boolean | number | string | ConfigValue[] | { [key: string]: ConfigValue };
 
@@ -43,10 +44,9 @@ export function stackNameOf(file: string): string {
  * placeholder that satisfies its key's schema, and the settings of the file's secrets provider are left behind.
  */
 export function readStackFile(file: string): StackFile {
-  const document = (parse(readFileSync(file, "utf8")) ?? {}) as { config?: Record<string, ConfigValue> };
   const placeholders: string[] = [];
   const config = Object.fromEntries(
-    Object.entries(document.config ?? {}).map(([key, value]) => [key, replaceSecure(value, key, placeholders)]),
+    Object.entries(stackFileConfig(file)).map(([key, value]) => [key, replaceSecure(value, key, placeholders)]),
   );
   return { stackName: stackNameOf(file), config, placeholders, missingSecrets: [] };
 }

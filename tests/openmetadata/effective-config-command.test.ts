@@ -115,6 +115,6 @@ test("a stack file with problems, or none, ends with what is wrong", () => {
   writeFileSync(broken, 'config:\n  openmetadata:version: "1.13.6"\n  openmetadata:auth: { mode: ldap }\n');
   const wrong = run(broken);
   assert.equal(wrong.status, 1);
-  assert.match(wrong.stderr, /openmetadata:auth\.ldap is required/);
+  assert.match(wrong.stderr, /openmetadata:auth\.ldap\.host is required/);
   assert.match(run("no-such-stack").stderr, /There is no stack file/);
 });

@@ -44,7 +44,7 @@ function settingProblems(configuration: Properties): Failure[] {
   if (region === undefined)
     failures.push({
       property: "region",
-      reason: "Missing region configuration. Set it: pulumi config set aws:region <region>",
+      reason: "Missing region configuration. Set it: pulumi config set aws:region REGION",
     });
   const nearest = typeof region === "string" && skipRegionValidation !== true ? nearestRegion(region) : undefined;
   if (nearest !== undefined)
