@@ -12,7 +12,7 @@ test("resources that share an identifier are told apart: random passwords, revis
     program: async () => {
       const first = new random.RandomPassword("first", { length: 20 });
       const second = new random.RandomPassword("second", { length: 24 });
-      const containerDefinitions = JSON.stringify([{ name: "one", image, essential: true }]);
+      const containerDefinitions = JSON.stringify([{ name: "one", image, memory: 128, essential: true }]);
       const task = new ecs.TaskDefinition("task", { family: "task", containerDefinitions });
       const cluster = new ecs.Cluster("cluster");
       new ecs.Service("service", { cluster: cluster.arn, taskDefinition: task.arn, desiredCount: 0 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import * as ec2 from "@pulumi/aws/ec2";
 import * as ecs from "@pulumi/aws/ecs";
 import * as servicediscovery from "@pulumi/aws/servicediscovery";
 import type { Program, Run, RehearsalSession } from "../../rehearsal/engine/session";
@@ -24,10 +25,8 @@ const replacing = async (session: RehearsalSession, before: Program, after: Prog
 const registered =
   (type: string, name: { name?: string }): Program =>
   async () => {
-    const namespace = new servicediscovery.PrivateDnsNamespace("local", {
-      name: "local",
-      vpc: "vpc-0123456789abcdef0",
-    });
+    const vpc = new ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16" });
+    const namespace = new servicediscovery.PrivateDnsNamespace("local", { name: "local", vpc: vpc.id });
     new servicediscovery.Service("airflow", {
       ...name,
       dnsConfig: { namespaceId: namespace.id, routingPolicy: "MULTIVALUE", dnsRecords: [{ type, ttl: 10 }] },
