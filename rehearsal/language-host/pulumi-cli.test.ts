@@ -154,20 +154,31 @@ for (const stack of stacks) {
   });
 }
 
-/** A slip in the program of the real stack: an input misspelt, and no dependency on the listener. */
-const slip = `import * as pulumi from "@pulumi/pulumi";
-import { platform } from "./components/platform";
-const isListener = (resource: { __pulumiType?: string }) => /^aws:lb/.test(resource.__pulumiType ?? "");
+/** A service behind a balancer with slips: a launch type that there is not, and no dependency on a listener. */
+const slip = `import * as ec2 from "@pulumi/aws/ec2";
+import * as ecs from "@pulumi/aws/ecs";
+import * as lb from "@pulumi/aws/lb";
 export = async () => {
-  pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) =>
-    type === "aws:ecs/service:Service" && name.endsWith("-server")
-      ? {
-          props: { ...props, desiredCounts: 1 },
-          opts: { ...opts, dependsOn: opts.dependsOn.filter((resource) => !isListener(resource)) },
-        }
-      : undefined,
+  const vpc = new ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16" });
+  const subnets = ["10.0.0.0/24", "10.0.1.0/24"].map(
+    (cidrBlock, index) => new ec2.Subnet("subnet-" + index, { vpcId: vpc.id, cidrBlock }).id,
   );
-  return platform();
+  const target = new lb.TargetGroup("web", { vpcId: vpc.id, port: 80, protocol: "HTTP", targetType: "ip" });
+  const task = new ecs.TaskDefinition("web", {
+    family: "web",
+    cpu: "256",
+    memory: "512",
+    networkMode: "awsvpc",
+    requiresCompatibilities: ["FARGATE"],
+    containerDefinitions: JSON.stringify([{ name: "web", image: "nginx", portMappings: [{ containerPort: 80 }] }]),
+  });
+  new ecs.Service("web", {
+    cluster: new ecs.Cluster("web").arn,
+    taskDefinition: task.arn,
+    launchType: "FARGATES",
+    networkConfiguration: { subnets },
+    loadBalancers: [{ targetGroupArn: target.arn, containerName: "web", containerPort: 80 }],
+  });
 };
 `;
 
@@ -178,8 +189,8 @@ test("what the rules refuse is refused with the text of the inline run", async (
   writeFileSync(path.join(projectDirectory, "index.ts"), slip);
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const program = require(path.join(projectDirectory, "index.ts")) as Program;
-  await refusedAlike({ stackFile: fileOf("dev"), projectDirectory, program }, [
-    /\[rehearsal: declared-inputs\]/,
+  await refusedAlike({ configuration: { "aws:region": "eu-west-1" }, projectDirectory, program }, [
+    /\[rehearsal: value-limits\]/,
     /\[rehearsal: listener-before-service\]/,
   ]);
 });

@@ -2,6 +2,7 @@ import { agreementMutations } from "./agreement";
 import { connectionMutations } from "./connections";
 import { containerMutations } from "./containers";
 import { accountMutations } from "./account";
+import { inputMutations } from "./inputs";
 import { limitMutations } from "./limits";
 import type { Mutation } from "./mutation";
 import { outputMutations } from "./outputs";
@@ -28,4 +29,5 @@ export const recordedMutations: readonly Mutation[] = [
   ...valueMutations,
   ...outputMutations,
   ...limitMutations,
+  ...inputMutations,
 ];
