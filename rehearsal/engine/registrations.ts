@@ -55,16 +55,24 @@ export function recordRegistrations(graph: ResourceGraph): () => void {
   if (!monitor) throw new Error("The program runs without a resource monitor.");
   const stack = pulumi.getStack();
   const project = pulumi.getProject();
+  let over = false;
   for (const method of ["registerResource", "registerResourceOutputs", "readResource", "invoke"]) {
     const call = monitor[method]!.bind(monitor);
     monitor[method] = (request, answer, ...rest) => {
       if (method === "registerResource") noteRegistration(graph, request as RegisterResourceRequest, stack, project);
-      return call(request, unlessOver(answer), ...rest);
+      return over
+        ? undefined
+        : call(
+            request,
+            unless(() => over, answer),
+            ...rest,
+          );
     };
   }
   const engine = pulumi.runtime.getEngine() as unknown as (Record<string, Call> & Connection) | undefined;
   if (engine) dropDebugMessages(engine);
   return () => {
+    over = true;
     (monitor as Connection).close?.();
     // Channels that stay open hold the run's resources, some 15 MB, for grpc-js's half hour of idling.
     engine?.close?.();
@@ -93,10 +101,10 @@ function dropDebugMessages(engine: Record<string, Call>): void {
  * program would end then; here, what it asked stays unanswered, or each question would surface as a rejection that
  * nobody handles, long after the run.
  */
-const unlessOver =
-  (answer: Answer): Answer =>
+const unless =
+  (over: () => boolean, answer: Answer): Answer =>
   (error, response) => {
-    if (error?.code === grpc.status.UNAVAILABLE || error?.code === grpc.status.CANCELLED) return;
+    if (over() || error?.code === grpc.status.UNAVAILABLE || error?.code === grpc.status.CANCELLED) return;
     answer(error, response);
   };
 

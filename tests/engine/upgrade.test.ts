@@ -31,7 +31,7 @@ const renamed =
   (program: Program, type: string, input: string): Program =>
   async () => {
     pulumi.runtime.registerStackTransformation(({ type: found, name, props, opts }) =>
-      found === type ? { props: { ...props, [input]: `other-${name}`.slice(0, 28) }, opts } : undefined,
+      found === type ? { props: { ...props, [input]: `other-${name.slice(-22)}` }, opts } : undefined,
     );
     return program();
   };

@@ -36,6 +36,7 @@ function server(version: number, usual: Keys): Keys {
     ...(version >= 1201 ? { "operations.yaml.serverUrl.openMetadataUrl": origin } : {}),
     ...(version >= 11200
       ? {
+          "server.applicationConnectors.0.idleTimeout": "130 seconds",
           "server.applicationConnectors.0.useForwardedHeaders": true,
           "authenticationConfiguration.forceSecureSessionCookie": true,
         }
