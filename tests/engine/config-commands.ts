@@ -21,13 +21,10 @@ export function shellWords(line: string): string[] {
 /** The commands of a fix, as lines that can be pasted, by way to mend: any one of the ways will do. */
 export function waysOf(fix: string): string[][] {
   const ways: string[][] = [];
-  let above = "";
   for (const line of fix.split("\n")) {
-    if (!line.startsWith("    ")) ways.push([]);
-    else ways.at(-1)?.push(line.trim());
-    above = line;
+    if (line.startsWith("    ")) ways.at(-1)?.push(line.trim());
+    else ways.push([]);
   }
-  if (above === "") throw new Error("the fix ends in an empty line");
   return ways.filter((commands) => commands.length > 0);
 }
 
