@@ -51,5 +51,6 @@ export const verdictLines = (document: RehearsalDocument, style: Style): string[
 /** A command under its sentence stays indented, and whole. */
 const indented = (line: string, style: Style): string[] => {
   const indent = `  ${/^ */.exec(line)![0]}`;
+  if (/^\s+(pulumi|npm|aws) /.test(line)) return [`${indent}${line.trim()}`];
   return wrapped(line.trim(), style.width - indent.length, "whole").map((part) => `${indent}${part}`);
 };
