@@ -181,7 +181,11 @@ export const expectFileSystemPolicy = async (endpoint: string, account: Account,
     const { Statement: statements } = JSON.parse(Policy) as { Statement: Statement[] };
     const [allowed, ...others] = statements.filter(({ Effect }) => Effect === "Allow");
     assert.ok(allowed && others.length === 0);
-    assert.ok([allowed.Action].flat().includes("elasticfilesystem:ClientRootAccess"), "group 0 is enforced as it is");
+    assert.deepEqual([allowed.Action].flat().sort(), [
+      "elasticfilesystem:ClientMount",
+      "elasticfilesystem:ClientWrite",
+    ]);
+    for (const { PosixUser } of accessPoints) assert.ok(PosixUser?.Uid && PosixUser.Gid, "0 would be root");
     assert.deepEqual(allowed.Principal, { AWS: airflow?.taskDefinition.taskRoleArn });
     const { StringEquals } = allowed.Condition as { StringEquals: Record<string, string | string[]> };
     assert.deepEqual(
