@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { LocalWorkspace, Stack, type EngineEvent, type PulumiCommand } from "@pulumi/pulumi/automation";
+import { projectDirectory } from "../../config/project-directory";
 import { pinnedVersion, pulumiCli } from "../cli";
 import { attachProviders, type AttachedProviders } from "../providers/attach";
 import { SimulatedCloud } from "../providers/cloud";
@@ -14,7 +15,7 @@ import { stackEncryption } from "./encryption";
 import { RehearsalError } from "./errors";
 import { EventRecorder, type Diagnostic, type Operation } from "./operations";
 import { keepStackRejectionQuiet, noteInputs, recordRegistrations } from "./registrations";
-import { defaultProgram, projectRoot, type Program } from "./program";
+import { defaultProgram, type Program } from "./program";
 import { fillRequiredSecrets } from "./required-secrets";
 import {
   readProjectFile,
@@ -144,7 +145,7 @@ export class RehearsalSession {
   ) {}
 
   static async start(options: SessionOptions): Promise<RehearsalSession> {
-    const directory = options.projectDirectory ?? projectRoot;
+    const directory = options.projectDirectory ?? projectDirectory;
     const file = options.stackFile
       ? readStackFile(options.stackFile)
       : {

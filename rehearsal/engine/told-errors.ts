@@ -1,8 +1,8 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { ResourceError, RunError } from "@pulumi/pulumi";
+import { projectDirectory } from "../../config/project-directory";
 
-const projectRoot = path.resolve(__dirname, "../..");
 /** Frames that say where a program went wrong; more of them repeat how it came there. */
 const shownFrames = 3;
 
@@ -14,7 +14,7 @@ const projectFrame = (line: string): string | undefined => {
   const [, caller, place = "", row] = framePattern.exec(line) ?? [];
   const file = place.startsWith("file://") ? fileURLToPath(place) : place;
   if (!path.isAbsolute(file)) return undefined;
-  const relative = path.relative(projectRoot, file);
+  const relative = path.relative(projectDirectory, file);
   // The rehearsal only runs the program; its own frames say nothing about it.
   if (/^\.\.|(^|[\\/])node_modules[\\/]|^rehearsal[\\/](?!.*\.test\.ts$)/.test(relative)) return undefined;
   const name = caller?.replace(/^(async|new) /, "");

@@ -3,13 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileS
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
+import { projectDirectory } from "../../config/project-directory";
 import { RehearsalSession, type Program, type SessionOptions } from "../engine/session";
 import type { StackState } from "../engine/workspace";
 import { PulumiCommandLine } from "./pulumi-cli";
 
-const projectRoot = path.resolve(__dirname, "../..");
 const stacks = ["dev", "staging", "prod"] as const;
-const fileOf = (stack: string) => path.join(projectRoot, `Pulumi.${stack}.yaml`);
+const fileOf = (stack: string) => path.join(projectDirectory, `Pulumi.${stack}.yaml`);
 const folder = mkdtempSync(path.join(tmpdir(), "openmetadata-path-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -184,8 +184,8 @@ export = async () => {
 
 test("what the rules refuse is refused with the text of the inline run", async () => {
   const projectDirectory = mkdtempSync(path.join(folder, "project-"));
-  for (const name of readdirSync(projectRoot).filter((entry) => entry !== "index.ts"))
-    symlinkSync(path.join(projectRoot, name), path.join(projectDirectory, name));
+  for (const name of readdirSync(projectDirectory).filter((entry) => entry !== "index.ts"))
+    symlinkSync(path.join(projectDirectory, name), path.join(projectDirectory, name));
   writeFileSync(path.join(projectDirectory, "index.ts"), slip);
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const program = require(path.join(projectDirectory, "index.ts")) as Program;

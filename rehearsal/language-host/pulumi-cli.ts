@@ -1,12 +1,12 @@
 import type { ChildProcess } from "node:child_process";
 import { copyFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { projectDirectory } from "../../config/project-directory";
 import { RehearsalSession, type SessionOptions } from "../engine/session";
 import type { CommandOutcome } from "../engine/command";
 import type { StackState } from "../engine/workspace";
 import { serveLanguageHost, type LanguageHost } from "./host";
 
-const projectRoot = path.resolve(__dirname, "../..");
 const leftBehind = /^(Pulumi\..*|\.git|\.cache|\.ci)$/;
 
 /**
@@ -24,7 +24,7 @@ export class PulumiCommandLine {
     const session = await RehearsalSession.start(options);
     const host = await serveLanguageHost(session);
     const directory = path.join(session.workspace.root, "cli");
-    const project = options.projectDirectory ?? projectRoot;
+    const project = options.projectDirectory ?? projectDirectory;
     mkdirSync(directory);
     for (const name of readdirSync(project)) {
       if (!leftBehind.test(name)) symlinkSync(path.join(project, name), path.join(directory, name));

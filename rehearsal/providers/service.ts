@@ -2,6 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { typeOf } from "../urn";
 import { type SimulatedCloud, type Thing } from "./cloud";
 import { changes } from "./diff";
 import type { FaultPlan } from "./faults";
@@ -111,7 +112,7 @@ export class ProviderService {
     const urn = request.getUrn();
     return {
       urn,
-      type: urn.split("::")[2]!.split("$").pop()!,
+      type: typeOf(urn),
       name: urn.split("::").slice(3).join("::"),
       inputs: {},
       preview: false,
@@ -154,7 +155,7 @@ export class ProviderService {
   }
 
   private diff(request: provider.DiffRequest): provider.DiffResponse {
-    const type = request.getUrn().split("::")[2]!.split("$").pop()!;
+    const type = typeOf(request.getUrn());
     const ignored = new Set(request.getIgnorechangesList());
     const [before, after] = [decode(request.getOldInputs()).values, decode(request.getNews()).values];
     const found = changes(before, after, this.simulated.diffRules(type, before, after)).filter(

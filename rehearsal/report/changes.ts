@@ -1,6 +1,6 @@
 import type { ChangeEntry, PropertyChange } from "../document";
 import { isRecord, maskedText } from "./masking";
-import type { StateResource } from "./state";
+import { typeOf, type StateResource } from "./state";
 
 /** One operation as the engine reports it. Keys of `detailedDiff` are property paths. */
 export interface Operation {
@@ -45,7 +45,7 @@ export const changeEntries = (
     const current = after.get(operation.urn);
     return {
       urn: operation.urn,
-      type: (current ?? old)?.type ?? operation.urn.split("::")[2]?.split("$").at(-1) ?? "",
+      type: (current ?? old)?.type ?? typeOf(operation.urn),
       op: operation.op,
       ...((current ?? old)?.custom === false && { component: true as const }),
       replaceKeys: [...(operation.replaceKeys ?? [])].sort(),

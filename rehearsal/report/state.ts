@@ -1,3 +1,4 @@
+import { typeOf } from "../urn";
 /** A resource as the engine's exported state holds it; a secret is an envelope, see masking.ts. */
 export interface StateResource {
   readonly urn: string;
@@ -13,16 +14,12 @@ export interface StateResource {
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
 
+export { typeOf };
+
 export const stackType = "pulumi:pulumi:Stack";
 
 /** The last part of a URN: the name given in the program. */
 export const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
-
-/** The type of a URN without its parents' types. */
-export const typeOf = (urn: string): string => {
-  const qualified = urn.split("::")[2] ?? "";
-  return qualified.slice(qualified.lastIndexOf("$") + 1);
-};
 
 /** `aws:ec2/natGateway:NatGateway` → `NatGateway`. */
 export const className = (type: string): string => type.slice(type.lastIndexOf(":") + 1);

@@ -4,7 +4,8 @@ import { after, before, test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { RehearsalSession, type Program } from "../../engine/session";
 import { rules } from ".";
-import { engineMutations as mutations, type EngineMutation } from "./mutations/engine";
+import { engineMutations as mutations } from "./mutations/engine";
+import type { EngineMutation } from "./mutations/engine-mutation";
 import { accountRuns } from "./mutations/account-runs";
 
 const typeOf = (resource: unknown): string => (resource as { __pulumiType?: string }).__pulumiType ?? "";

@@ -1,6 +1,6 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ecs from "@pulumi/aws/ecs";
-import type { EngineMutation } from "./engine";
+import type { EngineMutation } from "./engine-mutation";
 
 const cluster = "aws:ecs/cluster:Cluster";
 const database = "aws:rds/instance:Instance";

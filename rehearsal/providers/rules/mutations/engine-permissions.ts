@@ -1,25 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
+import { rewriting, type EngineMutation } from "./engine-mutation";
 
-type Props = Record<string, unknown>;
-
-/** A slip in the program about who may do what, made while the engine runs it: one for each rule. */
-interface EngineMutation {
-  rule: string;
-  what: string;
-  type: string;
-  props: (props: Props) => Props;
-}
-
-/** Rewrites the text of an input that may be text, an object or an output of either. */
-const rewriting =
-  (property: string, from: string | RegExp, to: string) =>
-  (props: Props): Props => ({
-    ...props,
-    [property]: pulumi
-      .output(props[property] as string | object)
-      .apply((value: string | object) => (typeof value === "string" ? value : JSON.stringify(value)).replace(from, to)),
-  });
-
+/** Slips about who may do what, made while the engine runs the program. */
 export const permissionMutations: readonly EngineMutation[] = [
   {
     rule: "images-pullable",
@@ -27,7 +8,7 @@ export const permissionMutations: readonly EngineMutation[] = [
     type: "aws:ecs/taskDefinition:TaskDefinition",
     props: rewriting(
       "containerDefinitions",
-      /"image":"[^"]+"/,
+      /"image":"[^"]+"/g,
       '"image":"123456789012.dkr.ecr.eu-west-1.amazonaws.com/server:1"',
     ),
   },
@@ -59,7 +40,7 @@ export const permissionMutations: readonly EngineMutation[] = [
     rule: "principals",
     what: "a search domain that lets in a role that does not exist",
     type: "aws:opensearch/domainPolicy:DomainPolicy",
-    props: rewriting("accessPolicies", /"AWS":"[^"]*"/, '"AWS":"arn:aws:iam::123456789012:role/absent"'),
+    props: rewriting("accessPolicies", /"AWS":"[^"]*"/g, '"AWS":"arn:aws:iam::123456789012:role/absent"'),
   },
   {
     rule: "policy-sizes",

@@ -1,33 +1,10 @@
 import * as ec2 from "@pulumi/aws/ec2";
-import * as pulumi from "@pulumi/pulumi";
-import type { RehearsalSession } from "../../../engine/session";
 import { accountEngineMutations } from "./engine-account";
+import { rewriting, type EngineMutation } from "./engine-mutation";
 import { permissionMutations } from "./engine-permissions";
-
-/** Takes something out of the real stack, or changes it, as a slip in the program would: tried on the engine itself. */
-export interface EngineMutation {
-  rule: string;
-  what: string;
-  type: string;
-  props?: (props: Record<string, unknown>) => Record<string, unknown>;
-  /** Types that are no longer among what the resource depends on explicitly. */
-  without?: RegExp;
-  /** Something more that the program makes. */
-  also?: (session: RehearsalSession) => void;
-}
 
 const service = "aws:ecs/service:Service";
 const task = "aws:ecs/taskDefinition:TaskDefinition";
-
-/** Rewrites a document that may be text, an object or an output of either. */
-const rewritten = (document: unknown, rewrite: (text: string) => string) =>
-  pulumi
-    .output(document as string | object)
-    .apply((value: string | object) => rewrite(typeof value === "string" ? value : JSON.stringify(value)));
-const inPolicy = (from: string, to: string) => (props: Record<string, unknown>) => ({
-  ...props,
-  policy: rewritten(props.policy, (text) => text.replaceAll(from, to)),
-});
 
 /** One for each rule, to prove that the engine asks it; every other way to break it is tried on the recorded stacks (index.ts). */
 export const engineMutations: readonly EngineMutation[] = [
@@ -71,7 +48,7 @@ export const engineMutations: readonly EngineMutation[] = [
     rule: "policy-documents",
     what: "an action that no service has",
     type: "aws:iam/rolePolicy:RolePolicy",
-    props: inPolicy("secretsmanager:GetSecretValue", "secretsmanager:GetSecretValues"),
+    props: rewriting("policy", "secretsmanager:GetSecretValue", "secretsmanager:GetSecretValues"),
   },
   {
     rule: "references",
@@ -115,24 +92,19 @@ export const engineMutations: readonly EngineMutation[] = [
     rule: "secrets-readable",
     what: "an execution role that may describe secrets only",
     type: "aws:iam/rolePolicy:RolePolicy",
-    props: inPolicy("secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"),
+    props: rewriting("policy", "secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"),
   },
   {
     rule: "logs-writable",
     what: "an execution role that may not write logs",
     type: "aws:iam/rolePolicy:RolePolicy",
-    props: inPolicy("logs:PutLogEvents", "logs:DescribeLogStreams"),
+    props: rewriting("policy", "logs:PutLogEvents", "logs:DescribeLogStreams"),
   },
   {
     rule: "fargate-parameters",
     what: "a privileged container",
     type: task,
-    props: (props) => ({
-      ...props,
-      containerDefinitions: rewritten(props.containerDefinitions, (text) =>
-        text.replaceAll('"essential":true', '"essential":true,"privileged":true'),
-      ),
-    }),
+    props: rewriting("containerDefinitions", '"essential":true', '"essential":true,"privileged":true'),
   },
   {
     rule: "task-volumes",

@@ -1,5 +1,7 @@
 import path from "node:path";
+import { projectDirectory } from "../../../../config/project-directory";
 import { RehearsalSession } from "../../../engine/session";
+import { typeOf } from "../../../urn";
 import type { StackValue } from "../../../engine/stack-file";
 import { awsPackage } from "../../aws/package";
 import { SimulatedCloud } from "../../cloud";
@@ -15,8 +17,6 @@ export interface RecordedStack {
   readonly graph: ResourceGraph;
   readonly cloud: SimulatedCloud;
 }
-
-const projectRoot = path.resolve(__dirname, "../../../..");
 
 /** Stack file and changes to it, so that between them the stacks meet every rule. */
 const stacks: Readonly<Record<RecordedStackName, { file: string; config: Readonly<Record<string, StackValue>> }>> = {
@@ -34,7 +34,7 @@ const stacks: Readonly<Record<RecordedStackName, { file: string; config: Readonl
 /** Runs a stack on the engine and keeps what it recorded in each phase. */
 export async function recordStack(name: RecordedStackName): Promise<Record<Phase, RecordedStack>> {
   const { file, config } = stacks[name];
-  const session = await RehearsalSession.start({ stackFile: path.join(projectRoot, file) });
+  const session = await RehearsalSession.start({ stackFile: path.join(projectDirectory, file) });
   try {
     for (const [key, value] of Object.entries(config)) session.setConfig(key, value);
     const { cloud } = session;
@@ -127,5 +127,3 @@ function withoutDependencies(node: ResourceNode, gone: (urn: string) => boolean)
     ),
   };
 }
-
-const typeOf = (urn: string): string => urn.split("::")[2]?.split("$").pop() ?? "";
