@@ -183,13 +183,13 @@ export = async () => {
 `;
 
 test("what the rules refuse is refused with the text of the inline run", async () => {
-  const projectDirectory = mkdtempSync(path.join(folder, "project-"));
+  const slipped = mkdtempSync(path.join(folder, "project-"));
   for (const name of readdirSync(projectDirectory).filter((entry) => entry !== "index.ts"))
-    symlinkSync(path.join(projectDirectory, name), path.join(projectDirectory, name));
-  writeFileSync(path.join(projectDirectory, "index.ts"), slip);
+    symlinkSync(path.join(projectDirectory, name), path.join(slipped, name));
+  writeFileSync(path.join(slipped, "index.ts"), slip);
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const program = require(path.join(projectDirectory, "index.ts")) as Program;
-  await refusedAlike({ configuration: { "aws:region": "eu-west-1" }, projectDirectory, program }, [
+  const program = require(path.join(slipped, "index.ts")) as Program;
+  await refusedAlike({ configuration: { "aws:region": "eu-west-1" }, projectDirectory: slipped, program }, [
     /\[rehearsal: value-limits\]/,
     /\[rehearsal: listener-before-service\]/,
   ]);
