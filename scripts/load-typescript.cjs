@@ -46,3 +46,7 @@ const keep = (file, text) => {
 };
 
 module_._extensions[".ts"] = (loaded, file) => loaded._compile(stripped(readFileSync(file, "utf8"), file), file);
+
+// zod's index loads its messages in fifty languages, half of zod's load, and then asks for the English ones alone.
+const languages = require.resolve("zod/v4/locales");
+require.cache[languages] = Object.assign(new module_.Module(languages), { exports: {}, loaded: true });

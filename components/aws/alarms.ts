@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
+// The service itself loads Lambda with it.
+import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm";
 import { type AlarmSpec, databaseAlarms, loadBalancerAlarms, searchAlarms, serviceAlarms } from "./alarm-specs";
 import type { Tags } from "./tags";
 
@@ -33,7 +34,7 @@ export interface AlarmsArgs {
  * Cost: 0.10 USD a month each.
  */
 export class Alarms extends pulumi.ComponentResource {
-  readonly alarms: readonly cloudwatch.MetricAlarm[];
+  readonly alarms: readonly MetricAlarm[];
 
   constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("openmetadata:aws:Alarms", name, {}, opts);
@@ -46,7 +47,7 @@ export class Alarms extends pulumi.ComponentResource {
     ];
     this.alarms = specs.map(
       ({ name: alarmName, description, ...metric }) =>
-        new cloudwatch.MetricAlarm(
+        new MetricAlarm(
           `${name}-${alarmName}`,
           {
             ...metric,

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
+// The service itself loads Lambda with it.
+import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
 import type { Tags } from "./tags";
 
 /** Arguments of {@link LogGroups}. */
@@ -19,14 +20,14 @@ export interface LogGroupsArgs {
  * Cost: 0.50 USD a GB written, 0.03 USD a GB and month kept.
  */
 export class LogGroups extends pulumi.ComponentResource {
-  private readonly groups: ReadonlyMap<string, cloudwatch.LogGroup>;
+  private readonly groups: ReadonlyMap<string, LogGroup>;
 
   constructor(name: string, args: LogGroupsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("openmetadata:aws:LogGroups", name, {}, opts);
     this.groups = new Map(
       args.tasks.map((task) => [
         task,
-        new cloudwatch.LogGroup(
+        new LogGroup(
           `${name}-${task}`,
           { retentionInDays: args.retentionDays, kmsKeyId: args.kmsKeyArn, tags: { ...args.tags } },
           { parent: this },
@@ -37,7 +38,7 @@ export class LogGroups extends pulumi.ComponentResource {
   }
 
   /** Log group of a task. */
-  group(task: string): cloudwatch.LogGroup {
+  group(task: string): LogGroup {
     const found = this.groups.get(task);
     if (!found) {
       throw new Error(`there is no log group for ${task}; there are ${[...this.groups.keys()].join(", ")}`);
