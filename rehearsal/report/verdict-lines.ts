@@ -37,7 +37,8 @@ export const verdictLines = (document: RehearsalDocument, style: Style): string[
     return [bold(green(`Everything held: ${howMany(checks.length, "check")}${aside}.`))];
   }
   return [
-    bold(red(`Did not hold: ${howMany(problems.length, "problem")}`)),
+    // One problem may itself count what it found, such as the mistakes of a stack file.
+    bold(red(problems.length === 1 ? "Did not hold:" : `Did not hold: ${counted(problems.length, "problem")}`)),
     ...problems.flatMap((problem) => [
       "",
       ...problem
