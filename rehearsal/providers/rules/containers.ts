@@ -10,8 +10,8 @@ export type Container = ContainerDefinition;
 
 /** A task's containers; none, with the reasons, where the JSON is no list of container definitions. */
 export interface ReadContainers {
-  containers: Container[];
-  problems: string[];
+  readonly containers: readonly Container[];
+  readonly problems: readonly string[];
 }
 
 const refused = (...problems: string[]): ReadContainers => ({ containers: [], problems });
@@ -23,7 +23,18 @@ const refused = (...problems: string[]): ReadContainers => ({ containers: [], pr
  */
 export function readContainers(inputs: Properties | undefined): ReadContainers | undefined {
   const definitions = inputs?.containerDefinitions;
-  if (typeof definitions !== "string") return undefined;
+  if (!inputs || typeof definitions !== "string") return undefined;
+  const known = read.get(inputs);
+  if (known?.definitions === definitions) return known;
+  const containers = containersIn(definitions);
+  read.set(inputs, { ...containers, definitions });
+  return containers;
+}
+
+/** A dozen rules ask the same of each task definition, many times over. */
+const read = new WeakMap<Properties, ReadContainers & { definitions: string }>();
+
+function containersIn(definitions: string): ReadContainers {
   const list = withoutNulls(parsed(definitions));
   if (!Array.isArray(list) || list.length === 0)
     return refused("containerDefinitions must be a JSON list with at least one container");
@@ -36,7 +47,8 @@ export function readContainers(inputs: Properties | undefined): ReadContainers |
   return problems.length > 0 ? refused(...problems) : { containers: list as unknown[] as Container[], problems };
 }
 
-export const containersOf = (inputs: Properties | undefined): Container[] => readContainers(inputs)?.containers ?? [];
+export const containersOf = (inputs: Properties | undefined): readonly Container[] =>
+  readContainers(inputs)?.containers ?? [];
 
 export const inContainer = ({ name }: { name?: unknown }, reason: string): string =>
   `container ${quoted(name)}: ${reason}`;

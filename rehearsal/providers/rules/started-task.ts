@@ -32,7 +32,7 @@ export class StartedTask {
     return this.definition.inputs ?? {};
   }
   /** None while they are not known. */
-  get containers(): Container[] {
+  get containers(): readonly Container[] {
     return containersOf(this.definition.inputs);
   }
 

@@ -160,5 +160,8 @@ function hostNameOf(record: ResourceNode, graph: ResourceGraph): string | undefi
   return name && zone && `${name}.${zone}`;
 }
 
+/** The look-behind keeps a long script without a port from being tried again from each of its letters. */
 const portsOf = (host: string, text: string): number[] =>
-  [...text.matchAll(/([\w.-]+):(\d{1,5})\b/g)].filter(([, found]) => found === host).map(([, , port]) => Number(port));
+  [...text.matchAll(/(?<![\w.-])([\w.-]+):(\d{1,5})\b/g)]
+    .filter(([, found]) => found === host)
+    .map(([, , port]) => Number(port));
