@@ -7,7 +7,7 @@ import { rule } from "./rule";
  * developer guide, quotas, EBS volume size). The guide's copy that could be read ends with the sixth generation: nothing
  * is said of newer types.
  */
-const largestVolume: Readonly<Record<string, number>> = {
+export const largestVolume: Readonly<Record<string, number>> = {
   "t3.medium": 200,
   "m5.large": 1024,
   "m5.xlarge": 2048,

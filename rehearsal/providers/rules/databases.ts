@@ -1,6 +1,7 @@
 import { keepsGrownStorage } from "../aws/custom-diffs";
 import type { Failure, ResourceCall } from "../package";
 import type { Properties, Value } from "../wire";
+import { combinationFailures } from "./database-combinations";
 import { compareVersions, engines, isFamily, isVersionOf, majorOf, majorsOf } from "./database-engines";
 import { ofType, quoted, refuse, type Rule } from "./rule";
 
@@ -88,9 +89,10 @@ function passwordFailures(inputs: Properties): Failure[] {
 
 export const databaseSettings: Rule = {
   name: "database-settings",
-  refuses: "an engine, version, class, storage or master password that RDS does not take",
+  refuses: "an engine, version, class, storage, name, password or combination of settings that RDS does not take",
   check: ({ type, inputs }) => {
-    if (type === instance) return [...kindFailures(inputs), ...storageFailures(inputs), ...passwordFailures(inputs)];
+    if (type === instance)
+      return [kindFailures, storageFailures, passwordFailures, combinationFailures].flatMap((find) => find(inputs));
     const family = /^aws:rds\/(cluster)?[pP]arameterGroup:/.test(type) ? text(inputs.family) : undefined;
     return family === undefined || isFamily(family)
       ? []

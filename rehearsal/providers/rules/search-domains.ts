@@ -1,6 +1,7 @@
 import type { Failure } from "../package";
 import { isProperties, unknown, type Properties, type Value } from "../wire";
 import { quoted, type Rule } from "./rule";
+import { nodeFailures } from "./search-nodes";
 
 const domain = "aws:opensearch/domain:Domain";
 
@@ -144,9 +145,11 @@ function masterFailures(security: Properties): Failure[] {
 
 export const searchSettings: Rule = {
   name: "search-settings",
-  refuses: "a version, instance type, volume, zones or access control that a search domain cannot have",
+  refuses: "a version, nodes, volume, zones, options or access control that a search domain cannot have",
   check: ({ type, inputs }) =>
     type === domain
-      ? [engineFailures, instanceFailures, volumeFailures, zoneFailures, accessFailures].flatMap((find) => find(inputs))
+      ? [engineFailures, instanceFailures, volumeFailures, zoneFailures, accessFailures, nodeFailures].flatMap((find) =>
+          find(inputs),
+        )
       : [],
 };

@@ -5,6 +5,7 @@ import { rds } from "@pulumi/aws/types/enums";
 import { SimulatedCloud } from "../cloud";
 import { ResourceGraph } from "../graph";
 import { unknown, type Properties } from "../wire";
+import { alternatives } from "./alternatives";
 import { databaseChanges, databaseSettings, parameterGroupFamily } from "./databases";
 import type { Rule } from "./rule";
 import { searchSettings } from "./search-domains";
@@ -38,6 +39,19 @@ test("what RDS takes is refused by no rule", () => {
     { maxAllocatedStorage: 22 },
     { allocatedStorage: 5, storageType: "standard" },
     { password: "p!#$%^&*()_+-=[]{}|;:',.<>?`~\\" },
+    { username: "postgres", dbName: "openmetadata_db" },
+    { engine: "mysql", engineVersion: "8.4", username: "admin", enabledCloudwatchLogsExports: ["slowquery"] },
+    { enabledCloudwatchLogsExports: ["postgresql", unknown] },
+    {
+      monitoringInterval: 60,
+      monitoringRoleArn: unknown,
+      kmsKeyId: "arn:aws:kms:x:1:key/a",
+      storageEncrypted: unknown,
+    },
+    { storageType: "gp3", iops: 12_000, allocatedStorage: 400 },
+    { availabilityZone: "eu-west-1a", multiAz: false, caCertIdentifier: "rds-ca-ecc384-g1" },
+    { backupWindow: "03:00-04:00", maintenanceWindow: "mon:04:00-mon:05:00" },
+    { backupWindow: "23:30-00:00", maintenanceWindow: "Sun:00:00-Sun:01:00" },
   ] as Properties[])
     passes(databaseSettings, database, { ...postgres, ...more });
   for (const instanceClass of Object.values(rds.InstanceType)) passes(databaseSettings, database, { instanceClass });
@@ -88,6 +102,21 @@ test("what the search service takes is refused by no rule", () => {
     clusterConfig: { zoneAwarenessEnabled: true },
     vpcOptions: { subnetIds: [unknown, unknown] },
   });
+  for (const clusterConfig of [
+    { dedicatedMasterEnabled: true, dedicatedMasterType: "m7g.large.search", dedicatedMasterCount: 5 },
+    { dedicatedMasterEnabled: unknown, dedicatedMasterCount: 1 },
+    { dedicatedMasterEnabled: false, dedicatedMasterCount: 1 },
+  ] as Properties[])
+    passes(searchSettings, domain, { clusterConfig });
+  passes(searchSettings, domain, {
+    clusterConfig: {
+      ...{ multiAzWithStandbyEnabled: true, instanceCount: 6, zoneAwarenessEnabled: true },
+      ...{ zoneAwarenessConfig: { availabilityZoneCount: 3 }, dedicatedMasterEnabled: true },
+      ...{ dedicatedMasterCount: 3, dedicatedMasterType: "m7g.large.search", instanceType: "m7g.large.search" },
+    },
+    autoTuneOptions: { desiredState: "ENABLED" },
+    advancedOptions: { "indices.query.bool.max_clause_count": "2048" },
+  });
   const on = { enabled: true };
   const secured = { encryptAtRest: on, nodeToNodeEncryption: on, domainEndpointOptions: { tlsSecurityPolicy: "x" } };
   for (const master of [
@@ -119,4 +148,25 @@ test("what the smaller services take is refused by no rule", () => {
   passes(tags, "aws:ec2/vpc:Vpc", { tags: { "any?": "data & more", later: unknown } });
   passes(tags, "aws:iam/role:Role", { tags: { "a b_.:/=+-@": "größe" } });
   passes(tags, "aws:iam/role:Role", { tags: unknown });
+});
+
+test("inputs that suit one another are refused by no rule", () => {
+  const record = "aws:route53/record:Record";
+  passes(alternatives, record, { aliases: [{ name: "a", zoneId: "Z1" }], ttl: null });
+  passes(alternatives, record, { records: ["192.0.2.1"], ttl: 60 });
+  passes(alternatives, record, { records: unknown, ttl: unknown });
+  passes(alternatives, database, { password: unknown, manageMasterUserPassword: unknown });
+  passes(alternatives, "aws:ec2/route:Route", {
+    destinationCidrBlock: "0.0.0.0/0",
+    odbNetworkArn: "arn:aws:odb:x:1:a",
+  });
+});
+
+test("of inputs of which at least one is needed, one is needed", () => {
+  const type = "aws:iam/policyAttachment:PolicyAttachment";
+  passes(alternatives, type, { roles: ["a"] });
+  assert.deepEqual(
+    alternatives.check!(call(type, { policyArn: "a" })).map(({ reason }) => reason),
+    ["one of groups, roles, users is needed"],
+  );
 });

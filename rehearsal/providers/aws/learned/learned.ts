@@ -72,6 +72,23 @@ export function limitsOf(type: string): Record<string, Limits> {
   return loadedLimits[type] ?? {};
 }
 
+/** What learn-combinations.ts found out about the inputs of a type together. */
+export interface Combinations {
+  /** Input → those that may not be given besides. */
+  excludes?: Record<string, readonly string[]>;
+  /** Input → those that must be given as well. */
+  needs?: Record<string, readonly string[]>;
+  exactlyOne?: readonly (readonly string[])[];
+  atLeastOne?: readonly (readonly string[])[];
+}
+
+let loadedCombinations: Record<string, Combinations> | undefined;
+
+export function combinationsOf(type: string): Combinations {
+  loadedCombinations ??= read<Combinations>("combinations.generated.json");
+  return loadedCombinations[type] ?? {};
+}
+
 function read<T>(name: string): Record<string, T> {
   const file = path.join(__dirname, name);
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Record<string, T>) : {};

@@ -1,4 +1,5 @@
 import { agreementMutations } from "./agreement";
+import { combinationMutations } from "./combinations";
 import { connectionMutations } from "./connections";
 import { containerMutations } from "./containers";
 import { accountMutations } from "./account";
@@ -30,4 +31,5 @@ export const recordedMutations: readonly Mutation[] = [
   ...outputMutations,
   ...limitMutations,
   ...inputMutations,
+  ...combinationMutations,
 ];
