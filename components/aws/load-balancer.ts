@@ -21,6 +21,8 @@ export interface LoadBalancerArgs {
   readonly stickySessions: boolean;
   /** AWS refuses to delete it. */
   readonly deletionProtection: boolean;
+  /** The way to the internet of its subnets: AWS refuses a public address while the VPC has no gateway. */
+  readonly startsAfter: readonly pulumi.Resource[];
   readonly tags: Tags;
 }
 
@@ -62,7 +64,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
         idleTimeout: 120,
         tags,
       },
-      child,
+      { ...child, dependsOn: [...args.startsAfter] },
     );
     this.dnsName = balancer.dnsName;
     this.zoneId = balancer.zoneId;

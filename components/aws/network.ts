@@ -35,6 +35,8 @@ export class Network extends pulumi.ComponentResource {
   readonly privateSubnetIds: pulumi.Output<string>[];
   /** Private DNS zone of this stack, such as `openmetadata-dev.internal`. */
   readonly namespace: servicediscovery.PrivateDnsNamespace;
+  /** Routes that must be there before something gets a public address; none of an existing network. */
+  readonly publicReady: pulumi.Resource[];
   /** Routes and endpoints that must be there before a task can pull its image or read its secrets. */
   readonly egressReady: pulumi.Resource[];
   /** Whether the private subnets reach the internet. */
@@ -61,6 +63,7 @@ export class Network extends pulumi.ComponentResource {
       this.publicSubnetIds = vpc.publicSubnetIds;
       this.privateSubnetIds = vpc.privateSubnetIds;
       this.privateRouteTableIds = vpc.privateRouteTableIds;
+      this.publicReady = vpc.publicReady;
       this.egressReady = vpc.egressReady;
       this.reachesInternet = config.egress === "existing" || config.nat !== "none";
       this.endpointSecurityGroupId = vpc.endpoints.securityGroup?.id;
@@ -71,6 +74,7 @@ export class Network extends pulumi.ComponentResource {
       this.publicSubnetIds = (config.publicSubnetIds ?? []).map((id) => pulumi.output(id));
       this.privateSubnetIds = config.privateSubnetIds.map((id) => pulumi.output(id));
       this.privateRouteTableIds = [];
+      this.publicReady = [];
       this.egressReady = [];
       this.reachesInternet = config.egress === "existing";
       if (!this.reachesInternet || args.hasIsolatedTasks) {

@@ -51,6 +51,7 @@ export class ServerFront extends pulumi.ComponentResource {
         health: line.serverHealth,
         stickySessions: line.stickySessions,
         deletionProtection: args.deletionProtection,
+        startsAfter: config.internal ? [] : network.publicReady,
         tags,
       },
       child,

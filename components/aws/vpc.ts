@@ -52,6 +52,8 @@ export class Vpc extends pulumi.ComponentResource {
   readonly privateSubnetIds: pulumi.Output<string>[];
   readonly privateRouteTableIds: pulumi.Output<string>[];
   readonly endpoints: VpcEndpoints;
+  /** What anything with a public address needs before AWS makes it: the way to and from the internet. */
+  readonly publicReady: pulumi.Resource[];
   /** What a task in a private subnet needs before it can pull. */
   readonly egressReady: pulumi.Resource[];
 
@@ -84,6 +86,7 @@ export class Vpc extends pulumi.ComponentResource {
     const publicSubnets = ranges.public.map((range, zone) => this.subnet("public", range, zone, zoneNames));
     const privateSubnets = ranges.private.map((range, zone) => this.subnet("private", range, zone, zoneNames));
     const publicRoutes = this.publicRoutes(publicSubnets);
+    this.publicReady = publicRoutes;
     const gateways = this.natGateways(publicSubnets, publicRoutes);
     const { tables, routes } = this.privateRoutes(privateSubnets, gateways);
 
