@@ -70,16 +70,19 @@ function servicesOutOfReach(service: ResourceNode, subnet: ResourceNode, rules: 
   });
 }
 
-/** A listener whose port no rule of its balancer lets anybody in on. */
+/** A listener whose port no rule of its balancer lets anybody in on; of one that the service waits for, by then. */
 function listenersOutOfReach(service: ResourceNode, rules: GroupRules): string[] {
   const { graph } = rules;
-  const listeners = ofType(graph.before(service.urn), "aws:lb/listener:Listener");
+  const awaited = graph.before(service.urn);
+  const all = { graph, rules: graph.all().filter(isGroupRule) };
+  const listeners = ofType(graph.all(), "aws:lb/listener:Listener");
   return balancersOf(service, graph).flatMap((balancer) =>
     listeners
       .filter(({ urn }) => graph.sources(urn, "loadBalancerArn").includes(balancer))
-      .flatMap(({ name, inputs }) => {
+      .flatMap((listener) => {
+        const { name, inputs } = listener;
         const [end, port] = [endOfBalancer(graph, balancer), Number(inputs?.port)];
-        return Number.isInteger(port) && !letsIn(end, port, rules)
+        return Number.isInteger(port) && !letsIn(end, port, awaited.includes(listener) ? rules : all)
           ? [`no ingress rule of ${groupNames(end)} lets anybody in to listener ${name} on port ${port}`]
           : [];
       }),

@@ -115,7 +115,9 @@ export const serviceDeployment: Rule = {
   name: "service-deployment",
   refuses: "a service that cannot start or replace its tasks as it is told to",
   check: ({ type, inputs }) =>
-    type === ecsService ? [...launchProblems(inputs), ...percentProblems(inputs), ...rebalancingProblems(inputs)] : [],
+    type === ecsService
+      ? [launchProblems, countProblems, percentProblems, rebalancingProblems].flatMap((find) => find(inputs))
+      : [],
 };
 
 function launchProblems(inputs: Properties): Failure[] {
@@ -139,6 +141,13 @@ function launchProblems(inputs: Properties): Failure[] {
     failures.push(...refuse("schedulingStrategy", "launch type FARGATE has no scheduling strategy DAEMON"));
   return failures;
 }
+
+/** The provider fills in 0, and the service runs nothing; a service of which 0 is wanted says so. */
+const countProblems = ({ desiredCount, schedulingStrategy }: Properties): Failure[] =>
+  (desiredCount === undefined || desiredCount === null) &&
+  [undefined, null, "REPLICA"].includes(schedulingStrategy as null)
+    ? refuse("desiredCount", "desiredCount is not given: the service would run no task")
+    : [];
 
 /** Amazon ECS API Reference, DeploymentConfiguration: what holds where nothing is said. */
 const usual = { maximum: 200, minimum: 100 };

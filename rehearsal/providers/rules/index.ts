@@ -1,4 +1,5 @@
 import type { ResourceGraph } from "../graph";
+import { addressesTold } from "./addresses-told";
 import { addressRanges, balancerSettings, searchZones, zonesCovered } from "./agreement";
 import { alternatives } from "./alternatives";
 import { connectionsOpen } from "./connections";
@@ -68,6 +69,7 @@ export const rules: readonly Rule[] = [
   principals,
   policySizes,
   connectionsOpen,
+  addressesTold,
   endpointSettings,
   zonesCovered,
   searchZones,

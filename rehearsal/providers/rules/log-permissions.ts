@@ -33,7 +33,7 @@ export const logsWritable: Rule = {
         (option) => `container ${container} of task ${task.name} logs by awslogs without the option ${option}`,
       ),
       ...groupProblems(options, task),
-      ...permissionProblems(options, task),
+      ...permissionProblems(options, container, task),
     ]),
   ),
 };
@@ -47,6 +47,8 @@ const missingOptions = ({ group, region, prefix }: LogOptions, { onFargate }: St
 
 function groupProblems({ group, region, makesGroup }: LogOptions, task: StartedTask): string[] {
   if (group === "" || makesGroup) return [];
+  if (group.startsWith("arn:"))
+    return [`awslogs-group of task ${task.name} is an ARN: the log group's name belongs there`];
   const { before, cloud } = task;
   const groups = ofType(before, "aws:cloudwatch/logGroup:LogGroup");
   const made = groups.find(({ inputs }) => inputs?.name === group);
@@ -62,7 +64,8 @@ function groupProblems({ group, region, makesGroup }: LogOptions, task: StartedT
     : [`log group ${group} is in ${itsRegion}, and task ${task.name} looks for it in ${region}`];
 }
 
-function permissionProblems({ group, region, makesGroup }: LogOptions, task: StartedTask): string[] {
+function permissionProblems(options: LogOptions, container: string, task: StartedTask): string[] {
+  const { group, region, prefix, makesGroup } = options;
   // Elsewhere the instance's own role may write.
   if (!task.onFargate || group === "" || region === "") return [];
   const role = task.role("executionRoleArn");
@@ -77,7 +80,8 @@ function permissionProblems({ group, region, makesGroup }: LogOptions, task: Sta
     )
       ? [action]
       : [];
-  const stream = `${arn}:log-stream:x`;
+  // The driver names streams prefix/container/task.
+  const stream = `${arn}:log-stream:${prefix}/${container}/0123456789abcdef0123456789abcdef`;
   const missing = [
     ...lacking("logs:CreateLogStream", stream),
     ...lacking("logs:PutLogEvents", stream),

@@ -84,6 +84,14 @@ describe("logs-writable", () => {
     assert.match(refused(logsWritable, { container: logs, statements: [writing] }).join(), /does not exist before/);
     assert.deepEqual(refused(logsWritable, { container: logs, more: [group] }), []);
   });
+  it("asks about the streams that the driver writes to, by prefix, container and task", () => {
+    const streams = (pattern: string) => [
+      { ...writing, Resource: writing.Resource.replace("g:*", `g:log-stream:${pattern}`) },
+    ];
+    for (const pattern of ["p/*", "*/*", "p/server/*"])
+      assert.deepEqual(refused(logsWritable, { container: logs, statements: streams(pattern), more: [group] }), []);
+    assert.match(refused(logsWritable, { container: logs, statements: streams("q/*"), more: [group] }).join(), /lacks/);
+  });
   it("asks for no execution role where an instance has its own", () => {
     const taskInputs = { executionRoleArn: "" };
     const stack = { container: logs, statements: [], more: [group], taskInputs };

@@ -54,7 +54,7 @@ export const listenerBeforeService: Rule = {
       ? []
       : refuse(
           "loadBalancers",
-          `target group ${names(alone)} has no load balancer yet: the service must depend on the listener or rule that forwards to it`,
+          `no listener or rule that the service depends on forwards to target group ${names(alone)}, and one must`,
         );
   }),
 };
@@ -62,29 +62,33 @@ export const listenerBeforeService: Rule = {
 export const mountTargetsBeforeService: Rule = {
   name: "mount-targets-before-service",
   refuses: "a service whose task mounts a file system without a mount target in each of its subnets",
-  graph: forServices((service, before, graph) => {
-    const subnets = objectsIn(service.inputs?.networkConfiguration).flatMap(({ subnets: list }) =>
-      Array.isArray(list) ? list : [],
-    );
-    return mountedFileSystems(service, graph).flatMap((fileSystem) => {
+  graph: forServices((service, before, graph) =>
+    mountedFileSystems(service, graph).flatMap((fileSystem) => {
       const targets = mountTargetsOf(fileSystem, before, graph);
-      const covered = new Set(
-        targets.map(({ inputs }) => inputs?.subnetId).filter((id) => id !== unknown && id !== undefined),
-      );
-      // In a first preview no subnet is known by its identifier yet: then their number must do.
-      const allKnown = covered.size === targets.length && subnets.every((subnet) => subnet !== unknown);
-      const missing = allKnown
-        ? subnets.filter((subnet) => !covered.has(subnet)).length
-        : Math.max(0, subnets.length - targets.length);
+      const missing = subnetsWithout(targets, service, graph);
       return missing === 0 && targets.length > 0
         ? []
         : refuse(
             "",
-            `file system ${fileSystem.name} has no mount target in ${targets.length === 0 ? "any" : missing} of the service's subnets by the time the service is created: the service must depend on one in each`,
+            `file system ${fileSystem.name} has no mount target in ${targets.length === 0 ? "any" : missing} of the service's subnets, nor in their zones, that the service depends on`,
           );
-    });
-  }),
+    }),
+  ),
 };
+
+/** How many subnets of a service no mount target serves: one in the subnet itself, or in another of the same zone. */
+function subnetsWithout(targets: readonly ResourceNode[], service: ResourceNode, graph: ResourceGraph): number {
+  const subnets = objectsIn(service.inputs?.networkConfiguration).flatMap(({ subnets: list }) =>
+    Array.isArray(list) ? list : [],
+  );
+  const covered = targets.map(({ inputs }) => inputs?.subnetId).filter((id) => id !== unknown && id !== undefined);
+  // In a first preview no subnet is known by its identifier yet: then their number must do.
+  if (covered.length < targets.length || subnets.includes(unknown)) return Math.max(0, subnets.length - targets.length);
+  const made = ofType(graph.all(), "aws:ec2/subnet:Subnet");
+  const zoneOf = (subnet: unknown) => made.find(({ id }) => id === subnet)?.inputs?.availabilityZone;
+  const zones = covered.map(zoneOf).filter((zone) => typeof zone === "string");
+  return subnets.filter((subnet) => !covered.includes(subnet) && !zones.includes(zoneOf(subnet) as string)).length;
+}
 
 export const policiesBeforeService: Rule = {
   name: "policies-before-service",

@@ -101,6 +101,16 @@ export const engineMutations: readonly EngineMutation[] = [
     props: rewriting("policy", "logs:PutLogEvents", "logs:DescribeLogStreams"),
   },
   {
+    rule: "addresses-told",
+    what: "another port than the search domain has",
+    type: task,
+    props: rewriting(
+      "containerDefinitions",
+      '"ELASTICSEARCH_PORT","value":"443"',
+      '"ELASTICSEARCH_PORT","value":"9200"',
+    ),
+  },
+  {
     rule: "fargate-parameters",
     what: "a privileged container",
     type: task,

@@ -85,6 +85,12 @@ const logs: readonly Mutation[] = [
     rolePolicy,
     replacing("policy", ":log-stream:*", ""),
   ),
+  slip(
+    "logs-writable",
+    "an execution role that may write to streams of another prefix",
+    rolePolicy,
+    replacing("policy", ":log-stream:*", ":log-stream:ecs/*"),
+  ),
   slip("logs-writable", "awslogs without an execution role", task, without("executionRoleArn")),
   ...["awslogs-group", "awslogs-region", "awslogs-stream-prefix"].map((option) =>
     slip(

@@ -120,6 +120,10 @@ const deployments: readonly Mutation[] = [
     ...{ availabilityZoneRebalancing: "ENABLED", schedulingStrategy: "DAEMON" },
   }),
   deployment("daemons on Fargate", /FARGATE has no scheduling strategy DAEMON/, { schedulingStrategy: "DAEMON" }),
+  {
+    ...deployment("a service that names no number of tasks", /would run no task/, {}),
+    inputs: ({ desiredCount: _, ...inputs }) => inputs,
+  },
   deployment("a platform version that Fargate does not have", /platformVersion is "2.0.0"/, {
     platformVersion: "2.0.0",
   }),
