@@ -50,3 +50,11 @@ test("a reference is to a thing or to what came with it, not to whatever somethi
   const [secret] = managed.masterUserSecrets as Properties[];
   assert.ok(cloud.knows(String(secret!.secretArn)));
 });
+
+test("a resource stands for the newest thing of its URN: an older one is what a lost answer left", () => {
+  const cloud = new SimulatedCloud("seed");
+  const thing = (id: string) => ({ type: vpc, id, urn: "urn", inputs: {}, outputs: { arn: id } });
+  for (const id of ["vpc-stray", "vpc-kept"]) cloud.put(thing(id));
+  assert.equal(cloud.madeBy("urn")?.id, "vpc-kept");
+  assert.equal(cloud.madeBy("other"), undefined);
+});

@@ -84,6 +84,11 @@ export class SimulatedCloud {
     return this.things.get(`${type}|${id}`);
   }
 
+  /** What a resource of the program stands for: the newest, since what an answer that was lost left behind is older. */
+  madeBy(urn: string): Thing | undefined {
+    return this.all().findLast((thing) => thing.urn === urn);
+  }
+
   put(thing: Thing): void {
     this.things.set(`${thing.type}|${thing.id}`, thing);
   }

@@ -29,15 +29,15 @@ interface MaybePreview {
   getUrn?(): string;
 }
 
-/** Lets the calls that change something be counted, and something happen at the k-th (the first is 1). */
+/** Lets the calls that change something be noted, and something happen at one: the k-th (the first is 1), or the first of a URN. */
 export class FaultAt extends FaultPlan {
-  /** Calls that changed something, or tried to. */
-  count = 0;
-  /** The URN of the k-th. */
+  /** The URN of each call that changed something, or tried to, in order. */
+  readonly urns: string[] = [];
+  /** The URN of the one. */
   struck: string | undefined;
 
   constructor(
-    private readonly at: number,
+    private readonly at: number | string,
     private readonly happen: <Result>(work: () => Result) => Promise<Result>,
   ) {
     super();
@@ -51,9 +51,11 @@ export class FaultAt extends FaultPlan {
   ): Promise<Result> {
     const { getPreview, getUrn } = request as MaybePreview;
     if (!changing.has(method) || getPreview?.call(request)) return work();
-    this.count += 1;
-    if (this.count !== this.at) return work();
-    this.struck = getUrn?.call(request);
+    const urn = getUrn?.call(request) ?? "";
+    this.urns.push(urn);
+    const isMeant = typeof this.at === "number" ? this.urns.length === this.at : this.at === urn;
+    if (!isMeant || this.struck !== undefined) return work();
+    this.struck = urn;
     return this.happen(work);
   }
 }
@@ -61,8 +63,8 @@ export class FaultAt extends FaultPlan {
 const refused = (code: status, message: string): Error => Object.assign(new Error(message), { code });
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** A plan in which the k-th change goes wrong in one of the ways above. */
-export function faultAt(at: number, kind: FaultKind): FaultAt {
+/** A plan in which one change goes wrong in one of the ways above. */
+export function faultAt(at: number | string, kind: FaultKind): FaultAt {
   return new FaultAt(at, async (work) => {
     if (kind === "fails") throw refused(status.UNKNOWN, "InternalError: the request failed (rehearsed fault)");
     if (kind === "times-out") {
@@ -77,8 +79,8 @@ export function faultAt(at: number, kind: FaultKind): FaultAt {
   });
 }
 
-/** A plan that does something just before the k-th change, or just after it and before its answer. */
-export const interruptAt = (at: number, when: "before" | "after", interrupt: () => void): FaultAt =>
+/** A plan that does something just before one change, or just after it and before its answer. */
+export const interruptAt = (at: number | string, when: "before" | "after", interrupt: () => void): FaultAt =>
   new FaultAt(at, async (work) => {
     if (when === "before") interrupt();
     const result = work();

@@ -265,7 +265,7 @@ const masked = (reason: string, secrets: ReadonlySet<string>): string =>
 
 /** What exists already is known by its identifier, so that what names it by that can be followed to it. */
 const identifierOf = ({ urn, cloud }: ResourceCall): { id?: string } => {
-  const made = cloud.all().findLast((thing) => thing.urn === urn);
+  const made = cloud.madeBy(urn);
   return made ? { id: made.id } : {};
 };
 

@@ -5,7 +5,7 @@ import { upUnder } from "./stack-under-test";
 /** What may go wrong between the engine, a provider and the account. */
 const ways = faultKinds.map((kind): Way => ({
   name: kind,
-  aftermath: (at) => upUnder(() => ({ faults: faultAt(at, kind) })),
+  aftermath: (urn) => upUnder(() => ({ faults: faultAt(urn, kind) })),
   fails: kind === "answer-lost" ? "never" : "always",
   mayStray: kind === "answer-dropped",
 }));

@@ -5,9 +5,9 @@ import { blockState, upUnder } from "./stack-under-test";
 /** An engine that is killed: what was under way is in the account, and in the state as a pending operation. */
 const killed = (when: "before" | "after"): Way => ({
   name: `killed-${when}`,
-  aftermath: (at) => {
+  aftermath: (urn) => {
     let kill = () => {};
-    const faults = interruptAt(at, when, () => kill());
+    const faults = interruptAt(urn, when, () => kill());
     return upUnder(() => ({ faults, onStart: (killer) => (kill = killer) }));
   },
   fails: "as it falls",
@@ -18,9 +18,9 @@ const killed = (when: "before" | "after"): Way => ({
 /** A state file that cannot be written for a moment: the engine writes it again, and nobody notices. */
 const stateWriteFails: Way = {
   name: "state-write-fails",
-  aftermath: (at) =>
+  aftermath: (urn) =>
     upUnder((session) => {
-      const faults = interruptAt(at, "before", () => {
+      const faults = interruptAt(urn, "before", () => {
         const unblock = blockState(session);
         setTimeout(unblock, 150);
       });

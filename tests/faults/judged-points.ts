@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FaultAt } from "../../rehearsal/providers/faults";
+import { typeOf } from "../../rehearsal/urn";
 import { upUnder, type Aftermath } from "./stack-under-test";
 
 /** One way in which a change can go wrong, and what may then be seen. */
 export interface Way {
   name: string;
-  /** Brings the stack up with this going wrong at the k-th change, and once more without it. */
-  aftermath: (at: number) => Promise<Aftermath>;
+  /** Brings the stack up with this going wrong when a resource, by its URN, is made, and once more without it. */
+  aftermath: (urn: string) => Promise<Aftermath>;
   /** Whether the `up` in which it happens fails. */
   fails: "always" | "never" | "as it falls";
   /** Whether something may be in the account that the state does not know. */
@@ -16,8 +17,8 @@ export interface Way {
   straysArePending?: boolean;
 }
 
-function judge(way: Way, at: number, { failed, strays, lost, pending }: Aftermath): void {
-  const point = `${way.name} at ${at}`;
+function judge(way: Way, urn: string, { failed, strays, lost, pending }: Aftermath): void {
+  const point = `${way.name} at ${urn}`;
   assert.deepEqual(lost, [], `${point}: in the state and not in the account`);
   if (way.fails !== "as it falls") assert.equal(failed, way.fails === "always", `${point}: whether up failed`);
   if (!way.mayStray) assert.deepEqual(strays, [], `${point}: doubled`);
@@ -26,10 +27,11 @@ function judge(way: Way, at: number, { failed, strays, lost, pending }: Aftermat
       assert.ok(pending.includes(urn), `${point}: ${urn} is doubled and the state does not say so`);
 }
 
-async function changesOfAnUpdate(): Promise<number> {
-  const counter = new FaultAt(0, async (work) => work());
-  await upUnder(() => ({ faults: counter }));
-  return counter.count;
+/** What an update makes, sorted: the engine makes it side by side, in another order each time. */
+async function madeByAnUpdate(): Promise<string[]> {
+  const notes = new FaultAt(0, async (work) => work());
+  await upUnder(() => ({ faults: notes }));
+  return [...new Set(notes.urns)].sort();
 }
 
 /** Numbers from 0 to 1, the same for each seed (mulberry32). */
@@ -45,21 +47,19 @@ function* seeded(seed: number): Generator<number> {
 const everything = process.env.FAULTS === "all";
 const seed = Number(process.env.FAULTS_SEED ?? 20_261_122);
 
-/** Tries the ways at every change of an update when FAULTS is `all`, else each at one change picked from a seed. */
+/** Tries the ways at every change of an update when FAULTS is `all`, else each at one that is picked from a seed. */
 export function tryEachWay(ways: readonly Way[]): void {
   test(`after a fault the next update finishes, with nothing lost and nothing doubled unseen (${everything ? "all" : `seed ${seed}`})`, async (t) => {
-    const total = everything ? await changesOfAnUpdate() : 100;
+    const changes = await madeByAnUpdate();
     const random = seeded(seed);
     for (const way of ways) {
-      const points = everything
-        ? Array.from({ length: total }, (_, index) => index + 1)
-        : [1 + Math.floor(random.next().value! * total)];
+      const points = everything ? changes : [changes[Math.floor(random.next().value! * changes.length)]!];
       let failed = 0;
       let strays = 0;
-      for (const at of points) {
-        await t.test(`${way.name} at change ${at}`, async () => {
-          const aftermath = await way.aftermath(at);
-          judge(way, at, aftermath);
+      for (const urn of points) {
+        await t.test(`${way.name} at ${typeOf(urn)} ${urn.split("::").at(-1)}`, async () => {
+          const aftermath = await way.aftermath(urn);
+          judge(way, urn, aftermath);
           failed += Number(aftermath.failed);
           strays += aftermath.strays.length;
         });

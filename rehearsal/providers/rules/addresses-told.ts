@@ -15,8 +15,8 @@ interface Answering {
 const database = "aws:rds/instance:Instance";
 const domain = "aws:opensearch/domain:Domain";
 
-function answeringAt({ type, name, id = "", inputs, ...node }: ResourceNode, cloud: SimulatedCloud): Answering[] {
-  const outputs = node.outputs ?? cloud.get(type, id)?.outputs;
+function answeringAt({ type, urn, name, inputs, ...node }: ResourceNode, cloud: SimulatedCloud): Answering[] {
+  const outputs = node.outputs ?? cloud.madeBy(urn)?.outputs;
   const host = type === database ? outputs?.address : outputs?.endpoint;
   if (typeof host !== "string" || host === "") return [];
   if (type === database) return [{ name: `database ${name}`, host, port: Number(outputs?.port ?? inputs?.port) }];

@@ -52,8 +52,8 @@ function domainsOf(task: StartedTask): ResourceNode[] {
   });
 }
 
-const endpointOf = ({ urn, type, outputs }: ResourceNode, { cloud }: StartedTask): string | undefined => {
-  const endpoint = outputs?.endpoint ?? cloud.all(type).find((thing) => thing.urn === urn)?.outputs.endpoint;
+const endpointOf = ({ urn, outputs }: ResourceNode, { cloud }: StartedTask): string | undefined => {
+  const endpoint = outputs?.endpoint ?? cloud.madeBy(urn)?.outputs.endpoint;
   return typeof endpoint === "string" && endpoint !== "" ? endpoint : undefined;
 };
 

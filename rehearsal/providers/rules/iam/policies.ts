@@ -72,7 +72,7 @@ export const resourceStatements = (resource: ResourceNode, graph: ResourceGraph)
   ]);
 
 /** ARN of a resource of the stack, once it is known. */
-export function arnOf({ urn, type, outputs }: ResourceNode, cloud: SimulatedCloud): string | undefined {
-  const arn = outputs?.arn ?? cloud.all(type).find((thing) => thing.urn === urn)?.outputs.arn;
+export function arnOf({ urn, outputs }: ResourceNode, cloud: SimulatedCloud): string | undefined {
+  const arn = outputs?.arn ?? cloud.madeBy(urn)?.outputs.arn;
   return typeof arn === "string" ? arn : undefined;
 }
