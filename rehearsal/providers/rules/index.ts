@@ -1,5 +1,5 @@
 import type { ResourceGraph } from "../graph";
-import { addressRanges, balancerSettings, searchZones, zonesCovered } from "./agreement";
+import { addressRanges, searchZones, zonesCovered } from "./agreement";
 import { alternatives } from "./alternatives";
 import { connectionsOpen } from "./connections";
 import { declaredInputs } from "./declared";
@@ -8,9 +8,11 @@ import { fargateParameters, fargateSize } from "./fargate";
 import { endpointSettings } from "./endpoint-settings";
 import type { SimulatedCloud, Thing } from "../cloud";
 import type { Change, Failure, ResourceCall } from "../package";
+import { ipv6Subnets } from "./ipv6-subnets";
 import { databaseChanges, databaseSettings, parameterGroupFamily } from "./databases";
 import { deletionProtection, finalSnapshot, serviceLinkedRoleInUse, stillNeeded } from "./deletions";
 import { nameLengths, valueLimits } from "./limits";
+import { balancerProtocols, balancerSettings, publicSubnets } from "./load-balancing";
 import { logsWritable } from "./log-permissions";
 import { execAllowed, imagesPullable, secretsReadable } from "./permissions";
 import { policyDocuments } from "./policy-documents";
@@ -74,6 +76,9 @@ export const rules: readonly Rule[] = [
   addressRanges,
   sameVpc,
   balancerSettings,
+  balancerProtocols,
+  publicSubnets,
+  ipv6Subnets,
   uniqueNames,
   stillThere,
   deletionProtection,
@@ -116,7 +121,9 @@ export const graphProblems = (graph: ResourceGraph, cloud: SimulatedCloud): { ur
     .all()
     .flatMap((node) =>
       rules.flatMap((rule) =>
-        (rule.graph?.(node, graph, cloud) ?? []).map(named(rule)).map(({ reason }) => ({ urn: node.urn, reason })),
+        [...(rule.graph?.(node, graph, cloud) ?? []), ...(rule.whole?.(node, graph, cloud) ?? [])]
+          .map(named(rule))
+          .map(({ reason }) => ({ urn: node.urn, reason })),
       ),
     );
 

@@ -4,6 +4,7 @@ import { containerMutations } from "./containers";
 import { accountMutations } from "./account";
 import { inputMutations } from "./inputs";
 import { limitMutations } from "./limits";
+import { loadBalancingMutations } from "./load-balancing";
 import type { Mutation } from "./mutation";
 import { outputMutations } from "./outputs";
 import { permissionMutations } from "./permissions";
@@ -24,6 +25,7 @@ export const recordedMutations: readonly Mutation[] = [
   ...connectionMutations,
   ...routeRuleMutations,
   ...agreementMutations,
+  ...loadBalancingMutations,
   ...referenceMutations,
   ...accountMutations,
   ...valueMutations,

@@ -1,0 +1,43 @@
+import * as ec2 from "@pulumi/aws/ec2";
+import * as lb from "@pulumi/aws/lb";
+import type { EngineMutation } from "./engine-mutation";
+
+const targetGroup = "aws:lb/targetGroup:TargetGroup";
+const service = "aws:ecs/service:Service";
+
+/** A balancer in a VPC of its own, with no way to the internet. */
+function withoutEntrance(): void {
+  const vpc = new ec2.Vpc("other", { cidrBlock: "10.9.0.0/16" });
+  const subnets = ["a", "b"].map(
+    (zone, index) =>
+      new ec2.Subnet(`other-${zone}`, {
+        vpcId: vpc.id,
+        cidrBlock: `10.9.${index}.0/24`,
+        availabilityZone: `eu-west-1${zone}`,
+      }).id,
+  );
+  new lb.LoadBalancer("other", { subnets });
+}
+
+/** Slips in balancers, names and the VPC, made while the engine runs the program. */
+export const networkEngineMutations: readonly EngineMutation[] = [
+  {
+    rule: "balancer-settings",
+    what: "a health check that times out after its interval",
+    type: targetGroup,
+    props: (props) => ({ ...props, healthCheck: { interval: 10, timeout: 10 } }),
+  },
+  {
+    rule: "balancer-protocols",
+    what: "targets of TCP behind an application load balancer",
+    type: targetGroup,
+    props: (props) => ({ ...props, protocol: "TCP" }),
+  },
+  { rule: "public-subnets", what: "a balancer to which no route leads", type: service, also: withoutEntrance },
+  {
+    rule: "ipv6-subnets",
+    what: "a dual-stack balancer",
+    type: "aws:lb/loadBalancer:LoadBalancer",
+    props: (props) => ({ ...props, ipAddressType: "dualstack" }),
+  },
+];
