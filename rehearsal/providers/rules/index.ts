@@ -37,6 +37,8 @@ import { accessPointDirectory, taskVolumes } from "./task-volumes";
 import { storageMountable } from "./storage-permissions";
 import { alarmSettings, secretSize, securityGroupSettings, tags } from "./small-settings";
 import { stillThere, uniqueNames } from "./unique-names";
+import { vpcDns } from "./vpc-dns";
+import { vpcRoutes } from "./vpc-routes";
 
 /** Everything that a rehearsal refuses. */
 export const rules: readonly Rule[] = [
@@ -71,6 +73,8 @@ export const rules: readonly Rule[] = [
   policySizes,
   connectionsOpen,
   endpointSettings,
+  vpcDns,
+  vpcRoutes,
   zonesCovered,
   searchZones,
   addressRanges,

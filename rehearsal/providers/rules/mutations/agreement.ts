@@ -101,23 +101,4 @@ const vpcs = refusedBy(
   ).map((slip) => ({ ...slip, inputs: otherVpc })),
 );
 
-export const agreementMutations: readonly Mutation[] = [
-  ...zones,
-  ...search,
-  ...ranges,
-  ...vpcs,
-  {
-    rule: "endpoint-settings",
-    what: "endpoints with private DNS in a VPC without host names",
-    stack: "isolated",
-    type: vpc,
-    inputs: ({ enableDnsHostnames: _, ...inputs }) => inputs,
-  },
-  {
-    rule: "endpoint-settings",
-    what: "endpoints with private DNS in a VPC without DNS",
-    stack: "isolated",
-    type: vpc,
-    inputs: (inputs) => ({ ...inputs, enableDnsSupport: false }),
-  },
-];
+export const agreementMutations: readonly Mutation[] = [...zones, ...search, ...ranges, ...vpcs];

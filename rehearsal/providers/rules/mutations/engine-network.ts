@@ -40,4 +40,16 @@ export const networkEngineMutations: readonly EngineMutation[] = [
     type: "aws:lb/loadBalancer:LoadBalancer",
     props: (props) => ({ ...props, ipAddressType: "dualstack" }),
   },
+  {
+    rule: "vpc-dns",
+    what: "a private namespace in a VPC without host names",
+    type: "aws:ec2/vpc:Vpc",
+    props: (props) => ({ ...props, enableDnsHostnames: false }),
+  },
+  {
+    rule: "vpc-routes",
+    what: "a route for the VPC's own range",
+    type: "aws:ec2/route:Route",
+    props: (props) => ({ ...props, destinationCidrBlock: "10.20.0.0/16" }),
+  },
 ];
