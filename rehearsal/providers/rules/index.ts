@@ -14,10 +14,12 @@ import { deletionProtection, finalSnapshot, serviceLinkedRoleInUse, stillNeeded 
 import { nameLengths, valueLimits } from "./limits";
 import { balancerProtocols, balancerSettings, publicSubnets } from "./load-balancing";
 import { logsWritable } from "./log-permissions";
+import { certificateIssued, certificateProof, dnsRecords } from "./names-and-certificates";
 import { execAllowed, imagesPullable, secretsReadable } from "./permissions";
 import { policyDocuments } from "./policy-documents";
 import { policySizes } from "./policy-sizes";
 import { principals } from "./principals";
+import { privateNames } from "./private-names";
 import { namedReferences, references } from "./references";
 import { roleTrust } from "./role-trust";
 import type { Rule } from "./rule";
@@ -75,6 +77,7 @@ export const rules: readonly Rule[] = [
   endpointSettings,
   vpcDns,
   vpcRoutes,
+  privateNames,
   zonesCovered,
   searchZones,
   addressRanges,
@@ -83,6 +86,9 @@ export const rules: readonly Rule[] = [
   balancerProtocols,
   publicSubnets,
   ipv6Subnets,
+  certificateIssued,
+  certificateProof,
+  dnsRecords,
   uniqueNames,
   stillThere,
   deletionProtection,

@@ -1,9 +1,14 @@
+import * as acm from "@pulumi/aws/acm";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as lb from "@pulumi/aws/lb";
+import * as route53 from "@pulumi/aws/route53";
 import type { EngineMutation } from "./engine-mutation";
 
 const targetGroup = "aws:lb/targetGroup:TargetGroup";
 const service = "aws:ecs/service:Service";
+
+const unproved = (validationMethod: "DNS" | "EMAIL") =>
+  new acm.Certificate("unproved", { domainName: "other.example.com", validationMethod });
 
 /** A balancer in a VPC of its own, with no way to the internet. */
 function withoutEntrance(): void {
@@ -39,6 +44,37 @@ export const networkEngineMutations: readonly EngineMutation[] = [
     what: "a dual-stack balancer",
     type: "aws:lb/loadBalancer:LoadBalancer",
     props: (props) => ({ ...props, ipAddressType: "dualstack" }),
+  },
+  {
+    rule: "certificate-issued",
+    what: "a listener with a certificate that is pending",
+    type: "aws:lb/listener:Listener",
+    props: (props) => ({ ...props, protocol: "HTTPS", certificateArn: unproved("DNS").arn }),
+  },
+  {
+    rule: "certificate-proof",
+    what: "records for a certificate that is proved by e-mail",
+    type: service,
+    also: () => {
+      const certificateArn = unproved("EMAIL").arn;
+      new acm.CertificateValidation("unproved", { certificateArn, validationRecordFqdns: ["other.example.com"] });
+    },
+  },
+  {
+    rule: "dns-records",
+    what: "the address of a URL",
+    type: service,
+    also: () => {
+      const { zoneId } = new route53.Zone("other", { name: "example.com" });
+      const name = "https://other.example.com";
+      new route53.Record("other", { zoneId, name, type: "A", ttl: 300, records: ["203.0.113.1"] });
+    },
+  },
+  {
+    rule: "private-names",
+    what: "a health check in a private namespace",
+    type: "aws:servicediscovery/service:Service",
+    props: (props) => ({ ...props, healthCheckConfig: { type: "HTTP", resourcePath: "/health" } }),
   },
   {
     rule: "vpc-dns",

@@ -6,6 +6,7 @@ import { inputMutations } from "./inputs";
 import { limitMutations } from "./limits";
 import { loadBalancingMutations } from "./load-balancing";
 import type { Mutation } from "./mutation";
+import { nameMutations } from "./names";
 import { outputMutations } from "./outputs";
 import { permissionMutations } from "./permissions";
 import { policyMutations } from "./policies";
@@ -26,6 +27,7 @@ export const recordedMutations: readonly Mutation[] = [
   ...routeRuleMutations,
   ...agreementMutations,
   ...loadBalancingMutations,
+  ...nameMutations,
   ...referenceMutations,
   ...accountMutations,
   ...valueMutations,
