@@ -58,6 +58,11 @@ export class SimulatedCloud {
     return this.given.has(reference) || [...this.shown.values()].includes(reference);
   }
 
+  /** Whether the stack's config names this somewhere, alone or inside a longer text. */
+  isMentioned(part: string): boolean {
+    return [...this.given].some((text) => text.includes(part));
+  }
+
   /** The identifier of something of the user's own, or of AWS's, that a function looks up: the same whenever asked. */
   show(what: string, identifier: () => string): string {
     const shown = this.shown.get(what) ?? identifier();

@@ -1,6 +1,6 @@
 import type { ResourceGraph, ResourceNode } from "../graph";
 import { unknown, type Properties, type Value } from "../wire";
-import { named, subnetType, textOf, valuesAt, vpcOf, vpcType } from "./network/named";
+import { named, subnetType, valuesAt, vpcOf, vpcType } from "./network/named";
 import { contains, overlap, rangeOf } from "./network/ranges";
 import { objectsIn, ofType, quoted, refuse, type Rule } from "./rule";
 
@@ -114,42 +114,4 @@ function rangesOf(vpc: ResourceNode, graph: ResourceGraph) {
   );
   const ranges = [vpc, ...more].map(({ inputs }) => rangeOf(inputs?.cidrBlock));
   return ranges.every((range) => range !== undefined) ? ranges : undefined;
-}
-
-/** Names of the policies in Elastic Load Balancing, "Security policies": what they restrict to, and a month. */
-const sslPolicyName = /^ELBSecurityPolicy-([A-Za-z0-9]+-)*20\d\d-\d\d$/;
-
-export const balancerSettings: Rule = {
-  name: "balancer-settings",
-  refuses:
-    "a listener with TLS and no certificate or no known policy, and a health check that times out after its interval",
-  check: ({ type, inputs }) => {
-    if (type === "aws:lb/listener:Listener") return listenerProblems(inputs);
-    return type === "aws:lb/targetGroup:TargetGroup" ? healthProblems(inputs) : [];
-  },
-};
-
-function listenerProblems(inputs: Properties) {
-  const { protocol, certificateArn, sslPolicy } = inputs;
-  const hasTls = protocol === "HTTPS" || protocol === "TLS";
-  const policy = textOf(inputs, "sslPolicy");
-  return [
-    ...(hasTls && !certificateArn ? refuse("certificateArn", `certificateArn is required with ${protocol}`) : []),
-    ...(policy && !sslPolicyName.test(policy)
-      ? refuse("sslPolicy", `sslPolicy is ${quoted(sslPolicy)}; its form is ELBSecurityPolicy-TLS13-1-2-2021-06`)
-      : []),
-  ];
-}
-
-/** "Health check interval must be greater than the timeout"; groups of network load balancers may have both alike. */
-function healthProblems({ protocol, healthCheck }: Properties) {
-  const [check] = objectsIn(healthCheck);
-  if (!check || (protocol !== "HTTP" && protocol !== "HTTPS")) return [];
-  const { interval = 30, timeout = 5 } = check;
-  return interval !== unknown && timeout !== unknown && Number(timeout) >= Number(interval)
-    ? refuse(
-        "healthCheck",
-        `healthCheck.timeout is ${String(timeout)}, which must be less than the interval ${String(interval)}`,
-      )
-    : [];
 }

@@ -7,7 +7,7 @@ import {
   endOfService,
   type Connection,
 } from "./network/connections-needed";
-import { endpointsOf, pullServices } from "./network/endpoints";
+import { endpointsOf, execService, pullServices } from "./network/endpoints";
 import { isGroupRule, letsIn, letsOut, opens, type End, type GroupRules } from "./network/security-groups";
 import { closedBecause, type Network } from "./network/ways-out";
 import { leavingOf, subnetsOfTasks } from "./routes";
@@ -31,7 +31,7 @@ const groupNames = ({ groups: { nodes } }: End): string =>
     ? `security group ${nodes[0]!.name}`
     : `security groups ${nodes.map(({ name }) => name).join(", ")}`;
 
-/** AWS services that the tasks call to start, each with whether only an endpoint leads there. */
+/** AWS services that the tasks call to start or to let somebody in, each with whether only an endpoint leads there. */
 function servicesCalled(service: ResourceNode, subnet: ResourceNode, network: Network): Map<string, boolean> {
   const { graph } = network;
   const isClosed = closedBecause(subnet, leavingOf(service), network) !== undefined;
@@ -46,7 +46,8 @@ function servicesCalled(service: ResourceNode, subnet: ResourceNode, network: Ne
     logs: sources.some(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup"),
     secretsmanager: sources.some(({ type }) => type === "aws:secretsmanager/secret:Secret"),
   };
-  return new Map(pullServices.filter((name) => isClosed || called[name]).map((name) => [name, isClosed]));
+  const exec = service.inputs?.enableExecuteCommand === true ? [execService] : [];
+  return new Map([...pullServices.filter((name) => isClosed || called[name]), ...exec].map((name) => [name, isClosed]));
 }
 
 /** What keeps tasks in a subnet from AWS's services: by their endpoints, where there are some, else by public addresses. */

@@ -95,6 +95,8 @@ function registryProblems(service: ResourceNode, task: ResourceNode, graph: Reso
   return objectsIn(service.inputs?.serviceRegistries).flatMap(({ containerName, containerPort, port }) => {
     const problems = portProblems(containerName, containerPort, containersOf(task.inputs), task);
     const named = isGiven(containerName) || isGiven(containerPort);
+    if (mode === "awsvpc" && records.includes("CNAME"))
+      problems.push("a task registers its address (A, AAAA) or its port (SRV), and no CNAME");
     const unsure = [containerName, containerPort, port].includes(unknown);
     if (named && isGiven(port)) problems.push("port is given besides containerName and containerPort");
     if (!unsure && !named && (mode === "bridge" || mode === "host"))

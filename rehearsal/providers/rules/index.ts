@@ -1,6 +1,6 @@
 import type { ResourceGraph } from "../graph";
 import { addressesTold } from "./addresses-told";
-import { addressRanges, balancerSettings, searchZones, zonesCovered } from "./agreement";
+import { addressRanges, searchZones, zonesCovered } from "./agreement";
 import { alternatives } from "./alternatives";
 import { connectionsOpen } from "./connections";
 import { declaredInputs } from "./declared";
@@ -9,14 +9,18 @@ import { fargateParameters, fargateSize } from "./fargate";
 import { endpointSettings } from "./endpoint-settings";
 import type { SimulatedCloud, Thing } from "../cloud";
 import type { Change, Failure, ResourceCall } from "../package";
+import { ipv6Subnets } from "./ipv6-subnets";
 import { databaseChanges, databaseSettings, parameterGroupFamily } from "./databases";
 import { deletionProtection, finalSnapshot, serviceLinkedRoleInUse, stillNeeded } from "./deletions";
 import { nameLengths, valueLimits } from "./limits";
+import { balancerProtocols, balancerSettings, publicSubnets } from "./load-balancing";
 import { logsWritable } from "./log-permissions";
+import { certificateIssued, certificateProof, dnsRecords } from "./names-and-certificates";
 import { execAllowed, imagesPullable, secretsReadable } from "./permissions";
 import { policyDocuments } from "./policy-documents";
 import { policySizes } from "./policy-sizes";
 import { principals } from "./principals";
+import { privateNames } from "./private-names";
 import { namedReferences, references } from "./references";
 import { roleTrust } from "./role-trust";
 import type { Rule } from "./rule";
@@ -36,6 +40,8 @@ import { accessPointDirectory, taskVolumes } from "./task-volumes";
 import { storageMountable } from "./storage-permissions";
 import { alarmSettings, secretSize, securityGroupSettings, tags } from "./small-settings";
 import { stillThere, uniqueNames } from "./unique-names";
+import { vpcDns } from "./vpc-dns";
+import { vpcRoutes } from "./vpc-routes";
 
 /** Everything that a rehearsal refuses. */
 export const rules: readonly Rule[] = [
@@ -71,11 +77,20 @@ export const rules: readonly Rule[] = [
   connectionsOpen,
   addressesTold,
   endpointSettings,
+  vpcDns,
+  vpcRoutes,
+  privateNames,
   zonesCovered,
   searchZones,
   addressRanges,
   sameVpc,
   balancerSettings,
+  balancerProtocols,
+  publicSubnets,
+  ipv6Subnets,
+  certificateIssued,
+  certificateProof,
+  dnsRecords,
   uniqueNames,
   stillThere,
   deletionProtection,
@@ -118,7 +133,9 @@ export const graphProblems = (graph: ResourceGraph, cloud: SimulatedCloud): { ur
     .all()
     .flatMap((node) =>
       rules.flatMap((rule) =>
-        (rule.graph?.(node, graph, cloud) ?? []).map(named(rule)).map(({ reason }) => ({ urn: node.urn, reason })),
+        [...(rule.graph?.(node, graph, cloud) ?? []), ...(rule.whole?.(node, graph, cloud) ?? [])]
+          .map(named(rule))
+          .map(({ reason }) => ({ urn: node.urn, reason })),
       ),
     );
 

@@ -1,6 +1,7 @@
 import type { ResourceGraph, ResourceNode } from "../graph";
+import type { Failure } from "../package";
 import { valuesAt, named, subnetType } from "./network/named";
-import { noEndpointBecause, pullServices } from "./network/endpoints";
+import { execService, noEndpointBecause, pullServices } from "./network/endpoints";
 import { closedBecause, type Leaving, type Network } from "./network/ways-out";
 import { refuse, type Rule } from "./rule";
 
@@ -23,7 +24,9 @@ function nothingPulledBecause(subnet: ResourceNode, leaving: Leaving, network: N
 
 export const routesBeforeService: Rule = {
   name: "routes-before-service",
-  refuses: "a service in subnets from which nothing can be pulled yet: no way to the internet and no endpoints",
+  refuses:
+    "a service in subnets from which nothing can be pulled yet, or no shell be had: no way to the internet and no endpoints",
+  whole: execProblems,
   graph: (service, graph) => {
     if (service.type !== "aws:ecs/service:Service") return [];
     const network = { graph, present: graph.before(service.urn) };
@@ -38,3 +41,15 @@ export const routesBeforeService: Rule = {
       : [];
   },
 };
+
+/** Whoever wants a shell may wait until the endpoint is there. */
+function execProblems(service: ResourceNode, graph: ResourceGraph): Failure[] {
+  if (service.type !== "aws:ecs/service:Service" || service.inputs?.enableExecuteCommand !== true) return [];
+  const network = { graph, present: graph.all() };
+  const [problem] = subnetsOfTasks(service, graph).flatMap((subnet) => {
+    const closed = closedBecause(subnet, leavingOf(service), network);
+    const missing = closed && noEndpointBecause(execService, subnet, network);
+    return missing ? [`${closed}; without the internet ${missing}`] : [];
+  });
+  return problem ? refuse("enableExecuteCommand", `nobody gets a shell in its tasks: ${problem}`) : [];
+}

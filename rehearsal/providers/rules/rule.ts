@@ -12,6 +12,8 @@ export interface Rule {
   check?(call: ResourceCall): Failure[];
   /** Asked for each resource once the program has registered everything, and when it is checked. */
   graph?(node: ResourceNode, graph: ResourceGraph, cloud: SimulatedCloud): Failure[];
+  /** As `graph`, but asked at the end only: for what something may lack that the program registers after it. */
+  whole?(node: ResourceNode, graph: ResourceGraph, cloud: SimulatedCloud): Failure[];
   /** Asked before something is created, previews included. */
   create?(call: ResourceCall): Failure[];
   /** Asked before something is updated in place, previews included. */

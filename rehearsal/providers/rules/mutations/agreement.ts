@@ -2,7 +2,6 @@ import type { Properties, Value } from "../../wire";
 import { refusedBy, type Mutation } from "./mutation";
 
 const balancer = "aws:lb/loadBalancer:LoadBalancer";
-const listener = "aws:lb/listener:Listener";
 const targetGroup = "aws:lb/targetGroup:TargetGroup";
 const subnetGroup = "aws:rds/subnetGroup:SubnetGroup";
 const domain = "aws:opensearch/domain:Domain";
@@ -18,11 +17,6 @@ const cluster = (change: Properties) => (inputs: Properties) => ({
   ...inputs,
   clusterConfig: { ...inside(inputs.clusterConfig), ...change },
 });
-const health = (change: Properties) => (inputs: Properties) => ({
-  ...inputs,
-  healthCheck: { ...inside(inputs.healthCheck), ...change },
-});
-
 const zones = refusedBy("zones-covered", [
   {
     type: balancer,
@@ -107,55 +101,4 @@ const vpcs = refusedBy(
   ).map((slip) => ({ ...slip, inputs: otherVpc })),
 );
 
-const settings = refusedBy("balancer-settings", [
-  { type: targetGroup, what: "a timeout as long as the interval", inputs: health({ timeout: 15 }) },
-  {
-    type: targetGroup,
-    what: "an interval as short as the usual timeout",
-    inputs: ({ healthCheck, ...inputs }: Properties) => {
-      const { timeout: _, ...check } = inside(healthCheck);
-      return { ...inputs, healthCheck: { ...check, interval: 5 } };
-    },
-  },
-  {
-    type: listener,
-    name: /https/,
-    stack: "prod" as const,
-    what: "HTTPS without a certificate",
-    inputs: ({ certificateArn: _, ...inputs }: Properties) => inputs,
-  },
-  {
-    type: listener,
-    what: "HTTP made HTTPS and no certificate",
-    inputs: (inputs: Properties) => ({ ...inputs, protocol: "HTTPS" }),
-  },
-  {
-    type: listener,
-    name: /https/,
-    stack: "prod" as const,
-    what: "a policy that is none",
-    inputs: (inputs: Properties) => ({ ...inputs, sslPolicy: "TLS13-1-2-2021-06" }),
-  },
-]);
-
-export const agreementMutations: readonly Mutation[] = [
-  ...zones,
-  ...search,
-  ...ranges,
-  ...vpcs,
-  ...settings,
-  {
-    rule: "endpoint-settings",
-    what: "endpoints with private DNS in a VPC without host names",
-    stack: "isolated",
-    type: vpc,
-    inputs: ({ enableDnsHostnames: _, ...inputs }) => inputs,
-  },
-  {
-    rule: "endpoint-settings",
-    what: "endpoints with private DNS in a VPC without DNS",
-    stack: "isolated",
-    type: vpc,
-    inputs: (inputs) => ({ ...inputs, enableDnsSupport: false }),
-  },
-];
+export const agreementMutations: readonly Mutation[] = [...zones, ...search, ...ranges, ...vpcs];

@@ -1,6 +1,7 @@
 import * as ec2 from "@pulumi/aws/ec2";
 import { accountEngineMutations } from "./engine-account";
 import { rewriting, type EngineMutation } from "./engine-mutation";
+import { networkEngineMutations } from "./engine-network";
 import { permissionMutations } from "./engine-permissions";
 
 const service = "aws:ecs/service:Service";
@@ -173,10 +174,5 @@ export const engineMutations: readonly EngineMutation[] = [
     type: "aws:lb/targetGroup:TargetGroup",
     props: (props) => ({ ...props, vpcId: new ec2.Vpc("other", { cidrBlock: "10.9.0.0/16" }).id }),
   },
-  {
-    rule: "balancer-settings",
-    what: "a health check that times out after its interval",
-    type: "aws:lb/targetGroup:TargetGroup",
-    props: (props) => ({ ...props, healthCheck: { interval: 10, timeout: 10 } }),
-  },
+  ...networkEngineMutations,
 ];

@@ -5,7 +5,9 @@ import { containerMutations } from "./containers";
 import { accountMutations } from "./account";
 import { inputMutations } from "./inputs";
 import { limitMutations } from "./limits";
+import { loadBalancingMutations } from "./load-balancing";
 import type { Mutation } from "./mutation";
+import { nameMutations } from "./names";
 import { outputMutations } from "./outputs";
 import { permissionMutations } from "./permissions";
 import { policyMutations } from "./policies";
@@ -25,6 +27,8 @@ export const recordedMutations: readonly Mutation[] = [
   ...connectionMutations,
   ...routeRuleMutations,
   ...agreementMutations,
+  ...loadBalancingMutations,
+  ...nameMutations,
   ...referenceMutations,
   ...accountMutations,
   ...valueMutations,

@@ -127,6 +127,50 @@ export const routeRuleMutations: readonly Mutation[] = [
       inputs: (inputs) => ({ ...inputs, serviceName: "com.amazonaws.eu-west-1.s33" }),
     })),
   ),
+  ...refusedBy("routes-before-service", [
+    {
+      what: "a shell without the endpoint of Session Manager",
+      says: /shell/,
+      stack: "isolated",
+      type: endpoint,
+      name: /-ssmmessages$/,
+      absent: true,
+    },
+  ]),
+  ...refusedBy("endpoint-settings", [
+    {
+      what: "an interface endpoint with route tables",
+      says: /routeTableIds/,
+      type: endpoint,
+      name: /-s3$/,
+      inputs: (inputs) => ({ ...inputs, vpcEndpointType: "Interface" }),
+    },
+    {
+      what: "gateway endpoints with private DNS",
+      says: /privateDnsEnabled/,
+      stack: "isolated",
+      type: endpoint,
+      name: /-logs$/,
+      inputs: (inputs) => ({ ...inputs, vpcEndpointType: "Gateway" }),
+    },
+    {
+      what: "two endpoints of one service",
+      says: /already/,
+      stack: "isolated",
+      type: endpoint,
+      name: /-logs$/,
+      twin: true,
+    },
+  ]),
+  ...refusedBy("vpc-routes", [
+    { what: "a NAT gateway before the internet gateway", type: /natGateway|eip/, without: /^aws:ec2\/route/ },
+    {
+      what: "a route for the VPC's own range",
+      type: route,
+      name: /private/,
+      inputs: (inputs) => ({ ...inputs, destinationCidrBlock: "10.20.0.0/16" }),
+    },
+  ]),
   ...refusedBy("alternatives", [
     {
       what: "a route that leads nowhere",

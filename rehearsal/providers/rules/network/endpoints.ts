@@ -9,6 +9,9 @@ const endpointType = "aws:ec2/vpcEndpoint:VpcEndpoint";
 /** What a task on Fargate needs to start without a way to the internet. */
 export const pullServices = ["ecr.api", "ecr.dkr", "s3", "logs", "secretsmanager"];
 
+/** What ECS Exec talks to (Amazon ECS Developer Guide, "Monitor Amazon ECS containers with ECS Exec"). */
+export const execService = "ssmmessages";
+
 /** Endpoints of one AWS service, such as `ecr.api`, in the VPC of a subnet. */
 export const endpointsOf = (service: string, subnet: ResourceNode, { graph, present }: Network): ResourceNode[] =>
   ofType(present, endpointType).filter((endpoint) => {

@@ -62,3 +62,9 @@ export const textOf = (inputs: Properties | undefined, name: string): string | u
   const value = inputs?.[name];
   return typeof value === "string" ? value : undefined;
 };
+
+const ipv6Inputs = ["ipv6CidrBlock", "ipv6IpamPoolId", "ipv6NetmaskLength", "ipv6Native"];
+
+/** Whether a subnet that the program makes has no IPv6 range. */
+export const isIpv4Only = ({ inputs = {} }: ResourceNode): boolean =>
+  Object.keys(inputs).length > 0 && ipv6Inputs.every((name) => !inputs[name]);

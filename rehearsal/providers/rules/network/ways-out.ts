@@ -51,16 +51,20 @@ interface RouteInTable {
 
 const everywhere = new Set(["0.0.0.0/0", "0.0.0.0/1"]);
 
-/** Routes that lead, or may lead, to the internet. */
-function defaultRoutes(tables: readonly ResourceNode[], { graph, present }: Network): RouteInTable[] {
+function routesIn(tables: readonly ResourceNode[], { graph, present }: Network): RouteInTable[] {
   const resources = ofType(present, "aws:ec2/route:Route")
     .filter((route) => named(graph, route, "routeTableId", ...tableTypes).nodes.some((table) => tables.includes(table)))
     .map((node) => ({ node, at: "", inputs: node.inputs ?? {} }));
   const inline = tables.flatMap((node) =>
     objectsIn(node.inputs?.routes).map((inputs) => ({ node, at: "routes.", inputs })),
   );
+  return [...resources, ...inline];
+}
+
+/** Routes that lead, or may lead, to the internet. */
+function defaultRoutes(tables: readonly ResourceNode[], network: Network): RouteInTable[] {
   const leadsOut = (range: Value | undefined) => range === unknown || everywhere.has(String(range));
-  return [...resources, ...inline].filter(
+  return routesIn(tables, network).filter(
     ({ inputs }) =>
       leadsOut(inputs.destinationCidrBlock ?? inputs.cidrBlock) || Boolean(inputs.destinationPrefixListId),
   );
@@ -91,11 +95,14 @@ export function closedBecause(subnet: ResourceNode, leaving: Leaving, network: N
   return problems.includes(undefined) ? undefined : problems[0];
 }
 
+/** The route alone: a table may have several. */
+const aloneIn = ({ node, at, inputs }: RouteInTable): ResourceNode =>
+  at === "" ? node : { ...node, inputs: { routes: [inputs] } };
+
 function routeProblem({ node, at, inputs }: RouteInTable, leaving: Leaving, network: Network): string | undefined {
   const { graph } = network;
   if (ownWays.some((name) => inputs[name])) return undefined;
-  // The route alone: a table may have several.
-  const alone = at === "" ? node : { ...node, inputs: { routes: [inputs] } };
+  const alone = aloneIn({ node, at, inputs });
   const nat = named(graph, alone, `${at}natGatewayId`, natType);
   if (!nat.none) return isSeen(nat) ? firstProblem(nat.nodes, (one) => natProblem(one, network)) : undefined;
   const gateways = named(graph, alone, `${at}gatewayId`, internetGatewayType, natType);
@@ -147,4 +154,26 @@ function natProblem(nat: ResourceNode, network: Network): string | undefined {
     const closed = closedBecause(subnet, "with a public address", network);
     return closed && `NAT gateway ${nat.name} does not reach the internet: ${closed}`;
   });
+}
+
+/**
+ * Why nobody on the internet gets to something in a subnet: no route of it, however narrow, leads to an internet
+ * gateway or by a way of the user's own. Undefined when somebody may, or when it cannot be told.
+ */
+export function noEntranceBecause(subnet: ResourceNode, network: Network): string | undefined {
+  const tables = routeTablesOf(subnet, network);
+  if (!tables || tables.some(({ inputs }) => inputs?.routes === unknown)) return undefined;
+  return routesIn(tables, network).some((route) => isEntrance(route, network))
+    ? undefined
+    : `subnet ${subnet.name} has no route to an internet gateway`;
+}
+
+function isEntrance(route: RouteInTable, { graph }: Network): boolean {
+  if (ownWays.some((name) => route.inputs[name])) return true;
+  const gateways = named(graph, aloneIn(route), `${route.at}gatewayId`, internetGatewayType, natType);
+  return (
+    gateways.unclear ||
+    gateways.nodes.some(({ type }) => type === internetGatewayType) ||
+    (gateways.foreign && !/^(local$|nat-)/.test(String(route.inputs.gatewayId)))
+  );
 }
