@@ -254,8 +254,9 @@ export class RehearsalSession {
     });
   }
 
-  /** After an engine that died: gives its lock up, as `pulumi cancel` does. */
+  /** After an engine that died, what docs/runbooks.md says: gives its lock up, and mends what it was writing. */
   async recover(): Promise<void> {
+    this.workspace.dropEmptyAttributes();
     await this.pulumi(["cancel", "--yes", "--stack", this.stackName]);
   }
 

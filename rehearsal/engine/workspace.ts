@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { stringify } from "yaml";
@@ -50,6 +50,15 @@ export class TemporaryWorkspace {
 
   get stateFile(): string {
     return path.join(this.backend, ".pulumi", "stacks", this.project.name, `${this.stackName}.json`);
+  }
+
+  /**
+   * The file backend writes what it knows of a state file's type beside it, and empties that file first: an engine that
+   * is killed in between leaves a stack that no command loads ("failed to load checkpoint: EOF"). It may be missing.
+   */
+  dropEmptyAttributes(): void {
+    const attributes = `${this.stateFile}.attrs`;
+    if (statSync(attributes, { throwIfNoEntry: false })?.size === 0) rmSync(attributes);
   }
 
   writeConfig(config: Record<string, StackValue>): void {

@@ -4,32 +4,45 @@ import { named, subnetType, vpcOf, vpcType } from "./network/named";
 import { ofType, quoted, refuse, type Rule } from "./rule";
 
 const routeTable = "aws:ec2/routeTable:RouteTable";
+const natGateway = "aws:ec2/natGateway:NatGateway";
+const balancer = "aws:lb/loadBalancer:LoadBalancer";
 const internetGateway = "aws:ec2/internetGateway:InternetGateway";
 
 export const vpcRoutes: Rule = {
   name: "vpc-routes",
-  refuses: "a public NAT gateway before its VPC has an internet gateway, and a route for the VPC's own range",
+  refuses:
+    "a public NAT gateway or balancer before its VPC has an internet gateway, and a route for the VPC's own range",
   graph: (node, graph) => {
-    if (node.type === "aws:ec2/natGateway:NatGateway") return natProblems(node, graph);
+    if (node.type === natGateway && isPublic(node)) return gatewayProblems(node, "subnetId", "the NAT gateway", graph);
+    if (node.type === balancer && isPublic(node))
+      return gatewayProblems(node, node.inputs?.subnets ? "subnets" : "subnetMappings.subnetId", "the balancer", graph);
     return node.type === "aws:ec2/route:Route" ? routeProblems(node, graph) : [];
   },
 };
 
-/** Amazon VPC User Guide, "Troubleshoot NAT gateways": Gateway.NotAttached, "Network … has no Internet gateway attached". */
-function natProblems(nat: ResourceNode, graph: ResourceGraph): Failure[] {
-  const { connectivityType = "public" } = nat.inputs ?? {};
-  const [subnet] = named(graph, nat, "subnetId", subnetType).nodes;
-  const vpc = graph.get((subnet && vpcOf(graph, subnet)) ?? vpcOf(graph, nat) ?? "");
-  if (connectivityType !== "public" || vpc?.type !== vpcType) return [];
+/**
+ * What has a public address needs the internet gateway of its VPC: a NAT gateway fails without (Amazon VPC User Guide,
+ * "Troubleshoot NAT gateways": Gateway.NotAttached), and an internet-facing balancer is refused (InvalidSubnet: "VPC …
+ * has no internet gateway").
+ */
+function gatewayProblems(node: ResourceNode, at: string, what: string, graph: ResourceGraph): Failure[] {
+  const [subnet] = named(graph, node, at, subnetType).nodes;
+  const vpc = graph.get((subnet && vpcOf(graph, subnet)) ?? vpcOf(graph, node) ?? "");
+  if (vpc?.type !== vpcType) return [];
   const attached = ofType(
-    graph.before(nat.urn),
+    graph.before(node.urn),
     internetGateway,
     "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment",
   ).some((gateway) => [vpc.urn, undefined].includes(vpcOf(graph, gateway)) && gateway.inputs?.vpcId !== undefined);
   return attached
     ? []
-    : refuse("subnetId", `VPC ${vpc.name} has no internet gateway yet: the NAT gateway must depend on its attachment`);
+    : refuse(at.split(".")[0]!, `VPC ${vpc.name} has no internet gateway yet: ${what} must depend on its attachment`);
 }
+
+const isPublic = ({ type, inputs = {} }: ResourceNode): boolean =>
+  type === natGateway
+    ? (inputs.connectivityType ?? "public") === "public"
+    : (inputs.internal ?? false) === false && inputs.loadBalancerType !== "gateway";
 
 /** Amazon EC2 API Reference, CreateRoute: a table has the route for its VPC's range from the start (RouteAlreadyExists). */
 function routeProblems(route: ResourceNode, graph: ResourceGraph): Failure[] {

@@ -163,6 +163,12 @@ export const routeRuleMutations: readonly Mutation[] = [
     },
   ]),
   ...refusedBy("vpc-routes", [
+    {
+      what: "a balancer before the internet gateway",
+      says: /balancer must depend/,
+      type: "aws:lb/loadBalancer:LoadBalancer",
+      without: /^aws:ec2\/(route|internetGateway)/,
+    },
     { what: "a NAT gateway before the internet gateway", type: /natGateway|eip/, without: /^aws:ec2\/route/ },
     {
       what: "a route for the VPC's own range",
