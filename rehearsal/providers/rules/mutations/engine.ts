@@ -2,6 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import { accountEngineMutations } from "./engine-account";
 import { rewriting, type EngineMutation } from "./engine-mutation";
 import { permissionMutations } from "./engine-permissions";
+import { settingEngineMutations } from "./engine-settings";
 
 const service = "aws:ecs/service:Service";
 const task = "aws:ecs/taskDefinition:TaskDefinition";
@@ -132,6 +133,7 @@ export const engineMutations: readonly EngineMutation[] = [
   },
   ...permissionMutations,
   ...accountEngineMutations,
+  ...settingEngineMutations,
   { rule: "connections-open", what: "no dependency on the groups' rules", type: service, without: /^aws:vpc\// },
   {
     rule: "endpoint-settings",

@@ -1,7 +1,10 @@
 import { agreementMutations } from "./agreement";
 import { connectionMutations } from "./connections";
+import { containerReferenceMutations } from "./container-references";
 import { containerMutations } from "./containers";
 import { accountMutations } from "./account";
+import { fileMutations } from "./files";
+import { identityMutations } from "./identities";
 import { inputMutations } from "./inputs";
 import { limitMutations } from "./limits";
 import type { Mutation } from "./mutation";
@@ -11,6 +14,7 @@ import { policyMutations } from "./policies";
 import { referenceMutations } from "./references";
 import { routeRuleMutations } from "./routes";
 import { serviceMutations } from "./services";
+import { settingMutations } from "./settings";
 import { taskMutations } from "./tasks";
 import { valueMutations } from "./values";
 
@@ -18,8 +22,12 @@ import { valueMutations } from "./values";
 export const recordedMutations: readonly Mutation[] = [
   ...taskMutations,
   ...containerMutations,
+  ...containerReferenceMutations,
   ...serviceMutations,
+  ...fileMutations,
+  ...settingMutations,
   ...policyMutations,
+  ...identityMutations,
   ...permissionMutations,
   ...connectionMutations,
   ...routeRuleMutations,
