@@ -1,6 +1,8 @@
 import type { Properties } from "../wire";
 import type { Container } from "./containers";
+import { logProblems } from "./log-options";
 import { leaves, quoted } from "./rule";
+import { referenceProblem } from "./secret-references";
 
 /**
  * Member → least and most (Amazon ECS API Reference: ContainerDefinition, HealthCheck, PortMapping,
@@ -27,6 +29,7 @@ export const valueProblems = (container: Container): string[] => [
   ...variableProblems(container),
   ...portProblems(container),
   ...healthCheckProblems(container),
+  ...limitProblems(container),
   ...logProblems(container),
 ];
 
@@ -50,15 +53,15 @@ const numberProblems = (container: Container): string[] =>
     return [`${at} is ${value}; allowed: ${most === Infinity ? `${least} or more` : `${least} to ${most}`}`];
   });
 
-function variableProblems({ environment = [], secrets = [] }: Container): string[] {
+function variableProblems({ environment = [], secrets = [], logConfiguration }: Container): string[] {
   const problems: string[] = [];
   for (const { name, value } of environment) {
     if (name === undefined || value === undefined)
       problems.push(`variable ${quoted(name)} must have a text as its value`);
   }
-  for (const { name, valueFrom = "" } of secrets) {
-    if (!/^arn:|^[\w./-]+$/.test(valueFrom))
-      problems.push(`secret ${quoted(name)} must have an ARN or a parameter name in valueFrom`);
+  for (const { name, valueFrom = "" } of [...secrets, ...(logConfiguration?.secretOptions ?? [])]) {
+    const problem = referenceProblem(valueFrom);
+    if (problem !== undefined) problems.push(`secret ${quoted(name)} ${problem}`);
   }
   const names = [...environment, ...secrets].map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
@@ -90,12 +93,10 @@ function healthCheckProblems({ healthCheck }: Container): string[] {
     : [];
 }
 
-/** Amazon ECS API Reference, LogConfiguration: options that the driver cannot do without. */
-function logProblems({
-  logConfiguration: { logDriver, options, secretOptions } = { logDriver: undefined },
-}: Container) {
-  if (logDriver !== "awslogs") return [];
-  const given = [...Object.keys(options ?? {}), ...(secretOptions ?? []).map(({ name }) => name)];
-  const missing = ["awslogs-region", "awslogs-group"].filter((option) => !given.includes(option));
-  return missing.length > 0 ? [`log driver awslogs needs the options ${missing.join(", ")}`] : [];
-}
+/** Docker raises a soft limit to no more than the hard one; a hard limit below zero is none. */
+const limitProblems = ({ ulimits = [] }: Container): string[] =>
+  ulimits.flatMap(({ name, softLimit = 0, hardLimit = 0 }) =>
+    hardLimit >= 0 && softLimit > hardLimit
+      ? [`ulimit ${quoted(name)} has softLimit ${softLimit} above hardLimit ${hardLimit}`]
+      : [],
+  );

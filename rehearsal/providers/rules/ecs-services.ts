@@ -3,6 +3,7 @@ import type { Failure } from "../package";
 import { unknown, type Properties, type Value } from "../wire";
 import { containersOf, isGiven, taskDefinition, type Container } from "./containers";
 import { objectsIn, ofType, quoted, refuse, type Rule } from "./rule";
+import { optionProblems } from "./service-options";
 
 const ecsService = "aws:ecs/service:Service";
 
@@ -118,7 +119,9 @@ export const serviceDeployment: Rule = {
   refuses: "a service that cannot start or replace its tasks as it is told to",
   check: ({ type, inputs }) =>
     type === ecsService
-      ? [launchProblems, countProblems, percentProblems, rebalancingProblems].flatMap((find) => find(inputs))
+      ? [launchProblems, countProblems, optionProblems, percentProblems, rebalancingProblems].flatMap((find) =>
+          find(inputs),
+        )
       : [],
 };
 

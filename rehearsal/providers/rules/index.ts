@@ -1,11 +1,18 @@
 import type { ResourceGraph } from "../graph";
+import { accessPointUsable } from "./access-points";
+import { alarmMetrics } from "./alarm-metrics";
 import { addressesTold } from "./addresses-told";
 import { addressRanges, searchZones, zonesCovered } from "./agreement";
 import { alternatives } from "./alternatives";
+import { builtImages } from "./built-images";
 import { connectionsOpen } from "./connections";
 import { declaredInputs } from "./declared";
 import { serviceDeployment, serviceMatchesTask } from "./ecs-services";
+import { domainPolicies } from "./domain-policies";
 import { fargateParameters, fargateSize } from "./fargate";
+import { fileSystemSettings } from "./file-systems";
+import { iamSettings } from "./iam-settings";
+import { keysUsable } from "./keys";
 import { endpointSettings } from "./endpoint-settings";
 import type { SimulatedCloud, Thing } from "../cloud";
 import type { Change, Failure, ResourceCall } from "../package";
@@ -22,12 +29,16 @@ import { policySizes } from "./policy-sizes";
 import { principals } from "./principals";
 import { privateNames } from "./private-names";
 import { namedReferences, references } from "./references";
+import { sameRegion } from "./regions";
+import { repositorySettings } from "./repositories";
 import { roleTrust } from "./role-trust";
 import type { Rule } from "./rule";
 import { searchAllowed } from "./search-permissions";
 import { routesBeforeService } from "./routes";
 import { sameVpc } from "./same-vpc";
 import { searchSettings } from "./search-domains";
+import { secretContents } from "./secret-contents";
+import { clusterSettings } from "./service-options";
 import {
   listenerBeforeService,
   mountTargetsBeforeService,
@@ -61,17 +72,26 @@ export const rules: readonly Rule[] = [
   routesBeforeService,
   serviceLinkedRoleBeforeDomain,
   secretsReadable,
+  secretContents,
+  keysUsable,
   logsWritable,
   fargateParameters,
   taskVolumes,
   accessPointDirectory,
+  accessPointUsable,
+  fileSystemSettings,
   serviceMatchesTask,
   serviceDeployment,
+  clusterSettings,
   imagesPullable,
+  builtImages,
+  repositorySettings,
   execAllowed,
   storageMountable,
   searchAllowed,
+  domainPolicies,
   roleTrust,
+  iamSettings,
   principals,
   policySizes,
   connectionsOpen,
@@ -102,6 +122,8 @@ export const rules: readonly Rule[] = [
   databaseChanges,
   searchSettings,
   alarmSettings,
+  alarmMetrics,
+  sameRegion,
   secretSize,
   securityGroupSettings,
   tags,

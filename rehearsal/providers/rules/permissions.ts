@@ -1,26 +1,39 @@
 import { isAllowed } from "./iam/evaluation";
 import type { Rule } from "./rule";
+import { secretReferences, secretReference } from "./secret-references";
 import { forStartedTasks, type StartedTask, type TaskRole } from "./started-task";
 import type { Container } from "./task-definitions";
 
-/** `arn:…:secret:name-abc123:key::` → the secret's ARN. */
-const secretArn = (valueFrom: string): string => valueFrom.split(":").slice(0, 7).join(":");
+/** ARNs of what a container reads at its start; a valueFrom that is none names an SSM parameter of the task's region. */
+const secretsOf = (container: Container, task: StartedTask, role: TaskRole): string[] => {
+  const login = container.repositoryCredentials?.credentialsParameter ?? "";
+  return [
+    ...secretReferences(container).flatMap(({ valueFrom }) =>
+      valueFrom.startsWith("arn:") ? [secretReference(valueFrom).arn] : parameterArn(valueFrom, task, role),
+    ),
+    ...(login.startsWith("arn:") ? [login] : []),
+  ];
+};
 
-const secretsOf = ({ secrets = [], logConfiguration, repositoryCredentials }: Container): string[] =>
-  [
-    ...[...secrets, ...(logConfiguration?.secretOptions ?? [])].map(({ valueFrom }) => valueFrom),
-    repositoryCredentials?.credentialsParameter,
-  ].flatMap((reference) => (typeof reference === "string" ? [secretArn(reference)] : []));
+function parameterArn(name: string, { region }: StartedTask, role: TaskRole): string[] {
+  const [, partition, , , account] = role.arn?.split(":") ?? [];
+  return region === undefined || account === undefined
+    ? []
+    : [`arn:${partition}:ssm:${region}:${account}:parameter/${name.replace(/^\//, "")}`];
+}
 
 export const secretsReadable: Rule = {
   name: "secrets-readable",
   refuses: "a container secret that the task's execution role may not read",
   graph: forStartedTasks((task) => {
-    const wanted = [...new Set(task.containers.flatMap(secretsOf))];
-    if (wanted.length === 0) return [];
+    const reads = task.containers.some(
+      (container) => secretReferences(container).length > 0 || container.repositoryCredentials !== undefined,
+    );
+    if (!reads) return [];
     const role = task.role("executionRoleArn");
     if (!role) return [`task ${task.name} reads secrets and has no execution role`];
-    const refused = wanted.filter((arn) => arn.startsWith("arn:") && mayRead(role, arn, task) === false);
+    const wanted = [...new Set(task.containers.flatMap((container) => secretsOf(container, task, role)))];
+    const refused = wanted.filter((arn) => mayRead(role, arn, task) === false);
     return refused.length === 0
       ? []
       : [`execution role ${role.name} may not read ${refused.join(", ")}, which task ${task.name} needs`];

@@ -1,8 +1,9 @@
 import type { SimulatedCloud } from "../cloud";
 import type { ResourceGraph, ResourceNode } from "../graph";
 import type { Value } from "../wire";
+import type { RequestContext } from "./iam/condition";
 import { isAllowed } from "./iam/evaluation";
-import { arnOf } from "./iam/policies";
+import { arnOf, regionOf } from "./iam/policies";
 import { statementsOf } from "./iam/statement";
 import { leaves, ofType, type Rule } from "./rule";
 
@@ -32,10 +33,10 @@ export const roleTrust: Rule = {
       .filter(([type]) => type === node.type)
       .flatMap(([, input, service]) =>
         rolesOf(node, input, graph, cloud)
-          .filter((role) => !trusts(role, service, arnOf(role, cloud)))
+          .filter((role) => !trusts(role, service, arnOf(role, cloud), contextOf(node, service, cloud)))
           .map((role) => ({
             property: input,
-            reason: `${input}: role ${role.name} does not let ${service} take it: its trust policy must allow sts:AssumeRole to that service`,
+            reason: `${input}: role ${role.name} does not let ${service} take it: its trust policy must allow sts:AssumeRole to that service, on conditions that its requests meet`,
           })),
       ),
 };
@@ -49,16 +50,22 @@ function rolesOf(node: ResourceNode, input: string, graph: ResourceGraph, cloud:
   return named.length > 0 ? named : roles.length === 1 ? roles : [];
 }
 
-function trusts({ inputs }: ResourceNode, service: string, arn: string | undefined): boolean {
+/**
+ * What a service says of what it takes a role for: where it says anything, the account and an ARN. Of ECS the ARN is one
+ * of the task's region and account, and which cluster it is cannot be asked for (Amazon ECS Developer Guide, "Amazon ECS
+ * task IAM role": confused deputy).
+ */
+function contextOf(node: ResourceNode, service: string, cloud: SimulatedCloud): RequestContext {
+  const { accountId } = cloud;
+  const context: RequestContext = new Map([["aws:sourceaccount", accountId]]);
+  if (service !== "ecs-tasks.amazonaws.com") return context;
+  const like = `arn:*:ecs:${regionOf(node, cloud) ?? "*"}:${accountId}:*`;
+  return new Map([...context, ["aws:sourcearn", { like, not: /:cluster\// }]]);
+}
+
+function trusts({ inputs }: ResourceNode, service: string, arn: string | undefined, context: RequestContext): boolean {
   const document = inputs?.assumeRolePolicy;
   if (typeof document !== "string") return true;
-  const account = arn?.split(":")[4];
-  const request = {
-    action: "sts:AssumeRole",
-    resource: arn ?? "*",
-    principal: { service },
-    // Services that take a role for something of an account say so, where they say anything.
-    ...(account !== undefined && { context: new Map([["aws:sourceaccount", account]]) }),
-  };
+  const request = { action: "sts:AssumeRole", resource: arn ?? "*", principal: { service }, context };
   return isAllowed({ identity: [], resource: statementsOf(document) }, request) !== false;
 }

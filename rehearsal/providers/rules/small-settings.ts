@@ -16,7 +16,10 @@ export const alarmSettings: Rule = {
       ...objectsIn(inputs.metricQueries).flatMap((query) => [query, ...objectsIn(query.metric)]),
     ];
     const evaluations = typeof inputs.evaluationPeriods === "number" ? inputs.evaluationPeriods : 0;
-    return metrics.flatMap((metric) => [...periodFailures(metric.period, evaluations), ...dimensionFailures(metric)]);
+    return [
+      ...metrics.flatMap((metric) => [...periodFailures(metric.period, evaluations), ...dimensionFailures(metric)]),
+      ...datapointFailures(inputs),
+    ];
   },
 };
 
@@ -28,6 +31,12 @@ function periodFailures(period: Value | undefined, evaluations: number): Failure
     ? refuse("evaluationPeriods", `${evaluations} periods of ${period} s are more than the ${longest} s of an alarm`)
     : [];
 }
+
+/** CloudWatch user guide, "Evaluating an alarm": M out of N, where M is no more than N. */
+const datapointFailures = ({ datapointsToAlarm: wanted, evaluationPeriods: periods }: Properties): Failure[] =>
+  typeof wanted === "number" && typeof periods === "number" && wanted > periods
+    ? refuse("datapointsToAlarm", `datapointsToAlarm is ${wanted}; evaluationPeriods has ${periods} at most`)
+    : [];
 
 /** API reference, Dimension: ASCII with at least one character that is no white space. */
 const dimensionFailures = ({ dimensions }: Properties): Failure[] =>
@@ -123,10 +132,21 @@ export const tags: Rule = {
     if (!type.startsWith("aws:") || !isProperties(inputs.tags)) return [];
     const entries = Object.entries(inputs.tags);
     const reasons = entries.flatMap(([key, value]) => tagProblems(type, key, value));
+    if (caseless.test(type)) reasons.push(...sameButForCase(Object.keys(inputs.tags)));
     if (entries.length > mostTags) reasons.push(`there are ${entries.length} tags; at most ${mostTags} are allowed`);
     return reasons.map((reason) => ({ property: "tags", reason }));
   },
 };
+
+/** IAM user guide, "Tags for AWS Identity and Access Management resources": of users and roles only. */
+const caseless = /^aws:iam\/(role|user):/;
+
+function sameButForCase(keys: readonly string[]): string[] {
+  const lower = keys.map((key) => key.toLowerCase());
+  return keys
+    .filter((_, index) => lower.indexOf(lower[index]!) !== index)
+    .map((key) => `tag ${quoted(key)} is there in another case, which is the same key to IAM`);
+}
 
 function tagProblems(type: string, key: string, value: Value): string[] {
   const found: string[] = [];

@@ -2,7 +2,7 @@ import type { SimulatedCloud } from "../cloud";
 import type { ResourceGraph, ResourceNode } from "../graph";
 import type { Properties, Value } from "../wire";
 import type { Policies } from "./iam/evaluation";
-import { arnOf, resourceStatements, statementsFor } from "./iam/policies";
+import { arnOf, regionOf, resourceStatements, statementsFor } from "./iam/policies";
 import type { Statement } from "./iam/statement";
 import { objectsIn, ofType, refuse, type Rule } from "./rule";
 import { containersOf, type Container } from "./task-definitions";
@@ -62,6 +62,11 @@ export class StartedTask {
 
   arnOf(node: ResourceNode): string | undefined {
     return arnOf(node, this.cloud);
+  }
+
+  /** Region of the task; undefined while it is not known. */
+  get region(): string | undefined {
+    return regionOf(this.definition, this.cloud);
   }
 
   /** Whether Fargate runs it: what the service says counts, and else what the task is made for. */

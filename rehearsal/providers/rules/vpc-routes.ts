@@ -29,12 +29,13 @@ function gatewayProblems(node: ResourceNode, at: string, what: string, graph: Re
   const [subnet] = named(graph, node, at, subnetType).nodes;
   const vpc = graph.get((subnet && vpcOf(graph, subnet)) ?? vpcOf(graph, node) ?? "");
   if (vpc?.type !== vpcType) return [];
-  const attached = ofType(
-    graph.before(node.urn),
-    internetGateway,
-    "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment",
-  ).some((gateway) => [vpc.urn, undefined].includes(vpcOf(graph, gateway)) && gateway.inputs?.vpcId !== undefined);
-  return attached
+  const gatewaysIn = (nodes: readonly ResourceNode[]) =>
+    ofType(nodes, internetGateway, "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment").filter(
+      (gateway) => [vpc.urn, undefined].includes(vpcOf(graph, gateway)) && gateway.inputs?.vpcId !== undefined,
+    );
+  // A balancer may stand behind a gateway of the user's own; without any, no route leads to it (public-subnets).
+  const isOwn = node.type === balancer && gatewaysIn(graph.all()).length === 0;
+  return isOwn || gatewaysIn(graph.before(node.urn)).length > 0
     ? []
     : refuse(at.split(".")[0]!, `VPC ${vpc.name} has no internet gateway yet: ${what} must depend on its attachment`);
 }

@@ -1,4 +1,4 @@
-import { globPattern, type Conditions } from "./statement";
+import { globPattern, globsMeet, type Conditions } from "./statement";
 
 /** Whether something holds; undefined when that cannot be told here. */
 export type Verdict = boolean | undefined;
@@ -13,7 +13,13 @@ export const not = (verdict: Verdict): Verdict => (verdict === undefined ? undef
  * What is known of a request, by condition key in lower case; undefined for a key that the request does not have. What
  * is not here is not known.
  */
-export type RequestContext = ReadonlyMap<string, string | undefined>;
+export type RequestContext = ReadonlyMap<string, string | PartlyKnown | undefined>;
+
+/** A text of which no more is known than a pattern of IAM that it matches, and what it is not. */
+export interface PartlyKnown {
+  readonly like: string;
+  readonly not?: RegExp;
+}
 
 /** Operators of conditions (IAM User Guide, "IAM JSON policy elements: Condition operators"). */
 const operators = new Set(
@@ -53,10 +59,25 @@ const comparison = (operator: string, key: string, wanted: unknown, context: Req
   const negated = base.includes("not");
   const compare = comparisons[base.replace("not", "")];
   if (!compare) return undefined;
+  if (typeof actual === "object") return negated ? undefined : mayMatch(actual, values, base.startsWith("arn"));
   // Without the key, a comparison fails, unless it is a negated one or says IfExists.
   if (actual === undefined) return negated || name !== base;
   return values.some((value) => compare(actual, value)) !== negated;
 };
+
+const mayMatch = (actual: PartlyKnown, values: readonly string[], asArn: boolean): Verdict =>
+  values.some((value) => !actual.not?.test(value) && (asArn ? arnsMeet : globsMeet)(value, actual.like))
+    ? undefined
+    : false;
+
+/** The six parts of an ARN are compared one by one (IAM User Guide, "ARN condition operators"). */
+function arnsMeet(left: string, right: string): boolean {
+  const [ours, theirs] = [left, right].map((arn) => {
+    const parts = arn.split(":");
+    return [...parts.slice(0, 5), parts.slice(5).join(":")];
+  }) as [string[], string[]];
+  return ours.every((part, index) => globsMeet(part, theirs[index]!));
+}
 
 /** Whether the conditions of a statement hold for a request. */
 export const conditionsHold = (conditions: Conditions | undefined, context: RequestContext): Verdict =>

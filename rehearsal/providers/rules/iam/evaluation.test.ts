@@ -92,6 +92,40 @@ const cases: readonly [title: string, expected: Verdict, policies: Policies, cha
   ],
 ];
 
+const from = (Condition: Statement["Condition"]): Policies => ({
+  identity: [],
+  resource: [{ Effect: "Allow", Principal: "*", Action: "*", Condition: Condition! }],
+});
+const partlyKnown: Partial<AccessRequest> = {
+  context: new Map([["aws:sourcearn", { like: "arn:*:ecs:eu-west-1:123456789012:*", not: /:cluster\// }]]),
+};
+const patterns: readonly [pattern: string, allowed: boolean][] = [
+  ["arn:aws:ecs:eu-west-1:123456789012:*", true],
+  ["arn:aws:ecs:*:123456789012:task/*", true],
+  ["arn:aws:ecs:eu-????-?:*:*", true],
+  ["*:*:*:*:*:*", true],
+  ["arn:aws:ecs:eu-west-1:123456789012:cluster/a", false],
+  ["arn:aws:ecs:*:111122223333:*", false],
+  ["arn:aws:ec2:*:*:*", false],
+  ["123456789012", false],
+];
+
+describe("a key of which only a pattern is known", () => {
+  for (const [pattern, allowed] of patterns) {
+    it(`${pattern} ${allowed ? "may" : "never does"} match`, () =>
+      assert.equal(
+        isAllowed(from({ ArnLike: { "aws:SourceArn": pattern } }), { ...request, ...partlyKnown }),
+        allowed,
+      ));
+  }
+  it("may match a text of any form, and one that another is not", () => {
+    const asked = { ...request, ...partlyKnown };
+    assert.equal(isAllowed(from({ StringLike: { "aws:SourceArn": "*:ecs:*123*" } }), asked), true);
+    assert.equal(isAllowed(from({ StringLike: { "aws:SourceArn": ["lambda:*", "123456789012"] } }), asked), false);
+    assert.equal(isAllowed(from({ ArnNotLike: { "aws:SourceArn": "arn:aws:ec2:*:*:*" } }), asked), true);
+  });
+});
+
 describe("whether an account allows a request", () => {
   for (const [title, expected, policies, changed] of cases) {
     it(title, () => assert.equal(isAllowed(policies, { ...request, ...changed }), expected));

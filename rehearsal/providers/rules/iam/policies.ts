@@ -76,3 +76,9 @@ export function arnOf({ urn, outputs }: ResourceNode, cloud: SimulatedCloud): st
   const arn = outputs?.arn ?? cloud.madeBy(urn)?.outputs.arn;
   return typeof arn === "string" ? arn : undefined;
 }
+
+/** Region of a resource of the stack; undefined while neither that nor its ARN is known. */
+export function regionOf(node: ResourceNode, cloud: SimulatedCloud): string | undefined {
+  const region = node.outputs?.region ?? arnOf(node, cloud)?.split(":")[3];
+  return typeof region === "string" && region !== "" ? region : undefined;
+}

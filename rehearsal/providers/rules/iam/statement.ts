@@ -46,3 +46,22 @@ export const globPattern = (glob: string, flags = "s"): RegExp =>
       .replace(/\?/g, ".")}$`,
     flags,
   );
+
+/** Whether some text matches both patterns of IAM. */
+export function globsMeet(left: string, right: string): boolean {
+  const seen = new Map<string, boolean>();
+  const meet = (at: number, there: number): boolean => {
+    const place = `${at},${there}`;
+    const known = seen.get(place);
+    if (known !== undefined) return known;
+    const [one, other] = [left[at], right[there]];
+    let found = one === other;
+    if (one === "*") found = meet(at + 1, there) || (other !== undefined && meet(at, there + 1));
+    else if (other === "*") found = meet(at, there + 1) || (one !== undefined && meet(at + 1, there));
+    else if (one !== undefined && other !== undefined)
+      found = (one === other || one === "?" || other === "?") && meet(at + 1, there + 1);
+    seen.set(place, found);
+    return found;
+  };
+  return meet(0, 0);
+}

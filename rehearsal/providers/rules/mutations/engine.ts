@@ -3,6 +3,7 @@ import { accountEngineMutations } from "./engine-account";
 import { rewriting, type EngineMutation } from "./engine-mutation";
 import { networkEngineMutations } from "./engine-network";
 import { permissionMutations } from "./engine-permissions";
+import { settingEngineMutations } from "./engine-settings";
 
 const service = "aws:ecs/service:Service";
 const task = "aws:ecs/taskDefinition:TaskDefinition";
@@ -143,6 +144,7 @@ export const engineMutations: readonly EngineMutation[] = [
   },
   ...permissionMutations,
   ...accountEngineMutations,
+  ...settingEngineMutations,
   { rule: "connections-open", what: "no dependency on the groups' rules", type: service, without: /^aws:vpc\// },
   {
     rule: "endpoint-settings",

@@ -1,8 +1,11 @@
 import { agreementMutations } from "./agreement";
 import { combinationMutations } from "./combinations";
 import { connectionMutations } from "./connections";
+import { containerReferenceMutations } from "./container-references";
 import { containerMutations } from "./containers";
 import { accountMutations } from "./account";
+import { fileMutations } from "./files";
+import { identityMutations } from "./identities";
 import { inputMutations } from "./inputs";
 import { limitMutations } from "./limits";
 import { loadBalancingMutations } from "./load-balancing";
@@ -14,6 +17,7 @@ import { policyMutations } from "./policies";
 import { referenceMutations } from "./references";
 import { routeRuleMutations } from "./routes";
 import { serviceMutations } from "./services";
+import { settingMutations } from "./settings";
 import { taskMutations } from "./tasks";
 import { valueMutations } from "./values";
 
@@ -21,8 +25,12 @@ import { valueMutations } from "./values";
 export const recordedMutations: readonly Mutation[] = [
   ...taskMutations,
   ...containerMutations,
+  ...containerReferenceMutations,
   ...serviceMutations,
+  ...fileMutations,
+  ...settingMutations,
   ...policyMutations,
+  ...identityMutations,
   ...permissionMutations,
   ...connectionMutations,
   ...routeRuleMutations,
