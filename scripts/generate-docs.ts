@@ -1,10 +1,11 @@
-/** Writes every file that is generated from the config schema: `npm run docs`. */
+/** Writes every file that is generated from the config schema or the rules of the rehearsal: `npm run docs`. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { generatedFiles } from "../config/generated-files";
 import { projectDirectory } from "../config/project-directory";
+import { refusalsReference } from "../rehearsal/refusals";
 
-for (const [path, text] of Object.entries(generatedFiles)) {
+for (const [path, text] of Object.entries({ ...generatedFiles, "docs/refusals.md": refusalsReference })) {
   const file = join(projectDirectory, path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text());
