@@ -145,6 +145,9 @@ function aliasProblems(record: ResourceNode, graph: ResourceGraph, cloud: Simula
     ...(type === undefined || ["A", "AAAA", "HTTPS", "SVCB"].includes(type)
       ? []
       : refuse("type", `an alias of load balancer ${balancer.name} is of type A or AAAA, found ${type}`)),
+    ...(type === "AAAA" && [undefined, null, "ipv4"].includes(balancer.inputs?.ipAddressType as null)
+      ? refuse("type", `load balancer ${balancer.name} has no IPv6 address: an alias of type AAAA leads nowhere`)
+      : []),
     ...(isOfAccount
       ? refuse("aliases", `aliases.zoneId is ${zone}, a zone of this account; it must be that of ${balancer.name}`)
       : []),

@@ -144,7 +144,7 @@ const accepted: Readonly<Record<string, Readonly<Record<string, Entry>>>> = {
     service: ["record", { name: "_https._tcp.om.example.com", type: "SRV", records: ["0 0 443 a"] }],
   },
   "an alias to a balancer by the region's zone, and within a zone": {
-    balancer: ["balancer", {}],
+    balancer: ["balancer", { ipAddressType: "dualstack" }],
     record: alias({ type: "AAAA", aliases: [{ name: unknown, zoneId: "Z32O12XQLNTSW2" }] }),
     late: alias({ type: unknown, aliases: [{ name: unknown, zoneId: unknown }] }),
     within: ["record", { type: "CNAME", zoneId: "ZA", name: "a", aliases: [{ name: "b.example.com", zoneId: "ZA" }] }],

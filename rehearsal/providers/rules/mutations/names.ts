@@ -60,6 +60,7 @@ const records = refusedBy(
   "dns-records",
   prod([
     { what: "an alias of type CNAME", ...alias, inputs: changed({ type: "CNAME" }) },
+    { what: "an alias for IPv6 to a balancer without", ...alias, inputs: changed({ type: "AAAA" }) },
     { what: "a URL as a name", ...alias, inputs: (inputs) => ({ ...inputs, name: `https://${String(inputs.name)}` }) },
     {
       what: "an alias into its own zone",
