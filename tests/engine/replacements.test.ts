@@ -25,7 +25,7 @@ const replacing = async (session: RehearsalSession, before: Program, after: Prog
 const registered =
   (type: string, name: { name?: string }): Program =>
   async () => {
-    const vpc = new ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16" });
+    const vpc = new ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16", enableDnsHostnames: true });
     const namespace = new servicediscovery.PrivateDnsNamespace("local", { name: "local", vpc: vpc.id });
     new servicediscovery.Service("airflow", {
       ...name,
