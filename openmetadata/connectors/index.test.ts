@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { test } from "node:test";
 import { connectorFacts, connectorNames, packageVersion, unknownConnectors } from "./index";
 
@@ -31,4 +32,20 @@ test("a connector that came later is unknown to an older line", () => {
     ["iomete"],
   );
   assert.deepEqual(unknownConnectors("1.13.6", ["iomete"]), []);
+});
+
+test("each line's file holds the facts of that line", () => {
+  const lines = readdirSync(__dirname).filter((name) => name.endsWith(".json"));
+  assert.ok(lines.length >= 17);
+  for (const name of lines) {
+    const line = name.replace(/\.json$/, "");
+    const facts = connectorFacts(`${line}.0`);
+    assert.ok(facts?.line === line && facts.package.startsWith(`${line}.`), name);
+    assert.ok(facts.extras.length > 0 && facts.extras.every((extra) => typeof extra === "string"), name);
+    for (const [tag, newest] of Object.entries(facts.packages)) assert.ok(newest.startsWith(tag), `${name}: ${tag}`);
+    assert.ok(
+      [facts.python, facts.airflowExtra].every((text) => text === null || typeof text === "string"),
+      name,
+    );
+  }
 });

@@ -1,22 +1,7 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { closest, distance } from "fastest-levenshtein";
 import { minorOf } from "../versions";
-import line0_12 from "./0.12.json";
-import line0_13 from "./0.13.json";
-import line1_0 from "./1.0.json";
-import line1_1 from "./1.1.json";
-import line1_10 from "./1.10.json";
-import line1_11 from "./1.11.json";
-import line1_12 from "./1.12.json";
-import line1_13 from "./1.13.json";
-import line1_2 from "./1.2.json";
-import line1_3 from "./1.3.json";
-import line1_4 from "./1.4.json";
-import line1_5 from "./1.5.json";
-import line1_6 from "./1.6.json";
-import line1_7 from "./1.7.json";
-import line1_8 from "./1.8.json";
-import line1_9 from "./1.9.json";
-import line2_0 from "./2.0.json";
 
 /** What the Python packages of one release line offer; read from the wheels' own metadata by scripts/refresh-connectors.ts. */
 export interface ConnectorFacts {
@@ -35,11 +20,6 @@ export interface ConnectorFacts {
   readonly packages: Readonly<Record<string, string>>;
 }
 
-const known: readonly ConnectorFacts[] = [
-  line0_12, line0_13, line1_0, line1_1, line1_2, line1_3, line1_4, line1_5, line1_6, line1_7, line1_8, line1_9,
-  line1_10, line1_11, line1_12, line1_13, line2_0,
-]; // prettier-ignore
-
 /** Extras that are bundles, tools or tests rather than a source that workflows read. */
 const notConnectors = new Set([
   "airflow", "airflow-container-1.10.15", "all", "all-dev-env", "azure-sso", "backup", "base", "data-insight", "dev", "docker", "docs", "e2e-test", "e2e_test",
@@ -47,9 +27,19 @@ const notConnectors = new Set([
   "slim", "test", "test-unit", "webhook-server",
 ]); // prettier-ignore
 
-/** Facts of the release that `version` belongs to; undefined for a line whose packages are not known. */
+const read = new Map<string, ConnectorFacts | undefined>();
+
+/**
+ * Facts of the release that `version` belongs to; undefined for a line whose packages are not known. A line's file is read
+ * when it is asked for: a stack has one release.
+ */
 export function connectorFacts(version: string): ConnectorFacts | undefined {
-  return known.find((facts) => facts.line === minorOf(version));
+  const line = minorOf(version);
+  if (!read.has(line)) {
+    const file = path.join(__dirname, `${line}.json`);
+    read.set(line, existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as ConnectorFacts) : undefined);
+  }
+  return read.get(line);
 }
 
 /**
