@@ -227,11 +227,8 @@ export function proveKit(version: string, packages: string): void {
       await until("the run", async () => ["failed", "success"].includes((await states())[0]?.pipelineState ?? ""), 300);
 
       const deleted = await http(url(`delete?dag_id=${pipeline}`), { method: "DELETE", basic: login() });
-      assert.equal(
-        deleted.status,
-        three ? 500 : deleted.status,
-        "a known fault: deleting a DAG that has run answers 500",
-      );
+      // A known fault of the managed APIs on Airflow 3: after a run the answer may be 500, though all is done.
+      assert.ok(deleted.status === 200 || (three && deleted.status === 500), `${deleted.status}: ${deleted.text}`);
       for (const file of files) assert.ok(!existsSync(file), `${file} is gone`);
     });
 

@@ -1,9 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
-import { shapedServices, shapesFile, type ResourceShape, type ServiceShapes } from "../../shapes/shape";
+import type { ResourceShape, ServiceShapes } from "../../shapes/shape";
 import { encode, type Properties } from "../../wire";
 import { limitsOf, type Combinations } from "./learned";
+import { keepLessons } from "./lessons";
 import { questions } from "./questions";
 import { Teacher } from "./teacher";
 
@@ -15,25 +14,10 @@ import { Teacher } from "./teacher";
  */
 async function main(): Promise<void> {
   const teacher = new Teacher();
-  const wanted = process.argv.slice(2);
-  const isWanted = (service: string, type: string) =>
-    wanted.length === 0 || wanted.includes(service) || wanted.includes(type);
-  const file = path.join(__dirname, "combinations.generated.json");
-  const learned = (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {}) as Record<string, Combinations>;
   try {
-    for (const service of shapedServices["@pulumi/aws"]!) {
-      const shapes = JSON.parse(readFileSync(shapesFile("@pulumi/aws", service), "utf8")) as ServiceShapes;
-      for (const [type, shape] of Object.entries(shapes.resources).filter(([type]) => isWanted(service, type))) {
-        const found = await new Pupil(teacher, type, shape, shapes.objects).learn();
-        delete learned[type];
-        if (Object.keys(found).length > 0) learned[type] = found;
-      }
-      process.stderr.write(`${service}\n`);
-      const lines = Object.entries(learned).map(
-        ([type, lesson]) => `${JSON.stringify(type)}: ${JSON.stringify(lesson)}`,
-      );
-      writeFileSync(file, `{\n${lines.join(",\n")}\n}\n`);
-    }
+    await keepLessons<Combinations>("combinations.generated.json", (type, shape, objects) =>
+      new Pupil(teacher, type, shape, objects).learn(),
+    );
   } finally {
     teacher.stop();
   }
@@ -105,6 +89,7 @@ class Pupil {
         words = again.find((one) => one.property === property && /conflicts with/.test(one.reason))?.reason;
       }
     }
+    for (const others of Object.values(excludes)) others.sort();
     return excludes;
   }
 
@@ -129,7 +114,9 @@ class Pupil {
         .map((name) => this.named(name.trim()));
       return names?.every((name): name is string => name !== undefined) ? [[...names].sort()] : [];
     });
-    return [...new Map(sets.map((set) => [String(set), set])).values()];
+    return [...new Map(sets.map((set) => [String(set), set])).values()].sort((one, other) =>
+      String(one) < String(other) ? -1 : 1,
+    );
   }
 
   private named(own: string | undefined): string | undefined {

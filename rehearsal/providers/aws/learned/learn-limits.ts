@@ -1,9 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
-import { shapedServices, shapesFile, type ObjectShape, type ServiceShapes, type Shape } from "../../shapes/shape";
+import type { ObjectShape, ServiceShapes, Shape } from "../../shapes/shape";
 import { encode, type Properties, type Value } from "../../wire";
 import { characterProbes, type Limits } from "./learned";
+import { keepLessons } from "./lessons";
 import { Teacher } from "./teacher";
 
 /**
@@ -14,26 +13,8 @@ import { Teacher } from "./teacher";
  */
 async function main(): Promise<void> {
   const teacher = new Teacher();
-  const wanted = process.argv.slice(2);
-  const isWanted = (service: string, type: string) =>
-    wanted.length === 0 || wanted.includes(service) || wanted.includes(type);
-  const file = path.join(__dirname, "limits.generated.json");
-  const known = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
-  const learned = known as Record<string, Record<string, Limits>>;
   try {
-    for (const service of shapedServices["@pulumi/aws"]!) {
-      const shapes = JSON.parse(readFileSync(shapesFile("@pulumi/aws", service), "utf8")) as ServiceShapes;
-      for (const [type, shape] of Object.entries(shapes.resources).filter(([type]) => isWanted(service, type))) {
-        const limits = await limitsOf(teacher, type, shape, shapes.objects);
-        delete learned[type];
-        if (Object.keys(limits).length > 0) learned[type] = limits;
-      }
-      process.stderr.write(`${service}\n`);
-      const lines = Object.entries(learned).map(
-        ([type, limits]) => `${JSON.stringify(type)}: ${JSON.stringify(limits)}`,
-      );
-      writeFileSync(file, `{\n${lines.join(",\n")}\n}\n`);
-    }
+    await keepLessons("limits.generated.json", (type, shape, objects) => limitsOf(teacher, type, shape, objects));
   } finally {
     teacher.stop();
   }

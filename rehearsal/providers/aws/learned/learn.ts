@@ -1,10 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { leaves } from "../../rules/rule";
-import { shapedServices, shapesFile, type ResourceShape, type ServiceShapes } from "../../shapes/shape";
+import type { ResourceShape, ServiceShapes } from "../../shapes/shape";
 import { decode, encode, isProperties, unknown, type Properties, type Value } from "../../wire";
 import { limitsOf, type LearnedType } from "./learned";
+import { keepLessons } from "./lessons";
 import { isList, questions, samples, type Question } from "./questions";
 import { Teacher } from "./teacher";
 
@@ -16,24 +15,12 @@ import { Teacher } from "./teacher";
  */
 async function main(): Promise<void> {
   const teacher = new Lessons();
-  const wanted = process.argv.slice(2);
-  const isWanted = (service: string, type: string) =>
-    wanted.length === 0 || wanted.includes(service) || wanted.includes(type);
-  const file = path.join(__dirname, "learned.generated.json");
-  const learned = (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {}) as Record<string, LearnedType>;
   try {
-    for (const service of shapedServices["@pulumi/aws"]!) {
-      const shapes = JSON.parse(readFileSync(shapesFile("@pulumi/aws", service), "utf8")) as ServiceShapes;
-      for (const [type, shape] of Object.entries(shapes.resources).filter(([type]) => isWanted(service, type))) {
-        const lesson = await teacher.learn(type, shape, shapes.objects);
-        if (lesson) learned[type] = lesson;
-        if (lesson?.unanswered) process.stderr.write(`${type} gave no answer about ${lesson.unanswered.join(", ")}\n`);
-      }
-      const lines = Object.entries(learned).map(
-        ([name, lesson]) => `${JSON.stringify(name)}: ${JSON.stringify(lesson)}`,
-      );
-      writeFileSync(file, `{\n${lines.join(",\n")}\n}\n`);
-    }
+    await keepLessons<LearnedType>("learned.generated.json", async (type, shape, objects) => {
+      const lesson = await teacher.learn(type, shape, objects);
+      if (lesson?.unanswered) process.stderr.write(`${type} gave no answer about ${lesson.unanswered.join(", ")}\n`);
+      return lesson;
+    });
   } finally {
     teacher.stop();
   }
