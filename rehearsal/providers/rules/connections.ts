@@ -7,7 +7,7 @@ import {
   endOfService,
   type Connection,
 } from "./network/connections-needed";
-import { endpointsOf, execService, pullServices } from "./network/endpoints";
+import { endpointsOf, execService, hasPrivateDns, pullServices } from "./network/endpoints";
 import { isGroupRule, letsIn, letsOut, opens, type End, type GroupRules } from "./network/security-groups";
 import { closedBecause, type Network } from "./network/ways-out";
 import { leavingOf, subnetsOfTasks } from "./routes";
@@ -56,10 +56,7 @@ function servicesOutOfReach(service: ResourceNode, subnet: ResourceNode, rules: 
   const network = { graph, present: graph.before(service.urn) };
   const from = endOfService(graph, service);
   return [...servicesCalled(service, subnet, network)].flatMap(([name, onlyByEndpoint]) => {
-    // An endpoint with private DNS answers to the service's own name: tasks meet it, whatever other way there is.
-    const endpoints = endpointsOf(name, subnet, network).filter(
-      ({ inputs }) => inputs?.vpcEndpointType === "Interface" && inputs.privateDnsEnabled === true,
-    );
+    const endpoints = endpointsOf(name, subnet, network).filter(hasPrivateDns);
     if (endpoints.length > 0)
       return endpoints.flatMap((endpoint) =>
         closedEnds({ from, to: endAt(graph, endpoint, "securityGroupIds", "subnetIds"), port: https }, rules),

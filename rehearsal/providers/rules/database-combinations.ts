@@ -1,11 +1,10 @@
 import type { Failure } from "../package";
 import type { Properties, Value } from "../wire";
-import { quoted, refuse } from "./rule";
+import { textOf } from "./network/named";
+import { isTrue, quoted, refuse } from "./rule";
 
-const isOn = (value: Value | undefined): boolean => value === true || value === "true";
 /** Not given, or given as nothing; what is unknown may be anything and counts as neither. */
 const isOff = (value: Value | undefined): boolean => [undefined, null, false, "false", "", 0].includes(value as null);
-const text = (value: Value | undefined): string | undefined => (typeof value === "string" ? value : undefined);
 
 /** Settings of an RDS instance that its API reference (CreateDBInstance) refuses together, or of an engine. */
 export const combinationFailures = (inputs: Properties): Failure[] => [
@@ -27,22 +26,24 @@ const longestNames: Readonly<Record<string, readonly [user: number, database: nu
 const reserved: Readonly<Record<string, readonly string[]>> = { postgres: ["admin"] };
 const reservedByRds = ["rdsadmin"];
 
-function nameFailures({ engine, username, dbName }: Properties): Failure[] {
-  const limits = longestNames[String(engine)];
+function nameFailures(inputs: Properties): Failure[] {
+  const engine = String(inputs.engine);
+  const username = textOf(inputs, "username");
+  const limits = longestNames[engine];
   const wrong = (property: string, name: string | undefined, longest: number): Failure[] =>
     name === undefined || (name.length <= longest && /^[A-Za-z][A-Za-z0-9_]*$/.test(name))
       ? []
       : refuse(
           property,
-          `${property} is ${quoted(name)}; of ${String(engine)} it has 1 to ${longest} letters, digits and underscores, a letter first`,
+          `${property} is ${quoted(name)}; of ${engine} it has 1 to ${longest} letters, digits and underscores, a letter first`,
         );
   if (!limits) return [];
-  const taken = [...(reserved[String(engine)] ?? []), ...reservedByRds];
+  const taken = [...(reserved[engine] ?? []), ...reservedByRds];
   return [
-    ...wrong("username", text(username), limits[0]),
-    ...wrong("dbName", text(dbName), limits[1]),
-    ...(taken.includes(text(username)?.toLowerCase() ?? "")
-      ? refuse("username", `username is ${quoted(username)}, which is reserved in ${String(engine)}`)
+    ...wrong("username", username, limits[0]),
+    ...wrong("dbName", textOf(inputs, "dbName"), limits[1]),
+    ...(taken.includes(username?.toLowerCase() ?? "")
+      ? refuse("username", `username is ${quoted(username)}, which is reserved in ${engine}`)
       : []),
   ];
 }
@@ -54,10 +55,10 @@ function dependentFailures(inputs: Properties): Failure[] {
   const { monitoringInterval, monitoringRoleArn, storageEncrypted, performanceInsightsEnabled } = inputs;
   if (Number(monitoringInterval) > 0 && isOff(monitoringRoleArn))
     without("monitoringInterval", "monitoringRoleArn is not: enhanced monitoring needs a role");
-  if (text(inputs.kmsKeyId) && isOff(storageEncrypted)) without("kmsKeyId", "storageEncrypted is off");
-  if (text(inputs.performanceInsightsKmsKeyId) && isOff(performanceInsightsEnabled))
+  if (textOf(inputs, "kmsKeyId") && isOff(storageEncrypted)) without("kmsKeyId", "storageEncrypted is off");
+  if (textOf(inputs, "performanceInsightsKmsKeyId") && isOff(performanceInsightsEnabled))
     without("performanceInsightsKmsKeyId", "performanceInsightsEnabled is off");
-  if (text(inputs.availabilityZone) && isOn(inputs.multiAz))
+  if (textOf(inputs, "availabilityZone") && isTrue(inputs.multiAz))
     without("availabilityZone", "multiAz is on: RDS chooses the zones of such an instance");
   return failures;
 }
@@ -121,8 +122,8 @@ function span(window: string, day = 0): readonly [from: number, to: number] | un
 }
 
 /** Both windows have at least 30 minutes, and must not overlap. */
-function windowFailures({ backupWindow, maintenanceWindow }: Properties): Failure[] {
-  const [backup, maintenance] = [text(backupWindow), text(maintenanceWindow)];
+function windowFailures(inputs: Properties): Failure[] {
+  const [backup, maintenance] = [textOf(inputs, "backupWindow"), textOf(inputs, "maintenanceWindow")];
   const failures = Object.entries({ backupWindow: backup, maintenanceWindow: maintenance }).flatMap(
     ([property, window]) => {
       const [from, to] = (window !== undefined && span(window)) || [0, shortest];

@@ -1,5 +1,5 @@
 import type { SimulatedCloud, Thing } from "../cloud";
-import { refuse, leaves, type Rule } from "./rule";
+import { isTrue, leaves, refuse, type Rule } from "./rule";
 
 /** An input by which something holds on to what it names: AWS refuses to delete that first. */
 export interface Hold {
@@ -85,8 +85,6 @@ function holds(holder: Thing, thing: Thing): boolean {
     return holding.some(({ by, holders }) => by.test(at) && (holders?.test(holder.type) ?? true));
   });
 }
-
-const isTrue = (value: unknown) => value === true || value === "true";
 
 export const deletionProtection: Rule = {
   name: "deletion-protection",

@@ -1,6 +1,6 @@
 import type { ResourceGraph, ResourceNode } from "../graph";
 import { isGiven } from "./containers";
-import { serviceOf } from "./network/endpoints";
+import { hasPrivateDns, serviceOf } from "./network/endpoints";
 import { textOf, vpcOf } from "./network/named";
 import { ofType, refuse, type Rule } from "./rule";
 
@@ -54,6 +54,3 @@ function twinProblems(node: ResourceNode, graph: ResourceGraph) {
     ? refuse("serviceName", `endpoint ${twin.name} answers to the name of ${service} in this VPC already`)
     : [];
 }
-
-const hasPrivateDns = ({ inputs }: ResourceNode): boolean =>
-  inputs?.vpcEndpointType === "Interface" && inputs.privateDnsEnabled === true;

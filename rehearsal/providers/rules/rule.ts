@@ -41,6 +41,9 @@ export const objectsIn = (value: Value | undefined): Properties[] =>
 export const ofType = (nodes: readonly ResourceNode[], ...types: string[]): ResourceNode[] =>
   nodes.filter(({ type }) => types.includes(type));
 
+/** The provider takes the texts of booleans for them. */
+export const isTrue = (value: Value | undefined): boolean => value === true || value === "true";
+
 export const quoted = (value: unknown): string => JSON.stringify(value) ?? "nothing";
 
 /** JSON text as data; undefined for what is unknown or no JSON. */

@@ -1,7 +1,7 @@
 import type { Failure } from "../package";
 import { isProperties, unknown, type Properties, type Value } from "../wire";
-import { quoted, type Rule } from "./rule";
-import { nodeFailures } from "./search-nodes";
+import { isTrue, quoted, type Rule } from "./rule";
+import { nodeFailures, part, zonesOf } from "./search-nodes";
 
 const domain = "aws:opensearch/domain:Domain";
 
@@ -35,11 +35,6 @@ const withoutVolumes = /^(i3|i4g|i4i|i8g|im4gn|r6gd|r7gd)\./;
 /** Least GiB of a volume of any instance type; developer guide, "EBS volume size quotas". */
 const leastVolume = 10;
 
-const part = (inputs: Properties, name: string): Properties | undefined => {
-  const value = inputs[name];
-  return isProperties(value) ? value : undefined;
-};
-const isTrue = (value: Value | undefined) => value === true || value === "true";
 const isKnownOff = (value: Value | undefined) => value !== unknown && !isTrue(value);
 const isMissing = (value: Value | undefined) => value === undefined || value === null || value === "";
 
@@ -90,7 +85,7 @@ function zoneFailures(inputs: Properties): Failure[] {
   const subnets = part(inputs, "vpcOptions")?.subnetIds;
   const cluster = part(inputs, "clusterConfig") ?? {};
   const { zoneAwarenessEnabled: aware } = cluster;
-  const zones = part(cluster, "zoneAwarenessConfig")?.availabilityZoneCount ?? 2;
+  const zones = zonesOf(cluster);
   if (!Array.isArray(subnets) || aware === unknown || zones === unknown) return [];
   const needed = isTrue(aware) ? Number(zones) : 1;
   return subnets.length === needed

@@ -1,20 +1,21 @@
 import { largestVolume } from "../../../config/rules/search-volumes";
 import type { Failure } from "../package";
 import { isProperties, type Properties, type Value } from "../wire";
-import { quoted, refuse } from "./rule";
+import { isTrue, quoted, refuse } from "./rule";
 
-const isOn = (value: Value | undefined): boolean => value === true || value === "true";
-const part = (inputs: Properties, name: string): Properties => {
+export const part = (inputs: Properties, name: string): Properties | undefined => {
   const value = inputs[name];
-  return isProperties(value) ? value : {};
+  return isProperties(value) ? value : undefined;
 };
+/** Availability zones of a domain that is spread over some; the provider fills in 2. */
+export const zonesOf = (cluster: Properties): Value => part(cluster, "zoneAwarenessConfig")?.availabilityZoneCount ?? 2;
 const isAbsent = (value: Value | undefined): boolean => value === undefined || value === null;
 
 /** Nodes, masters, options and password of a search domain as CreateDomain takes them. */
 export const nodeFailures = (inputs: Properties): Failure[] => [
-  ...masterNodeFailures(part(inputs, "clusterConfig")),
+  ...masterNodeFailures(part(inputs, "clusterConfig") ?? {}),
   ...dataNodeFailures(inputs),
-  ...standbyFailures(part(inputs, "clusterConfig")),
+  ...standbyFailures(part(inputs, "clusterConfig") ?? {}),
   ...optionFailures(inputs),
   ...masterPasswordFailures(inputs),
 ];
@@ -25,7 +26,7 @@ function masterNodeFailures({
   dedicatedMasterCount,
   dedicatedMasterType,
 }: Properties): Failure[] {
-  if (!isOn(dedicatedMasterEnabled)) return [];
+  if (!isTrue(dedicatedMasterEnabled)) return [];
   const at = "clusterConfig.dedicatedMasterCount";
   const failures: Failure[] = [];
   if (isAbsent(dedicatedMasterType))
@@ -38,37 +39,38 @@ function masterNodeFailures({
 
 /** Developer guide: volumes ("Required if EBSEnabled"), zones, and what burstable instances lack. */
 function dataNodeFailures(inputs: Properties): Failure[] {
-  const { instanceType, instanceCount, zoneAwarenessEnabled, zoneAwarenessConfig } = part(inputs, "clusterConfig");
-  const { ebsEnabled, volumeSize } = part(inputs, "ebsOptions");
-  const zones = isProperties(zoneAwarenessConfig) ? (zoneAwarenessConfig.availabilityZoneCount ?? 2) : 2;
+  const cluster = part(inputs, "clusterConfig") ?? {};
+  const { instanceType, instanceCount, zoneAwarenessEnabled } = cluster;
+  const { ebsEnabled, volumeSize } = part(inputs, "ebsOptions") ?? {};
+  const zones = zonesOf(cluster);
   const failures: Failure[] = [];
-  if (isOn(ebsEnabled) && isAbsent(volumeSize))
+  if (isTrue(ebsEnabled) && isAbsent(volumeSize))
     failures.push(...refuse("ebsOptions.volumeSize", "ebsEnabled is on and volumeSize is not given"));
   const largest = largestVolume[String(instanceType).replace(/\.search$/, "")];
-  if (isOn(ebsEnabled) && largest !== undefined && Number(volumeSize) > largest)
+  if (isTrue(ebsEnabled) && largest !== undefined && Number(volumeSize) > largest)
     failures.push(
       ...refuse(
         "ebsOptions.volumeSize",
         `volumeSize is ${Number(volumeSize)}; ${String(instanceType)} takes ${largest} GiB`,
       ),
     );
-  if (isOn(zoneAwarenessEnabled) && typeof instanceCount === "number" && instanceCount < Number(zones))
+  if (isTrue(zoneAwarenessEnabled) && typeof instanceCount === "number" && instanceCount < Number(zones))
     failures.push(
       ...refuse(
         "clusterConfig.instanceCount",
         `instanceCount is ${instanceCount}, fewer than the ${Number(zones)} zones`,
       ),
     );
-  if (part(inputs, "autoTuneOptions").desiredState === "ENABLED" && /^t[23]\./.test(String(instanceType)))
+  if (part(inputs, "autoTuneOptions")?.desiredState === "ENABLED" && /^t[23]\./.test(String(instanceType)))
     failures.push(...refuse("autoTuneOptions.desiredState", `Auto-Tune is not supported on ${String(instanceType)}`));
   return failures;
 }
 
 /** Developer guide, "Multi-AZ with Standby". */
 function standbyFailures(cluster: Properties): Failure[] {
-  if (!isOn(cluster.multiAzWithStandbyEnabled)) return [];
-  const { instanceCount, dedicatedMasterEnabled, zoneAwarenessConfig, zoneAwarenessEnabled } = cluster;
-  const zones = isProperties(zoneAwarenessConfig) ? (zoneAwarenessConfig.availabilityZoneCount ?? 2) : 2;
+  if (!isTrue(cluster.multiAzWithStandbyEnabled)) return [];
+  const { instanceCount, dedicatedMasterEnabled, zoneAwarenessEnabled } = cluster;
+  const zones = zonesOf(cluster);
   const needs = (what: string) =>
     refuse("clusterConfig.multiAzWithStandbyEnabled", `Multi-AZ with Standby needs ${what}`);
   const off = (value: Value | undefined) => isAbsent(value) || value === false || value === "false";
@@ -90,7 +92,7 @@ const advancedOptions = [
 ];
 
 const optionFailures = (inputs: Properties): Failure[] =>
-  Object.keys(part(inputs, "advancedOptions"))
+  Object.keys(part(inputs, "advancedOptions") ?? {})
     .filter((name) => !advancedOptions.includes(name))
     .flatMap((name) =>
       refuse("advancedOptions", `advancedOptions has ${quoted(name)}; allowed: ${advancedOptions.join(", ")}`),
@@ -98,8 +100,8 @@ const optionFailures = (inputs: Properties): Failure[] =>
 
 /** API reference, MasterUserOptions; the password itself is never told. */
 function masterPasswordFailures(inputs: Properties): Failure[] {
-  const master = part(part(inputs, "advancedSecurityOptions"), "masterUserOptions");
-  const password = master.masterUserPassword;
+  const master = part(part(inputs, "advancedSecurityOptions") ?? {}, "masterUserOptions");
+  const password = master?.masterUserPassword;
   if (typeof password !== "string") return [];
   const kinds = [/[A-Z]/, /[a-z]/, /\d/, /[^A-Za-z0-9]/];
   return password.length >= 8 && kinds.every((kind) => kind.test(password))

@@ -77,3 +77,7 @@ const isAttached = ({ urn }: ResourceNode, what: string, { graph, present }: Net
   ofType(present, `aws:ec2/vpcEndpoint${what}:VpcEndpoint${what}`).some((association) =>
     graph.sources(association.urn, "vpcEndpointId").some((endpoint) => endpoint.urn === urn),
   );
+
+/** Whether an endpoint answers to the service's own name: tasks meet it, whatever other way there is. */
+export const hasPrivateDns = ({ inputs }: ResourceNode): boolean =>
+  inputs?.vpcEndpointType === "Interface" && inputs.privateDnsEnabled === true;
