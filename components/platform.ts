@@ -1,6 +1,6 @@
 import { readStackConfig } from "../config/read";
-import { checkSubnetZones } from "./aws/existing-subnets";
-import { platformOutputs } from "./aws/outputs";
+import { checkSubnetZones } from "./aws/network/existing-subnets";
+import { platformOutputs } from "./aws/outputs/outputs";
 import { awsPlatform } from "./aws/platform";
 
 /**

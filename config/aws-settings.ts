@@ -1,10 +1,10 @@
 import * as settings from "@pulumi/aws/config/vars";
 import { Region } from "@pulumi/aws/types/enums";
 import { closest } from "fastest-levenshtein";
-import { nearestOf } from "../openmetadata/nearest";
-import { either, remove, set, setCommand, steps } from "./commands";
-import { typeAndLength } from "./found-value";
-import type { Problem } from "./problem";
+import { nearestOf } from "../problems/nearest";
+import { either, remove, set, setCommand, steps } from "../problems/commands";
+import { typeAndLength } from "../problems/found-value";
+import type { Problem } from "../problems/problem";
 
 const regions: readonly string[] = Object.values(Region);
 /** Every setting of @pulumi/aws, such as `region` and `defaultTags`. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
-import { canary } from "./cases/canary";
-import { clients } from "./cases/valid-stack-files";
+import { canary } from "./testing/canary";
+import { clients } from "./testing/valid-stack-files";
 import { readStackConfig } from "./read";
 import type { StackConfig } from "./stack-config";
 

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { awsSettingProblems } from "./aws-settings";
-import { setSecretCommand, steps } from "./commands";
-import { strayNamespaceProblems } from "./namespaces";
-import { problemsText } from "./problem";
-import { refusal } from "./refusal";
+import { setSecretCommand, steps } from "../problems/commands";
+import { strayNamespaceProblems } from "./stack-file/namespaces";
+import { problemsText } from "../problems/problem";
+import { refusal } from "../problems/refusal";
 import { readSecrets } from "./secrets";
 import type { StackConfig } from "./stack-config";
 import { validateStackConfig } from "./validate";

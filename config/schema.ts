@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { releaseLineNames } from "../openmetadata/release-lines";
+import { releaseLineNames } from "../openmetadata/releases/release-lines";
 import { airflowSection } from "./sections/airflow";
 import { authSection } from "./sections/auth";
 import { databaseSection } from "./sections/database";

@@ -1,13 +1,13 @@
 import { createPrivateKey } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import type { SecretName } from "../openmetadata/secret-names";
-import type { Problem } from "./problem";
-import { configPath, setSecret } from "./commands";
-import { typeAndLength } from "./found-value";
+import type { SecretName } from "../openmetadata/environment/secret-names";
+import type { Problem } from "../problems/problem";
+import { configPath, setSecret } from "../problems/commands";
+import { typeAndLength } from "../problems/found-value";
 import { isRecord, schemaAt, withScalarTypes } from "./schema-walk";
-import { problemsOfIssue } from "./schema-problems";
+import { problemsOfIssue } from "./messages/schema-problems";
 import { secretsSection } from "./sections/secrets";
-import { yamlReading } from "./yaml-secret";
+import { yamlReading } from "./stack-file/yaml-secret";
 import { z } from "zod";
 
 /** What is left of `openmetadata:secrets` after it was read: wrapped values, names, and problems without any content. */

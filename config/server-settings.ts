@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
-import { derive } from "../openmetadata/inputs";
-import type { SecretName } from "../openmetadata/secret-names";
-import type { ServerEnvironmentSettings } from "../openmetadata/server-environment";
+import { derive } from "../openmetadata/environment/inputs";
+import type { SecretName } from "../openmetadata/environment/secret-names";
+import type { ServerEnvironmentSettings } from "../openmetadata/environment/server-environment";
 import type { AirflowClientSettings, DatabaseSettings, SearchSettings } from "../openmetadata/settings";
 import { databaseCaCertificatePath } from "../openmetadata/tasks/database-bootstrap";
 import { serverKeyPaths } from "../openmetadata/tasks/server-task";

@@ -1,5 +1,5 @@
 import type { Output } from "@pulumi/pulumi";
-import type { SecretName } from "../openmetadata/secret-names";
+import type { SecretName } from "../openmetadata/environment/secret-names";
 import type { PlainStackConfig } from "./schema";
 
 /**

@@ -1,20 +1,20 @@
 import { z } from "zod";
-import type { SecretName } from "../openmetadata/secret-names";
-import { nearestRelease } from "../openmetadata/known-releases";
-import { lineRanges } from "../openmetadata/release-lines";
-import { configPath } from "./commands";
-import { type Note, type Problem, problemText } from "./problem";
+import type { SecretName } from "../openmetadata/environment/secret-names";
+import { nearestRelease } from "../openmetadata/releases/known-releases";
+import { lineRanges } from "../openmetadata/releases/release-lines";
+import { configPath } from "../problems/commands";
+import { type Note, type Problem, problemText } from "../problems/problem";
 import { projectDirectory } from "./project-directory";
 import { crossFieldRules, type RuleInput } from "./rules";
 import { defaultMaximumStorage } from "./rules/database";
 import { defaultSearchVersion, lineOf, versionProblem } from "./rules/release";
 import { type PlainStackConfig, stackConfigSchema } from "./schema";
 import { isRecord, withScalarTypes } from "./schema-walk";
-import { type ProblemContext, problemsOfIssue, unknownKey } from "./schema-problems";
+import { type ProblemContext, problemsOfIssue, unknownKey } from "./messages/schema-problems";
 import { readSecrets } from "./secrets";
-import { misplacedSecret, withoutTexts } from "./secure-values";
+import { misplacedSecret, withoutTexts } from "./stack-file/secure-values";
 import { type Size, sizes } from "./sizes";
-import { soundPart } from "./sound-part";
+import { soundPart } from "./messages/sound-part";
 
 /** What is known of `openmetadata:secrets` once its values are out of sight. */
 export interface SecretsInspection {

@@ -1,4 +1,4 @@
-import type { Check } from "./document";
+import type { Check } from "./report/document";
 import { RehearsalError } from "./engine/errors";
 import type { Diagnostic } from "./engine/operations";
 import type { Operation } from "./report/changes";

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { createColors } from "picocolors";
 import { SecretValue } from "./engine/stack-file";
 import { type Program, RehearsalSession } from "./engine/session";
-import { faultAt } from "./providers/faults";
+import { faultAt } from "./protocol/faults";
 import { type Phase, rehearse, type RehearsalOptions } from "./rehearse";
 import { reportLines } from "./report/terminal";
 import { secretValues } from "./session-view";

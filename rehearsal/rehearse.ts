@@ -1,5 +1,5 @@
 import { estimateCost } from "./cost/estimate";
-import type { RehearsalDocument, RequestedChange, Timing } from "./document";
+import type { RehearsalDocument, RequestedChange, Timing } from "./report/document";
 import { Findings, Stopped } from "./findings";
 import { type Phase, type RehearsalOptions, runPhases } from "./phases";
 import { changeEntries } from "./report/changes";

@@ -3,7 +3,7 @@ import type { RehearsalSession, Run } from "./engine/session";
 import { SecretValue, structuredCloneOf, type StackValue } from "./engine/stack-file";
 import { recordsInJson } from "./report/masking";
 import type { StateResource } from "./report/state";
-import { UsageError } from "./usage-error";
+import { UsageError } from "./command/usage-error";
 
 /** The part of a session that the report needs. */
 export type Session = Pick<

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { existingNetwork, validStackFiles } from "../../config/cases/valid-stack-files";
+import { existingNetwork, validStackFiles } from "../../config/testing/valid-stack-files";
 import { serverSettings, searchSettings } from "../../config/server-settings";
 import { validateStackConfig } from "../../config/validate";
-import { stackIngestionEnvironment } from "../../openmetadata/ingestion-environment";
-import { releaseLineOf } from "../../openmetadata/release-lines";
-import { serverEnvironment } from "../../openmetadata/server-environment";
-import { exampleIngestionSettings } from "../../openmetadata/goldens/examples";
-import type { SecretName } from "../../openmetadata/secret-names";
-import { dataZones } from "./search-zones";
+import { stackIngestionEnvironment } from "../../openmetadata/environment/ingestion-environment";
+import { releaseLineOf } from "../../openmetadata/releases/release-lines";
+import { serverEnvironment } from "../../openmetadata/environment/server-environment";
+import { exampleIngestionSettings } from "../../openmetadata/testing/examples";
+import type { SecretName } from "../../openmetadata/environment/secret-names";
+import { dataZones } from "./data/search-zones";
 
 const refused = (values: Record<string, unknown>, key: string): boolean =>
   validateStackConfig(values).problems.some((problem) => problem.key === key);

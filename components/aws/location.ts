@@ -1,5 +1,5 @@
 import * as awsConfig from "@pulumi/aws/config";
-import { refusal } from "../../config/refusal";
+import { refusal } from "../../problems/refusal";
 
 /** Where a stack runs. Known when the program runs, so that ARNs and endpoint names are known in a preview. */
 export interface AwsLocation {

@@ -5,7 +5,7 @@ import { isAbsolute } from "node:path";
 import { before, describe, test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { platform } from "../platform";
-import { type RecordedResource, type Recording, recordResources } from "./recorded-mocks";
+import { type RecordedResource, type Recording, recordResources } from "./testing/recorded-mocks";
 
 const privateKeyPem = generateKeyPairSync("rsa", { modulusLength: 2048 })
   .privateKey.export({ type: "pkcs8", format: "pem" })

@@ -1,5 +1,5 @@
-import { airflowClientProblems } from "../../openmetadata/airflow-client";
-import { remove } from "../commands";
+import { airflowClientProblems } from "../../openmetadata/tasks/airflow-client";
+import { remove } from "../../problems/commands";
 import { lineOf } from "./release";
 import { rule } from "./rule";
 

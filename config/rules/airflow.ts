@@ -1,5 +1,5 @@
-import { airflowNotes, airflowProblems, unknownConnectorProblems } from "../../openmetadata/airflow-support";
-import { remove, setSecret } from "../commands";
+import { airflowNotes, airflowProblems, unknownConnectorProblems } from "../../openmetadata/releases/airflow-support";
+import { remove, setSecret } from "../../problems/commands";
 import type { Findings } from "./rule";
 import { lineOf } from "./release";
 import { rule } from "./rule";

@@ -1,5 +1,5 @@
-import { either, remove, set, setCommand, setSecret, steps } from "../commands";
-import type { Problem } from "../problem";
+import { either, remove, set, setCommand, setSecret, steps } from "../../problems/commands";
+import type { Problem } from "../../problems/problem";
 import { isRecord, valueAt } from "../schema-walk";
 import type { DatabaseConfig } from "../schema";
 import { largestStorageGiB, leastMaximumStorageGiB } from "../sections/database";

@@ -1,11 +1,11 @@
 import { configurationFileOf } from "../../openmetadata/configuration/file";
-import { type AddedEnvironment, addedEnvironmentProblems } from "../../openmetadata/environment-overrides";
-import { knownIngestionNames, stackIngestionEnvironment } from "../../openmetadata/ingestion-environment";
-import type { SecretName } from "../../openmetadata/secret-names";
-import { knownServerNames, serverEnvironment } from "../../openmetadata/server-environment";
-import { configPath, moveSecret, remove, setCommand, steps } from "../commands";
-import { typeAndLength } from "../found-value";
-import type { Problem } from "../problem";
+import { type AddedEnvironment, addedEnvironmentProblems } from "../../openmetadata/environment/overrides";
+import { knownIngestionNames, stackIngestionEnvironment } from "../../openmetadata/environment/ingestion-environment";
+import type { SecretName } from "../../openmetadata/environment/secret-names";
+import { knownServerNames, serverEnvironment } from "../../openmetadata/environment/server-environment";
+import { configPath, moveSecret, remove, setCommand, steps } from "../../problems/commands";
+import { typeAndLength } from "../../problems/found-value";
+import type { Problem } from "../../problems/problem";
 import { configurationFileText } from "./files";
 import { lineOf } from "./release";
 import { type Findings, rule, type RuleContext } from "./rule";

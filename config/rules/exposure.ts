@@ -1,5 +1,5 @@
-import { either, remove, removeCommand, set, setCommand, steps } from "../commands";
-import type { Problem } from "../problem";
+import { either, remove, removeCommand, set, setCommand, steps } from "../../problems/commands";
+import type { Problem } from "../../problems/problem";
 import { fromFirstAddress } from "./address-range";
 import { rule } from "./rule";
 

@@ -1,6 +1,6 @@
-import { alternatives } from "../allowed-values";
-import { set } from "../commands";
-import type { Problem } from "../problem";
+import { alternatives } from "../messages/allowed-values";
+import { set } from "../../problems/commands";
+import type { Problem } from "../../problems/problem";
 import { rule } from "./rule";
 
 const steps = (from: number, to: number, step: number): number[] => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
-import { set, setCommand, steps } from "../commands";
-import type { Problem } from "../problem";
+import { set, setCommand, steps } from "../../problems/commands";
+import type { Problem } from "../../problems/problem";
 import { rule } from "./rule";
 
 interface NamedFile {

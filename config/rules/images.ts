@@ -1,6 +1,6 @@
-import { set } from "../commands";
+import { set } from "../../problems/commands";
 import { ecrImageOf } from "../ecr-registry";
-import type { Note, Problem } from "../problem";
+import type { Note, Problem } from "../../problems/problem";
 import type { AirflowConfig, NetworkConfig, PlainStackConfig } from "../schema";
 import { isClosed } from "./network";
 import { type Findings, rule } from "./rule";

@@ -1,4 +1,4 @@
-import type { Note, Problem } from "../problem";
+import type { Note, Problem } from "../../problems/problem";
 import type { PlainStackConfig } from "../schema";
 import * as airflow from "./airflow";
 import * as airflowClient from "./airflow-client";

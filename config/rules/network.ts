@@ -1,6 +1,6 @@
-import { alternatives } from "../allowed-values";
-import { either, set, setCommand, steps } from "../commands";
-import type { Problem } from "../problem";
+import { alternatives } from "../messages/allowed-values";
+import { either, set, setCommand, steps } from "../../problems/commands";
+import type { Problem } from "../../problems/problem";
 import type { NetworkConfig } from "../schema";
 import { requiredPrivateEndpoints } from "../sections/network";
 import { fromFirstAddress } from "./address-range";

@@ -1,7 +1,7 @@
-import type { IngestionEnvironmentSettings } from "../../openmetadata/ingestion-environment";
-import { releaseLineOf } from "../../openmetadata/release-lines";
-import type { SecretName } from "../../openmetadata/secret-names";
-import type { ServerEnvironmentSettings } from "../../openmetadata/server-environment";
+import type { IngestionEnvironmentSettings } from "../../openmetadata/environment/ingestion-environment";
+import { releaseLineOf } from "../../openmetadata/releases/release-lines";
+import type { SecretName } from "../../openmetadata/environment/secret-names";
+import type { ServerEnvironmentSettings } from "../../openmetadata/environment/server-environment";
 import { knownPublicUrl, searchSettings, serverSettings, type ServerSections } from "../server-settings";
 
 const port = { postgres: 5432, mysql: 3306 } as const;

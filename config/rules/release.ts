@@ -1,8 +1,8 @@
-import { nearestRelease } from "../../openmetadata/known-releases";
-import { inRange, type ReleaseLine, releaseLineNames, releaseLineOf } from "../../openmetadata/release-lines";
-import { minorOf } from "../../openmetadata/versions";
-import { set } from "../commands";
-import type { Problem } from "../problem";
+import { nearestRelease } from "../../openmetadata/releases/known-releases";
+import { inRange, type ReleaseLine, releaseLineNames, releaseLineOf } from "../../openmetadata/releases/release-lines";
+import { minorOf } from "../../openmetadata/releases/versions";
+import { set } from "../../problems/commands";
+import type { Problem } from "../../problems/problem";
 import { defaultVersion } from "../schema";
 import { rule } from "./rule";
 

@@ -1,5 +1,5 @@
-import type { SecretName } from "../../openmetadata/secret-names";
-import type { Note, Problem } from "../problem";
+import type { SecretName } from "../../openmetadata/environment/secret-names";
+import type { Note, Problem } from "../../problems/problem";
 import type { PlainStackConfig } from "../schema";
 
 /** What every rule may look at besides the sections that it names. */

@@ -1,5 +1,5 @@
-import { set } from "../commands";
-import type { Problem } from "../problem";
+import { set } from "../../problems/commands";
+import type { Problem } from "../../problems/problem";
 import { rule } from "./rule";
 
 /**

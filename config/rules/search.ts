@@ -1,7 +1,7 @@
-import { inRange } from "../../openmetadata/release-lines";
-import { alternatives } from "../allowed-values";
-import { remove, set, setSecret } from "../commands";
-import type { Problem } from "../problem";
+import { inRange } from "../../openmetadata/releases/release-lines";
+import { alternatives } from "../messages/allowed-values";
+import { remove, set, setSecret } from "../../problems/commands";
+import type { Problem } from "../../problems/problem";
 import { lineOf } from "./release";
 import { rule } from "./rule";
 

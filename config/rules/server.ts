@@ -1,4 +1,4 @@
-import { remove, set } from "../commands";
+import { remove, set } from "../../problems/commands";
 import { rule } from "./rule";
 
 /** Two servers would migrate the same schema at once, and keep sessions and security settings of their own. */

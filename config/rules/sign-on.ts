@@ -1,9 +1,9 @@
 import { authenticationProblems } from "../../openmetadata/auth";
 import type { AuthenticationMode } from "../../openmetadata/auth/modes";
 import { configurationFileOf } from "../../openmetadata/configuration/file";
-import { knownServerNames } from "../../openmetadata/server-environment";
-import { either, set, setCommand, steps } from "../commands";
-import type { Problem } from "../problem";
+import { knownServerNames } from "../../openmetadata/environment/server-environment";
+import { either, set, setCommand, steps } from "../../problems/commands";
+import type { Problem } from "../../problems/problem";
 import { valueAt } from "../schema-walk";
 import { configurationFileText } from "./files";
 import { lineOf } from "./release";

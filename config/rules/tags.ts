@@ -1,6 +1,6 @@
-import { configPath, remove, removeCommand, set, steps } from "../commands";
-import { foundValue } from "../found-value";
-import type { Problem } from "../problem";
+import { configPath, remove, removeCommand, set, steps } from "../../problems/commands";
+import { foundValue } from "../../problems/found-value";
+import type { Problem } from "../../problems/problem";
 import { rule } from "./rule";
 
 const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { atLeast } from "../versions";
+import { atLeast } from "../releases/versions";
 import type { KitFile, ResolvedKit } from "./settings";
 
 /** How OpenMetadata's service types are written where the extra's name does not say; others: first letter large. */

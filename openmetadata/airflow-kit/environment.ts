@@ -1,4 +1,4 @@
-import { atLeast, before } from "../versions";
+import { atLeast, before } from "../releases/versions";
 import { type ResolvedKit, tokenPlaceholder } from "./settings";
 
 /** One variable of Airflow's environment, with why it is there. */

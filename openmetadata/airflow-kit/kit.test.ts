@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { describe, test } from "node:test";
 import fc from "fast-check";
 import { parse, parseAllDocuments } from "yaml";
-import type { AirflowAngle, AirflowRuntime } from "../airflow-support";
-import { provenCombinations } from "../airflow-support";
+import type { AirflowAngle, AirflowRuntime } from "../releases/airflow-support";
+import { provenCombinations } from "../releases/airflow-support";
 import { connectorNames } from "../connectors";
 import { type AirflowKitSettings, type KitFile, renderAirflowKit } from "./kit";
 import { constraintsPath } from "./requirements";
@@ -47,7 +47,7 @@ const asOneText = (files: readonly KitFile[]): string =>
 describe("golden kits", () => {
   for (const [name, settings] of golden) {
     test(name, async () => {
-      const path = join(__dirname, "golden", `${name}.txt`);
+      const path = join(__dirname, "goldens", `${name}.txt`);
       const rendered = asOneText(renderAirflowKit(settings));
       if (process.env.UPDATE_GOLDEN === "1") (await import("node:fs")).writeFileSync(path, rendered);
       assert.equal(

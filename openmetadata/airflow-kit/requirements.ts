@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { provenCombinations } from "../airflow-support";
+import { provenCombinations } from "../releases/airflow-support";
 import { connectorFacts } from "../connectors";
-import { before } from "../versions";
+import { before } from "../releases/versions";
 import type { ResolvedKit } from "./settings";
 
 const directory = join(__dirname, "constraints");

@@ -1,7 +1,7 @@
-import type { AirflowAngle, AirflowRuntime } from "../airflow-support";
-import { isAirflow3, managedApisPath } from "../airflow-support";
+import type { AirflowAngle, AirflowRuntime } from "../releases/airflow-support";
+import { isAirflow3, managedApisPath } from "../releases/airflow-support";
 import { packageVersion } from "../connectors";
-import { ports } from "../ports";
+import { ports } from "../tasks/ports";
 
 /** What the kit is written for. Holds no secret: the kit names where each comes from. */
 export interface AirflowKitSettings {

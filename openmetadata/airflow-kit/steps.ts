@@ -1,4 +1,4 @@
-import { atLeast } from "../versions";
+import { atLeast } from "../releases/versions";
 import { serverPlaceholder, tokenPlaceholder, type ResolvedKit } from "./settings";
 
 /** One numbered step of the README. */

@@ -1,10 +1,10 @@
-import { within } from "../versions";
-import type { EnvironmentBuilder } from "../environment";
+import { within } from "../releases/versions";
+import type { EnvironmentBuilder } from "../environment/environment";
 import type { AuthenticationContext, AuthenticationEnvironmentContext, SecretVariable } from "./mode";
 import type { AuthenticationMode } from "./modes";
 import type { AuthenticationSettings, BotSettings } from "./settings";
 import { list, text } from "./shared-variables";
-import type { SecretName } from "../secret-names";
+import type { SecretName } from "../environment/secret-names";
 
 /**
  * Credentials of the ingestion bot, which 0.12.0 to 0.13.0 read from the environment. 0.12.0 reads them nowhere else;

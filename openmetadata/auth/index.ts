@@ -1,8 +1,8 @@
 import { yamlList } from "../configuration/values";
-import type { EnvironmentBuilder } from "../environment";
-import type { Problem } from "../problem";
-import { releaseLineOf } from "../release-lines";
-import type { SecretName } from "../secret-names";
+import type { EnvironmentBuilder } from "../environment/environment";
+import type { Problem } from "../../problems/problem";
+import { releaseLineOf } from "../releases/release-lines";
+import type { SecretName } from "../environment/secret-names";
 import { serverVariable } from "../variables/server-variables";
 import type { AuthenticationEnvironmentContext } from "./mode";
 import { modules } from "./modules";

@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
-import type { EnvironmentBuilder } from "../environment";
-import type { ReleaseLine } from "../release-lines";
-import type { SecretName } from "../secret-names";
+import type { EnvironmentBuilder } from "../environment/environment";
+import type { ReleaseLine } from "../releases/release-lines";
+import type { SecretName } from "../environment/secret-names";
 import type { AuthenticationMode } from "./modes";
 import type { AuthenticationSettings } from "./settings";
 

@@ -1,11 +1,11 @@
-import { derive } from "../inputs";
+import { derive } from "../environment/inputs";
 import { yamlMap, yamlScalar } from "../configuration/values";
 import { botEnvironment, ingestionBot } from "./bot";
 import type { AuthenticationEnvironmentContext, ModeModule } from "./mode";
 import type { AuthenticationMode } from "./modes";
 import type { AuthenticationSettings } from "./settings";
 import { claimVariables, keyVariable, signUpVariables, text } from "./shared-variables";
-import type { EnvironmentBuilder } from "../environment";
+import type { EnvironmentBuilder } from "../environment/environment";
 
 /** How one provider differs from OpenID Connect in general. */
 export interface OidcProvider {

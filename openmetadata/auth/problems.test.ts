@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { casesOf, exampleAuthentication, testedVersions } from "../goldens/examples";
-import type { SecretName } from "../secret-names";
-import { authenticationProblems, type AuthenticationSettings } from ".";
+import { casesOf, exampleAuthentication, testedVersions } from "../testing/examples";
+import type { SecretName } from "../environment/secret-names";
+import { authenticationProblems, type AuthenticationSettings } from "./index";
 import { authenticationModes } from "./modes";
 import { modules } from "./modules";
 import { setKeys } from "./problems";

@@ -1,7 +1,7 @@
-import { remove, set } from "../commands";
-import { missing, type Problem, refused } from "../problem";
-import { missingModeReason } from "../release-lines";
-import type { SecretName } from "../secret-names";
+import { remove, set } from "../../problems/commands";
+import { missing, type Problem, refused } from "../../problems/problem";
+import { missingModeReason } from "../releases/release-lines";
+import type { SecretName } from "../environment/secret-names";
 import { botKeys, readsBot } from "./bot";
 import type { AuthenticationContext, ModeModule } from "./mode";
 import { modules } from "./modules";

@@ -1,4 +1,4 @@
-import { derive } from "../inputs";
+import { derive } from "../environment/inputs";
 import type { ModeModule, SecretVariable } from "./mode";
 import { withoutSlash } from "./oidc";
 import type { AuthenticationSettings } from "./settings";

@@ -1,5 +1,5 @@
 import { isMap, isPair, isScalar, isSeq, parse, parseDocument, stringify, visit } from "yaml";
-import type { EnvironmentVariable } from "../container-spec";
+import type { EnvironmentVariable } from "../tasks/container-spec";
 import { serverVariablesOf } from "../variables/server-variables";
 import { readTemplate, resolveTemplate } from "./template";
 

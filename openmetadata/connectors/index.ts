@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { closest, distance } from "fastest-levenshtein";
-import { minorOf } from "../versions";
+import { minorOf } from "../releases/versions";
 
-/** What the Python packages of one release line offer; read from the wheels' own metadata by scripts/refresh-connectors.ts. */
+/** What the Python packages of one release line offer; read from the wheels' own metadata by tools/refresh-connectors.ts. */
 export interface ConnectorFacts {
   /** First two numbers of the release, `1.13`. */
   readonly line: string;

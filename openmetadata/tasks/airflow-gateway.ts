@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
-import type { ContainerSpec } from "../container-spec";
-import { ports } from "../ports";
+import type { ContainerSpec } from "./container-spec";
+import { ports } from "./ports";
 import { sorted } from "./database-bootstrap";
 import { script } from "./script";
 

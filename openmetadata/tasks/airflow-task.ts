@@ -6,9 +6,9 @@ import type {
   MountSpec,
   TaskSpec,
   VolumeSpec,
-} from "../container-spec";
-import { ports } from "../ports";
-import type { ReleaseLine } from "../release-lines";
+} from "./container-spec";
+import { ports } from "./ports";
+import type { ReleaseLine } from "../releases/release-lines";
 import { airflowGateway, gatewayVolume } from "./airflow-gateway";
 import {
   after,

@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
-import type { ContainerSpec, EnvironmentVariable, MountSpec } from "../container-spec";
-import { asText } from "../inputs";
-import type { SecretName } from "../secret-names";
+import type { ContainerSpec, EnvironmentVariable, MountSpec } from "./container-spec";
+import { asText } from "../environment/inputs";
+import type { SecretName } from "../environment/secret-names";
 import type { DatabaseSettings } from "../settings";
 import { script } from "./script";
 

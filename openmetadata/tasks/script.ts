@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const directory = join(__dirname, "..", "scripts");
+const directory = join(__dirname, "..", "container-scripts");
 
 /**
- * The text of a file in `openmetadata/scripts`, as a container gets it: without the comment lines, since a task
+ * The text of a file in `openmetadata/container-scripts`, as a container gets it: without the comment lines, since a task
  * definition holds 64 KiB at most. None of these files has a line beginning with # that is not a comment.
  */
 export function script(...names: readonly string[]): string {

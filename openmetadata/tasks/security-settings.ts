@@ -1,4 +1,4 @@
-import type { EnvironmentVariable } from "../container-spec";
+import type { EnvironmentVariable } from "./container-spec";
 
 const securityName =
   /^(AUTHENTICATION_|AUTHORIZER_|AUTH_(ROLES_MAPPING|REASSIGN_ROLES)$|CUSTOM_OIDC_AUTHENTICATION_|OIDC_|SAML_|FORCE_SECURE_SESSION_COOKIE$)/;

@@ -1,7 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
-import type { ContainerSpec, EnvironmentVariable, MountSpec, TaskSpec } from "../container-spec";
-import { jdbcTrustStore } from "../database-parameters";
-import type { ReleaseLine } from "../release-lines";
+import type { ContainerSpec, EnvironmentVariable, MountSpec, TaskSpec } from "./container-spec";
+import { jdbcTrustStore } from "../releases/database-parameters";
+import type { ReleaseLine } from "../releases/release-lines";
 import {
   after,
   bootstrapMount,

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { ContainerSpec, TaskSpec } from "../container-spec";
-import { images } from "../images";
-import { lineRanges, releaseLineOf } from "../release-lines";
+import type { ContainerSpec, TaskSpec } from "./container-spec";
+import { images } from "../images/images";
+import { lineRanges, releaseLineOf } from "../releases/release-lines";
 import { airflowEntryPort, airflowTask, type AirflowTaskSettings } from "./airflow-task";
 import { securityVariables } from "./security-settings";
 import { serverTask, type ServerTaskSettings } from "./server-task";

@@ -1,4 +1,4 @@
-import { atLeast, before, compareVersions } from "../versions";
+import { atLeast, before, compareVersions } from "../releases/versions";
 import table from "./ingestion.json";
 
 /**

@@ -1,5 +1,11 @@
 import { authenticationModes } from "../auth/modes";
-import { lineRanges, missingModeReason, type ReleaseLine, releaseLineOf, type VersionRange } from "../release-lines";
+import {
+  lineRanges,
+  missingModeReason,
+  type ReleaseLine,
+  releaseLineOf,
+  type VersionRange,
+} from "../releases/release-lines";
 
 type LineRange = (typeof lineRanges)[number];
 

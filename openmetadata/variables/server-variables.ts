@@ -1,4 +1,4 @@
-import { compareVersions } from "../versions";
+import { compareVersions } from "../releases/versions";
 import { reportedServerNames } from "./reported";
 import table from "./server.json";
 import { witnessesOf, witnessIndex } from "./witnesses";

@@ -1,8 +1,8 @@
 import { botVariables } from "../auth/bot";
 import { modules } from "../auth/modules";
 import { principalVariables } from "../auth/shared-variables";
-import { knownServerNames } from "../server-environment";
-import { releaseLineOf } from "../release-lines";
+import { knownServerNames } from "../environment/server-environment";
+import { releaseLineOf } from "../releases/release-lines";
 
 /** From where the stack takes a variable of the server, in words for the reference; names of keys as in a stack file. */
 const derived: Readonly<Record<string, string>> = {

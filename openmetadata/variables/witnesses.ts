@@ -1,4 +1,4 @@
-import { compareVersions } from "../versions";
+import { compareVersions } from "../releases/versions";
 
 /**
  * The upstream configuration files from which the table of variables was taken, in order of release. `from` and

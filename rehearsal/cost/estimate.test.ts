@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { component, resource, sampleService, sampleStack } from "../report/sample-state";
+import { component, resource, sampleService, sampleStack } from "../report/testing/sample-state";
 import { sizeDefaults } from "../../config/sizes";
 import { estimateCost } from "./estimate";
 import prices from "./prices.json";

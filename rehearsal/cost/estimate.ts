@@ -1,4 +1,4 @@
-import type { CostComponent, CostEstimate, CostItem, UsageCost } from "../document";
+import type { CostComponent, CostEstimate, CostItem, UsageCost } from "../report/document";
 import { componentOf, isComponent, isProvider, stackType, type StateResource } from "../report/state";
 import prices from "./prices.json";
 import { rules, type Stack } from "./rules";

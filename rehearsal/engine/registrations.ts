@@ -2,8 +2,8 @@ import * as grpc from "@grpc/grpc-js";
 import * as pulumi from "@pulumi/pulumi";
 import { LogSeverity, type LogRequest } from "@pulumi/pulumi/proto/engine_pb";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
-import type { ResourceGraph } from "../providers/graph";
-import { isProperties, unknown, type Properties, type Value } from "../providers/wire";
+import type { ResourceGraph } from "../protocol/graph";
+import { isProperties, unknown, type Properties, type Value } from "../protocol/wire";
 import type { Operation } from "./operations";
 
 const stackType = "pulumi:pulumi:Stack";

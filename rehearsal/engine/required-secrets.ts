@@ -1,4 +1,4 @@
-import { missingSecrets } from "../../config/problem";
+import { missingSecrets } from "../../problems/problem";
 import { validateStackConfig } from "../../config/validate";
 import { setAtPath } from "./config-path";
 import { placeholderFor } from "./placeholders";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { resource, sampleStack } from "../report/sample-state";
+import { resource, sampleStack } from "../report/testing/sample-state";
 import type { StateResource } from "../report/state";
 import { pictureGraph } from "./graph";
 import { layoutOf } from "./layout";

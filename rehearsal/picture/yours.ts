@@ -1,5 +1,5 @@
 import { environmentsOf } from "../report/environments";
-import type { EnvironmentEntry } from "../document";
+import type { EnvironmentEntry } from "../report/document";
 import type { StateResource } from "../report/state";
 import type { PictureEdge, PictureNode } from "./model";
 

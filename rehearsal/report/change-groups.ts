@@ -1,4 +1,4 @@
-import type { ChangeEntry, PropertyChange } from "../document";
+import type { ChangeEntry, PropertyChange } from "./document";
 import { unknownMark } from "./masking";
 import { shortName } from "./state";
 

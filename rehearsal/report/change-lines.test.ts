@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createColors } from "picocolors";
-import type { ChangeEntry, RehearsalDocument, RequestedChange } from "../document";
-import { failedToStart } from "../failed-start";
+import type { ChangeEntry, RehearsalDocument, RequestedChange } from "./document";
+import { failedToStart } from "./failed-start";
 import { changeEntries, type Operation } from "./changes";
 import { changeCounts, changeLines } from "./change-lines";
 import { containerChanges } from "./containers";
-import { component, resource, urnOf } from "./sample-state";
+import { component, resource, urnOf } from "./testing/sample-state";
 import { summaryLine } from "./summary";
 import { visibleLength } from "./text";
 import { differenceLines, shortenedPair } from "./value-lines";

@@ -5,7 +5,7 @@ import type {
   PropertyChange,
   RehearsalDocument,
   RequestedChange,
-} from "../document";
+} from "./document";
 import { type ChangeGroup, changeGroups } from "./change-groups";
 import { spokenKind } from "./facts";
 import { kindsOf } from "./plan";

@@ -1,4 +1,4 @@
-import type { ChangeEntry, PropertyChange } from "../document";
+import type { ChangeEntry, PropertyChange } from "./document";
 import { isRecord, maskedText } from "./masking";
 import { typeOf, type StateResource } from "./state";
 

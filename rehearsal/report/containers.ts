@@ -1,4 +1,4 @@
-import type { ContainerChange } from "../document";
+import type { ContainerChange } from "./document";
 import { type ContainerDefinition, containersOf } from "./environments";
 import type { StateResource } from "./state";
 

@@ -1,4 +1,4 @@
-import type { CostEstimate, RehearsalDocument, RequestedChange } from "../document";
+import type { CostEstimate, RehearsalDocument, RequestedChange } from "./document";
 import { costDifference } from "./change-lines";
 import { nameOf } from "./state";
 import { counted, money, padded, paddedLeft, type Style, wrapped } from "./text";

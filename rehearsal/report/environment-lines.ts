@@ -1,4 +1,4 @@
-import type { EnvironmentEntry, RehearsalDocument } from "../document";
+import type { EnvironmentEntry, RehearsalDocument } from "./document";
 import { namePrefix } from "./state";
 import { padded, shortened, type Style, wrapped } from "./text";
 

@@ -1,4 +1,4 @@
-import type { EnvironmentChange, EnvironmentEntry } from "../document";
+import type { EnvironmentChange, EnvironmentEntry } from "./document";
 import { isRecord, recordsInJson } from "./masking";
 import { nameOf, type StateResource } from "./state";
 

@@ -1,4 +1,4 @@
-import type { RehearsalDocument } from "../document";
+import type { RehearsalDocument } from "./document";
 import { isRecord, unknownMark } from "./masking";
 import { padded, shortened, type Style, wrapped } from "./text";
 

@@ -1,4 +1,4 @@
-import type { Timing } from "../document";
+import type { Timing } from "./document";
 import { seconds, shortened, type Style } from "./text";
 
 /** Where progress goes; process.stderr, so that standard output holds the report alone. */

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createColors } from "picocolors";
-import { failedToStart } from "../failed-start";
+import { failedToStart } from "./failed-start";
 import { changeEntries, disagreements } from "./changes";
 import { environmentChanges, environmentsOf } from "./environments";
 import { summary } from "./facts";
 import { planLines } from "./plan";
 import { Progress } from "./progress";
-import { component, resource, sampleStack, urnOf } from "./sample-state";
+import { component, resource, sampleStack, urnOf } from "./testing/sample-state";
 import { reportLines, type Wanted } from "./terminal";
 import { counted, plural, styleOf, visibleLength, wrapped } from "./text";
 

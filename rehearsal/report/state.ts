@@ -1,4 +1,4 @@
-import { typeOf } from "../urn";
+import { typeOf } from "../protocol/urn";
 /** A resource as the engine's exported state holds it; a secret is an envelope, see masking.ts. */
 export interface StateResource {
   readonly urn: string;

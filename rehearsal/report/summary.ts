@@ -1,4 +1,4 @@
-import type { RehearsalDocument } from "../document";
+import type { RehearsalDocument } from "./document";
 import { changeCounts, costDifference } from "./change-lines";
 import { isProvider, type StateResource } from "./state";
 import { money, padded, paddedLeft, seconds, type Style } from "./text";

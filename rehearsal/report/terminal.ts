@@ -1,4 +1,4 @@
-import type { RehearsalDocument } from "../document";
+import type { RehearsalDocument } from "./document";
 import { changeLines, changeTitle } from "./change-lines";
 import { costLines, costTitle } from "./cost-lines";
 import { containerSummaryLines, environmentLines } from "./environment-lines";

@@ -1,4 +1,4 @@
-import type { RehearsalDocument } from "../document";
+import type { RehearsalDocument } from "./document";
 import { counted, type Style, wrapped } from "./text";
 
 const howMany = (count: number, noun: string): string => (count === 1 ? `1 ${noun}` : counted(count, noun));

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import type { ContainerSpec, TaskSpec } from "../../openmetadata/container-spec";
-import { images } from "../../openmetadata/images";
-import { ingestionEnvironment } from "../../openmetadata/ingestion-environment";
-import { releaseLineOf } from "../../openmetadata/release-lines";
+import type { ContainerSpec, TaskSpec } from "../../openmetadata/tasks/container-spec";
+import { images } from "../../openmetadata/images/images";
+import { ingestionEnvironment } from "../../openmetadata/environment/ingestion-environment";
+import { releaseLineOf } from "../../openmetadata/releases/release-lines";
 import { airflowHealthCheck, airflowTask } from "../../openmetadata/tasks/airflow-task";
 import { basic, type Gateway, nginxMissing, send, startGateway } from "../containers/gateway-server";
 import {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { renderAirflowKit } from "../../openmetadata/airflow-kit/kit";
-import { isAirflow3, provenCombinations } from "../../openmetadata/airflow-support";
+import { isAirflow3, provenCombinations } from "../../openmetadata/releases/airflow-support";
 import { freePort, run, until } from "../containers/parts";
 import { type AirflowDatabase, http, startAirflow, startAirflowDatabase } from "./harness";
 import { startTeam, type Team } from "./team";

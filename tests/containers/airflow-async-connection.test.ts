@@ -4,8 +4,8 @@ import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { exampleIngestionSettings } from "../../openmetadata/goldens/examples";
-import { ingestionEnvironment } from "../../openmetadata/ingestion-environment";
+import { exampleIngestionSettings } from "../../openmetadata/testing/examples";
+import { ingestionEnvironment } from "../../openmetadata/environment/ingestion-environment";
 import { postgresPrograms, remove, scratch } from "./parts";
 import { type PostgresServer, startPostgres } from "./postgres-server";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, test } from "node:test";
-import { releaseLineOf } from "../../openmetadata/release-lines";
+import { releaseLineOf } from "../../openmetadata/releases/release-lines";
 import { airflowHealthCheck } from "../../openmetadata/tasks/airflow-task";
 import { freePort, program, run } from "./parts";
 

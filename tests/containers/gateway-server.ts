@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { request, type IncomingHttpHeaders } from "node:http";
 import { userInfo } from "node:os";
-import { images } from "../../openmetadata/images";
+import { images } from "../../openmetadata/images/images";
 import { airflowGateway, gatewayConfiguration } from "../../openmetadata/tasks/airflow-gateway";
 import { end, freePort, program, remove, scratch, until } from "./parts";
 import { environmentOf } from "./run-container";

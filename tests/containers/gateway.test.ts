@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import fc from "fast-check";
-import { images } from "../../openmetadata/images";
+import { images } from "../../openmetadata/images/images";
 import { airflowGateway } from "../../openmetadata/tasks/airflow-gateway";
 import { basic, type Gateway, nginxMissing, send, startGateway } from "./gateway-server";
 import { installHint, run, shells } from "./parts";

@@ -16,7 +16,7 @@ import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join, relative } from "node:path";
 
 /** Why a test cannot run here; given to `skip`. */
-export const installHint = "install the test parts: scripts/install-test-parts.sh";
+export const installHint = "install the test parts: tools/install-test-parts.sh";
 
 /** Absolute path of a program, or undefined. The folders of daemons are searched too. */
 export function program(name: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { ContainerSpec } from "../../openmetadata/container-spec";
+import type { ContainerSpec } from "../../openmetadata/tasks/container-spec";
 import { type Ended, run } from "./parts";
 
 export interface ContainerRun {

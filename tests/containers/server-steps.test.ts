@@ -4,9 +4,9 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, st
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, test } from "node:test";
-import type { ContainerSpec } from "../../openmetadata/container-spec";
-import { images } from "../../openmetadata/images";
-import { releaseLineOf } from "../../openmetadata/release-lines";
+import type { ContainerSpec } from "../../openmetadata/tasks/container-spec";
+import { images } from "../../openmetadata/images/images";
+import { releaseLineOf } from "../../openmetadata/releases/release-lines";
 import { serverTask } from "../../openmetadata/tasks/server-task";
 import { certificate, program, remove, run, scratch } from "./parts";
 import { environmentOf, runContainer } from "./run-container";

@@ -5,7 +5,7 @@ import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { SessionOptions } from "../../rehearsal/engine/session";
-import { packageVersion } from "../../rehearsal/providers/versions";
+import { packageVersion } from "../../rehearsal/protocol/versions";
 
 /** moto, the AWS API that the suite runs against. */
 const motoVersion = "5.2.5";

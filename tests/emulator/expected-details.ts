@@ -3,13 +3,13 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { DescribeRouteTablesCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { DescribeBackupPolicyCommand, DescribeFileSystemPolicyCommand, EFSClient } from "@aws-sdk/client-efs";
-import { releaseLineOf } from "../../openmetadata/release-lines";
+import { releaseLineOf } from "../../openmetadata/releases/release-lines";
 import type { Account } from "./account";
 import { type ExpectedPlatform, startOrder } from "./expectations";
 
 type Running = Awaited<ReturnType<Account["services"]>>[number];
 
-const goldens = path.resolve(__dirname, "../../openmetadata/goldens/1.11-1.13");
+const goldens = path.resolve(__dirname, "../../openmetadata/releases/1.11-1.13/goldens");
 
 const isServer = ({ service }: Running) => (service.loadBalancers ?? []).length > 0;
 

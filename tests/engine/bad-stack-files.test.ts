@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { badStackFiles, canary } from "../../config/cases/bad-stack-files";
+import { badStackFiles, canary } from "../../config/testing/bad-stack-files";
 import { RehearsalSession } from "../../rehearsal/engine/session";
 import type { StackValue } from "../../rehearsal/engine/stack-file";
 

@@ -89,10 +89,10 @@ it("the rehearsal's report and document show no secret of the stack file", { tim
     const file = path.join(folder, "Pulumi.canary.yaml");
     const document = path.join(folder, "rehearsal.json");
     writeFileSync(file, stringify(stack));
-    const main = path.join(projectDirectory, "rehearsal", "main.ts");
+    const main = path.join(projectDirectory, "rehearsal", "command", "main.ts");
     const { stdout, stderr, status } = spawnSync(
       process.execPath,
-      ["--require", "./scripts/load-typescript.cjs", main, "--stack-file", file, "--json", document],
+      ["--require", "./runtime/load-typescript.cjs", main, "--stack-file", file, "--json", document],
       { cwd: projectDirectory, encoding: "utf8" },
     );
     assert.equal(status, 0, stderr);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { it } from "node:test";
-import { clients } from "../../config/cases/valid-stack-files";
+import { clients } from "../../config/testing/valid-stack-files";
 import { projectDirectory } from "../../config/project-directory";
 import { withSession } from "./stacks";
 
@@ -12,7 +12,7 @@ interface Container {
   readonly secrets: readonly { readonly name: string; readonly valueFrom: string }[];
 }
 
-const file = "config/cases/guide-form.yaml";
+const file = "config/testing/guide-form.yaml";
 const configuration = {
   "aws:region": "eu-west-1",
   "openmetadata:version": "0.12.3",

@@ -1,5 +1,5 @@
-import type { Thing } from "../../rehearsal/providers/cloud";
-import { isProperties, type Value } from "../../rehearsal/providers/wire";
+import type { Thing } from "../../rehearsal/protocol/cloud";
+import { isProperties, type Value } from "../../rehearsal/protocol/wire";
 
 /** Outputs by which others know a thing, and which AWS fills in for every one that has them. */
 const naming =

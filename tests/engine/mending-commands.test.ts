@@ -7,13 +7,13 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import { promisify } from "node:util";
 import { parse, stringify } from "yaml";
-import { type BadStackFile, badStackFiles } from "../../config/cases/bad-stack-files";
-import { type Problem, problemText } from "../../config/problem";
+import { type BadStackFile, badStackFiles } from "../../config/testing/bad-stack-files";
+import { type Problem, problemText } from "../../problems/problem";
 import { stackConfigSchema } from "../../config/schema";
 import { schemaAt } from "../../config/schema-walk";
-import { standIns } from "../../config/stand-ins";
+import { standIns } from "../../config/messages/stand-ins";
 import { validateStackConfig } from "../../config/validate";
-import { pulumiCli } from "../../rehearsal/cli";
+import { pulumiCli } from "../../rehearsal/engine/find-pulumi";
 import { applied, type ConfigCommand, readCommand, segmentsOf, waysOf } from "./config-commands";
 
 type Values = Record<string, unknown>;
@@ -77,8 +77,8 @@ process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 writeFileSync(path.join(folder, "ca.pem"), "-----BEGIN CERTIFICATE-----\n");
 writeFileSync(path.join(folder, "openmetadata.yaml"), "clusterName: ${OPENMETADATA_CLUSTER_NAME:-openmetadata}\n");
 writeFileSync(path.join(folder, "package.json"), "{}");
-mkdirSync(path.join(folder, "config", "cases"), { recursive: true });
-writeFileSync(path.join(folder, "config", "cases", "not-yaml.txt"), "a: [\n");
+mkdirSync(path.join(folder, "config", "testing"), { recursive: true });
+writeFileSync(path.join(folder, "config", "testing", "not-yaml.txt"), "a: [\n");
 
 /** A secure value is gone when its text is. */
 const stillSecure = ({ values, secureKeys = [] }: BadStackFile, now: Values): Set<string> =>

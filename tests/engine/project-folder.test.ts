@@ -74,7 +74,7 @@ it(
       for (const kind of Object.keys(stackFiles)) {
         const run = spawnSync(
           process.execPath,
-          ["--require", "./scripts/load-typescript.cjs", "rehearsal/main.ts", kind],
+          ["--require", "./runtime/load-typescript.cjs", "rehearsal/command/main.ts", kind],
           { cwd: copy, encoding: "utf8", env: bareEnvironment() },
         );
         assert.equal(run.status, 0, `${kind}: ${run.stdout.slice(-2000)}${run.stderr}`);

@@ -4,7 +4,7 @@ import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { parse } from "yaml";
 import type { RehearsalSession } from "../../rehearsal/engine/session";
-import type { Properties } from "../../rehearsal/providers/wire";
+import type { Properties } from "../../rehearsal/protocol/wire";
 
 /** Folder of recorded states: what `pulumi stack export --show-secrets` gave for a rehearsed stack of a release. */
 export const recordings = path.join(__dirname, "recorded");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { test } from "node:test";
-import { PulumiCommandLine } from "../../rehearsal/language-host/pulumi-cli";
+import { PulumiCommandLine } from "../../rehearsal/engine/language-host/pulumi-cli";
 
 // By the command line itself: the program fails in a process of its own, as a user's does.
 test("an update fails over a service that ECS took back or gave up, and says what to do", async () => {

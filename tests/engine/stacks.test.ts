@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { clients, domain, existingNetwork } from "../../config/cases/valid-stack-files";
+import { clients, domain, existingNetwork } from "../../config/testing/valid-stack-files";
 import type { SessionOptions } from "../../rehearsal/engine/session";
 import { emptyNames } from "./empty-names";
 import { changesOf, shippedStacks, stackFile, withSession } from "./stacks";

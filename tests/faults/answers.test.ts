@@ -1,4 +1,4 @@
-import { faultAt, faultKinds } from "../../rehearsal/providers/faults";
+import { faultAt, faultKinds } from "../../rehearsal/protocol/faults";
 import { tryEachWay, type Way } from "./judged-points";
 import { upUnder } from "./stack-under-test";
 

@@ -1,4 +1,4 @@
-import { interruptAt } from "../../rehearsal/providers/faults";
+import { interruptAt } from "../../rehearsal/protocol/faults";
 import { tryEachWay, type Way } from "./judged-points";
 import { blockState, upUnder } from "./stack-under-test";
 

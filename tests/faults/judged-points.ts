@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FaultAt } from "../../rehearsal/providers/faults";
-import { typeOf } from "../../rehearsal/urn";
+import { FaultAt } from "../../rehearsal/protocol/faults";
+import { typeOf } from "../../rehearsal/protocol/urn";
 import { upUnder, type Aftermath } from "./stack-under-test";
 
 /** One way in which a change can go wrong, and what may then be seen. */

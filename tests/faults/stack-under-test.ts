@@ -1,8 +1,8 @@
 import path from "node:path";
 import { renameSync, mkdirSync, rmSync } from "node:fs";
 import type { RehearsalSession } from "../../rehearsal/engine/session";
-import { PulumiCommandLine } from "../../rehearsal/language-host/pulumi-cli";
-import { FaultPlan } from "../../rehearsal/providers/faults";
+import { PulumiCommandLine } from "../../rehearsal/engine/language-host/pulumi-cli";
+import { FaultPlan } from "../../rehearsal/protocol/faults";
 
 const stackFile = path.resolve(__dirname, "../../Pulumi.dev.yaml");
 

@@ -11,8 +11,8 @@ const folder = mkdtempSync(path.join(tmpdir(), "effective-config-"));
 after(() => rmSync(folder, { recursive: true }));
 
 function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  const loader = path.join(projectDirectory, "scripts", "load-typescript.cjs");
-  const script = path.join(projectDirectory, "scripts", "effective-config.ts");
+  const loader = path.join(projectDirectory, "runtime", "load-typescript.cjs");
+  const script = path.join(projectDirectory, "commands", "effective-config.ts");
   return spawnSync(process.execPath, ["--require", loader, script, ...args], { cwd: folder, encoding: "utf8" });
 }
 

@@ -5,10 +5,10 @@ import { test } from "node:test";
 import { parse } from "yaml";
 import { asPlainEnvironment, effectiveConfiguration } from "../../openmetadata/configuration/effective";
 import { readTemplate, resolveTemplate } from "../../openmetadata/configuration/template";
-import { casesOf, exampleSettings } from "../../openmetadata/goldens/examples";
-import { serverEnvironment } from "../../openmetadata/server-environment";
+import { casesOf, exampleSettings } from "../../openmetadata/testing/examples";
+import { serverEnvironment } from "../../openmetadata/environment/server-environment";
 import { serverVariablesOf } from "../../openmetadata/variables/server-variables";
-import { upstreamFiles, withoutUpstreamFiles } from "../../scripts/upstream-files";
+import { upstreamFiles, withoutUpstreamFiles } from "../../tools/upstream-files";
 import { expectedChanges } from "./expected-configuration";
 
 const files = upstreamFiles();

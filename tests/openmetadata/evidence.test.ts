@@ -7,13 +7,13 @@ import {
   exampleIngestionSettings,
   exampleSettings,
   testedVersions,
-} from "../../openmetadata/goldens/examples";
-import { ingestionEnvironment } from "../../openmetadata/ingestion-environment";
-import { serverEnvironment } from "../../openmetadata/server-environment";
+} from "../../openmetadata/testing/examples";
+import { ingestionEnvironment } from "../../openmetadata/environment/ingestion-environment";
+import { serverEnvironment } from "../../openmetadata/environment/server-environment";
 import { reportedServerNames } from "../../openmetadata/variables/reported";
 import { ingestionEvidence } from "../../openmetadata/variables/ingestion-variables";
 import { type Evidence, serverVariable } from "../../openmetadata/variables/server-variables";
-import { namesReadBy, upstreamFiles, withoutUpstreamFiles } from "../../scripts/upstream-files";
+import { namesReadBy, upstreamFiles, withoutUpstreamFiles } from "../../tools/upstream-files";
 
 const files = upstreamFiles();
 const skip = files === undefined ? withoutUpstreamFiles : false;

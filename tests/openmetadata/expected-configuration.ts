@@ -1,5 +1,5 @@
 import type { AuthenticationMode } from "../../openmetadata/auth/modes";
-import type { ServerEnvironmentSettings } from "../../openmetadata/server-environment";
+import type { ServerEnvironmentSettings } from "../../openmetadata/environment/server-environment";
 
 type Keys = Record<string, unknown>;
 

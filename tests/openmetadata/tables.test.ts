@@ -5,8 +5,8 @@ import { test } from "node:test";
 import { ingestionVariables } from "../../openmetadata/variables/ingestion-variables";
 import { serverVariables } from "../../openmetadata/variables/server-variables";
 import { witnesses } from "../../openmetadata/variables/witnesses";
-import { ingestionVariablesFrom } from "../../scripts/ingestion-lists";
-import { namesReadBy, serverVariablesFrom, upstreamFiles, withoutUpstreamFiles } from "../../scripts/upstream-files";
+import { ingestionVariablesFrom } from "../../tools/ingestion-lists";
+import { namesReadBy, serverVariablesFrom, upstreamFiles, withoutUpstreamFiles } from "../../tools/upstream-files";
 
 const files = upstreamFiles();
 const skip = files === undefined ? withoutUpstreamFiles : false;

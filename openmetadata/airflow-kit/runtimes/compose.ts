@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { images } from "../../images";
+import { images } from "../../images/images";
 import { kitEnvironment } from "../environment";
 import type { KitFile, ResolvedKit } from "../settings";
 import { imageFiles } from "./image";

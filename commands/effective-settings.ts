@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { projectDirectory } from "../config/project-directory";
+import { stackPrefix } from "../components/aws/naming";
+import { problemsText } from "../problems/problem";
+import type { PlainStackConfig } from "../config/schema";
+import { knownPublicUrl, searchSettings, serverSettings } from "../config/server-settings";
+import { validateStackConfig } from "../config/validate";
+import { releaseLineOf } from "../openmetadata/releases/release-lines";
+import type { SecretName } from "../openmetadata/environment/secret-names";
+import { serverEnvironment, type ServerEnvironmentSettings } from "../openmetadata/environment/server-environment";
+import { airflowEntryPort } from "../openmetadata/tasks/airflow-task";
+import type { EnvironmentVariable } from "../openmetadata/tasks/container-spec";
+import { fillRequiredSecrets } from "../rehearsal/engine/required-secrets";
+import { plain, readStackFile } from "../rehearsal/engine/stack-file";
+
+/** Stands for every address that only a deployment knows. */
+export const laterHost = "known-at-deployment.invalid";
+
+/** What a stack file makes of the server, without a cloud. */
+export interface EffectiveServer {
+  readonly version: string;
+  readonly variables: readonly EnvironmentVariable[];
+  /** Text of the stack's own configuration file, when it has one. */
+  readonly configurationFile?: string;
+}
+
+/** Reads a stack file and works the server's environment out. Throws with every problem of the file. */
+export function effectiveServer(stackFile: string): EffectiveServer {
+  const file = readStackFile(stackFile);
+  fillRequiredSecrets(file);
+  const values = Object.fromEntries(
+    Object.entries(file.config)
+      .filter(([key]) => key.startsWith("openmetadata:"))
+      .map(([key, value]) => [key.slice("openmetadata:".length), plain(value)]),
+  );
+  const { config, problems } = validateStackConfig(values);
+  if (config === undefined) throw new Error(problemsText(problems));
+  const settings = settingsOf(config, file.stackName, secretNamesOf(values.secrets));
+  return {
+    version: config.version,
+    variables: serverEnvironment(settings),
+    configurationFile: settings.configurationFile,
+  };
+}
+
+/** Logical names of the secrets that a file brings: every leaf below `secrets`. */
+const secretNamesOf = (section: unknown, at = ""): Set<SecretName> =>
+  typeof section === "object" && section !== null
+    ? new Set(
+        Object.entries(section).flatMap(([key, below]) => [...secretNamesOf(below, at === "" ? key : `${at}.${key}`)]),
+      )
+    : new Set(at === "" ? [] : [at as SecretName]);
+
+function settingsOf(
+  config: PlainStackConfig,
+  stack: string,
+  secretNames: ReadonlySet<SecretName>,
+): ServerEnvironmentSettings {
+  const { database, server, version } = config;
+  const line = releaseLineOf(version);
+  const region = "<region of the stack>";
+  const existing = database.mode === "existing" ? database : undefined;
+  const configurationFile =
+    server.configurationFile && readFileSync(path.resolve(projectDirectory, server.configurationFile), "utf8");
+  return serverSettings(config, {
+    database: {
+      host: existing?.host ?? laterHost,
+      port: existing?.port ?? (database.engine === "postgres" ? 5432 : 3306),
+    },
+    search: searchSettings(config.search, { host: laterHost, signed: line.signsSearchRequests, region }),
+    airflowEndpoint: `http://${laterHost}:${airflowEntryPort({ line })}`,
+    publicUrl: knownPublicUrl(config) ?? `http://${laterHost}`,
+    internalApiUrl: `http://${laterHost}:${line.serverPort}/api`,
+    jwtKeyId: "<derived from the server's key>",
+    clusterName: stackPrefix("openmetadata", stack),
+    region,
+    secretNames,
+    ...(configurationFile !== undefined && { configurationFile }),
+  });
+}

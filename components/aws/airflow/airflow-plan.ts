@@ -1,0 +1,55 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { secretVariables } from "../../../config/server-settings";
+import type { StackConfig } from "../../../config/stack-config";
+import type { TaskSpec } from "../../../openmetadata/tasks/container-spec";
+import { databaseClientImage, images, mirrored } from "../../../openmetadata/images/images";
+import { ingestionEnvironment } from "../../../openmetadata/environment/ingestion-environment";
+import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
+import { airflowTask } from "../../../openmetadata/tasks/airflow-task";
+import type { TaskDatabase } from "../../../openmetadata/tasks/database-bootstrap";
+import type { CreatedAirflowConfig } from "./airflow-host";
+
+/** What Airflow's task follows from. */
+export interface AirflowPlanInput {
+  readonly config: StackConfig;
+  readonly airflow: CreatedAirflowConfig;
+  readonly line: ReleaseLine;
+  readonly database: TaskDatabase;
+  readonly ingestionImage: pulumi.Input<string>;
+  /** The server's API as Airflow's tasks call it, with `/api`. */
+  readonly serverApiUrl: pulumi.Input<string>;
+  /** Airflow as its own tasks call it. */
+  readonly baseUrl: pulumi.Input<string>;
+}
+
+/** Ingestion image before anything is added to it: the one named in config as it is, else the release's own. */
+export const baseIngestionImage = (airflow: CreatedAirflowConfig, config: StackConfig, line: ReleaseLine): string =>
+  airflow.image ?? mirrored(`${line.images.ingestion}:${config.version}`, config.images.mirror);
+
+/** Airflow's containers, with the environment that the release reads. */
+export function airflowPlan(input: AirflowPlanInput): TaskSpec {
+  const { config, airflow, line, database } = input;
+  const mirror = config.images.mirror;
+  return airflowTask({
+    line,
+    images: {
+      ingestion: input.ingestionImage,
+      databaseClient: mirrored(databaseClientImage(database.engine), mirror),
+      gateway: mirrored(images.gateway, mirror),
+    },
+    database,
+    environment: ingestionEnvironment({
+      version: config.version,
+      database,
+      adminUser: airflow.username,
+      serverApiUrl: input.serverApiUrl,
+      baseUrl: input.baseUrl,
+      executor: "LocalExecutor",
+      memory: airflow.memory,
+      environment: airflow.environment,
+      secretEnvironment: secretVariables(config.secrets.keys(), "airflow"),
+      overrideStackVariables: airflow.overrideStackVariables,
+    }),
+    adminUser: airflow.username,
+  });
+}

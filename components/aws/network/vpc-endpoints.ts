@@ -1,0 +1,105 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as ec2 from "@pulumi/aws/ec2";
+import type { PlainStackConfig } from "../../../config/schema";
+import { requiredPrivateEndpoints } from "../../../config/sections/network";
+import type { AwsLocation } from "../location";
+import { autonamed } from "../naming";
+import { type Tags, named } from "../tags";
+
+/** Arguments of {@link VpcEndpoints}. */
+export interface VpcEndpointsArgs {
+  readonly vpcId: pulumi.Input<string>;
+  readonly location: AwsLocation;
+  /** Route tables whose traffic to S3 (image layers) stays inside AWS. */
+  readonly routeTableIds: ReadonlyArray<pulumi.Input<string>>;
+  /** Subnets that get an address of each interface endpoint. */
+  readonly subnetIds: ReadonlyArray<pulumi.Input<string>>;
+  /** Services by their last names, such as `ecr.api`; see {@link neededEndpoints}. */
+  readonly services: readonly string[];
+  readonly tags: Tags;
+}
+
+/**
+ * Interface endpoints of a created network: those that config names, and those without which tasks that may not reach
+ * the internet cannot start. Sorted, so that the order in a stack file means nothing.
+ */
+export function neededEndpoints({
+  network,
+  airflow,
+  server,
+}: Pick<PlainStackConfig, "network" | "airflow" | "server">): string[] {
+  if (network.mode !== "create") {
+    return [];
+  }
+  const airflowIsCreated = airflow.host === "create";
+  const isolated = network.nat === "none" || (airflowIsCreated && airflow.egress === "none");
+  const shell = server.execCommand || (airflowIsCreated && airflow.execCommand);
+  return [
+    ...new Set([
+      ...network.interfaceEndpoints,
+      ...(isolated ? requiredPrivateEndpoints : []),
+      ...(isolated && shell ? ["ssmmessages"] : []),
+    ]),
+  ].sort();
+}
+
+/**
+ * Ways from a VPC to AWS's own services that do not lead over the internet.
+ *
+ * Cost: the S3 gateway endpoint is free; an interface endpoint costs about 7 USD a month and zone, and traffic.
+ */
+export class VpcEndpoints extends pulumi.ComponentResource {
+  /** Group of the interface endpoints, empty here; undefined when there are none. */
+  readonly securityGroup?: ec2.SecurityGroup;
+  readonly s3: ec2.VpcEndpoint;
+  /** Addresses of S3 in this region, for rules that let traffic out to the gateway endpoint. */
+  readonly s3PrefixListId: pulumi.Output<string>;
+  readonly all: readonly ec2.VpcEndpoint[];
+
+  constructor(name: string, args: VpcEndpointsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("openmetadata:aws:VpcEndpoints", name, {}, opts);
+    const { vpcId, location, tags } = args;
+    const child = { parent: this };
+    const serviceName = (service: string): string => `com.amazonaws.${location.region}.${service}`;
+
+    this.s3 = new ec2.VpcEndpoint(
+      `${name}-s3`,
+      {
+        vpcId,
+        vpcEndpointType: "Gateway",
+        serviceName: serviceName("s3"),
+        routeTableIds: [...args.routeTableIds],
+        tags: named(tags, `${name}-s3`),
+      },
+      child,
+    );
+    this.s3PrefixListId = this.s3.prefixListId;
+
+    if (args.services.length > 0) {
+      this.securityGroup = new ec2.SecurityGroup(
+        autonamed(name, 255),
+        { vpcId, description: "Interface endpoints of AWS services", tags: named(tags, name) },
+        child,
+      );
+    }
+    const securityGroupIds = this.securityGroup ? [this.securityGroup.id] : [];
+    const interfaces = args.services.map(
+      (service) =>
+        new ec2.VpcEndpoint(
+          `${name}-${service}`,
+          {
+            vpcId,
+            vpcEndpointType: "Interface",
+            serviceName: serviceName(service),
+            privateDnsEnabled: true,
+            subnetIds: [...args.subnetIds],
+            securityGroupIds,
+            tags: named(tags, `${name}-${service}`),
+          },
+          child,
+        ),
+    );
+    this.all = [this.s3, ...interfaces];
+    this.registerOutputs();
+  }
+}

@@ -1,0 +1,33 @@
+import type { StackConfig } from "../../../config/stack-config";
+import type { AlarmsArgs } from "./alarms";
+import type { AwsPlatform } from "../platform";
+
+/** What the alarms of a platform watch: its balancer and services, and the data stores that it made itself. */
+export function watched(platform: AwsPlatform, config: StackConfig): AlarmsArgs {
+  const { place, database, search, front } = platform;
+  const services = { server: platform.server.service, ...(platform.airflow && { airflow: platform.airflow.service }) };
+  const clusterName = place.cluster.name;
+  return {
+    loadBalancer: {
+      arnSuffix: front.balancer.arnSuffix,
+      targetGroupArnSuffix: front.balancer.targetGroup.arnSuffix,
+    },
+    services: Object.fromEntries(
+      Object.entries(services).map(([task, { service }]) => [task, { clusterName, serviceName: service.name }]),
+    ),
+    ...(database.instance &&
+      config.database.mode === "create" && {
+        database: { identifier: database.instance.identifier, storageGiB: config.database.storageGiB },
+      }),
+    ...(search.domain &&
+      config.search.mode === "create" && {
+        search: {
+          domainName: search.domain.domainName,
+          accountId: place.accountId,
+          storageGiB: config.search.storageGiB,
+        },
+      }),
+    ...(config.server.alarmTopicArn && { topicArn: config.server.alarmTopicArn }),
+    tags: place.tags,
+  };
+}

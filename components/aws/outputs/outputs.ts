@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { projectDirectory } from "../../../config/project-directory";
+import type { StackConfig } from "../../../config/stack-config";
+import type { FargateService } from "../tasks/fargate-service";
+import type { AwsPlatform } from "../platform";
+import { remainingSteps } from "./remaining-steps";
+import { stackReadme } from "./stack-readme";
+
+/** What `pulumi stack output` shows: addresses, names and commands; of secrets their names only. */
+export function platformOutputs(platform: AwsPlatform, config: StackConfig): Record<string, unknown> {
+  const { airflow, front, place, server } = platform;
+  const { region } = place.location;
+  const services = { server: server.service, ...(airflow && { airflow: airflow.service }) };
+  const outputs = {
+    url: front.publicUrl,
+    loadBalancer: front.balancer.dnsName,
+    release: { version: config.version, line: platform.line.name },
+    region,
+    cluster: place.cluster.name,
+    services: mapped(services, ({ service }) => service.name),
+    // A service that went back to an earlier revision fails the update here.
+    revisions: mapped(services, ({ revision }) => revision),
+    airflow: airflowOutputs(platform, config),
+    database: { host: platform.database.host, identifier: platform.database.instance?.identifier ?? null },
+    roles: mapped({ ...platform.roles }, (role) => role.arn),
+    secrets: Object.fromEntries(place.secrets.names.map((name) => [name, place.secrets.arn(name)])),
+    securityGroups: {
+      server: place.groups.server.id,
+      ...(place.groups.airflow && { airflow: place.groups.airflow.id }),
+    },
+    commands: {
+      logs: mapped(services, (_, task) => logsCommand(place.logs.group(task).name, region)),
+      shell: mapped(services, (service, task) => shellCommand(platform, config, service, task)),
+    },
+    remaining: pulumi.all(remainingSteps(platform, config)),
+  };
+  return { ...outputs, readme: stackReadme(readFileSync(join(projectDirectory, "Pulumi.README.md"), "utf8"), outputs) };
+}
+
+const mapped = <T, R>(record: Readonly<Record<string, T>>, work: (value: T, key: string) => R): Record<string, R> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, work(value, key)]));
+
+function airflowOutputs(platform: AwsPlatform, { airflow }: StackConfig): Record<string, unknown> {
+  if (airflow.host === "create") {
+    return { host: "created", endpoint: platform.airflowEndpoint, username: airflow.username };
+  }
+  return { host: "existing", endpoint: airflow.endpoint ?? null, angles: airflow.angles };
+}
+
+const logsCommand = (group: pulumi.Output<string>, region: string): pulumi.Output<string> =>
+  pulumi.interpolate`aws logs tail ${group} --follow --region ${region}`;
+
+function shellCommand(
+  platform: AwsPlatform,
+  { server, airflow }: StackConfig,
+  { service }: FargateService,
+  task: string,
+): pulumi.Input<string> {
+  const enabled = task === "server" ? server.execCommand : airflow.host === "create" && airflow.execCommand;
+  if (!enabled) return `off; switch it on: pulumi config set --path openmetadata:${task}.execCommand true`;
+  const { cluster, location } = platform.place;
+  const where = pulumi.interpolate`--region ${location.region} --cluster ${cluster.name}`;
+  const running = pulumi.interpolate`$(aws ecs list-tasks ${where} --service-name ${service.name} --query 'taskArns[0]' --output text)`;
+  return pulumi.interpolate`aws ecs execute-command ${where} --task ${running} --container ${task} --interactive --command /bin/sh`;
+}

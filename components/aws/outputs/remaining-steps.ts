@@ -1,0 +1,76 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { StackConfig } from "../../../config/stack-config";
+import type { AwsPlatform } from "../platform";
+
+type Step = pulumi.Input<string>;
+
+/** What the stack cannot do by itself and a person still has to; each step one sentence. */
+export function remainingSteps(platform: AwsPlatform, config: StackConfig): Step[] {
+  return [
+    ...addressSteps(platform, config),
+    ...loginSteps(config),
+    ...networkSteps(platform, config),
+    ...dataSteps(platform, config),
+    ...airflowSteps(platform, config),
+  ];
+}
+
+function addressSteps({ front }: AwsPlatform, { domain, server }: StackConfig): Step[] {
+  if (domain && !domain.zoneId) {
+    return [pulumi.interpolate`Point ${domain.name} at ${front.balancer.dnsName} (a CNAME record in your DNS).`];
+  }
+  return domain || server.publicUrl
+    ? []
+    : ["Set openmetadata:domain: without it, browsers send passwords over plain HTTP."];
+}
+
+function loginSteps({ auth }: StackConfig): Step[] {
+  if (auth.mode === "no-auth") return ["Whoever reaches the load balancer is an administrator (auth.mode is no-auth)."];
+  if (auth.mode !== "basic") return [];
+  const domain = auth.principalDomain ?? "open-metadata.org";
+  return [
+    `Log in as ${auth.adminPrincipals[0]}@${domain} with OpenMetadata's first password, admin, and change it at once.`,
+  ];
+}
+
+function networkSteps({ place }: AwsPlatform, { network }: StackConfig): Step[] {
+  if (network.mode !== "create" || network.egress !== "existing") return [];
+  const tables = pulumi.all(place.network.privateRouteTableIds).apply((ids) => ids.join(", "));
+  return [pulumi.interpolate`Route the private subnets to the internet (route tables ${tables}).`];
+}
+
+/** Groups of the tasks that connect, as text. */
+function clientGroups({ place }: AwsPlatform): pulumi.Output<string> {
+  const { server, airflow } = place.groups;
+  return airflow ? pulumi.interpolate`${server.id} and ${airflow.id}` : server.id;
+}
+
+function dataSteps(platform: AwsPlatform, { database, search }: StackConfig): Step[] {
+  const steps: Step[] = [];
+  if (database.mode === "existing" && !database.securityGroupId) {
+    const { host, port } = platform.database;
+    steps.push(pulumi.interpolate`Let ${clientGroups(platform)} in to ${host}:${port}.`);
+  }
+  if (search.mode === "existing" && !search.securityGroupId) {
+    steps.push(pulumi.interpolate`Let ${platform.place.groups.server.id} in to ${search.host}:${search.port}.`);
+  }
+  return steps;
+}
+
+function airflowSteps({ place, line }: AwsPlatform, { airflow }: StackConfig): Step[] {
+  if (airflow.host !== "existing" || airflow.angles.length === 0) return [];
+  const steps: Step[] = [
+    `Install what your Airflow needs: npm run airflow-kit -- ${pulumi.getStack()} --out kit/${pulumi.getStack()}`,
+  ];
+  if (!airflow.securityGroupId && airflow.angles.includes("managed-apis")) {
+    steps.push(
+      pulumi.interpolate`Let the server's group ${place.groups.server.id} in to ${airflow.endpoint ?? "your Airflow"}.`,
+    );
+  }
+  if (!airflow.securityGroupId && !airflow.cidr) {
+    steps.push(
+      `Let your Airflow reach the server: set openmetadata:airflow.securityGroupId (in this VPC, port ${line.serverPort}) or openmetadata:airflow.cidr (elsewhere, by the load balancer).`,
+    );
+  }
+  return steps;
+}

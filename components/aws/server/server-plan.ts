@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import * as pulumi from "@pulumi/pulumi";
+import { type ServerDeployment, serverSettings } from "../../../config/server-settings";
+import type { StackConfig } from "../../../config/stack-config";
+import type { EnvironmentVariable, TaskSpec } from "../../../openmetadata/tasks/container-spec";
+import { databaseClientImage, mirrored } from "../../../openmetadata/images/images";
+import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
+import { serverEnvironment } from "../../../openmetadata/environment/server-environment";
+import type { TaskDatabase } from "../../../openmetadata/tasks/database-bootstrap";
+import { securityVariables } from "../../../openmetadata/tasks/security-settings";
+import { serverTask } from "../../../openmetadata/tasks/server-task";
+import type { SecretStore } from "../secrets/secrets";
+
+/** What the server's task follows from. */
+export interface ServerPlanInput {
+  readonly config: StackConfig;
+  readonly line: ReleaseLine;
+  readonly database: TaskDatabase;
+  readonly secrets: SecretStore;
+  /** Addresses and names that only a deployment knows. */
+  readonly deployment: Omit<ServerDeployment, "database" | "jwtKeyId" | "secretNames">;
+}
+
+/** Image of the server: the one named in config as it is, else the release's own, from the mirror when there is one. */
+export const serverImage = ({ server, version, images }: StackConfig, line: ReleaseLine): string =>
+  server.image ?? mirrored(`${line.images.server}:${version}`, images.mirror);
+
+/** The server's containers, with the environment that the release reads. */
+export function serverPlan(input: ServerPlanInput): TaskSpec {
+  const { config, line, database, secrets, deployment } = input;
+  const environment = serverEnvironment(
+    serverSettings(config, {
+      ...deployment,
+      database,
+      jwtKeyId: secrets.jwtKeyId,
+      secretNames: new Set(config.secrets.keys()),
+    }),
+  );
+  return serverTask({
+    line,
+    images: {
+      server: serverImage(config, line),
+      databaseClient: mirrored(databaseClientImage(database.engine), config.images.mirror),
+    },
+    database,
+    environment,
+    configurationFile: deployment.configurationFile !== undefined,
+    security: {
+      fingerprint: securityFingerprint(config, deployment.publicUrl, environment, secrets),
+      resetAllowed: securityResetAllowed(config),
+    },
+  });
+}
+
+/**
+ * Whether security settings that the server stored may be removed without being asked: only where the stack made the
+ * database. One restored from a snapshot holds what an earlier installation set.
+ */
+export const securityResetAllowed = ({ database, auth }: Pick<StackConfig, "database" | "auth">): boolean =>
+  (database.mode === "create" && database.snapshotIdentifier === undefined) || auth.resetStored;
+
+/**
+ * Tells a changed `auth` from an unchanged one: what the stack file says, where browsers come in, and the secrets. Not the
+ * variables that a release makes of it, or an upgrade that reads one more of them would reset settings made in the UI.
+ * A digest of fingerprints that are keyed themselves; not secret.
+ */
+function securityFingerprint(
+  { auth, server }: Pick<StackConfig, "auth" | "server">,
+  publicUrl: pulumi.Input<string>,
+  environment: readonly EnvironmentVariable[],
+  secrets: SecretStore,
+): pulumi.Output<string> {
+  const { resetStored: _, ...settings } = auth;
+  const own = Object.entries(server.environment).map(([name, value]) => ({ name, value }));
+  const secretNames = securityVariables(environment).flatMap((variable) =>
+    "secret" in variable ? [variable.secret] : [],
+  );
+  const fingerprints = [...new Set(secretNames)].sort().map((name) => pulumi.all([name, secrets.fingerprint(name)]));
+  const digest = pulumi.all([publicUrl, pulumi.all(fingerprints)]).apply(([url, known]) => {
+    const said = inOneOrder({ settings, environment: securityVariables(own), url, known });
+    return createHash("sha256").update(said).digest("hex").slice(0, 32);
+  });
+  return pulumi.unsecret(digest);
+}
+
+/** The same text whatever order the stack file or the schema has. */
+const inOneOrder = (value: object): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
+  );

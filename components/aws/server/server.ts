@@ -1,0 +1,145 @@
+import * as pulumi from "@pulumi/pulumi";
+import type * as iam from "@pulumi/aws/iam";
+import type { DomainConfig, ServerConfig } from "../../../config/schema";
+import { knownPublicUrl } from "../../../config/server-settings";
+import type { TaskSpec } from "../../../openmetadata/tasks/container-spec";
+import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
+import { Certificate, aliasRecord } from "./domain";
+import { FargateService } from "../tasks/fargate-service";
+import { LoadBalancer } from "./load-balancer";
+import type { PolicyStatement } from "../tasks/policy-document";
+import type { TaskPlace } from "../tasks/task-place";
+
+/** Arguments of {@link ServerFront}. */
+export interface ServerFrontArgs {
+  readonly config: ServerConfig;
+  /** Name and certificate; HTTP only when absent. */
+  readonly domain?: DomainConfig;
+  readonly line: ReleaseLine;
+  readonly place: TaskPlace;
+  /** AWS refuses to delete the load balancer. */
+  readonly deletionProtection: boolean;
+}
+
+/**
+ * What browsers meet: load balancer, certificate, name. Apart from the service, since the server's environment names
+ * its public address.
+ *
+ * Cost: the load balancer, about 16 USD a month and its traffic.
+ */
+export class ServerFront extends pulumi.ComponentResource {
+  readonly balancer: LoadBalancer;
+  /** Address that browsers use, without a path. */
+  readonly publicUrl: pulumi.Output<string>;
+  /** What must stand before the service is reached: listener and record. */
+  readonly ready: pulumi.Resource[];
+
+  constructor(name: string, args: ServerFrontArgs, options?: pulumi.ComponentResourceOptions) {
+    super("openmetadata:aws:ServerFront", name, {}, options);
+    const child = { parent: this };
+    const { config, domain, line, place } = args;
+    const { network, groups, tags } = place;
+    this.balancer = new LoadBalancer(
+      name,
+      {
+        vpcId: network.vpcId,
+        subnetIds: config.internal ? network.privateSubnetIds : network.publicSubnetIds,
+        securityGroupId: groups.loadBalancer.id,
+        internal: config.internal,
+        ...(domain && { certificateArn: certificateArn(name, domain, place, child) }),
+        targetPort: line.serverPort,
+        health: line.serverHealth,
+        stickySessions: line.stickySessions,
+        deletionProtection: args.deletionProtection,
+        startsAfter: config.internal ? [] : network.publicReady,
+        tags,
+      },
+      child,
+    );
+    this.ready = [this.balancer.listener];
+    if (domain?.zoneId) {
+      const { name: hostName, zoneId } = domain;
+      this.ready.push(aliasRecord(name, { name: hostName, zoneId }, this.balancer, child));
+    }
+    this.publicUrl = pulumi.output(
+      knownPublicUrl({ server: config, domain }) ?? pulumi.interpolate`http://${this.balancer.dnsName}`,
+    );
+    this.registerOutputs({ publicUrl: this.publicUrl });
+  }
+}
+
+function certificateArn(
+  name: string,
+  domain: DomainConfig,
+  place: TaskPlace,
+  child: pulumi.ComponentResourceOptions,
+): pulumi.Input<string> {
+  if (domain.certificate === "existing") return domain.certificateArn;
+  return new Certificate(name, { domainName: domain.name, zoneId: domain.zoneId, tags: place.tags }, child).arn;
+}
+
+/** Arguments of {@link Server}. */
+export interface ServerArgs {
+  readonly config: ServerConfig;
+  readonly line: ReleaseLine;
+  readonly place: TaskPlace;
+  readonly front: ServerFront;
+  readonly task: TaskSpec;
+  /** Signed search requests, where the server makes them. */
+  readonly statements: readonly PolicyStatement[];
+  /** Task role. */
+  readonly role: iam.Role;
+  readonly repositoryArns: readonly pulumi.Input<string>[];
+  /** Database and search, and what configures them. */
+  readonly startsAfter: readonly pulumi.Resource[];
+}
+
+/** The JVM, and on a first start or an upgrade the search indices, before the health endpoint answers. */
+const gracePeriodSeconds = 600;
+
+/**
+ * The OpenMetadata server: one task that prepares its database, migrates the schema and then serves. A task that does
+ * not become healthy fails the update and stays: a migrated schema cannot go back to the release before.
+ *
+ * Cost: CPU and memory of one task by the second.
+ */
+export class Server extends pulumi.ComponentResource {
+  readonly service: FargateService;
+  /** Server as other tasks of the stack call it, without a path. */
+  readonly internalUrl: pulumi.Output<string>;
+
+  constructor(name: string, args: ServerArgs, options?: pulumi.ComponentResourceOptions) {
+    super("openmetadata:aws:Server", name, {}, options);
+    const { config, line, place, front } = args;
+    this.service = new FargateService(
+      name,
+      {
+        ...place,
+        shortName: "server",
+        region: place.location.region,
+        task: args.task,
+        cpu: config.cpu,
+        memory: config.memory,
+        architecture: config.architecture,
+        logGroup: place.logs.group("server"),
+        execCommand: config.execCommand,
+        role: args.role,
+        statements: args.statements,
+        policyArns: config.policyArns,
+        repositoryArns: args.repositoryArns,
+        subnetIds: place.network.privateSubnetIds,
+        securityGroupId: place.groups.server.id,
+        namespace: place.network.namespace,
+        rollback: false,
+        target: { groupArn: front.balancer.targetGroup.arn, container: "server", port: line.serverPort },
+        gracePeriodSeconds,
+        // Three starts that fail, which is when ECS gives up, each after migration and grace period.
+        startTimeout: "90m",
+        startsAfter: [...args.startsAfter, ...front.ready, ...place.network.egressReady, ...place.groups.rules],
+      },
+      { parent: this },
+    );
+    this.internalUrl = pulumi.interpolate`http://${this.service.hostName}:${line.serverPort}`;
+    this.registerOutputs({ internalUrl: this.internalUrl });
+  }
+}

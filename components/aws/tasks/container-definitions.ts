@@ -1,0 +1,110 @@
+import * as pulumi from "@pulumi/pulumi";
+import type {
+  ContainerSpec,
+  EnvironmentVariable,
+  HealthCheckSpec,
+  TaskSpec,
+} from "../../../openmetadata/tasks/container-spec";
+import type { SecretName } from "../../../openmetadata/environment/secret-names";
+
+/** What turns a {@link TaskSpec} into container definitions of one account. */
+export interface ContainerDefinitionSettings {
+  readonly task: TaskSpec;
+  /** ARN of the secret that holds a logical secret's value. */
+  readonly secretArn: (name: SecretName) => pulumi.Input<string>;
+  /** Log group of the task. */
+  readonly logGroup: pulumi.Input<string>;
+  /** First part of every log stream's name; ECS adds the container and the task's id. */
+  readonly streamPrefix: string;
+  readonly region: pulumi.Input<string>;
+  /** ECS Exec: an init process reaps what a shell in the container leaves behind. */
+  readonly execCommand: boolean;
+}
+
+const byName = (left: { readonly name: string }, right: { readonly name: string }): number =>
+  left.name < right.name ? -1 : left.name > right.name ? 1 : 0;
+
+/** Names of the secrets that a task's containers read, sorted, each once. */
+export function secretsOf(task: TaskSpec): SecretName[] {
+  const names = task.containers.flatMap((container) =>
+    container.environment.flatMap((variable) => ("secret" in variable ? [variable.secret] : [])),
+  );
+  return [...new Set(names)].sort();
+}
+
+/**
+ * Container definitions as the JSON text that ECS takes.
+ * Containers, variables and secrets are sorted by name and the fields that ECS fills in by itself are written out:
+ * otherwise every preview shows a difference that is none (pulumi-aws#1985, #4576, #5256).
+ * A secret is only ever a `valueFrom`; one secret value would make the whole text secret and hide every change in it.
+ */
+export function containerDefinitions(settings: ContainerDefinitionSettings): pulumi.Output<string> {
+  return pulumi.jsonStringify(
+    [...settings.task.containers].sort(byName).map((container) => containerDefinition(container, settings)),
+  );
+}
+
+function containerDefinition(container: ContainerSpec, settings: ContainerDefinitionSettings): Record<string, unknown> {
+  return {
+    name: container.name,
+    image: container.image,
+    essential: container.essential,
+    ...(container.entryPoint && { entryPoint: container.entryPoint }),
+    ...(container.command && { command: container.command }),
+    ...(container.user !== undefined && { user: container.user }),
+    ...(container.stopTimeoutSeconds !== undefined && { stopTimeout: container.stopTimeoutSeconds }),
+    ...(container.readonlyRootFilesystem !== undefined && {
+      readonlyRootFilesystem: container.readonlyRootFilesystem,
+    }),
+    ...(container.healthCheck && { healthCheck: healthCheck(container.healthCheck) }),
+    ...(container.dependsOn.length > 0 && {
+      dependsOn: container.dependsOn.map((other) => ({ containerName: other.container, condition: other.condition })),
+    }),
+    ...(settings.execCommand && { linuxParameters: { initProcessEnabled: true } }),
+    environment: plainVariables(container.environment),
+    secrets: secretVariables(container.environment, settings),
+    portMappings: container.ports.map((port) => ({ containerPort: port, hostPort: port, protocol: "tcp" })),
+    mountPoints: container.mounts.map((mount) => ({
+      sourceVolume: mount.volume,
+      containerPath: mount.path,
+      readOnly: mount.readOnly,
+    })),
+    volumesFrom: [],
+    systemControls: [],
+    logConfiguration: {
+      logDriver: "awslogs",
+      options: {
+        "awslogs-group": settings.logGroup,
+        "awslogs-region": settings.region,
+        "awslogs-stream-prefix": settings.streamPrefix,
+      },
+    },
+  };
+}
+
+function plainVariables(environment: readonly EnvironmentVariable[]): { name: string; value: pulumi.Input<string> }[] {
+  return environment
+    .flatMap((variable) => ("value" in variable ? [{ name: variable.name, value: variable.value }] : []))
+    .sort(byName);
+}
+
+function secretVariables(
+  environment: readonly EnvironmentVariable[],
+  settings: ContainerDefinitionSettings,
+): { name: string; valueFrom: pulumi.Input<string> }[] {
+  return environment
+    .flatMap((variable) =>
+      "secret" in variable ? [{ name: variable.name, valueFrom: settings.secretArn(variable.secret) }] : [],
+    )
+    .sort(byName);
+}
+
+function healthCheck(check: HealthCheckSpec): Record<string, unknown> {
+  return {
+    command: ["CMD", ...check.command],
+    interval: check.intervalSeconds,
+    timeout: check.timeoutSeconds,
+    retries: check.retries,
+    startPeriod: check.startPeriodSeconds,
+  };
+}

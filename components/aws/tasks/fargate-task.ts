@@ -1,0 +1,133 @@
+import * as pulumi from "@pulumi/pulumi";
+import type * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as ecs from "@pulumi/aws/ecs";
+import type * as iam from "@pulumi/aws/iam";
+import type { TaskSpec, VolumeSpec } from "../../../openmetadata/tasks/container-spec";
+import { containerDefinitions, secretsOf } from "./container-definitions";
+import type { PolicyStatement } from "./policy-document";
+import type { SecretStore } from "../secrets/secrets";
+import type { SharedStorage } from "../data/shared-storage";
+import { type Tags, named } from "../tags";
+import { execCommandStatement, executionStatements, policyAttachments, rolePolicies, taskRole } from "./task-roles";
+
+/** Arguments of {@link FargateTask}. */
+export interface FargateTaskArgs {
+  /** Containers and volumes. */
+  readonly task: TaskSpec;
+  /** CPU units (1024 = 1 vCPU); Fargate allows each with certain memory sizes only. */
+  readonly cpu: number;
+  /** Memory of the whole task, MiB. */
+  readonly memory: number;
+  readonly architecture: "x86_64" | "arm64";
+  readonly region: string;
+  readonly accountId: pulumi.Input<string>;
+  readonly secrets: SecretStore;
+  /** File system of the task's shared volumes; needed when it has any. */
+  readonly storage?: SharedStorage;
+  readonly logGroup: cloudwatch.LogGroup;
+  /** ECS Exec: a shell in the running containers. */
+  readonly execCommand: boolean;
+  /** Role of the program itself, made before this task since storage and search name it. */
+  readonly role: iam.Role;
+  /** What the program itself may do in AWS; nothing when empty. */
+  readonly statements: readonly PolicyStatement[];
+  /** Managed policies that the program has besides. */
+  readonly policyArns: readonly string[];
+  /** ECR repositories of the task's images. */
+  readonly repositoryArns: readonly pulumi.Input<string>[];
+  /** First part of the names of the log streams. */
+  readonly streamPrefix: string;
+  readonly tags: Tags;
+}
+
+/**
+ * A task definition on Fargate with the two roles that it runs under: the execution role reads this task's secrets,
+ * writes its logs and pulls its images; the task role is what the program itself may do.
+ *
+ * Cost: none by itself; a running task costs its CPU and memory by the second.
+ */
+export class FargateTask extends pulumi.ComponentResource {
+  readonly definition: ecs.TaskDefinition;
+  /** What must exist before a task starts, though the task definition does not refer to it. */
+  readonly prerequisites: pulumi.Resource[];
+  /** A fingerprint for each secret that the task reads; one that changes means that running tasks are out of date. */
+  readonly secretFingerprints: Record<string, pulumi.Output<string>>;
+
+  constructor(name: string, args: FargateTaskArgs, options?: pulumi.ComponentResourceOptions) {
+    super("openmetadata:aws:FargateTask", name, {}, options);
+    const child = { parent: this };
+    const { accountId, secrets, tags, task } = args;
+    const secretNames = secretsOf(task);
+    const executionName = `${name}-execution`;
+    const execution = taskRole(
+      executionName,
+      { description: "Starts the task: reads its secrets, writes its logs, pulls its images", accountId, tags },
+      child,
+    );
+    const executionPolicies = rolePolicies(
+      executionName,
+      execution,
+      executionStatements({
+        secretArns: secretNames.map((secret) => secrets.arn(secret)),
+        logGroupArn: args.logGroup.arn,
+        repositoryArns: args.repositoryArns,
+      }),
+      child,
+    );
+    const statements = [...args.statements, ...(args.execCommand ? [execCommandStatement] : [])];
+    this.definition = new ecs.TaskDefinition(name, taskDefinitionArgs(name, args, execution.arn), child);
+    this.prerequisites = [
+      ...executionPolicies,
+      ...rolePolicies(`${name}-task`, args.role, statements, child),
+      ...policyAttachments(`${name}-task`, args.role, args.policyArns, child),
+      ...secretNames.map((secret) => secrets.version(secret)),
+      ...(args.storage ? [...args.storage.mountTargets, args.storage.policy] : []),
+    ];
+    this.secretFingerprints = Object.fromEntries(secretNames.map((secret) => [secret, secrets.fingerprint(secret)]));
+    this.registerOutputs({ definitionArn: this.definition.arn });
+  }
+}
+
+function taskDefinitionArgs(
+  name: string,
+  args: FargateTaskArgs,
+  executionRoleArn: pulumi.Output<string>,
+): ecs.TaskDefinitionArgs {
+  return {
+    family: name,
+    requiresCompatibilities: ["FARGATE"],
+    networkMode: "awsvpc",
+    cpu: String(args.cpu),
+    memory: String(args.memory),
+    runtimePlatform: {
+      operatingSystemFamily: "LINUX",
+      cpuArchitecture: args.architecture === "arm64" ? "ARM64" : "X86_64",
+    },
+    executionRoleArn,
+    taskRoleArn: args.role.arn,
+    volumes: [...args.task.volumes].sort((left, right) => (left.name < right.name ? -1 : 1)).map(volume(args.storage)),
+    containerDefinitions: containerDefinitions({
+      task: args.task,
+      secretArn: (secret) => args.secrets.arn(secret),
+      logGroup: args.logGroup.name,
+      streamPrefix: args.streamPrefix,
+      region: args.region,
+      execCommand: args.execCommand,
+    }),
+    tags: named(args.tags, name),
+  };
+}
+
+/** Shared volumes are reached through an access point, over TLS, as the task role. */
+const volume = (storage: SharedStorage | undefined) => (spec: VolumeSpec) => {
+  if (spec.kind === "ephemeral") return { name: spec.name };
+  if (!storage) throw new Error(`Volume ${spec.name} is shared, but the task has no shared storage.`);
+  return {
+    name: spec.name,
+    efsVolumeConfiguration: {
+      fileSystemId: storage.fileSystemId,
+      transitEncryption: "ENABLED",
+      authorizationConfig: { accessPointId: storage.accessPoint(spec.name).id, iam: "ENABLED" },
+    },
+  };
+};

@@ -1,0 +1,20 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type * as ecs from "@pulumi/aws/ecs";
+import type { AwsLocation } from "../location";
+import type { LogGroups } from "../observability/logs";
+import type { Network } from "../network/network";
+import type { SecretStore } from "../secrets/secrets";
+import type { SecurityGroups } from "../network/security-groups";
+import type { Tags } from "../tags";
+
+/** What the services of a stack share. */
+export interface TaskPlace {
+  readonly cluster: ecs.Cluster;
+  readonly network: Network;
+  readonly groups: SecurityGroups;
+  readonly secrets: SecretStore;
+  readonly logs: LogGroups;
+  readonly location: AwsLocation;
+  readonly accountId: pulumi.Input<string>;
+  readonly tags: Tags;
+}

@@ -1,0 +1,120 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as iam from "@pulumi/aws/iam";
+import { autonamed } from "../naming";
+import { type PolicyStatement, policyDocument, serviceTrustPolicy } from "./policy-document";
+import { clientActions } from "../data/shared-storage";
+import { type Tags, named } from "../tags";
+
+/** What ECS itself needs to start the task: its secrets, its log streams and, from ECR, its images. */
+export interface ExecutionPermissions {
+  readonly secretArns: readonly pulumi.Input<string>[];
+  readonly logGroupArn: pulumi.Input<string>;
+  /** ECR repositories of the task's images; none when all images are public. */
+  readonly repositoryArns: readonly pulumi.Input<string>[];
+}
+
+/**
+ * Statements of an execution role. AWS's managed policy for this grants every log group and every repository of the
+ * account; these name what the task uses. `ecr:GetAuthorizationToken` takes no resource but `*`.
+ */
+export function executionStatements(permissions: ExecutionPermissions): PolicyStatement[] {
+  const { secretArns, logGroupArn, repositoryArns } = permissions;
+  const statements: PolicyStatement[] = [
+    {
+      sid: "WriteLogs",
+      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      resources: [pulumi.interpolate`${logGroupArn}:log-stream:*`],
+    },
+  ];
+  if (secretArns.length > 0) {
+    statements.push({ sid: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"], resources: secretArns });
+  }
+  if (repositoryArns.length > 0) {
+    statements.push(
+      { sid: "LogInToRegistry", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+      {
+        sid: "PullImages",
+        actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+        resources: repositoryArns,
+      },
+    );
+  }
+  return statements;
+}
+
+/** ECS Exec: the agent in the task opens its channels to Session Manager; these actions take no resource but `*`. */
+export const execCommandStatement: PolicyStatement = {
+  sid: "OpenShell",
+  actions: [
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
+  ],
+  resources: ["*"],
+};
+
+/** Every request to a search domain, by method. */
+export const searchActions = ["Delete", "Get", "Head", "Patch", "Post", "Put"].map((method) => `es:ESHttp${method}`);
+
+/** Signed requests to an OpenSearch domain, with the methods that the server uses. */
+export const searchStatement = (domainArn: pulumi.Input<string>): PolicyStatement => ({
+  sid: "UseSearch",
+  actions: searchActions,
+  resources: [pulumi.interpolate`${domainArn}/*`],
+});
+
+/** Mount and write a shared file system, through the given access points only. */
+export const storageStatement = (
+  fileSystemArn: pulumi.Input<string>,
+  accessPointArns: readonly pulumi.Input<string>[],
+): PolicyStatement => ({
+  sid: "MountStorage",
+  actions: [...clientActions],
+  resources: [fileSystemArn],
+  conditions: { StringEquals: { "elasticfilesystem:AccessPointArn": accessPointArns } },
+});
+
+/** Arguments of {@link taskRole}. */
+export interface TaskRoleArgs {
+  readonly description: string;
+  /** Account whose ECS may take the role. */
+  readonly accountId: pulumi.Input<string>;
+  readonly tags: Tags;
+}
+
+/** A role that ECS takes for tasks of this account only (the confused-deputy condition). */
+export function taskRole(name: string, args: TaskRoleArgs, options: pulumi.CustomResourceOptions): iam.Role {
+  const assumeRolePolicy = serviceTrustPolicy("ecs-tasks.amazonaws.com", {
+    StringEquals: { "aws:SourceAccount": args.accountId },
+  });
+  return new iam.Role(
+    autonamed(name, 64),
+    { description: args.description, assumeRolePolicy, tags: named(args.tags, name) },
+    options,
+  );
+}
+
+/** Managed policies of a role, each named by its owner and its path, so that the order in a stack file means nothing. */
+export function policyAttachments(
+  name: string,
+  role: iam.Role,
+  policyArns: readonly string[],
+  options: pulumi.CustomResourceOptions,
+): iam.RolePolicyAttachment[] {
+  return policyArns.map((policyArn) => {
+    const owned = policyArn.replace(/^.*::/, "").replace(":policy/", "-").replaceAll("/", ".");
+    return new iam.RolePolicyAttachment(`${name}-${owned}`, { role: role.name, policyArn }, options);
+  });
+}
+
+/** The one inline policy of a role; none when there is nothing to allow. */
+export function rolePolicies(
+  name: string,
+  role: iam.Role,
+  statements: readonly PolicyStatement[],
+  options: pulumi.CustomResourceOptions,
+): iam.RolePolicy[] {
+  if (statements.length === 0) return [];
+  return [new iam.RolePolicy(autonamed(name, 128), { role: role.name, policy: policyDocument(statements) }, options)];
+}

@@ -1,1 +1,0 @@
-export * from "../openmetadata/commands";

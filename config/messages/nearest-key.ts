@@ -1,0 +1,73 @@
+import type { z } from "zod";
+import { allNear } from "../../problems/nearest";
+import { configPath } from "../../problems/commands";
+import { isRecord, objectFor, unwrapped, variantsOf } from "../schema-walk";
+
+type Schema = z.core.$ZodType;
+
+/** Every key below a schema, as paths; keys of every variant of a union. */
+export function knownPaths(schema: Schema, prefix: readonly string[] = []): string[][] {
+  const inner = unwrapped(schema);
+  const objects =
+    inner._zod.def.type === "object"
+      ? [inner as z.core.$ZodObject]
+      : variantsOf(inner).map((variant) => variant.schema);
+  return objects.flatMap((object) =>
+    Object.entries(object._zod.def.shape).flatMap(([name, below]) => [
+      [...prefix, name],
+      ...knownPaths(below, [...prefix, name]),
+    ]),
+  );
+}
+
+export interface NearestKey {
+  readonly path: readonly string[];
+  /** Of a key that exists in another variant of the same section: the discriminator and its value there. */
+  readonly when?: { readonly key: string; readonly value: string };
+}
+
+/** A key that the same section has in another mode. */
+function inAnotherMode(section: Schema, path: readonly string[], name: string): NearestKey | undefined {
+  const variant = variantsOf(section).find(({ schema }) => Object.hasOwn(schema._zod.def.shape, name));
+  const when = variant && { key: configPath([...path, variant.discriminator]), value: variant.value };
+  return when && { path: [...path, name], when };
+}
+
+/** A neighbour that is spelt nearly so; one that is needed and lacks rather than another, one that lacks rather than one that is set. */
+function neighbour(object: z.core.$ZodObject | undefined, value: unknown, name: string): string | undefined {
+  const shape = object?._zod.def.shape ?? {};
+  const isSet = (key: string) => isRecord(value) && value[key] !== undefined;
+  const isOptional = (key: string) => shape[key]?._zod.optin !== undefined;
+  const near = allNear(name, Object.keys(shape));
+  return near.find((key) => !isSet(key) && !isOptional(key)) ?? near.find((key) => !isSet(key)) ?? near[0];
+}
+
+/** A key of that name elsewhere: of the secrets of the same section, or the only one that is as near to the top. */
+function elsewhere(root: Schema, path: readonly string[], name: string): readonly string[] | undefined {
+  const same = knownPaths(root).filter((known) => known.at(-1)?.toLowerCase() === name.toLowerCase());
+  const mirrored = same.find((known) => known[0] === "secrets" && known[1] === path[0]);
+  if (mirrored) return mirrored;
+  const depth = Math.min(...same.map(({ length }) => length));
+  const highest = new Map(same.filter(({ length }) => length === depth).map((known) => [known.join("."), known]));
+  return highest.size === 1 ? [...highest.values()][0] : undefined;
+}
+
+/**
+ * The known key that an unknown one most likely means: the same key in another mode of its section, a neighbour whose spelling is
+ * close, or a key of that name elsewhere (`clientId` at the top is `auth.clientId`). Undefined rather than a far-fetched one.
+ */
+export function nearestKey(
+  root: Schema,
+  section: Schema,
+  sectionValue: unknown,
+  path: readonly string[],
+  name: string,
+): NearestKey | undefined {
+  const other = inAnotherMode(section, path, name);
+  if (other) return other;
+  const secret = elsewhere(root, path, name);
+  if (secret?.[0] === "secrets" && path.length > 0 && path[0] !== "secrets") return { path: secret };
+  const near = neighbour(objectFor(section, sectionValue), sectionValue, name);
+  if (near !== undefined) return { path: [...path, near] };
+  return secret && { path: secret };
+}

@@ -1,0 +1,236 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { canary } from "../testing/canary";
+import { clients, domain, existingNetwork, okta } from "../testing/valid-stack-files";
+import { foundValue } from "../../problems/found-value";
+import { knownPaths } from "./nearest-key";
+import { problemsText, problemText } from "../../problems/problem";
+import { stackConfigSchema } from "../schema";
+import { schemaAt, unwrapped, variantsOf } from "../schema-walk";
+import { isScalar } from "./setting-commands";
+import { standIns } from "./stand-ins";
+import { validateStackConfig } from "../validate";
+
+type Values = Record<string, unknown>;
+
+const problemsOf = (values: Values, secureKeys: string[] = []) =>
+  validateStackConfig(values, { secureKeys: new Set(secureKeys), region: "eu-west-1" }).problems;
+const textsOf = (values: Values) => problemsOf({ server: clients, ...values }).map(problemText);
+const keysOf = (values: Values, secureKeys: string[] = []) => problemsOf(values, secureKeys).map(({ key }) => key);
+
+describe("the text of all problems", () => {
+  const text = problemsText(problemsOf({ size: "huge", domain, auth: { mode: "okta", clientType: "confidential" } }));
+
+  it("has each command in a line of its own that can be pasted, however long it is", () => {
+    const lines = text.split("\n").filter((line) => line.includes("pulumi "));
+    assert.ok(lines.length >= 4, text);
+    for (const line of lines) assert.match(line, /^ {9}pulumi config (set|rm) .*[^.]$/);
+    assert.ok(lines.some((line) => line.endsWith("--secret --path openmetadata:secrets.auth.clientSecret")));
+  });
+
+  it("is no wider than a terminal but for commands, indented below its number, with an empty line between problems", () => {
+    const [heading, empty, ...lines] = text.split("\n");
+    assert.match(heading ?? "", /^The configuration of this stack has 4 problems; nothing was changed\.$/);
+    assert.equal(empty, "");
+    for (const line of lines) {
+      assert.match(line, /^$|^ {2}\d\. \S|^ {5}\S|^ {9}pulumi /);
+      if (!line.includes("pulumi ")) assert.ok(line.length <= 74, line);
+    }
+    assert.equal(lines.filter((line) => line === "").length, 3);
+  });
+});
+
+describe("placeholders and guesses", () => {
+  const cases: readonly (readonly [values: Values, command: RegExp])[] = [
+    [{ size: "Medium" }, /openmetadata:size medium$/m],
+    [{ domain, auth: { ...okta, mode: "Google" } }, /auth\.mode google$/m],
+    [{ domain, auth: { ...okta, mode: "cognito" } }, /auth\.mode aws-cognito$/m],
+    [{ version: "v1.13.6" }, /openmetadata:version 1\.13\.6$/m],
+    [{ version: "2.0" }, /openmetadata:version 2\.0\.7$/m],
+    [{ version: "1.13" }, /openmetadata:version 1\.13\.6$/m],
+    [{ version: "1.12.x" }, /openmetadata:version 1\.12\.\d+$/m],
+    [{ airflow: { connectors: ["mysql", "snowflak"] } }, /'openmetadata:airflow\.connectors\[1\]' snowflake$/m],
+    [{ database: { storageGiB: 5 } }, /database\.storageGiB 20$/m],
+    [{ server: { ...clients, cpu: 1000 } }, /server\.cpu 1024$/m],
+    [{ dataProtection: "on" }, /openmetadata:dataProtection true$/m],
+    [{ server: { allowedCidrs: ["192.0.2.1"] } }, /'openmetadata:server\.allowedCidrs\[0\]' 192\.0\.2\.1\/32$/m],
+    [{ domain: { ...domain, name: "https://A.example.com/" } }, /domain\.name a\.example\.com$/m],
+    [{ domain, auth: { mode: "okta", clientId: "x" } }, /auth\.authority AUTHORITY$/m],
+    [{ auth: "okta" }, /openmetadata:auth\n.*auth\.mode okta$/m],
+  ];
+  for (const [values, command] of cases)
+    it(JSON.stringify(values), () => assert.match(textsOf(values).join("\n"), command));
+
+  it("a version says what YAML made of it, and which number lacks", () => {
+    assert.match(
+      textsOf({ version: 1.1 }).join(),
+      /did you mean 1\.1\.7\? YAML reads 1\.10 without quotes as 1\.1\.$/m,
+    );
+    assert.match(textsOf({ version: "2.0" }).join(), /three numbers such as 1\.13\.6, .*; did you mean 2\.0\.7\?$/m);
+    assert.doesNotMatch(textsOf({ version: "3.1.0" }).join(), /did you mean/);
+    const { notes } = validateStackConfig({ version: "1.99.0", server: clients });
+    assert.match(
+      notes.map(({ text }) => text).join(),
+      /1\.99\.0 is a newer release than 1\.13\.6.*see that its images exist/,
+    );
+  });
+});
+
+describe("the nearest key", () => {
+  const cases: readonly (readonly [values: Values, text: RegExp])[] = [
+    [{ protect: true }, /protect is not a key \(found a boolean\); did you mean dataProtection\?/],
+    [
+      { domain, auth: { mode: "saml", saml: { entityId: canary, idpLoginUrl: "https://a", idpCertificate: "a" } } },
+      /did you mean auth\.saml\.idpEntityId\?/,
+    ],
+    [{ server: { ...clients, environment: { LOG_LEVLE: "a" } } }, /did you mean LOG_LEVEL\?/],
+    [{ database: { password: canary } }, /did you mean secrets\.database\.password\?/],
+    [
+      { network: { vpcId: "vpc-01234567" } },
+      /only when network\.mode is "existing"\.\nChoose that:\n {4}pulumi config set --path openmetadata:network\.mode existing$/m,
+    ],
+  ];
+  for (const [values, text] of cases) it(JSON.stringify(values), () => assert.match(textsOf(values).join("\n"), text));
+
+  it("is no far-fetched one", () => {
+    for (const values of [
+      { foo: 1 },
+      { zzzz: 1 },
+      { auth: { colour: "a" } },
+      { server: { ...clients, environment: { FOO_BAR: "a" } } },
+    ])
+      assert.doesNotMatch(textsOf(values).join("\n"), /did you mean/, JSON.stringify(values));
+  });
+
+  it("is the path that was meant, when --path was forgotten", () => {
+    const auth = { ...okta, clientType: "confidential" };
+    const [text = "", ...more] = textsOf({ domain, auth, "secrets.auth.clientSecret": canary });
+    assert.deepEqual(more, [], "that the secret lacks follows from it");
+    assert.match(
+      text,
+      /^openmetadata:secrets\.auth\.clientSecret is one key with dots in its name, set without --path/,
+    );
+    assert.match(
+      text,
+      /:\n {4}pulumi config rm openmetadata:secrets\.auth\.clientSecret\n {4}pulumi config set --secret --path openmetadata:secrets\.auth\.clientSecret$/,
+    );
+  });
+});
+
+describe("all mistakes at once", () => {
+  it("a mistake in a section leaves the rules over the rest of it alive", () => {
+    const keys = keysOf({
+      version: "v1.13.6",
+      network: { mode: "exsiting", vpcId: "vpc-01234567", privateSubnetIds: ["subnet-01234567"] },
+      database: { storageGiB: "20 GB", version: "8.4.5" },
+      server: { cpu: "many", replicas: 2, publicUrl: "http://a.example.com", memmory: 1 },
+      auth: { mode: "okta", clientId: ["a"], enforcePrincipalDomain: "perhaps" },
+      search: { nodes: 0, instanceType: "t3.medium.search", storageGiB: 300 },
+    });
+    for (const key of [
+      ...["version", "network.mode", "network.privateSubnetIds", "network.publicSubnetIds", "database.storageGiB"],
+      ...["database.version", "server.cpu", "server.replicas", "server.publicUrl", "server.memmory", "auth.clientId"],
+      ...["auth.enforcePrincipalDomain", "auth.authority", "search.nodes", "search.storageGiB"],
+    ])
+      assert.ok(keys.includes(key), `${key} in ${keys.join()}`);
+  });
+
+  it("nothing is said that only follows from a mistake", () => {
+    assert.deepEqual(keysOf({ server: { ...clients, cpu: "many", memory: 30720 } }), ["server.cpu"]);
+    assert.deepEqual(keysOf({ server: clients, database: { storageGiB: "20 GB", maximumStorageGiB: 30 } }), [
+      "database.storageGiB",
+    ]);
+    assert.deepEqual(keysOf({ domain, auth: { ...okta, clientId: ["a"] } }), ["auth.clientId"]);
+    assert.deepEqual(keysOf({ domain, auth: { ...okta, mode: "keycloak" } }), ["auth.mode"]);
+    assert.deepEqual(keysOf({ domain: { ...domain, certificate: "creat" }, auth: okta }), ["domain.certificate"]);
+    assert.deepEqual(keysOf({ domain, auth: { authority: okta.authority, mode: "okta", cilentId: "x" } }), [
+      "auth.cilentId",
+    ]);
+  });
+
+  it("a secure value in the wrong place is one problem, and hides no other", () => {
+    const values = { airflow: { password: canary, username: canary, memory: 1000 }, server: clients };
+    assert.deepEqual(keysOf(values, ["airflow"]), ["airflow", "airflow.memory"]);
+    assert.deepEqual(keysOf({ version: canary, server: clients }, ["version"]), ["version"]);
+    assert.deepEqual(keysOf({ password: canary, server: clients }, ["password"]), ["password"]);
+    assert.match(
+      problemsText(problemsOf(values, ["airflow"])),
+      /rm --path openmetadata:airflow\.password\n *pulumi config set --secret --path openmetadata:secrets\.airflow\.password\n/,
+    );
+  });
+
+  it("a secret that may not be there is not asked to be right", () => {
+    const [problem, ...more] = problemsOf({ server: clients, secrets: { auth: { clientSecret: [canary] } } });
+    assert.deepEqual(more, []);
+    assert.match(problem?.fix ?? "", /rm --path openmetadata:secrets\.auth\.clientSecret$/);
+  });
+});
+
+describe("a value that is empty", () => {
+  it("is called so, and taken away where the key may be absent", () => {
+    // What stands at the top without a value arrives as an empty text, below it as null.
+    for (const values of [
+      { size: "" },
+      { version: "" },
+      { server: { ...clients, cpu: null } },
+      { server: { ...clients, publicUrl: "" } },
+    ])
+      assert.match(
+        textsOf(values).join("\n"),
+        /^openmetadata:[\w.]+ is empty; allowed: .*\nRemove the line, or give it a value:\n {4}pulumi config rm (--path )?openmetadata:[\w.]+$/,
+        JSON.stringify(values),
+      );
+  });
+
+  it("is asked for where the key is needed", () => {
+    for (const zoneId of ["", null])
+      assert.match(
+        textsOf({ domain: { ...domain, zoneId } }).join("\n"),
+        /zoneId is empty; .*\nGive it a value:\n {4}.*zoneId ZONE-ID$/,
+      );
+  });
+});
+
+describe("a found value", () => {
+  it("is shown where no secret can be", () => {
+    for (const path of [
+      ["network", "privateSubnetIds", 0],
+      ["auth", "publicKeyUrls", 0],
+      ["database", "kmsKeyArn"],
+      ["auth", "oidc", "tokenValiditySeconds"],
+      ["auth", "saml", "keystoreFile"],
+    ])
+      assert.equal(foundValue(path, "subnet"), '"subnet"', path.join("."));
+    assert.match(
+      textsOf({ network: { ...existingNetwork, privateSubnetIds: ["subnet-1", "subnet-01234567"] } }).join(),
+      /is "subnet-1";/,
+    );
+  });
+
+  it("is hidden behind the name of a secret, or when it looks like one", () => {
+    for (const name of ["password", "clientSecret", "apiKey", "accessKeyId", "privateKey", "authToken", "authHeader"])
+      assert.doesNotMatch(foundValue(["server", name], canary), /Canary/, name);
+    assert.doesNotMatch(foundValue(["auth", "publicKeyUrls", 0], `https://user:${canary}@a`), /Canary/);
+  });
+});
+
+describe("stand-ins", () => {
+  it("every key has some, and each is right for its key", () => {
+    const root = stackConfigSchema("small");
+    for (const path of knownPaths(root).filter(([section]) => section !== "secrets")) {
+      const holder = variantsOf(schemaAt(root, path.slice(0, -1), {}) ?? root).find(({ schema }) =>
+        Object.hasOwn(schema._zod.def.shape, path.at(-1) ?? ""),
+      );
+      const schema = holder ? holder.schema._zod.def.shape[path.at(-1) ?? ""] : schemaAt(root, path, {});
+      assert.ok(schema, path.join("."));
+      const values = standIns(schema).filter((value) => value !== undefined);
+      assert.ok(values.length > 0, `a stand-in for ${path.join(".")}`);
+      for (const value of isScalar(schema) ? values : [])
+        assert.ok(
+          (unwrapped(schema) as unknown as { safeParse(value: unknown): { success: boolean } }).safeParse(value)
+            .success,
+          path.join("."),
+        );
+    }
+  });
+});

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { boundsOf } from "./allowed-values";
+import { unwrapped, variantsOf } from "../schema-walk";
+
+type Schema = z.core.$ZodType;
+
+/** Texts of every form that some key asks for; a test demands one for each key. */
+const texts = [
+  ...["http://a.example.com", "https://a.example.com", "a.example.com", "standin", "/standin", "email:standin"],
+  ...["1.0", "16.8", "8.4", "3.3.1", "10.0.0.0/16", "192.0.2.0/24", "Z0123456789ABCDEFGHIJ"],
+  ...["vpc-0123456789abcdef0", "subnet-0123456789abcdef0", "subnet-0123456789abcdef1", "sg-0123456789abcdef0"],
+  ...["db.m7g.large", "db.t4g.medium", "m7g.large.search", "r7g.large.search"],
+  ...["acm", "kms", "sns", "es"].map((service) => `arn:aws:${service}:eu-west-1:123456789012:standin/a`),
+  "arn:aws:iam::aws:policy/ReadOnlyAccess",
+];
+/** More texts than this say nothing new. */
+const most = 3;
+
+const chooses = (schema: Schema) => ["enum", "literal", "boolean"].includes(unwrapped(schema)._zod.def.type);
+
+/** Objects of every kind of a section, with what is needed and each choice made in turn; what else may be there is left out. */
+function objects(object: z.core.$ZodObject): Record<string, unknown>[] {
+  const keys = Object.entries(object._zod.def.shape)
+    .map(([name, below]) => ({ name, values: below._zod.optin === undefined ? standIns(below) : optional(below) }))
+    .filter(({ values }) => values.length > 0);
+  const count = Math.max(1, ...keys.map(({ values }) => values.length));
+  return Array.from({ length: count }, (_, index) =>
+    Object.fromEntries(keys.map(({ name, values }) => [name, values[index % values.length]])),
+  );
+}
+
+const optional = (schema: Schema) => (chooses(schema) ? standIns(schema) : []);
+
+function valuesOf(schema: z.core.$ZodTypes): unknown[] {
+  const def = schema._zod.def;
+  const { minimum, maximum } = boundsOf(schema);
+  switch (def.type) {
+    case "enum":
+      return Object.values(def.entries);
+    case "literal":
+      return [...def.values];
+    case "boolean":
+      return [true, false];
+    case "number":
+      return [minimum ?? 1, maximum ?? 1_000_000];
+    case "string":
+      return texts.filter((text) => z.safeParse(schema, text).success).slice(0, most);
+    case "array": {
+      const entries = standIns(def.element);
+      return [Array.from({ length: minimum ?? 0 }, (_, index) => entries[index % entries.length])];
+    }
+    case "object":
+      return objects(schema as z.core.$ZodObject);
+    case "union":
+      return variantsOf(schema).flatMap((variant) => objects(variant.schema));
+    default:
+      return [{}];
+  }
+}
+
+/**
+ * Values that could stand where one is wrong or lacks, so that what follows from them alone can be told from what is wrong
+ * besides. A key that may be left out is left out in one of them.
+ */
+export function standIns(schema: Schema): unknown[] {
+  const values = valuesOf(unwrapped(schema));
+  return schema._zod.optin === undefined ? values : [undefined, ...values];
+}

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { parse } from "yaml";
+import { z } from "zod";
+import { forClients } from "../testing/valid-stack-files";
+import { generatedFiles } from "./generated-files";
+import { knownPaths } from "../messages/nearest-key";
+import { projectDirectory } from "../project-directory";
+import { configurationReference } from "./reference";
+import { stackConfigSchema } from "../schema";
+import { unwrapped } from "../schema-walk";
+import { missingSecrets } from "../../problems/problem";
+import { valuesOfStack } from "../stack-file/stack-file";
+import { validateStackConfig } from "../validate";
+
+const read = (path: string) => readFileSync(join(projectDirectory, path), "utf8");
+
+describe("generated files", () => {
+  for (const [path, text] of Object.entries(generatedFiles)) {
+    it(`${path} is up to date (npm run docs)`, () => assert.equal(read(path), text()));
+  }
+
+  it("the reference names every key, with a meaning", () => {
+    const reference = configurationReference();
+    const schema = stackConfigSchema("small");
+    const leaves = knownPaths(schema).filter(
+      (path) =>
+        !(path.length === 1 && ["object", "union"].includes(unwrapped(schema.shape[path[0] as "auth"])._zod.def.type)),
+    );
+    for (const path of leaves.filter((each) => !["mode", "host", "certificate"].includes(each.at(-1) ?? ""))) {
+      assert.match(reference, new RegExp(`\\| \`${path.join("\\.")}\` \\|.*\\| \\S.* \\|\\n`), path.join("."));
+    }
+  });
+});
+
+describe("the project's stack files", () => {
+  for (const stack of ["dev", "staging", "prod"]) {
+    it(`${stack} lacks nothing but secrets`, () => {
+      const { problems } = validateStackConfig(valuesOfStack(stack));
+      assert.deepEqual(
+        missingSecrets(problems),
+        problems.map(({ key }) => key),
+      );
+    });
+
+    it(`${stack} names the editor's schema and holds to it`, () => {
+      const text = read(`Pulumi.${stack}.yaml`);
+      assert.match(text, /^# yaml-language-server: \$schema=config\/stack-file\.schema\.generated\.json\n/);
+      const schema = z.fromJSONSchema(
+        JSON.parse(read("config/stack-file.schema.generated.json")) as Parameters<typeof z.fromJSONSchema>[0],
+      );
+      assert.ok(schema.safeParse(parse(text)).success, JSON.stringify(schema.safeParse(parse(text)).error?.issues));
+      assert.ok(!schema.safeParse({ config: { "openmetadata:auth": { cilentId: "x" } } }).success);
+    });
+  }
+
+  it("Pulumi.yaml declares only keys whose default is the same at every size, and the same as ours", () => {
+    const { config } = parse(read("Pulumi.yaml")) as { config: Record<string, { default: unknown }> };
+    for (const size of ["small", "medium", "large"] as const) {
+      const { config: defaults } = validateStackConfig(forClients(size === "small" ? {} : { size }));
+      for (const [name, { default: value }] of Object.entries(config)) {
+        if (name !== "size") assert.deepEqual(value, defaults?.[name as "version"]);
+      }
+    }
+    assert.equal(config.size?.default, "small");
+  });
+});

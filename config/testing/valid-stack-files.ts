@@ -1,0 +1,171 @@
+import { generateKeyPairSync } from "node:crypto";
+
+/** Stack files that work, as values under `openmetadata:`. Each shows one way to use what a team already has. */
+export interface ValidStackFile {
+  readonly title: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** A Fernet key made for these cases; it protects nothing. */
+export const exampleFernetKey = Buffer.alloc(32, 7).toString("base64");
+
+/** A key pair made for one run. */
+const exampleRsaKey = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({
+  type: "pkcs8",
+  format: "pem",
+});
+
+/** Who may reach the page: without it nothing but a domain with a log-in is taken. */
+export const clients = { allowedCidrs: ["203.0.113.0/24"] };
+
+/** The same values with the page open to {@link clients} alone, unless they say otherwise. */
+export const forClients = (values: Readonly<Record<string, unknown>>): Record<string, unknown> => ({
+  ...values,
+  server: { ...clients, ...(values.server as object | undefined) },
+});
+
+export const existingNetwork = {
+  mode: "existing",
+  vpcId: "vpc-0123456789abcdef0",
+  publicSubnetIds: ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"],
+  privateSubnetIds: ["subnet-0123456789abcdef2", "subnet-0123456789abcdef3"],
+};
+
+export const domain = { certificate: "create", name: "metadata.example.com", zoneId: "Z0123456789ABCDEFGHIJ" };
+export const okta = { mode: "okta", clientId: "client", authority: "https://example.okta.com" };
+
+export const existingDatabase = {
+  mode: "existing",
+  host: "database.example.com",
+  username: "administrator",
+  newInstallation: true,
+};
+
+export const existingAirflow = {
+  host: "existing",
+  angles: ["connectors", "managed-apis"],
+  endpoint: "http://airflow.example.com:8080",
+  version: "3.3.1",
+  runtime: "compose",
+  confirmUnauthenticatedDeploy: true,
+};
+
+/** Whoever may reach the page is added to those without a domain. */
+const files: readonly ValidStackFile[] = [
+  { title: "nothing but who may reach the page", values: {} },
+  { title: "everyone may reach the page, by name", values: { server: { allowedCidrs: ["0.0.0.0/0"] } } },
+  { title: "a page in the VPC alone", values: { server: { internal: true, allowedCidrs: undefined } } },
+  { title: "HTTPS and a log-in for everyone", values: { domain } },
+  { title: "an existing VPC", values: { network: existingNetwork } },
+  {
+    title: "an existing VPC without public subnets",
+    values: { network: { ...existingNetwork, publicSubnetIds: undefined }, server: { internal: true } },
+  },
+  {
+    title: "an existing VPC without internet",
+    values: { network: { ...existingNetwork, egress: "none" }, images: { mirror: "mirror.example.com/openmetadata" } },
+  },
+  {
+    title: "an Airflow without internet in an existing VPC that has it",
+    values: {
+      network: existingNetwork,
+      airflow: { host: "create", egress: "none" },
+      images: { mirror: "mirror.example.com/openmetadata" },
+    },
+  },
+  { title: "zones by name", values: { network: { zoneNames: ["eu-west-1b", "eu-west-1c"] } } },
+  {
+    title: "no NAT",
+    values: {
+      network: { nat: "none" },
+      images: { mirror: "123456789012.dkr.ecr.eu-west-1.amazonaws.com" },
+    },
+  },
+  {
+    title: "an existing database",
+    values: { database: existingDatabase, secrets: { database: { password: "0123456789" } } },
+  },
+  {
+    title: "an existing database of an earlier installation, and an Airflow of the team's own",
+    values: {
+      database: { ...existingDatabase, newInstallation: false, engine: "mysql", version: "8.0.42" },
+      airflow: { ...existingAirflow, angles: ["connectors"] },
+      secrets: {
+        database: { password: "0123456789" },
+        server: { fernetKey: exampleFernetKey, jwtPrivateKey: exampleRsaKey },
+      },
+    },
+  },
+  {
+    title: "an existing Airflow with managed APIs",
+    values: { airflow: existingAirflow, secrets: { airflow: { password: "0123456789" } } },
+  },
+  { title: "MySQL", values: { database: { engine: "mysql", version: "8.4" } } },
+  { title: "PostgreSQL by a number", values: { database: { version: 16 } } },
+  {
+    title: "an existing OpenSearch with signed requests",
+    values: {
+      search: {
+        mode: "existing",
+        engine: "opensearch",
+        version: "2.19",
+        host: "vpc-search.eu-west-1.es.amazonaws.com",
+        login: "iam",
+        domainArn: "arn:aws:es:eu-west-1:123456789012:domain/search",
+      },
+    },
+  },
+  {
+    title: "an existing Elasticsearch with a password",
+    values: {
+      search: {
+        mode: "existing",
+        engine: "elasticsearch",
+        host: "search.example.com",
+        port: 9200,
+        username: "elastic",
+      },
+      secrets: { search: { password: "0123456789" } },
+    },
+  },
+  { title: "sign-on by a public client", values: { domain, auth: okta } },
+  {
+    title: "sign-on by a confidential client",
+    values: {
+      domain,
+      auth: { ...okta, clientType: "confidential" },
+      secrets: { auth: { clientSecret: "0123456789" } },
+    },
+  },
+  {
+    title: "a provider in networks of your own, and no internet",
+    values: {
+      network: { ...existingNetwork, egress: "none" },
+      images: { mirror: "123456789012.dkr.ecr.eu-west-1.amazonaws.com" },
+      domain,
+      auth: okta,
+      server: { egressCidrs: ["10.9.0.0/16"] },
+    },
+  },
+  { title: "HTTPS that ends in front", values: { server: { publicUrl: "https://metadata.example.com" }, auth: okta } },
+  {
+    title: "text for numbers and booleans, as pulumi config set writes them",
+    values: { dataProtection: "false", version: "1.12.6" },
+  },
+  {
+    title: "numbers and booleans for text",
+    values: { tags: { cost: 4711, shared: true }, server: { environment: { LOG_LEVEL: "DEBUG" } } },
+  },
+  { title: "secret variables", values: { secrets: { serverEnvironment: { OM_SM_ACCESS_KEY: "0123456789" } } } },
+  {
+    title: "a configuration file of the user's own that fixes the administrators",
+    values: { server: { configurationFile: "config/testing/fixed-administrators.yaml" } },
+  },
+  { title: "the newest line", values: { version: "2.0.7" } },
+  { title: "an old line", values: { version: "1.6.8", search: { version: "2.11" } } },
+];
+
+export const validStackFiles: readonly ValidStackFile[] = files.map(({ title, values }) => ({
+  title,
+  values: "domain" in values ? values : forClients(values),
+}));

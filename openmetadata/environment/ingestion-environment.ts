@@ -1,0 +1,156 @@
+import type { Input } from "@pulumi/pulumi";
+import type { EnvironmentVariable } from "../tasks/container-spec";
+import { asyncSqlAlchemyUrl, sqlAlchemyProperties, sqlAlchemyScheme } from "../releases/database-parameters";
+import { EnvironmentBuilder } from "./environment";
+import { type KnownNames, withAddedEnvironment } from "./overrides";
+import { asText } from "./inputs";
+import { type ReleaseLine, releaseLineOf } from "../releases/release-lines";
+import type { DatabaseSettings } from "../settings";
+import {
+  ingestionEvidence,
+  ingestionNamesOf,
+  ingestionReads,
+  isIngestionSecret,
+} from "../variables/ingestion-variables";
+import { atLeast, before } from "../releases/versions";
+
+/** Everything that the environment of the ingestion container follows from. */
+export interface IngestionEnvironmentSettings {
+  /** OpenMetadata release. */
+  readonly version: string;
+  readonly database: DatabaseSettings;
+  /** Airflow's admin user, whom the server logs in as. */
+  readonly adminUser: string;
+  /** The server's API as workflows reach it, with `/api` at its end. */
+  readonly serverApiUrl: Input<string>;
+  /** Airflow's own address, as its tasks reach it. */
+  readonly baseUrl: Input<string>;
+  readonly executor: "LocalExecutor";
+  /** Memory of the task, MiB: how many workflows fit beside Airflow's own processes. */
+  readonly memory: number;
+  /** `airflow.environment` of the stack file. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Names under `secrets.airflowEnvironment`. */
+  readonly secretEnvironment: readonly string[];
+  readonly overrideStackVariables: readonly string[];
+}
+
+/** The ingestion container's variables, sorted by name; each plain or the name of a secret. */
+export const ingestionEnvironment = (settings: IngestionEnvironmentSettings): EnvironmentVariable[] =>
+  withAddedEnvironment(
+    stackIngestionEnvironment(settings),
+    { section: "airflow", ...settings },
+    knownIngestionNames(settings.version),
+  );
+
+/** Those of them that the stack sets itself. */
+export function stackIngestionEnvironment(settings: IngestionEnvironmentSettings): EnvironmentVariable[] {
+  const line = releaseLineOf(settings.version);
+  const known = knownIngestionNames(settings.version);
+  const builder = new EnvironmentBuilder(
+    (name) => ingestionEvidence(name, settings.version) !== undefined,
+    known.reader,
+  );
+  databaseEnvironment(settings, line, builder);
+  airflowCore(settings, line, builder);
+  if (line.airflowMajor === 3) airflowThree(settings, builder);
+  else airflowTwo(settings, builder);
+  lineageEnvironment(settings, line, builder);
+  return builder.build();
+}
+
+/** The names that a release's ingestion image reads. Any option of Airflow's configuration is among them. */
+export const knownIngestionNames = (version: string): Omit<KnownNames, "set"> => ({
+  reader: `the ingestion image of OpenMetadata ${version}`,
+  reads: (name) => ingestionReads(name, version),
+  all: ingestionNamesOf(version),
+  isSecret: isIngestionSecret,
+});
+
+/** The entrypoint writes the connection from these; a generated password has no sign that it would take amiss. */
+function databaseEnvironment(
+  { database, version }: IngestionEnvironmentSettings,
+  line: ReleaseLine,
+  builder: EnvironmentBuilder,
+): void {
+  builder.set("DB_HOST", database.host);
+  builder.set("DB_PORT", asText(database.port));
+  builder.set("DB_USER", database.user);
+  builder.secret("DB_PASSWORD", "database.airflow");
+  builder.set("DB_SCHEME", sqlAlchemyScheme(database.engine, atLeast(version, "1.8.0") ? "mysqldb" : "pymysql"));
+  const properties = sqlAlchemyProperties(database, atLeast(version, "1.8.0") ? "mysqldb" : "pymysql");
+  builder.set("AIRFLOW_DB", line.databaseProperties ? database.name : withProperties(database.name, properties));
+  if (line.databaseProperties) builder.set("DB_PROPERTIES", properties);
+}
+
+/**
+ * Before 1.3 the entrypoint has no place for options, and puts the parts of the URL into a sed command, where `&`
+ * means something else: only the first option, the one that asks for TLS, goes behind the database's name.
+ */
+const withProperties = (name: string, properties: string): string =>
+  `${name}${(properties.split("&")[0] ?? "").replace("verify-full", "require")}`;
+
+function airflowCore(settings: IngestionEnvironmentSettings, line: ReleaseLine, builder: EnvironmentBuilder): void {
+  builder.set("AIRFLOW_ADMIN_USER", settings.adminUser);
+  builder.secret("AIRFLOW_ADMIN_PASSWORD", "airflow.password");
+  builder.set("AIRFLOW__CORE__EXECUTOR", settings.executor);
+  builder.set("AIRFLOW__CORE__PARALLELISM", String(parallelTasks(settings.memory)));
+  builder.set("AIRFLOW__CORE__LOAD_EXAMPLES", "False");
+  builder.set("AIRFLOW__CORE__DAGS_FOLDER", line.airflowDagsFolder);
+  builder.set("AIRFLOW__OPENMETADATA_AIRFLOW_APIS__DAG_GENERATED_CONFIGS", line.airflowGeneratedConfigsFolder);
+  builder.secret("AIRFLOW__CORE__FERNET_KEY", "airflow.fernetKey");
+  builder.set("AIRFLOW__LOGGING__LOGGING_LEVEL", "INFO");
+}
+
+/**
+ * Workflows that run at a time: about 768 MiB each, beside 2 GiB for Airflow's own processes (this project's estimate).
+ * Airflow's default is 32 whatever the memory, and the container that runs out of it takes every workflow along.
+ */
+export const parallelTasks = (memory: number): number => Math.max(2, Math.floor((memory - 2048) / 768));
+
+/** The server logs in with user and password, which Airflow 2 takes only with this back-end. */
+function airflowTwo({ baseUrl }: IngestionEnvironmentSettings, builder: EnvironmentBuilder): void {
+  builder.set("AIRFLOW__API__AUTH_BACKENDS", "airflow.api.auth.backend.basic_auth,airflow.api.auth.backend.session");
+  builder.set("AIRFLOW__WEBSERVER__BASE_URL", baseUrl);
+  builder.secret("AIRFLOW__WEBSERVER__SECRET_KEY", "airflow.secretKey");
+}
+
+/** Secrets that api-server, scheduler and dag-processor share; generated ones would differ with each start. */
+function airflowThree(
+  { adminUser, baseUrl, database }: IngestionEnvironmentSettings,
+  builder: EnvironmentBuilder,
+): void {
+  builder.set("AIRFLOW__CORE__AUTH_MANAGER", "airflow.providers.fab.auth_manager.fab_auth_manager.FabAuthManager");
+  builder.set(
+    "AIRFLOW__FAB__AUTH_BACKENDS",
+    "airflow.providers.fab.auth_manager.api.auth.backend.basic_auth,airflow.providers.fab.auth_manager.api.auth.backend.session",
+  );
+  builder.set("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC", asyncSqlAlchemyUrl(database));
+  builder.set("AIRFLOW__API__BASE_URL", baseUrl);
+  // Tasks reach the execution API in their own container, whatever stands in front of Airflow.
+  builder.set("AIRFLOW__CORE__EXECUTION_API_SERVER_URL", "http://localhost:8080/execution/");
+  builder.secret("AIRFLOW__API__SECRET_KEY", "airflow.secretKey");
+  builder.secret("AIRFLOW__API_AUTH__JWT_SECRET", "airflow.jwtSecret");
+  // The lineage runner asks Airflow's own API.
+  builder.set("AIRFLOW_USERNAME", adminUser);
+  builder.secret("AIRFLOW_PASSWORD", "airflow.password");
+}
+
+/**
+ * Settings of the lineage backend and of what follows it in Airflow 3. The backend reports every task that ends, and can
+ * do so only with a bot's token: it is switched on by bringing that as `secrets.airflowEnvironment`'s
+ * AIRFLOW__LINEAGE__JWT_TOKEN.
+ */
+function lineageEnvironment(
+  { serverApiUrl, version, secretEnvironment }: IngestionEnvironmentSettings,
+  line: ReleaseLine,
+  builder: EnvironmentBuilder,
+): void {
+  builder.set("AIRFLOW__LINEAGE__OPENMETADATA_API_ENDPOINT", serverApiUrl);
+  builder.set("AIRFLOW__LINEAGE__AIRFLOW_SERVICE_NAME", "airflow");
+  const token = secretEnvironment.includes("AIRFLOW__LINEAGE__JWT_TOKEN");
+  if (line.airflowMajor === 2 && token) builder.set("AIRFLOW__LINEAGE__BACKEND", lineageBackend(version));
+}
+
+const lineageBackend = (version: string): string =>
+  `airflow_provider_openmetadata.lineage.${before(version, "0.13.0") ? "openmetadata" : "backend"}.OpenMetadataLineageBackend`;

@@ -1,0 +1,146 @@
+import type { EnvironmentVariable } from "../tasks/container-spec";
+import { nearestOf } from "../../problems/nearest";
+import { type Problem, problemText } from "../../problems/problem";
+import {
+  configPath,
+  either,
+  moveSecret,
+  remove,
+  removeCommand,
+  setCommand,
+  setSecretCommand,
+  steps,
+} from "../../problems/commands";
+import type { SecretName } from "./secret-names";
+
+/** What a stack adds to a container by `server.environment` or `airflow.environment` and their secrets. */
+export interface AddedEnvironment {
+  /** `server` or `airflow`: the section of the stack file. */
+  readonly section: "server" | "airflow";
+  readonly environment: Readonly<Record<string, string>>;
+  /** Names under `secrets.serverEnvironment` or `secrets.airflowEnvironment`. */
+  readonly secretEnvironment: readonly string[];
+  /** Names that the stack sets and that the user's value replaces all the same. */
+  readonly overrideStackVariables: readonly string[];
+}
+
+/** What the names are checked against. */
+export interface KnownNames {
+  /** `OpenMetadata 1.13.6`, for errors. */
+  readonly reader: string;
+  readonly reads: (name: string) => boolean;
+  /** Names to suggest. */
+  readonly all: readonly string[];
+  /** Names that the stack sets itself. */
+  readonly set: ReadonlySet<string>;
+  /** Names whose value is a secret, so that a plain one is refused. */
+  readonly isSecret: (name: string) => boolean;
+}
+
+type Section = AddedEnvironment["section"];
+
+const plainKey = (section: Section, name: string): string => configPath([section, "environment", name]);
+const secretKey = (section: Section, name: string): string => configPath(["secrets", `${section}Environment`, name]);
+
+/** Everything that is wrong with the variables that a stack adds. */
+export function addedEnvironmentProblems(added: AddedEnvironment, known: KnownNames): Problem[] {
+  const { section, environment, secretEnvironment, overrideStackVariables } = added;
+  const entries = [
+    ...Object.keys(environment).map((name) => ({ name, key: plainKey(section, name), secret: false })),
+    ...secretEnvironment.map((name) => ({ name, key: secretKey(section, name), secret: true })),
+  ];
+  const taken = entries
+    .map(({ name }) => name)
+    .filter((name) => known.set.has(name) && !overrideStackVariables.includes(name));
+  const problems = entries.flatMap(({ name, key, secret }): Problem[] => {
+    if (!known.reads(name)) return [unknownName({ name, key, secret }, section, known)];
+    if (!secret && known.isSecret(name)) return [plainSecret(name, key, section)];
+    if (!known.set.has(name) || overrideStackVariables.includes(name)) return [];
+    return [takenName(name, key, added, taken)];
+  });
+  const twice = secretEnvironment.filter((name) => name in environment);
+  const pointless = overrideStackVariables.filter((name) => !entries.some((entry) => entry.name === name));
+  return [
+    ...problems,
+    ...twice.map((name) => ({
+      key: plainKey(section, name),
+      found: "set, and a secret too",
+      allowed: "one of the two",
+      fix: remove(plainKey(section, name)),
+    })),
+    ...(pointless.length === 0 ? [] : [pointlessOverrides(pointless, added)]),
+  ];
+}
+
+/** One problem for all: entries move up when one before them is removed, so the last goes first. */
+function pointlessOverrides(names: readonly string[], { section, overrideStackVariables }: AddedEnvironment): Problem {
+  const key = `${section}.overrideStackVariables`;
+  const places = overrideStackVariables.flatMap((name, index) => (names.includes(name) ? [index] : [])).reverse();
+  return {
+    key,
+    found: names.join(", "),
+    allowed: `names that ${section}.environment or secrets.${section}Environment sets`,
+    fix: steps("Remove what is not", ...places.map((index) => removeCommand(`${key}[${index}]`))),
+  };
+}
+
+interface Entry {
+  readonly name: string;
+  readonly key: string;
+  readonly secret: boolean;
+}
+
+function unknownName({ name, key, secret }: Entry, section: Section, { reader, all, isSecret }: KnownNames): Problem {
+  const nearest = nearestOf(name, all);
+  const allowed = `names that ${reader} reads`;
+  if (nearest === undefined) return { key, found: "set", allowed, fix: remove(key) };
+  const right =
+    secret || isSecret(nearest)
+      ? setSecretCommand(secretKey(section, nearest))
+      : setCommand(plainKey(section, nearest), "VALUE");
+  return {
+    key,
+    found: "set",
+    allowed: `${allowed}; did you mean ${nearest}?`,
+    fix: steps("Rename it", removeCommand(key), right),
+  };
+}
+
+const plainSecret = (name: string, key: string, section: Section): Problem => ({
+  key,
+  found: "a plain value",
+  allowed: "nothing here: it is a secret",
+  fix: moveSecret(key, secretKey(section, name)),
+});
+
+/** A list has no gaps, so the commands name each of the taken ones that come before this one too. */
+function takenName(name: string, key: string, added: AddedEnvironment, taken: readonly string[]): Problem {
+  const list = `${added.section}.overrideStackVariables`;
+  const from = added.overrideStackVariables.length;
+  const all = [...new Set(taken)];
+  const commands = all
+    .slice(0, all.indexOf(name) + 1)
+    .map((each, index) => setCommand(`${list}[${from + index}]`, each));
+  return {
+    key,
+    found: "set, as the stack does itself",
+    allowed: `names that the stack does not set, or that ${list} names`,
+    fix: either(remove(key), steps("Or, to set it in the stack's place", ...commands)),
+  };
+}
+
+/** The stack's variables with the user's added, sorted. Throws when {@link addedEnvironmentProblems} finds anything. */
+export function withAddedEnvironment(
+  variables: readonly EnvironmentVariable[],
+  added: AddedEnvironment,
+  known: Omit<KnownNames, "set">,
+): EnvironmentVariable[] {
+  const problems = addedEnvironmentProblems(added, { ...known, set: new Set(variables.map(({ name }) => name)) });
+  if (problems.length > 0) throw new Error(problems.map(problemText).join("\n"));
+  const merged = new Map(variables.map((variable) => [variable.name, variable]));
+  for (const [name, value] of Object.entries(added.environment)) merged.set(name, { name, value });
+  for (const name of added.secretEnvironment) {
+    merged.set(name, { name, secret: `${added.section}Environment.${name}` as SecretName });
+  }
+  return [...merged.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
+}

@@ -1,0 +1,176 @@
+import type { Input } from "@pulumi/pulumi";
+import { airflowClientProblems } from "../tasks/airflow-client";
+import { authenticationEnvironment, type AuthenticationSettings } from "../auth";
+import { set } from "../../problems/commands";
+import { configurationFileEnvironment } from "./configuration-file-environment";
+import { configurationFileOf, type ConfigurationFile } from "../configuration/file";
+import { yamlScalar } from "../configuration/values";
+import type { EnvironmentVariable } from "../tasks/container-spec";
+import { jdbc, jdbcParameters, legacySslValue } from "../releases/database-parameters";
+import { EnvironmentBuilder } from "./environment";
+import { type KnownNames, withAddedEnvironment } from "./overrides";
+import { asText, derive } from "./inputs";
+import { problemText } from "../../problems/problem";
+import { type ReleaseLine, releaseLineOf } from "../releases/release-lines";
+import type { SecretName } from "./secret-names";
+import type { AirflowClientSettings, DatabaseSettings, JwtKeySettings, SearchSettings } from "../settings";
+import { serverVariablesOf } from "../variables/server-variables";
+
+/** Everything that the server's environment follows from. */
+export interface ServerEnvironmentSettings {
+  /** OpenMetadata release. */
+  readonly version: string;
+  /** Address that browsers use: scheme, host and port, such as `https://metadata.example.com`. */
+  readonly publicUrl: Input<string>;
+  /** Address at which workflows reach the server's API, with `/api` at its end. */
+  readonly metadataApiEndpoint: Input<string>;
+  readonly database: DatabaseSettings;
+  readonly search: SearchSettings;
+  /** Absent when the server talks to no Airflow. */
+  readonly airflow?: AirflowClientSettings;
+  readonly jwt: JwtKeySettings;
+  readonly authentication: AuthenticationSettings;
+  /** Java heap, MiB. */
+  readonly heapMegabytes: number;
+  /** Name of this installation; part of secret names and index names. */
+  readonly clusterName: string;
+  /** AWS region, for signed requests. */
+  readonly region?: string;
+  /** `server.environment` of the stack file. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Names under `secrets.serverEnvironment`. */
+  readonly secretEnvironment: readonly string[];
+  /** Text of the configuration file mounted in place of the image's own. */
+  readonly configurationFile?: string;
+  readonly overrideStackVariables: readonly string[];
+  /** Secrets that the stack file brings. */
+  readonly secretNames: ReadonlySet<SecretName>;
+}
+
+/** The server's variables, sorted by name; each plain or the name of a secret. */
+export function serverEnvironment(settings: ServerEnvironmentSettings): EnvironmentVariable[] {
+  const line = releaseLineOf(settings.version);
+  const release = releaseEnvironment(settings, line);
+  const file = settings.configurationFile === undefined ? undefined : configurationFileOf(settings.configurationFile);
+  const variables =
+    file === undefined ? release : configurationFileEnvironment({ file, line, release, database: settings.database });
+  return withAddedEnvironment(variables, { section: "server", ...settings }, knownServerNames(settings.version, file));
+}
+
+/** The variables for the release's own configuration file. */
+function releaseEnvironment(settings: ServerEnvironmentSettings, line: ReleaseLine): EnvironmentVariable[] {
+  const { reads, reader } = knownServerNames(settings.version);
+  const builder = new EnvironmentBuilder(reads, reader);
+  processEnvironment(settings, builder);
+  databaseEnvironment(settings.database, builder);
+  searchEnvironment(settings, line, builder);
+  keyEnvironment(settings.jwt, builder);
+  airflowEnvironment(settings, line, builder);
+  const { authentication: auth, secretNames, airflow, publicUrl } = settings;
+  authenticationEnvironment(
+    { line, auth, secretNames, reads, airflowClient: airflow !== undefined, publicUrl },
+    builder,
+  );
+  return builder.build();
+}
+
+/** The names that a server reads: those of its release, or those of a configuration file of the user's own. */
+export function knownServerNames(version: string, file?: ConfigurationFile): Omit<KnownNames, "set"> {
+  const variables = serverVariablesOf(version);
+  const isSecret = (name: string): boolean => variables.some((variable) => variable.name === name && variable.secret);
+  if (file === undefined) {
+    const all = new Set(variables.map(({ name }) => name));
+    return { reader: `OpenMetadata ${version}`, reads: (name) => all.has(name), all: [...all], isSecret };
+  }
+  // The start script and libraries read theirs whatever the file says.
+  const others = variables.filter(({ keys }) => Object.keys(keys).length === 0).map(({ name }) => name);
+  const all = new Set([...file.names, ...others]);
+  return { reader: "server.configurationFile", reads: (name) => all.has(name), all: [...all], isSecret };
+}
+
+function processEnvironment(
+  { clusterName, publicUrl, heapMegabytes }: ServerEnvironmentSettings,
+  builder: EnvironmentBuilder,
+): void {
+  const behindTls = derive(publicUrl, (url) => String(new URL(url).protocol === "https:"));
+  builder.set("OPENMETADATA_CLUSTER_NAME", yamlScalar(clusterName));
+  builder.set("OPENMETADATA_HEAP_OPTS", `-Xmx${heapMegabytes}M -Xms${heapMegabytes}M`);
+  builder.setIfRead("OPENMETADATA_SERVER_URL", publicUrl);
+  builder.setIfRead("LOG_FORMAT", "json");
+  builder.setIfRead("SERVER_USE_FORWARDED_HEADERS", behindTls);
+  builder.setIfRead("FORCE_SECURE_SESSION_COOKIE", behindTls);
+  // Longer than a load balancer keeps an idle connection (components/aws/load-balancer.ts: 120 s): the one that hangs up
+  // first must be the balancer, or it sends a request into a closed connection and answers 502.
+  builder.setIfRead("SERVER_IDLE_TIMEOUT", "130 seconds");
+}
+
+function databaseEnvironment(database: DatabaseSettings, builder: EnvironmentBuilder): void {
+  builder.set("DB_DRIVER_CLASS", jdbc[database.engine].driver);
+  builder.set("DB_SCHEME", jdbc[database.engine].scheme);
+  builder.set("DB_HOST", database.host);
+  builder.set("DB_PORT", asText(database.port));
+  builder.set("OM_DATABASE", database.name);
+  builder.set("DB_USER", database.user);
+  builder.secret("DB_USER_PASSWORD", "database.server");
+  if (builder.reads("DB_PARAMS")) builder.set("DB_PARAMS", jdbcParameters(database));
+  else builder.set("DB_USE_SSL", legacySslValue(database));
+}
+
+function searchEnvironment(
+  { search, region }: ServerEnvironmentSettings,
+  line: ReleaseLine,
+  builder: EnvironmentBuilder,
+): void {
+  builder.setIfRead("SEARCH_TYPE", search.engine);
+  builder.set("ELASTICSEARCH_HOST", search.host);
+  builder.set("ELASTICSEARCH_PORT", String(search.port));
+  builder.set("ELASTICSEARCH_SCHEME", search.scheme);
+  if (search.login.kind === "password") {
+    builder.set("ELASTICSEARCH_USER", yamlScalar(search.login.username));
+    builder.secret("ELASTICSEARCH_PASSWORD", "search.password");
+  }
+  if (search.login.kind !== "iam") return;
+  if (!line.signsSearchRequests) {
+    throw new Error(
+      `openmetadata:search.login is "iam"; allowed: password or none with OpenMetadata ${line.version}, which does not sign requests (1.12 and later do).\n${set("search.login", "password")}`,
+    );
+  }
+  builder.set("SEARCH_AWS_IAM_AUTH_ENABLED", "true");
+  builder.set("SEARCH_AWS_SERVICE_NAME", "es");
+  // The configuration file reads one name, parts of the SDK the other.
+  builder.set("AWS_DEFAULT_REGION", search.login.region ?? region);
+  builder.set("AWS_REGION", search.login.region ?? region);
+}
+
+function keyEnvironment(jwt: JwtKeySettings, builder: EnvironmentBuilder): void {
+  builder.secret("FERNET_KEY", "server.fernetKey");
+  builder.set("RSA_PRIVATE_KEY_FILE_PATH", jwt.privateKeyPath);
+  builder.set("RSA_PUBLIC_KEY_FILE_PATH", jwt.publicKeyPath);
+  builder.set("JWT_KEY_ID", jwt.keyId);
+  builder.set("JWT_ISSUER", jwt.issuer === undefined ? undefined : yamlScalar(jwt.issuer));
+}
+
+function airflowEnvironment(settings: ServerEnvironmentSettings, line: ReleaseLine, builder: EnvironmentBuilder): void {
+  const { airflow } = settings;
+  builder.setIfRead("PIPELINE_SERVICE_CLIENT_ENABLED", String(airflow !== undefined));
+  builder.setIfRead("PIPELINE_SERVICE_IP_INFO_ENABLED", "false");
+  builder.set("SERVER_HOST_API_URL", settings.metadataApiEndpoint);
+  if (airflow === undefined) return;
+  const [problem] = airflowClientProblems(line.version, airflow);
+  if (problem !== undefined) throw new Error(problemText(problem));
+  builder.set("AIRFLOW_USERNAME", yamlScalar(airflow.username));
+  builder.secret("AIRFLOW_PASSWORD", "airflow.password");
+  const old = line.airflowSection === "airflowConfiguration";
+  builder.set(old ? "AIRFLOW_HOST" : "PIPELINE_SERVICE_CLIENT_ENDPOINT", airflow.endpoint);
+  builder.set(old ? "AIRFLOW_HOST_IP" : "PIPELINE_SERVICE_CLIENT_HOST_IP", airflow.hostIp);
+  builder.setIfRead(old ? "AIRFLOW_VERIFY_SSL" : "PIPELINE_SERVICE_CLIENT_VERIFY_SSL", airflow.verifySsl);
+  builder.set(old ? "AIRFLOW_SSL_CERT_PATH" : "PIPELINE_SERVICE_CLIENT_SSL_CERT_PATH", airflow.certificatePath);
+  const seconds = (value: number | undefined) => (value === undefined ? undefined : String(value));
+  builder.set("AIRFLOW_TIMEOUT", seconds(airflow.timeoutSeconds));
+  builder.set("PIPELINE_SERVICE_CLIENT_HEALTH_CHECK_INTERVAL", seconds(airflow.healthCheckIntervalSeconds));
+  builder.set("PIPELINE_SERVICE_CLIENT_SECRETS_MANAGER_LOADER", airflow.secretsManagerLoader);
+  builder.set("AIRFLOW_TRUST_STORE_PATH", airflow.trustStorePath);
+  if (airflow.trustStorePath !== undefined && settings.secretNames.has("airflow.trustStorePassword")) {
+    builder.secret("AIRFLOW_TRUST_STORE_PASSWORD", "airflow.trustStorePassword");
+  }
+}

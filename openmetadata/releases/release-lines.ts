@@ -1,0 +1,158 @@
+import { type AuthenticationMode, authenticationModes } from "../auth/modes";
+import { set } from "../../problems/commands";
+import { airflowFacts, imageFacts, migrationFacts, storedSecurityFacts, type ImageUser } from "./line-facts";
+import { atLeast, before, compareVersions, minorOf, within } from "./versions";
+
+/** Lowest and highest version that a release works with; `maximum` counts with every patch of it. */
+export interface VersionRange {
+  readonly minimum: string;
+  readonly maximum?: string;
+}
+
+/** What a release reads and how its images behave. Facts carry their source in `line-facts.ts`. */
+export interface ReleaseLine {
+  /** Name of the line: `1.11–1.13`. */
+  readonly name: string;
+  /** The release asked for. */
+  readonly version: string;
+  /** Set when the release is newer than any this project knows of: what it reads is assumed unchanged. */
+  readonly note?: string;
+  /** Airflow of the ingestion image. */
+  readonly airflowMajor: 2 | 3;
+  readonly airflowVersion: string;
+  /** Section of the server's configuration that describes Airflow. */
+  readonly airflowSection: "airflowConfiguration" | "pipelineServiceClientConfiguration";
+  /** Repositories of the official images, without tag. */
+  readonly images: { readonly server: string; readonly ingestion: string };
+  readonly serverPort: number;
+  readonly adminPort: number;
+  /** Where a load balancer asks the server for its health. */
+  readonly serverHealth: { readonly port: number; readonly path: string };
+  readonly airflowPort: number;
+  readonly airflowHealthPath: string;
+  /** Path below Airflow's base URL at which the managed APIs answer. */
+  readonly managedApisPath: string;
+  readonly airflowHome: string;
+  readonly airflowDagsFolder: string;
+  readonly airflowGeneratedConfigsFolder: string;
+  readonly airflowUser: ImageUser;
+  readonly serverUser: ImageUser;
+  readonly serverHome: string;
+  /** How the ingestion container starts; the image's own start when absent. */
+  readonly airflowStart?: { readonly entryPoint: readonly string[]; readonly command: readonly string[] };
+  /** `at-start`: the server's start script migrates; otherwise the command of a job before it, run in `serverHome`. */
+  readonly migration: "at-start" | { readonly command: readonly string[] };
+  readonly authenticationModes: readonly AuthenticationMode[];
+  /** Whether OIDC modes have a confidential client. */
+  readonly confidentialClients: boolean;
+  readonly databaseMinimum: { readonly postgres: string; readonly mysql: string };
+  readonly searchRange: { readonly opensearch: VersionRange; readonly elasticsearch: VersionRange };
+  /** Sessions live in one server's memory: a second replica needs sticky sessions. */
+  readonly stickySessions: boolean;
+  /** The server can sign search requests with IAM credentials. */
+  readonly signsSearchRequests: boolean;
+  /** Security settings stored in the database win over the environment, and can be removed by the command below. */
+  readonly storedSecuritySettings: boolean;
+  /** Removes the stored security settings; run in `serverHome`. */
+  readonly removeSecuritySettings?: { readonly command: readonly string[] };
+  /** Where the server publishes its own public keys. */
+  readonly jwksPath: string;
+  /** The Java package of the server's classes. */
+  readonly javaPackage: string;
+  /** The ingestion entrypoint takes database options (`DB_PROPERTIES`). */
+  readonly databaseProperties: boolean;
+}
+
+interface LineRange {
+  readonly name: string;
+  /** First release of the line, and the first that is no longer in it. */
+  readonly from: string;
+  readonly to: string;
+  /** Newest release known; newer ones of the line are accepted with a note. */
+  readonly newest: string;
+}
+
+export const lineRanges: readonly LineRange[] = [
+  { name: "0.12.0", from: "0.12.0", to: "0.12.1", newest: "0.12.0" },
+  { name: "0.12.1–0.13.0", from: "0.12.1", to: "0.13.1", newest: "0.13.0" },
+  { name: "0.13.1+", from: "0.13.1", to: "0.14.0", newest: "0.13.3" },
+  { name: "1.0–1.1", from: "1.0.0", to: "1.2.0", newest: "1.1.7" },
+  { name: "1.2–1.10", from: "1.2.0", to: "1.11.0", newest: "1.10.3" },
+  { name: "1.11–1.13", from: "1.11.0", to: "2.0.0", newest: "1.13.6" },
+  { name: "2.0", from: "2.0.0", to: "3.0.0", newest: "2.0.7" },
+];
+
+/** Names of the release lines, oldest first. */
+export const releaseLineNames: readonly string[] = lineRanges.map((line) => line.name);
+
+/** The release line of a version. Throws when the version is in none, naming the lines there are. */
+export function releaseLineOf(version: string): ReleaseLine {
+  const range = lineRanges.find((line) => atLeast(version, line.from) && before(version, line.to));
+  if (range === undefined) {
+    throw new Error(
+      `openmetadata:version is "${version}", which is in no release line that this project knows: ${releaseLineNames.join(", ")}.\n` +
+        set("version", lineRanges[5]?.newest),
+    );
+  }
+  const note = noteOn(version, range);
+  return {
+    name: range.name,
+    version,
+    ...(note === undefined ? {} : { note }),
+    ...airflowFacts(version),
+    ...imageFacts(version),
+    ...migrationFacts(version),
+    ...storedSecurityFacts(version),
+    authenticationModes: authenticationModesOf(version),
+    confidentialClients: atLeast(version, "1.3.2"),
+    databaseMinimum: atLeast(version, "2.0.0") ? { postgres: "15", mysql: "8.0.42" } : { postgres: "12", mysql: "8.0" },
+    searchRange: searchRangeOf(version),
+    stickySessions: before(version, "2.0.0"),
+    signsSearchRequests: atLeast(version, "1.12.0"),
+    jwksPath: atLeast(version, "1.0.0") ? "/api/v1/system/config/jwks" : "/api/v1/config/jwks",
+    javaPackage: within(version, "0.12.0") ? "org.openmetadata.catalog" : "org.openmetadata.service",
+  };
+}
+
+function noteOn(version: string, range: LineRange): string | undefined {
+  if (compareVersions(version, range.newest) <= 0) return undefined;
+  const what = minorOf(version) === minorOf(range.newest) || atLeast(range.newest, version) ? "patch" : "release";
+  return `openmetadata:version ${version} is a newer ${what} than ${range.newest}, the newest of line ${range.name} that this project knows: see that its images exist; it is assumed to read the same settings.`;
+}
+
+/** Why a release lacks a mode, with the source; undefined when it has it. */
+export function missingModeReason(mode: AuthenticationMode, version: string): string | undefined {
+  if (mode === "no-auth" && atLeast(version, "2.0.0"))
+    return "the provider list published with openmetadata-ingestion 2.0.7.0 does not name it";
+  if (mode === "basic" && before(version, "0.12.1"))
+    return "basic authentication came with 0.12.1 (the 0.12.0 configuration file has neither its sign-up keys nor a key pair)";
+  if ((mode === "ldap" || mode === "saml") && before(version, "1.0.0"))
+    return `the configuration files up to 0.13.1 have no ${mode} section (OpenMetadata issue 10211)`;
+  return undefined;
+}
+
+const authenticationModesOf = (version: string): AuthenticationMode[] =>
+  authenticationModes.filter((mode) => missingModeReason(mode, version) === undefined);
+
+/**
+ * Search versions. To 1.1 the client is Elasticsearch 7's, which OpenSearch 1 still answers; to 1.11 the composes run
+ * Elasticsearch 8 and the documentation names OpenSearch 2.19. For 1.12 and 1.13 the sources disagree (upgrade page:
+ * OpenSearch 3.2, AWS page: 2.19 at most), so both are let through. 2.0 asks for OpenSearch 3 or Elasticsearch 9.
+ */
+function searchRangeOf(version: string): ReleaseLine["searchRange"] {
+  if (before(version, "1.2.0")) {
+    return { opensearch: { minimum: "1.0", maximum: "1.3" }, elasticsearch: { minimum: "7.10", maximum: "7" } };
+  }
+  if (before(version, "1.12.0")) {
+    return { opensearch: { minimum: "1.3", maximum: "2.19" }, elasticsearch: { minimum: "8.0", maximum: "8" } };
+  }
+  if (before(version, "2.0.0")) {
+    return { opensearch: { minimum: "2.5", maximum: "3" }, elasticsearch: { minimum: "8.0", maximum: "9" } };
+  }
+  return { opensearch: { minimum: "3.0", maximum: "3" }, elasticsearch: { minimum: "9.0", maximum: "9" } };
+}
+
+/** Whether a version lies in a range; `maximum: "2"` takes every 2.x. */
+export const inRange = (version: string, range: VersionRange): boolean =>
+  atLeast(version, range.minimum) &&
+  (range.maximum === undefined || within(version, range.maximum) || compareVersions(version, range.maximum) <= 0);

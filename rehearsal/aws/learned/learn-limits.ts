@@ -1,0 +1,214 @@
+import * as provider from "@pulumi/pulumi/proto/provider_pb";
+import type { ObjectShape, ServiceShapes, Shape } from "../../protocol/shapes/shape";
+import { encode, type Properties, type Value } from "../../protocol/wire";
+import { characterProbes, type Limits } from "./learned";
+import { keepLessons } from "./lessons";
+import { Teacher } from "./teacher";
+
+/**
+ * Learns from the real provider which values it refuses before it asks AWS: enumerations, ranges, lengths, characters,
+ * documents. Each question puts one probe into every input of a kind and reads the refusals.
+ *
+ *     AWS_BRIDGE=<a provider server> node --require ./runtime/load-typescript.cjs <this file> [service or type…]
+ */
+async function main(): Promise<void> {
+  const teacher = new Teacher();
+  try {
+    await keepLessons("limits.generated.json", (type, shape, objects) => limitsOf(teacher, type, shape, objects));
+  } finally {
+    teacher.stop();
+  }
+}
+
+interface Refusal {
+  at: string;
+  reason: string;
+}
+
+/** Inputs made of one probe: the text wherever text belongs, the number wherever a number does. */
+type Fill = (text: string, number: number) => Properties;
+
+async function limitsOf(
+  teacher: Teacher,
+  type: string,
+  shape: ObjectShape,
+  objects: ServiceShapes["objects"],
+): Promise<Record<string, Limits>> {
+  const found: Record<string, Limits> = {};
+  const touched = await probe(teacher, type, (text, number) => fill(shape, objects, text, number, 4), found);
+  // A name and its prefix exclude each other, and the refusal of that hides the others.
+  for (const property of Object.keys(shape.properties).filter((name) => isPrefix(shape, name)))
+    await probe(teacher, type, (text) => ({ [property]: text }), found, property);
+  // The provider names the whole set when something inside it is wrong, and at times another member of it.
+  for (const { at, place } of leavesOf(shape, objects).filter(({ at }) => isInside(at, touched)))
+    await probe(teacher, type, (text, number) => place(text, number), found, at);
+  const kinds = new Map(leavesOf(shape, objects).map(({ at, kind }) => [at, kind]));
+  return Object.fromEntries(Object.entries(found).filter(([at, entry]) => isLimitOf(kinds.get(at), entry)));
+}
+
+/** A refusal of another member of the same object, which the provider laid at this one's door, does not fit its kind. */
+const isLimitOf = (kind: Shape | undefined, { values, least, most, multipleOf, ...ofText }: Limits): boolean => {
+  const ofNumbers = [least, most, multipleOf].some((limit) => limit !== undefined);
+  if (kind === "number") return values?.every((value) => Number.isFinite(Number(value))) ?? ofNumbers;
+  return kind !== undefined && (values !== undefined || ofNumbers || Object.keys(ofText).length > 0);
+};
+
+const isInside = (at: string, sets: ReadonlySet<string>): boolean => [...sets].some((set) => at.startsWith(`${set}.`));
+
+/**
+ * Puts every probe to the provider and notes what it refuses, by input or, if there is only one in question, of `only`.
+ * @returns every path that it named
+ */
+async function probe(
+  teacher: Teacher,
+  type: string,
+  inputs: Fill,
+  found: Record<string, Limits>,
+  only?: string,
+): Promise<Set<string>> {
+  const named = new Set<string>();
+  const meant = new Map<string, Set<string>>();
+  const limits = (at: string): Limits => (found[only ?? at] ??= {});
+  const ask = async (text: string, number: number) => {
+    const answer = (await refusals(teacher, type, inputs(text, number)))?.filter(
+      ({ at }) => only === undefined || at === only || only.startsWith(`${at}.`),
+    );
+    answer?.forEach(({ at, reason }) => {
+      named.add(at);
+      const name = /expected (?:length of )?(\S+) to be/.exec(reason)?.[1]?.replace(/^.*\./, "");
+      if (name !== undefined) meant.set(at, new Set([...(meant.get(at) ?? []), name]));
+    });
+    return answer;
+  };
+  const harmless = await ask("a", 1);
+  if (!harmless) return named;
+  for (const { at, reason } of (await ask("!bad!", 99_999_999)) ?? []) read(limits, at, reason);
+  for (const { at, reason } of (await ask("a", -99_999_999)) ?? []) read(limits, at, reason);
+  for (const { at, reason } of (await ask("a".repeat(20_000), 1)) ?? []) read(limits, at, reason);
+  const fine = new Set(harmless.map(({ at }) => at));
+  for (const [name, { text }] of Object.entries(characterProbes)) {
+    for (const { at } of (await ask(text, 1)) ?? []) {
+      const entry = limits(at);
+      if (fine.has(at) || entry.values || entry.format) continue;
+      if (!entry.refuses?.includes(name)) entry.refuses = [...(entry.refuses ?? []), name];
+    }
+  }
+  for (const [at, names] of meant) {
+    if (only !== undefined || names.size === 1 || !at.includes(".")) continue;
+    delete found[at];
+    named.add(at.slice(0, at.lastIndexOf(".")));
+  }
+  return named;
+}
+
+const formats: [RegExp, NonNullable<Limits["format"]>][] = [
+  [/invalid JSON|is invalid: invalid character/, "json"],
+  [/CIDR/, "cidr"],
+  [/invalid ARN|not a valid ARN|is an invalid ARN/, "arn"],
+];
+
+function read(limits: (at: string) => Limits, at: string, reason: string): void {
+  const values = /to be one of \[(.*)\], got/s.exec(reason)?.[1];
+  const range = /in the range \((-?\d+) - (-?\d+)\)/.exec(reason);
+  const longest = /cannot be longer than (\d+)/.exec(reason)?.[1];
+  const least = /to be at least \((-?\d+)\)/.exec(reason)?.[1];
+  const most = /to be at most \((-?\d+)\)/.exec(reason)?.[1];
+  const multipleOf = /to be divisible by (\d+)/.exec(reason)?.[1];
+  const prefix = /to have prefix (\S+), got/.exec(reason)?.[1];
+  const format = formats.find(([pattern]) => pattern.test(reason))?.[1];
+  if (values)
+    limits(at).values = values.startsWith('"')
+      ? [...values.matchAll(/"([^"]*)"/g)].map(([, value]) => value!)
+      : values.split(" ");
+  else if (range && /expected length of/.test(reason))
+    Object.assign(limits(at), { shortest: Number(range[1]), longest: Number(range[2]) });
+  else if (range) Object.assign(limits(at), { least: Number(range[1]), most: Number(range[2]) });
+  else if (longest) limits(at).longest = Number(longest);
+  else if (least) limits(at).least = Number(least);
+  else if (most) limits(at).most = Number(most);
+  else if (multipleOf) limits(at).multipleOf = Number(multipleOf);
+  else if (prefix) limits(at).prefix = prefix;
+  else if (format) limits(at).format = format;
+}
+
+const unnamed = new provider.CheckRequest.AutonamingOptions().setMode(
+  provider.CheckRequest.AutonamingOptions.Mode.DISABLE,
+);
+
+/** Paths of inputs that the provider refuses, without list indices. */
+async function refusals(teacher: Teacher, type: string, inputs: Properties): Promise<Refusal[] | undefined> {
+  const request = new provider.CheckRequest()
+    .setUrn(`urn:pulumi:s::p::${type}::x`)
+    .setNews(encode(inputs))
+    .setRandomseed(new Uint8Array(32))
+    .setAutonaming(unnamed);
+  try {
+    const answer = await teacher.call<unknown, provider.CheckResponse>("check", request);
+    return answer.getFailuresList().flatMap((failure) => {
+      const reason = failure.getReason();
+      const at = /Examine values at 'x\.([^']+)'/.exec(reason)?.[1]?.replace(/\[\d+\]/g, "");
+      return at === undefined ||
+        /conflicts with|one of `|all of `|Unsupported|not expected|is required, but/.test(reason)
+        ? []
+        : [{ at, reason }];
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+const isPrefix = (shape: ObjectShape, property: string): boolean =>
+  property.endsWith("Prefix") && property.slice(0, -"Prefix".length) in shape.properties;
+
+/** Inputs in which every text and every number is the probe. */
+function fill(
+  shape: ObjectShape,
+  objects: ServiceShapes["objects"],
+  text: string,
+  number: number,
+  depth: number,
+): Properties {
+  const valueOf = (kind: Shape): Value | undefined => {
+    if (kind === "boolean") return true;
+    if (typeof kind === "object" && "map" in kind) return {};
+    if (typeof kind === "object" && "oneOf" in kind) return kind.oneOf[0];
+    if (typeof kind === "object") {
+      const item = valueOf(kind.list);
+      return item === undefined ? [] : [item];
+    }
+    if (!kind.startsWith("#")) return scalar(kind, text, number);
+    const object = objects[kind.slice(1)];
+    return object && depth > 0 ? fill(object, objects, text, number, depth - 1) : undefined;
+  };
+  const skipped = (property: string) => property === "region" || isPrefix(shape, property);
+  const entries = Object.entries(shape.properties).map(([property, kind]) => [property, valueOf(kind)] as const);
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, Value] => entry[1] !== undefined && !skipped(entry[0])),
+  );
+}
+
+const scalar = (kind: Shape, text: string, number: number): Value | undefined =>
+  kind === "string" || kind === "json" ? text : kind === "number" ? number : undefined;
+
+/** Every text and number, and how to give it and nothing else. */
+function leavesOf(
+  shape: ObjectShape,
+  objects: ServiceShapes["objects"],
+  depth = 5,
+): { at: string; kind: Shape; place: Fill }[] {
+  return Object.entries(shape.properties).flatMap(([property, kind]) => {
+    const element = typeof kind === "object" && "list" in kind ? kind.list : kind;
+    const wrap = (value: Value): Properties => ({ [property]: element === kind ? value : [value] });
+    if (typeof element !== "string" || element === "boolean" || element === "any" || depth === 0) return [];
+    if (!element.startsWith("#"))
+      return [{ at: property, kind: element, place: (text, number) => wrap(scalar(element, text, number) ?? null) }];
+    const object = objects[element.slice(1)];
+    return (object ? leavesOf(object, objects, depth - 1) : []).map(({ at, kind: inner, place }) => ({
+      at: `${property}.${at}`,
+      kind: inner,
+      place: (text, number) => wrap(place(text, number)),
+    }));
+  });
+}
+
+void main();

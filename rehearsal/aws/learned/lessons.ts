@@ -1,0 +1,41 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { shapedServices, shapesFile, type ResourceShape, type ServiceShapes } from "../../protocol/shapes/shape";
+
+/** What is learned of one type; undefined when the provider gave no answer, and what was known stays. */
+type Learn<Lesson> = (
+  type: string,
+  shape: ResourceShape,
+  objects: ServiceShapes["objects"],
+) => Promise<Lesson | undefined>;
+
+/**
+ * Learns about every resource type of @pulumi/aws that is shaped, or those of the services and types that the command line
+ * names, and keeps the lessons in a file of this folder, a line each; a type of which there is nothing to say has none.
+ */
+export async function keepLessons<Lesson extends object>(name: string, learn: Learn<Lesson>): Promise<void> {
+  const wanted = process.argv.slice(2);
+  const file = path.join(__dirname, name);
+  const lessons = (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {}) as Record<string, Lesson>;
+  for (const service of shapedServices["@pulumi/aws"]!) {
+    const shapes = JSON.parse(readFileSync(shapesFile("@pulumi/aws", service), "utf8")) as ServiceShapes;
+    const isWanted = (type: string) => wanted.length === 0 || wanted.includes(service) || wanted.includes(type);
+    for (const [type, shape] of Object.entries(shapes.resources).filter(([type]) => isWanted(type))) {
+      const lesson = await learn(type, shape, shapes.objects);
+      if (lesson === undefined) continue;
+      if (Object.keys(lesson).length > 0) lessons[type] = lesson;
+      else delete lessons[type];
+    }
+    process.stderr.write(`${service}\n`);
+    const lines = Object.entries(lessons).map(
+      ([type, lesson]) => `${JSON.stringify(type)}: ${JSON.stringify(lesson, sorted)}`,
+    );
+    writeFileSync(file, `{\n${lines.join(",\n")}\n}\n`);
+  }
+}
+
+/** The provider answers in another order each time: members by name keep a file the same while nothing new is learned. */
+const sorted = (_name: string, value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value;

@@ -1,0 +1,113 @@
+import { nearestRegion, nearestSetting } from "../../config/aws-settings";
+import type { DiffRules, ValueChange } from "../protocol/diff";
+import type { Failure, ResourceCall, SimulatedPackage } from "../protocol/package";
+import { shapedServices, shapeOf } from "../protocol/shapes/shape";
+import { packageVersion } from "../protocol/versions";
+import { unknown, type Properties, type Value } from "../protocol/wire";
+import { ignoredByCode } from "./custom-diffs";
+import { answerFunction } from "./functions";
+import { learned, type ReplacingChange } from "./learned/learned";
+import { hasNameOfProgram, withDefaults, withoutMarks } from "./naming";
+import { createdOutputs, followingFromInputs, plannedOutputs } from "./outputs";
+
+/** @pulumi/aws, simulated from tables of resource types and general rules. */
+export const awsPackage: SimulatedPackage = {
+  name: "aws",
+  version: packageVersion("@pulumi/aws"),
+  configure: settingProblems,
+  diffRules,
+  deletesFirst: hasNameOfProgram,
+  defaults: withDefaults,
+  problems: ({ type }) => unknownType(type),
+  create: (call) => (call.preview ? { id: "", outputs: plannedOutputs(call) } : createdOutputs(call)),
+  update: (call) => ({ outputs: updatedOutputs(call) }),
+  existing: (_type, id) => ({ id }),
+  invoke: answerFunction,
+};
+
+/** What the engine adds to a provider's settings. */
+const addedByEngine = /^(__.*|version|pluginDownloadURL|pluginChecksums|parameterization)$/;
+
+/**
+ * What the provider refuses of its settings, and a region that no host stands for. The real one asks it for the caller's
+ * identity before anything else.
+ */
+function settingProblems(configuration: Properties): Failure[] {
+  const { region, skipRegionValidation } = configuration;
+  const unknownNames = Object.keys(configuration).filter(
+    (name) => !addedByEngine.test(name) && nearestSetting(name) !== undefined,
+  );
+  const failures = unknownNames.map((name) => ({
+    property: name,
+    reason: `\`aws:${name}\` is not a valid configuration key for the aws provider. Did you mean \`aws:${nearestSetting(name)}\`?`,
+  }));
+  if (region === undefined)
+    failures.push({
+      property: "region",
+      reason: "Missing region configuration. Set it: pulumi config set aws:region REGION",
+    });
+  const nearest = typeof region === "string" && skipRegionValidation !== true ? nearestRegion(region) : undefined;
+  if (nearest !== undefined)
+    failures.push({
+      property: "region",
+      reason: `aws:region is ${JSON.stringify(region)}, which is no region of AWS. Set it: pulumi config set aws:region ${nearest}`,
+    });
+  return failures;
+}
+
+/** A type that the rehearsal knows too little about would come up whatever its inputs are, and change in place. */
+function unknownType(type: string): Failure[] {
+  const service = type.split(/[:/]/)[1] ?? "";
+  const how = 'See "Adding a resource type" in rehearsal/README.md.';
+  if (!shapeOf(type)) {
+    const what = shapedServices["@pulumi/aws"]?.includes(service)
+      ? `@pulumi/aws/${service} does not declare it`
+      : `its service, ${service}, is not in shapedServices (rehearsal/protocol/shapes/shape.ts): add it`;
+    return [{ property: "", reason: `The rehearsal does not know the type ${type}: ${what}. ${how}` }];
+  }
+  if (learned(type)) return [];
+  const lesson = `learn.ts has not learned from the real provider what replaces it`;
+  return [{ property: "", reason: `The rehearsal does not know the type ${type} well enough: ${lesson}. ${how}` }];
+}
+
+function diffRules(type: string, before: Properties, after: Properties): DiffRules {
+  const lesson = learned(type);
+  const sets = new Set(lesson?.sets);
+  const kept = keptInputs(type);
+  const replacing = new Set([...(lesson?.replaces ?? []), "region"]);
+  const within = (path: string, paths: Set<string>): boolean =>
+    paths.has(path) || (path.includes(".") && within(path.slice(0, path.lastIndexOf(".")), paths));
+  return {
+    replaces: (path, change) => {
+      const when = lesson?.replacesWhen?.[path] ?? [];
+      return within(path, replacing) || when.some((one) => isSuch[one](change));
+    },
+    isSet: (path) => sets.has(path),
+    isKept: (path) => kept.has(path),
+    isIgnored: (path) => ignoredByCode(type, path, before, after),
+  };
+}
+
+const isOn = (value: Value | undefined): boolean => String(value) === "true";
+
+const isSuch: Readonly<Record<ReplacingChange, (change: ValueChange) => boolean>> = {
+  "turned on": ({ before, after }) => isOn(after) && !isOn(before) && before !== unknown,
+  "turned off": ({ before, after }) => isOn(before) && !isOn(after) && after !== unknown,
+  added: ({ kind }) => kind === "add",
+  removed: ({ kind }) => kind === "delete",
+  // Versions: "OpenSearch_2.9" is lower than "OpenSearch_2.11", and Elasticsearch than OpenSearch.
+  lowered: ({ before, after }) =>
+    typeof before === "string" && typeof after === "string" && after.localeCompare(before, "en", { numeric: true }) < 0,
+};
+
+/** Inputs that stay as they are when they are left out; a resource stays in its region, which is the provider's. */
+const keptInputs = (type: string): Set<string> => new Set([...(learned(type)?.kept ?? []), "region"]);
+
+/** What the resource had, without what followed from inputs that are gone, and with the new inputs. */
+function updatedOutputs(call: ResourceCall): Properties {
+  const kept = keptInputs(call.type);
+  const before = Object.entries(call.oldOutputs ?? {}).filter(
+    ([name]) => name in call.inputs || kept.has(name) || !(name in (call.oldInputs ?? {})),
+  );
+  return { ...Object.fromEntries(before), ...withoutMarks(call.inputs), ...followingFromInputs(call) };
+}

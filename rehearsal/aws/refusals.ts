@@ -1,0 +1,16 @@
+import { rules } from "./rules";
+
+/** docs/refusals.md: every rule by the name that a refusal ends with. Markdown, formatted as Prettier does. */
+export function refusalsReference(): string {
+  const lines = [...rules]
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .map(({ name, refuses }) => `- \`${name}\`: ${refuses.replaceAll("*", "\\*")}`);
+  return `# What the rehearsal refuses
+
+Each refusal ends with the name of its rule, such as \`[rehearsal: connections-open]\`. The rules are general: none knows this
+stack, and what a stack only names, such as a VPC of your own, is not judged. \`rehearsal/aws\` gives the source of
+each fact. Made by \`npm run docs\`.
+
+${lines.join("\n")}
+`;
+}

@@ -1,0 +1,57 @@
+import type { SimulatedCloud, Thing } from "../protocol/cloud";
+import type { ResourceGraph, ResourceNode } from "../protocol/graph";
+import type { Change, Failure, ResourceCall } from "../protocol/package";
+import { isProperties, type Properties, type Value } from "../protocol/wire";
+
+/** Something that a real account, or its owner, would refuse. */
+export interface Rule {
+  name: string;
+  /** What it refuses, as one clause. */
+  refuses: string;
+  /** Asked for each resource with its inputs as checked, before it is created or updated. */
+  check?(call: ResourceCall): Failure[];
+  /** Asked for each resource once the program has registered everything, and when it is checked. */
+  graph?(node: ResourceNode, graph: ResourceGraph, cloud: SimulatedCloud): Failure[];
+  /** As `graph`, but asked at the end only: for what something may lack that the program registers after it. */
+  whole?(node: ResourceNode, graph: ResourceGraph, cloud: SimulatedCloud): Failure[];
+  /** Asked before something is created, previews included. */
+  create?(call: ResourceCall): Failure[];
+  /** Asked before something is updated in place, previews included. */
+  change?(call: Change): Failure[];
+  /** Asked before something is deleted; the engine asks for no deletion in a preview. */
+  remove?(thing: Thing, cloud: SimulatedCloud): Failure[];
+}
+
+export const refuse = (property: string, reason: string): Failure[] => [{ property, reason }];
+
+/** Every value inside, with its path without list indices; unknown values included. */
+export function* leaves(value: Value | undefined, at = ""): Generator<{ at: string; value: Value }> {
+  if (value === undefined || value === null) return;
+  if (Array.isArray(value)) {
+    for (const item of value) yield* leaves(item, at);
+  } else if (isProperties(value)) {
+    for (const [name, inner] of Object.entries(value)) yield* leaves(inner, at === "" ? name : `${at}.${name}`);
+  } else yield { at, value };
+}
+
+/** Members of a list of objects; none when the list is unknown. */
+export const objectsIn = (value: Value | undefined): Properties[] =>
+  Array.isArray(value) ? value.filter(isProperties) : isProperties(value) ? [value] : [];
+
+export const ofType = (nodes: readonly ResourceNode[], ...types: string[]): ResourceNode[] =>
+  nodes.filter(({ type }) => types.includes(type));
+
+/** The provider takes the texts of booleans for them. */
+export const isTrue = (value: Value | undefined): boolean => value === true || value === "true";
+
+export const quoted = (value: unknown): string => JSON.stringify(value) ?? "nothing";
+
+/** JSON text as data; undefined for what is unknown or no JSON. */
+export function parsed(value: Value | undefined): unknown {
+  if (typeof value !== "string") return undefined;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return undefined;
+  }
+}

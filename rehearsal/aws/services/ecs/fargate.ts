@@ -1,0 +1,131 @@
+import type { Failure } from "../../../protocol/package";
+import { unknown, type Properties, type Value } from "../../../protocol/wire";
+import {
+  containersOf,
+  cpuUnits,
+  inContainer,
+  isGiven,
+  mebibytes,
+  onFargate,
+  taskDefinition,
+  type Container,
+} from "./container-definitions/containers";
+import { objectsIn, quoted, refuse, type Rule } from "../../rule";
+
+const range = (from: number, to: number, step: number): number[] =>
+  Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, index) => from + index * step);
+
+/** CPU units → memory in MiB (Amazon ECS Developer Guide, "Task CPU and memory"). */
+const fargateSizes: Readonly<Record<string, number[]>> = {
+  256: [512, 1024, 2048],
+  512: range(1024, 4096, 1024),
+  1024: range(2048, 8192, 1024),
+  2048: range(4096, 16384, 1024),
+  4096: range(8192, 30720, 1024),
+  8192: range(16384, 61440, 4096),
+  16384: range(32768, 122880, 8192),
+};
+
+export const fargateSize: Rule = {
+  name: "fargate-size",
+  refuses:
+    "a pair of CPU and memory that Fargate does not have, one of them left out, and another network mode than awsvpc",
+  check: ({ type, inputs }) => {
+    if (type !== taskDefinition || !onFargate(inputs)) return [];
+    const { networkMode, cpu, memory } = inputs;
+    const failures: Failure[] = [];
+    if (networkMode !== "awsvpc" && networkMode !== unknown)
+      failures.push(...refuse("networkMode", `Fargate needs networkMode "awsvpc", found ${quoted(networkMode)}`));
+    for (const [property, value] of Object.entries({ cpu, memory })) {
+      if (value === undefined || value === null || value === "")
+        failures.push(...refuse(property, `Fargate needs ${property} at the level of the task`));
+    }
+    return failures.length > 0 ? failures : sizeProblems(cpu, memory);
+  },
+};
+
+function sizeProblems(cpu: Value | undefined, memory: Value | undefined): Failure[] {
+  if (cpu === unknown) return [];
+  const sizes = fargateSizes[String(cpuUnits(cpu))];
+  if (!sizes) return refuse("cpu", `cpu is ${quoted(cpu)}; Fargate has ${Object.keys(fargateSizes).join(", ")}`);
+  return memory === unknown || sizes.includes(mebibytes(memory) ?? NaN)
+    ? []
+    : refuse("memory", `memory is ${quoted(memory)}; with cpu ${String(cpu)} Fargate has ${sizes.join(", ")}`);
+}
+
+/**
+ * What a container on Fargate cannot use (Amazon ECS Developer Guide, "Task definition differences for Fargate"; the
+ * linuxParameters: API Reference, LinuxParameters). `tmpfs` is missing on purpose: Fargate has it since January 2026.
+ * What the network mode awsvpc does not have is in task-contents.ts.
+ */
+const unsupported: Readonly<Record<string, (container: Container) => unknown>> = {
+  disableNetworking: (container) => container.disableNetworking,
+  dnsSearchDomains: (container) => container.dnsSearchDomains,
+  dnsServers: (container) => container.dnsServers,
+  dockerSecurityOptions: (container) => container.dockerSecurityOptions,
+  privileged: (container) => container.privileged,
+  "linuxParameters.devices": ({ linuxParameters }) => linuxParameters?.devices,
+  "linuxParameters.maxSwap": ({ linuxParameters }) => linuxParameters?.maxSwap,
+  "linuxParameters.sharedMemorySize": ({ linuxParameters }) => linuxParameters?.sharedMemorySize,
+  "linuxParameters.swappiness": ({ linuxParameters }) => linuxParameters?.swappiness,
+};
+
+/** Amazon ECS API Reference, LogConfiguration: logDriver. */
+const logDrivers = ["awslogs", "splunk", "awsfirelens"];
+
+/** Amazon ECS API Reference, ContainerDefinition: startTimeout and stopTimeout. */
+const timeouts = { least: 2, most: 120 };
+
+/** Amazon ECS API Reference, KernelCapabilities: add. */
+const capability = /^(CAP_)?SYS_PTRACE$/;
+
+export const fargateParameters: Rule = {
+  name: "fargate-parameters",
+  refuses: "a parameter of a task or of its containers that Fargate does not have",
+  check: ({ type, inputs }) =>
+    type === taskDefinition && onFargate(inputs)
+      ? [
+          ...taskParameters(inputs),
+          ...containersOf(inputs).flatMap((container) =>
+            containerParameters(container).map((reason) => ({
+              property: "containerDefinitions",
+              reason: inContainer(container, reason),
+            })),
+          ),
+        ]
+      : [],
+};
+
+/** ipcMode, placementConstraints: as `unsupported`; pidMode, volumes: API Reference, TaskDefinition, Volume. */
+function taskParameters(inputs: Properties): Failure[] {
+  const failures = ["ipcMode", "placementConstraints"]
+    .filter((property) => isGiven(inputs[property]))
+    .flatMap((property) => refuse(property, `Fargate has no ${property}`));
+  if (isGiven(inputs.pidMode) && inputs.pidMode !== "task")
+    failures.push(...refuse("pidMode", `pidMode is ${quoted(inputs.pidMode)}; Fargate has task`));
+  for (const volume of objectsIn(inputs.volumes)) {
+    const names = ["hostPath", "dockerVolumeConfiguration"].filter((property) => isGiven(volume[property]));
+    for (const property of names)
+      failures.push(...refuse("volumes", `volume ${quoted(volume.name)}: Fargate has no ${property}`));
+  }
+  return failures;
+}
+
+function containerParameters(container: Container): string[] {
+  const problems = Object.entries(unsupported)
+    .filter(([, value]) => isGiven(value(container)))
+    .map(([member]) => `Fargate has no ${member}`);
+  const { logConfiguration, linuxParameters, startTimeout, stopTimeout } = container;
+  const added = linuxParameters?.capabilities?.add?.filter((name) => !capability.test(name)) ?? [];
+  if (added.length > 0) problems.push(`Fargate adds no capability but SYS_PTRACE, found ${added.join(", ")}`);
+  for (const [member, seconds] of Object.entries({ startTimeout, stopTimeout })) {
+    if (seconds !== undefined && (seconds < timeouts.least || seconds > timeouts.most))
+      problems.push(`${member} is ${seconds}; Fargate allows ${timeouts.least} to ${timeouts.most}`);
+  }
+  const driver = logConfiguration?.logDriver;
+  if (driver !== undefined && !logDrivers.includes(driver))
+    problems.push(`logDriver is ${quoted(driver)}; Fargate has ${logDrivers.join(", ")}`);
+  if (driver === "awslogs" && !logConfiguration?.options?.["awslogs-stream-prefix"])
+    problems.push("Fargate needs the log option awslogs-stream-prefix");
+  return problems;
+}

@@ -1,0 +1,26 @@
+import { inContainer, readContainers, taskDefinition } from "./container-definitions/containers";
+import { valueProblems } from "./container-definitions/container-values";
+import type { Rule } from "../../rule";
+import { taskProblems } from "./container-definitions/task-contents";
+
+export { containersOf, type Container } from "./container-definitions/containers";
+
+export const containerDefinitions: Rule = {
+  name: "container-definitions",
+  refuses: "container definitions that are no JSON list of containers, or that contradict themselves or the task",
+  check: ({ type, inputs }) => {
+    const read = type === taskDefinition ? readContainers(inputs) : undefined;
+    if (!read) return [];
+    const { containers, problems } = read;
+    const found =
+      problems.length > 0
+        ? problems
+        : [
+            ...containers.flatMap((container) =>
+              valueProblems(container).map((reason) => inContainer(container, reason)),
+            ),
+            ...taskProblems(containers, inputs),
+          ];
+    return found.map((reason) => ({ property: "containerDefinitions", reason }));
+  },
+};

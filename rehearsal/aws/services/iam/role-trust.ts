@@ -1,0 +1,71 @@
+import type { SimulatedCloud } from "../../../protocol/cloud";
+import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
+import type { Value } from "../../../protocol/wire";
+import type { RequestContext } from "./simulation/condition";
+import { isAllowed } from "./simulation/evaluation";
+import { arnOf, regionOf } from "./simulation/policies";
+import { statementsOf } from "./simulation/statement";
+import { leaves, ofType, type Rule } from "../../rule";
+
+/** Input with a role that a service of AWS takes → that service's principal, as that service's documentation has it. */
+const takers: readonly [type: string, input: string, service: string][] = [
+  // Amazon ECS Developer Guide, "Amazon ECS task execution IAM role", "Amazon ECS task IAM role".
+  ["aws:ecs/taskDefinition:TaskDefinition", "executionRoleArn", "ecs-tasks.amazonaws.com"],
+  ["aws:ecs/taskDefinition:TaskDefinition", "taskRoleArn", "ecs-tasks.amazonaws.com"],
+  // Amazon RDS User Guide, "Setting up and enabling Enhanced Monitoring".
+  ["aws:rds/instance:Instance", "monitoringRoleArn", "monitoring.rds.amazonaws.com"],
+  // AWS Lambda Developer Guide, "Defining Lambda function permissions with an execution role".
+  ["aws:lambda/function:Function", "role", "lambda.amazonaws.com"],
+  // Amazon EventBridge User Guide, "Permissions for Amazon EventBridge", and its Scheduler's, "Setting up".
+  ["aws:cloudwatch/eventTarget:EventTarget", "roleArn", "events.amazonaws.com"],
+  ["aws:scheduler/schedule:Schedule", "target.roleArn", "scheduler.amazonaws.com"],
+  // Amazon VPC User Guide, "IAM role for publishing flow logs to CloudWatch Logs".
+  ["aws:ec2/flowLog:FlowLog", "iamRoleArn", "vpc-flow-logs.amazonaws.com"],
+  // AWS Backup Developer Guide, "IAM service roles".
+  ["aws:backup/selection:Selection", "iamRoleArn", "backup.amazonaws.com"],
+];
+
+export const roleTrust: Rule = {
+  name: "role-trust",
+  refuses: "a role whose trust policy does not let the service take it that is to",
+  graph: (node, graph, cloud) =>
+    takers
+      .filter(([type]) => type === node.type)
+      .flatMap(([, input, service]) =>
+        rolesOf(node, input, graph, cloud)
+          .filter((role) => !trusts(role, service, arnOf(role, cloud), contextOf(node, service, cloud)))
+          .map((role) => ({
+            property: input,
+            reason: `${input}: role ${role.name} does not let ${service} take it: its trust policy must allow sts:AssumeRole to that service, on conditions that its requests meet`,
+          })),
+      ),
+};
+
+/** The role of this stack that an input names: the only one of which it is made, or the one whose ARN it is. */
+function rolesOf(node: ResourceNode, input: string, graph: ResourceGraph, cloud: SimulatedCloud): ResourceNode[] {
+  const roles = ofType(graph.sources(node.urn, input.split(".")[0]!), "aws:iam/role:Role");
+  const values: Value[] = [...leaves(node.inputs)].filter(({ at }) => at === input).map(({ value }) => value);
+  if (values.length === 0) return [];
+  const named = roles.filter((role) => values.includes(arnOf(role, cloud) ?? null));
+  return named.length > 0 ? named : roles.length === 1 ? roles : [];
+}
+
+/**
+ * What a service says of what it takes a role for: where it says anything, the account and an ARN. Of ECS the ARN is one
+ * of the task's region and account, and which cluster it is cannot be asked for (Amazon ECS Developer Guide, "Amazon ECS
+ * task IAM role": confused deputy).
+ */
+function contextOf(node: ResourceNode, service: string, cloud: SimulatedCloud): RequestContext {
+  const { accountId } = cloud;
+  const context: RequestContext = new Map([["aws:sourceaccount", accountId]]);
+  if (service !== "ecs-tasks.amazonaws.com") return context;
+  const like = `arn:*:ecs:${regionOf(node, cloud) ?? "*"}:${accountId}:*`;
+  return new Map([...context, ["aws:sourcearn", { like, not: /:cluster\// }]]);
+}
+
+function trusts({ inputs }: ResourceNode, service: string, arn: string | undefined, context: RequestContext): boolean {
+  const document = inputs?.assumeRolePolicy;
+  if (typeof document !== "string") return true;
+  const request = { action: "sts:AssumeRole", resource: arn ?? "*", principal: { service }, context };
+  return isAllowed({ identity: [], resource: statementsOf(document) }, request) !== false;
+}

@@ -1,0 +1,150 @@
+import type { Failure } from "../../../protocol/package";
+import { isProperties, unknown, type Properties, type Value } from "../../../protocol/wire";
+import { isTrue, quoted, type Rule } from "../../rule";
+import { nodeFailures, part, zonesOf } from "./search-nodes";
+
+const domain = "aws:opensearch/domain:Domain";
+
+/**
+ * What OpenSearch Service has had, by major version; from the developer guide, "Supported versions". Elasticsearch ended
+ * with 7.10; of the newest OpenSearch a higher minor version than the last one here passes, for more will come.
+ */
+const versions: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>> = {
+  Elasticsearch: { 1: [5], 2: [3], 5: [1, 3, 5, 6], 6: [0, 2, 3, 4, 5, 7, 8], 7: [1, 4, 7, 8, 9, 10] },
+  OpenSearch: { 1: [0, 1, 2, 3], 2: [3, 5, 7, 9, 10, 11, 13, 15, 17, 19], 3: [1, 3] },
+};
+const newest = "3";
+
+function isEngine(version: string): boolean {
+  const [, engine = "", major = "", minor = ""] = /^(OpenSearch|Elasticsearch)_(\d+)\.(\d+)$/.exec(version) ?? [];
+  const minors = versions[engine]?.[major];
+  if (!minors) return false;
+  return (
+    minors.includes(Number(minor)) ||
+    (engine === "OpenSearch" && major === newest && Number(minor) > Math.max(...minors))
+  );
+}
+
+/** A family such as m7g, r6gd, or1 or im4gn, and a size. AWS adds families and sizes, and the SDK's list lags behind. */
+const instanceType =
+  /^(c|d|i|im|m|oi|om|or|r|t|ultrawarm)\d+[a-z]*\.(nano|micro|small|medium|large|xlarge|[1-9]\d*xlarge)\.search$/;
+
+/** Families with disks of their own, which take no EBS volume; developer guide, "Supported instance types". */
+const withoutVolumes = /^(i3|i4g|i4i|i8g|im4gn|r6gd|r7gd)\./;
+
+/** Least GiB of a volume of any instance type; developer guide, "EBS volume size quotas". */
+const leastVolume = 10;
+
+const isKnownOff = (value: Value | undefined) => value !== unknown && !isTrue(value);
+const isMissing = (value: Value | undefined) => value === undefined || value === null || value === "";
+
+function engineFailures({ engineVersion }: Properties): Failure[] {
+  return typeof engineVersion !== "string" || isEngine(engineVersion)
+    ? []
+    : [
+        {
+          property: "engineVersion",
+          reason: `engineVersion is ${quoted(engineVersion)}; it must be one that the service has, such as OpenSearch_2.19`,
+        },
+      ];
+}
+
+function instanceFailures(inputs: Properties): Failure[] {
+  const cluster = part(inputs, "clusterConfig") ?? {};
+  return ["instanceType", "dedicatedMasterType"].flatMap((name) => {
+    const type = cluster[name];
+    return typeof type !== "string" || instanceType.test(type)
+      ? []
+      : [
+          {
+            property: `clusterConfig.${name}`,
+            reason: `${name} is ${quoted(type)}; it must be <family>.<size>.search, such as m7g.large.search`,
+          },
+        ];
+  });
+}
+
+function volumeFailures(inputs: Properties): Failure[] {
+  const options = part(inputs, "ebsOptions");
+  if (!options || !isTrue(options.ebsEnabled)) return [];
+  const size = options.volumeSize;
+  const type = part(inputs, "clusterConfig")?.instanceType;
+  const found: Failure[] = [];
+  if (typeof size === "number" && size < leastVolume)
+    found.push({
+      property: "ebsOptions.volumeSize",
+      reason: `volumeSize is ${size}; at least ${leastVolume} GiB are needed`,
+    });
+  if (typeof type === "string" && withoutVolumes.test(type))
+    found.push({ property: "ebsOptions.ebsEnabled", reason: `${type} has disks of its own and takes no EBS volume` });
+  return found;
+}
+
+/** One subnet, or as many as the domain has availability zones. */
+function zoneFailures(inputs: Properties): Failure[] {
+  const subnets = part(inputs, "vpcOptions")?.subnetIds;
+  const cluster = part(inputs, "clusterConfig") ?? {};
+  const { zoneAwarenessEnabled: aware } = cluster;
+  const zones = zonesOf(cluster);
+  if (!Array.isArray(subnets) || aware === unknown || zones === unknown) return [];
+  const needed = isTrue(aware) ? Number(zones) : 1;
+  return subnets.length === needed
+    ? []
+    : [
+        {
+          property: "vpcOptions.subnetIds",
+          reason: `the domain has ${subnets.length} subnets and ${needed} availability zones: it needs a subnet in each`,
+        },
+      ];
+}
+
+/** Developer guide, "Fine-grained access control": what it cannot be without. */
+function accessFailures(inputs: Properties): Failure[] {
+  const security = part(inputs, "advancedSecurityOptions");
+  if (!security || !isTrue(security.enabled)) return [];
+  const without = (property: string, what: string) => ({
+    property,
+    reason: `fine-grained access control needs ${what}`,
+  });
+  const found: Failure[] = [];
+  const off = (name: string, flag: string, otherwise: Value = false) => {
+    const options = inputs[name];
+    return options !== unknown && isKnownOff(isProperties(options) ? (options[flag] ?? otherwise) : false);
+  };
+  if (off("encryptAtRest", "enabled")) found.push(without("encryptAtRest.enabled", "encryption at rest"));
+  if (off("nodeToNodeEncryption", "enabled"))
+    found.push(without("nodeToNodeEncryption.enabled", "encryption between nodes"));
+  // The provider fills in true, where the block is there at all.
+  if (off("domainEndpointOptions", "enforceHttps", true))
+    found.push(without("domainEndpointOptions.enforceHttps", "HTTPS for every request"));
+  return [...found, ...masterFailures(security)];
+}
+
+/** API reference, MasterUserOptions: a name and password in the internal database, or the ARN of a user outside of it. */
+function masterFailures(security: Properties): Failure[] {
+  const at = "advancedSecurityOptions.masterUserOptions";
+  const { masterUserOptions: master, internalUserDatabaseEnabled: internal } = security;
+  if (master === unknown || internal === unknown || (isMissing(master) && !isMissing(security.jwtOptions))) return [];
+  const given = isProperties(master) ? master : {};
+  const needed = isTrue(internal) ? ["masterUserName", "masterUserPassword"] : ["masterUserArn"];
+  const missing = needed.filter((name) => isMissing(given[name]) && isMissing(given[`${name}Wo`]));
+  return missing.length === 0
+    ? []
+    : [
+        {
+          property: at,
+          reason: `fine-grained access control needs a master user: ${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} missing`,
+        },
+      ];
+}
+
+export const searchSettings: Rule = {
+  name: "search-settings",
+  refuses: "a version, nodes, volume, zones, options or access control that a search domain cannot have",
+  check: ({ type, inputs }) =>
+    type === domain
+      ? [engineFailures, instanceFailures, volumeFailures, zoneFailures, accessFailures, nodeFailures].flatMap((find) =>
+          find(inputs),
+        )
+      : [],
+};

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { unlearned } from "../learned/coverage";
+import { recordedMutations } from "./slips";
+import type { Phase, RecordedStackName } from "./slips/mutation";
+import { recordStack, refusals } from "./slips/recorded-stacks";
+
+const phases: readonly Phase[] = ["first preview", "after up"];
+
+for (const stack of ["dev", "isolated", "prod"] satisfies RecordedStackName[]) {
+  test(`slips in ${stack}, as the engine recorded it`, async (t) => {
+    const recorded = await recordStack(stack);
+    for (const phase of phases) {
+      await t.test(`${phase}: the stack as it is, is refused by no rule`, () =>
+        assert.deepEqual(refusals(recorded[phase]), []),
+      );
+    }
+    await t.test("whether a change replaces is known of every input", () =>
+      assert.deepEqual(
+        recorded["after up"].graph
+          .all()
+          .filter(({ type }) => type.startsWith("aws:"))
+          .flatMap(({ type, inputs = {} }) => unlearned(type, inputs)),
+        [],
+      ),
+    );
+    for (const mutation of recordedMutations.filter((one) => (one.stack ?? "dev") === stack)) {
+      for (const phase of mutation.phases ?? phases) {
+        await t.test(`${phase}: ${mutation.rule} refuses ${mutation.what}`, () => {
+          const found = refusals(recorded[phase], mutation);
+          assert.ok(
+            found.some(
+              (reason) =>
+                reason.includes(`[rehearsal: ${mutation.rule}]`) &&
+                (mutation.says === undefined || mutation.says.test(reason)),
+            ),
+            `refused were: ${found.join("\n") || "nothing"}`,
+          );
+        });
+      }
+    }
+  });
+}

@@ -1,0 +1,128 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+import * as grpc from "@grpc/grpc-js";
+import * as language from "@pulumi/pulumi/proto/language_pb";
+import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
+import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { cleanEnvironment } from "../command";
+import { listen } from "../../protocol/attach";
+import { graphProblems } from "../../aws/rules";
+import type { RehearsalSession } from "../session";
+import { recordMonitor } from "./monitor-recorder";
+
+/** Exit status with which a program says that it has told the user what is wrong (cmd/run/index.js). */
+const alreadyExplained = 32;
+
+export interface LanguageHost {
+  /** Value for PULUMI_DEBUG_LANGUAGES. */
+  debugLanguages: string;
+  close(): void;
+}
+
+/** The account, and what is recorded of the run under way. */
+type RunningSession = Pick<RehearsalSession, "graph" | "cloud">;
+
+type Answer<Response> = (error: Partial<grpc.ServiceError> | null, response?: Response) => void;
+
+/**
+ * A language host for Node.js programs: what `pulumi preview` and `pulumi up` start a program with, where the official
+ * one (pulumi-language-nodejs) is not installed. It runs the SDK's own `cmd/run` with the options of Pulumi.yaml.
+ */
+export async function serveLanguageHost(session: RunningSession): Promise<LanguageHost> {
+  const server = new grpc.Server();
+  let engineAddress = "";
+  const handlers: Record<string, (request: never) => unknown> = {
+    handshake: (request: language.LanguageHandshakeRequest) => {
+      engineAddress = request.getEngineAddress();
+      return new language.LanguageHandshakeResponse();
+    },
+    getPluginInfo: () => new PluginInfo().setVersion("1.0.0"),
+    getRequiredPlugins: () => new language.GetRequiredPluginsResponse(),
+    getRequiredPackages: () => new language.GetRequiredPackagesResponse(),
+    run: (request: language.RunRequest) => runProgram(request, engineAddress, session),
+  };
+  server.addService(
+    LanguageRuntimeService,
+    Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [name, answering(handler)])),
+  );
+  const port = await listen(server);
+  return { debugLanguages: `nodejs:${port}`, close: () => server.forceShutdown() };
+}
+
+const answering = (handler: (request: never) => unknown): grpc.UntypedHandleCall => {
+  const serve = async ({ request }: { request: never }, answer: Answer<unknown>) => {
+    try {
+      answer(null, await handler(request));
+    } catch (error) {
+      answer({ code: grpc.status.UNKNOWN, details: (error as Error).message });
+    }
+  };
+  return (call: unknown, answer: unknown) => void serve(call as never, answer as never);
+};
+
+async function runProgram(
+  request: language.RunRequest,
+  engine: string,
+  session: RunningSession,
+): Promise<language.RunResponse> {
+  const recorder = await recordMonitor(
+    request.getMonitorAddress(),
+    () => session.graph,
+    request.getStack(),
+    request.getProject(),
+  );
+  try {
+    const { status, output } = await runNode(request, engine || (request.getArgsList()[0] ?? ""), recorder.address);
+    const response = new language.RunResponse();
+    if (status === alreadyExplained) return response.setBail(true);
+    if (status !== 0) return response.setError(`Program exited with non-zero exit code: ${status}\n${output}`);
+    const problems = graphProblems(session.graph, session.cloud);
+    return response.setError(problems.map(({ urn, reason }) => `${urn.split("::").pop()}: ${reason}`).join("\n"));
+  } finally {
+    recorder.close();
+  }
+}
+
+function runNode(
+  request: language.RunRequest,
+  engine: string,
+  monitor: string,
+): Promise<{ status: number; output: string }> {
+  const program = request.getInfo();
+  const options = (program?.getOptions()?.toJavaScript() ?? {}) as { nodeargs?: string; typescript?: boolean };
+  const flags = [
+    ["monitor", monitor],
+    ["engine", engine],
+    ["project", request.getProject()],
+    ["stack", request.getStack()],
+    ["organization", request.getOrganization()],
+    ["parallel", String(request.getParallel())],
+    ["pwd", request.getPwd()],
+    ["root-directory", program?.getRootDirectory() ?? ""],
+  ].flatMap(([name, value]) => (value ? [`--${name}`, value] : []));
+  const args = [
+    ...(options.nodeargs?.split(" ").filter(Boolean) ?? []),
+    require.resolve("@pulumi/pulumi/cmd/run"),
+    ...flags,
+    ...(request.getDryrun() ? ["--dry-run"] : []),
+    program?.getEntryPoint() || request.getProgram() || ".",
+  ];
+  const config = JSON.stringify(Object.fromEntries(request.getConfigMap().toArray()));
+  const child = spawn(process.execPath, args, {
+    cwd: program?.getProgramDirectory() || path.resolve(request.getPwd()),
+    env: cleanEnvironment({
+      PULUMI_CONFIG: config,
+      PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
+      PULUMI_NODEJS_TYPESCRIPT: options.typescript === false ? "false" : "true",
+    }),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  const gather = (chunk: unknown) => (output = (output + String(chunk)).slice(-20_000));
+  child.stdout.on("data", gather);
+  child.stderr.on("data", gather);
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ status: code ?? 1, output }));
+  });
+}

@@ -1,8 +1,0 @@
-import { awsPackage } from "./aws/package";
-import { dockerPackage } from "./docker";
-import type { SimulatedPackage } from "./package";
-import { randomPackage } from "./random";
-import { tlsPackage } from "./tls";
-
-/** Every provider that a rehearsal attaches to the engine. */
-export const simulatedPackages: readonly SimulatedPackage[] = [awsPackage, randomPackage, tlsPackage, dockerPackage];

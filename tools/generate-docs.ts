@@ -1,0 +1,13 @@
+/** Writes every file that is generated from the config schema or the rules of the rehearsal: `npm run docs`. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { generatedFiles } from "../config/reference/generated-files";
+import { projectDirectory } from "../config/project-directory";
+import { refusalsReference } from "../rehearsal/aws/refusals";
+
+for (const [path, text] of Object.entries({ ...generatedFiles, "docs/refusals.md": refusalsReference })) {
+  const file = join(projectDirectory, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text());
+  console.log(`Wrote ${path}`);
+}

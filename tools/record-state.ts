@@ -1,0 +1,18 @@
+// npm run record-state: keeps the state of each shipped stack as this release leaves it, for upgrade.test.ts.
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { recordings, recordState } from "../tests/engine/recorded-state";
+import { stackFile, withSession } from "../tests/engine/stacks";
+import { version } from "../package.json";
+
+void (async () => {
+  mkdirSync(recordings, { recursive: true });
+  for (const stack of ["dev", "prod"]) {
+    const file = path.join(recordings, `${stack}-${version}.json.gz`);
+    await withSession({ stackFile: stackFile(stack) }, async (session) => {
+      await session.up();
+      await recordState(session, file);
+    });
+    console.log(`Recorded ${path.relative(process.cwd(), file)}`);
+  }
+})();
