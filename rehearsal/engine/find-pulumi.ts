@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
+import { oneAtATime } from "./one-at-a-time";
 
 /** Version of the CLI that is installed or built where there is none, and with which everything is tested. */
 export const pinnedVersion = "3.255.0";
@@ -67,27 +68,40 @@ export function cliSteps(): CliStep[] {
     { name: "pulumi on PATH", find: async () => ((await isNewEnough("pulumi")) ? "pulumi" : undefined) },
     {
       name: `the project's cache (${installed})`,
-      find: async () => {
-        for (const command of [path.join(installed, "pulumi"), path.join(installed, "bin", "pulumi")]) {
-          if (existsSync(command) && (await isNewEnough(command))) return command;
-        }
-        return undefined;
-      },
+      find: async () => kept(installed),
     },
-    { name: "the official installer", find: (progress) => install(installed, progress) },
-    { name: "a build with Go", find: (progress) => build(installed, progress) },
+    { name: "the official installer", find: (progress) => onceIn(installed, install, progress) },
+    { name: "a build with Go", find: (progress) => onceIn(installed, build, progress) },
   ];
 }
 
-/** Whether a CLI is there and no older than what is needed; a version of its own makes (a build from source) is trusted. */
+/** The CLI that was installed or built before. It was moved here whole, so it is not asked again what it is. */
+const kept = (root: string): string | undefined =>
+  [path.join(root, "pulumi"), path.join(root, "bin", "pulumi")].find((command) => existsSync(command));
+
+type Way = (root: string, progress: (line: string) => void) => Promise<string>;
+
+/** A second process that wants the CLI waits for the first instead of building its own. */
+const onceIn = (root: string, way: Way, progress: (line: string) => void): Promise<string> =>
+  oneAtATime(`${root}.lock`, {
+    made: () => kept(root),
+    work: () => way(root, progress),
+    waiting: () => progress(`Waiting for another process that is bringing Pulumi ${pinnedVersion} into ${root} …`),
+  });
+
+/** Seconds after which a CLI counts as hanging: a cold one on a busy machine took more than twenty to say its version. */
+const longestAnswer = 120;
+
+/** Whether a CLI is there and no older than what is needed; throws when it gives no answer. */
 export async function isNewEnough(command: string): Promise<boolean> {
   try {
-    const version = /^v?(\d+)\.(\d+)\.(\d+)/.exec((await run(command, ["version"], { seconds: 20 })).trim());
+    const version = /^v?(\d+)\.(\d+)\.(\d+)/.exec((await run(command, ["version"], { seconds: longestAnswer })).trim());
     if (!version) return false;
     const wanted = oldestVersion.split(".").map(Number);
     const difference = version.slice(1).map((part, index) => Number(part) - wanted[index]!);
     return (difference.find((part) => part !== 0) ?? 0) >= 0;
-  } catch {
+  } catch (error) {
+    if (error instanceof NoAnswer) throw error;
     return false;
   }
 }
@@ -101,7 +115,8 @@ async function install(root: string, progress: (line: string) => void): Promise<
       120,
       PulumiCommand.install({ root: folder, version: semanticVersion(pinnedVersion), skipVersionCheck: true }),
     );
-    cpSync(path.join(folder, "bin"), path.join(root, "bin"), { recursive: true });
+    mkdirSync(root, { recursive: true });
+    renameSync(path.join(folder, "bin"), path.join(root, "bin"));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -149,6 +164,9 @@ function temporaryBeside(folder: string): string {
   return mkdtempSync(`${folder}.`);
 }
 
+/** A command that hangs; it is there, so this is not the same as having none. */
+class NoAnswer extends Error {}
+
 const withinSeconds = <T>(seconds: number, work: Promise<T>): Promise<T> =>
   Promise.race([
     work,
@@ -165,14 +183,19 @@ function run(command: string, args: string[], { cwd, seconds }: { cwd?: string; 
       stdio: ["ignore", "pipe", "pipe"],
     });
     // Node's own time limit would keep this process waiting where there is no such command.
-    setTimeout(() => child.kill(), seconds * 1000).unref();
+    const limit = setTimeout(() => {
+      child.kill();
+      reject(new NoAnswer(`${[command, ...args].join(" ")}: no answer within ${seconds} seconds`));
+    }, seconds * 1000).unref();
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (chunk) => (stdout += String(chunk)));
     child.stderr.on("data", (chunk) => (stderr += String(chunk)));
     child.on("error", reject);
-    child.on("close", (code) =>
-      code === 0 ? resolve(stdout) : reject(new Error(stderr.trim() || `exit status ${code}`)),
-    );
+    child.on("close", (code) => {
+      clearTimeout(limit);
+      if (code === 0) resolve(stdout);
+      else reject(new Error(stderr.trim() || `exit status ${code}`));
+    });
   });
 }
