@@ -1,25 +1,23 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type * as validation from "@cloud-copilot/iam-policy";
 import { hasUnknown, type Value } from "../../../protocol/wire";
 import { isConditionOperator } from "./simulation/condition";
 import { globPattern, statementsOf, textsOf, type PolicyDocument, type Statement } from "./simulation/statement";
+import { grammarProblems, type PolicyKind } from "./policy-grammar";
 import { leaves, quoted, type Rule } from "../../rule";
 
 /** Inputs that hold a policy document, whatever the type. */
 const policyInputs = /(^|\.)(policy|policies|assumeRolePolicy|accessPolicies)$/;
 
-/** Whose policy a document is: an identity's, a role's trust policy, or that of some other resource. */
-type Kind = "identity" | "trust" | "resource";
 const identityTypes = /^aws:iam\/(role|user|group)?policy:/i;
 
-const kindOf = (type: string, at: string): Kind => {
+const kindOf = (type: string, at: string): PolicyKind => {
   if (type === "aws:iam/role:Role") return at === "assumeRolePolicy" ? "trust" : "identity";
   return identityTypes.test(type) ? "identity" : "resource";
 };
 
 /** Every policy document among the inputs of a resource. */
-export const documentsIn = (type: string, inputs: Value): { at: string; document: Value; kind: Kind }[] =>
+export const documentsIn = (type: string, inputs: Value): { at: string; document: Value; kind: PolicyKind }[] =>
   type.startsWith("aws:") && type !== "aws:ecr/lifecyclePolicy:LifecyclePolicy"
     ? [...leaves(inputs)].flatMap(({ at, value }) =>
         policyInputs.test(at) ? [{ at, document: value, kind: kindOf(type, at) }] : [],
@@ -35,7 +33,7 @@ export const policyDocuments: Rule = {
     ),
 };
 
-export function documentProblems(document: Value, kind: Kind): string[] {
+export function documentProblems(document: Value, kind: PolicyKind): string[] {
   if (hasUnknown(document) || typeof document !== "string" || document.startsWith("arn:")) return [];
   let content: PolicyDocument;
   try {
@@ -43,7 +41,7 @@ export function documentProblems(document: Value, kind: Kind): string[] {
   } catch (error) {
     return [`the document is no JSON: ${(error as Error).message}`];
   }
-  const malformed = syntaxProblems(content, kind);
+  const malformed = grammarProblems(content, kind);
   if (malformed.length > 0) return malformed;
   const statements = statementsOf(document);
   return [
@@ -52,18 +50,6 @@ export function documentProblems(document: Value, kind: Kind): string[] {
     ...variableProblems(content, statements),
     ...statements.flatMap(statementProblems),
   ];
-}
-
-/** What the library refuses; it is loaded with the first document, since few runs of a program need it. */
-function syntaxProblems(content: PolicyDocument, kind: Kind): string[] {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when needed
-  const library = require("@cloud-copilot/iam-policy") as typeof validation;
-  const validate = {
-    identity: library.validateIdentityPolicy,
-    trust: library.validateTrustPolicy,
-    resource: library.validateResourcePolicy,
-  }[kind];
-  return validate(content).map(({ path: at, message }) => (at === "" ? message : `${at.replace("#", "")}: ${message}`));
 }
 
 /** IAM's own documents (IAM User Guide, "IAM JSON policy elements: Sid"); other services allow more. */
