@@ -5,7 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ingestionVariablesFrom } from "./ingestion-lists";
-import { serverVariablesFrom, upstreamFiles } from "./upstream-files";
+import { serverVariablesFrom, undecidedNames, upstreamFiles } from "./upstream-files";
 
 function write(file: string, rows: readonly unknown[]): void {
   writeFileSync(
@@ -24,4 +24,5 @@ if (files === undefined) {
 } else {
   write("server.json", serverVariablesFrom(files));
   write("ingestion.json", ingestionVariablesFrom(files));
+  write("undecided.json", undecidedNames(files));
 }

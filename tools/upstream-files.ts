@@ -46,11 +46,8 @@ interface DerivedRow {
 
 /** The verdicts on 2.0.7. A name without a verdict is left out: it is not injected. */
 function derivedNames(folder: string): Map<string, KeyDefaults> {
-  const rows = (
-    JSON.parse(readFileSync(join(folder, "2.0.x", "server-env.derived.json"), "utf8")) as { env: DerivedRow[] }
-  ).env;
   return new Map(
-    rows
+    derivedRows(folder)
       .filter((row) => row["in2.0.7"] === true)
       .map((row) => [
         row.env,
@@ -63,6 +60,16 @@ function derivedNames(folder: string): Map<string, KeyDefaults> {
       ]),
   );
 }
+
+/** Names of the main branch's file of which nobody could say whether 2.0 reads them. */
+export const undecidedNames = (folder: string): string[] =>
+  derivedRows(folder)
+    .filter((row) => row["in2.0.7"] === null)
+    .map(({ env }) => env)
+    .sort();
+
+const derivedRows = (folder: string): DerivedRow[] =>
+  (JSON.parse(readFileSync(join(folder, "2.0.x", "server-env.derived.json"), "utf8")) as { env: DerivedRow[] }).env;
 
 /** Secret by its name's last word, the way the collection's own lists mark it. */
 function secretNames(folder: string): Set<string> {

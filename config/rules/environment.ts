@@ -1,5 +1,9 @@
 import { configurationFileOf } from "../../openmetadata/configuration/file";
-import { type AddedEnvironment, addedEnvironmentProblems } from "../../openmetadata/environment/overrides";
+import {
+  type AddedEnvironment,
+  addedEnvironmentProblems,
+  doubtfulNotes,
+} from "../../openmetadata/environment/overrides";
 import { knownIngestionNames, stackIngestionEnvironment } from "../../openmetadata/environment/ingestion-environment";
 import type { SecretName } from "../../openmetadata/environment/secret-names";
 import { knownServerNames, serverEnvironment } from "../../openmetadata/environment/server-environment";
@@ -103,6 +107,7 @@ export const serverVariablesAreRead = rule(
     const known = knownServerNames(version, text === undefined ? undefined : configurationFileOf(text));
     return {
       problems: joined(looks, addedEnvironmentProblems(own, { ...known, set: planned.names })),
+      notes: doubtfulNotes(own, known),
     };
   },
 );

@@ -53,6 +53,21 @@ describe("notes stop nothing and are said", () => {
       /^airflow\.egress: "none": .* secretsmanager, ssmmessages .* Airflow cannot start/,
     ],
     [
+      "a variable that only a newer release is known to read",
+      { version: "1.13.6", server: { environment: { LOG_FORMAT: "json" } } },
+      /^server\.environment\.LOG_FORMAT: whether OpenMetadata 1\.13\.6 reads it is not known.*nearest newer one \(2\.0\.x\).*fetch-server-configuration -- 1\.13\.6 .*server\.configurationFile/s,
+    ],
+    [
+      "a variable that only an older release is known to read",
+      { version: "1.3.4", server: { environment: { OM_JWT_EXPIRY_TIME: "3600" } } },
+      /^server\.environment\.OM_JWT_EXPIRY_TIME: .*nearest older one \(1\.2\.0-dev\)/,
+    ],
+    [
+      "a variable that the derivation of 2.0 left open",
+      { version: "2.0.7", server: { environment: { QOS_ENABLED: "true" } } },
+      /^server\.environment\.QOS_ENABLED: .* was not established/,
+    ],
+    [
       "an unused password",
       { airflow: { ...existingAirflow, angles: ["connectors"] }, secrets: { airflow: { password: "0123456789" } } },
       /^secrets\.airflow\.password: not used/,

@@ -35,12 +35,45 @@ export interface KnownNames {
   readonly set: ReadonlySet<string>;
   /** Names whose value is a secret, so that a plain one is refused. */
   readonly isSecret: (name: string) => boolean;
+  /** Why a name that nothing proves may be read all the same, as a clause; undefined for every other name. */
+  readonly mayRead?: (name: string) => string | undefined;
+  /** The release, when its own configuration file is not among the witnesses: the user can bring it. */
+  readonly fileOfRelease?: string;
 }
 
 type Section = AddedEnvironment["section"];
 
 const plainKey = (section: Section, name: string): string => configPath([section, "environment", name]);
 const secretKey = (section: Section, name: string): string => configPath(["secrets", `${section}Environment`, name]);
+
+/** Commands that bring a release's own configuration file, which settles what the release reads. */
+function fileCommands(release: string): string[] {
+  const file = `openmetadata-${release}.yaml`;
+  return [`npm run fetch-server-configuration -- ${release} ${file}`, setCommand("server.configurationFile", file)];
+}
+
+/** Names that a release may read or not, for want of its own file: said, and let through. */
+export function doubtfulNotes(
+  added: AddedEnvironment,
+  known: Omit<KnownNames, "set">,
+): { key: string; text: string }[] {
+  const { section, environment, secretEnvironment } = added;
+  const keys = new Map([
+    ...Object.keys(environment).map((name) => [name, plainKey(section, name)] as const),
+    ...secretEnvironment.map((name) => [name, secretKey(section, name)] as const),
+  ]);
+  return [...keys].flatMap(([name, key]) => {
+    const reason = known.reads(name) ? undefined : known.mayRead?.(name);
+    if (reason === undefined || known.fileOfRelease === undefined) return [];
+    const words = `whether ${known.reader} reads it is not known, since no configuration file of that release is at hand; ${reason}`;
+    return [
+      {
+        key,
+        text: `${words}.\n${steps("Bring the release's own file to be sure", ...fileCommands(known.fileOfRelease))}`,
+      },
+    ];
+  });
+}
 
 /** Everything that is wrong with the variables that a stack adds. */
 export function addedEnvironmentProblems(added: AddedEnvironment, known: KnownNames): Problem[] {
@@ -53,7 +86,8 @@ export function addedEnvironmentProblems(added: AddedEnvironment, known: KnownNa
     .map(({ name }) => name)
     .filter((name) => known.set.has(name) && !overrideStackVariables.includes(name));
   const problems = entries.flatMap(({ name, key, secret }): Problem[] => {
-    if (!known.reads(name)) return [unknownName({ name, key, secret }, section, known)];
+    if (!known.reads(name) && known.mayRead?.(name) === undefined)
+      return [unknownName({ name, key, secret }, section, known)];
     if (!secret && known.isSecret(name)) return [plainSecret(name, key, section)];
     if (!known.set.has(name) || overrideStackVariables.includes(name)) return [];
     return [takenName(name, key, added, taken)];
@@ -90,10 +124,15 @@ interface Entry {
   readonly secret: boolean;
 }
 
-function unknownName({ name, key, secret }: Entry, section: Section, { reader, all, isSecret }: KnownNames): Problem {
+function unknownName({ name, key, secret }: Entry, section: Section, known: KnownNames): Problem {
+  const { reader, all, isSecret, fileOfRelease } = known;
   const nearest = nearestOf(name, all);
   const allowed = `names that ${reader} reads`;
-  if (nearest === undefined) return { key, found: "set", allowed, fix: remove(key) };
+  const ownFile =
+    fileOfRelease === undefined
+      ? []
+      : [steps(`Or, when ${reader} reads it after all, bring the release's own file`, ...fileCommands(fileOfRelease))];
+  if (nearest === undefined) return { key, found: "set", allowed, fix: either(remove(key), ...ownFile) };
   const right =
     secret || isSecret(nearest)
       ? setSecretCommand(secretKey(section, nearest))
@@ -102,7 +141,7 @@ function unknownName({ name, key, secret }: Entry, section: Section, { reader, a
     key,
     found: "set",
     allowed: `${allowed}; did you mean ${nearest}?`,
-    fix: steps("Rename it", removeCommand(key), right),
+    fix: either(steps("Rename it", removeCommand(key), right), ...ownFile),
   };
 }
 

@@ -14,7 +14,7 @@ import { problemText } from "../../problems/problem";
 import { type ReleaseLine, releaseLineOf } from "../releases/release-lines";
 import type { SecretName } from "./secret-names";
 import type { AirflowClientSettings, DatabaseSettings, JwtKeySettings, SearchSettings } from "../settings";
-import { serverVariablesOf } from "../variables/server-variables";
+import { doubtfulServerVariables, hasOwnFile, serverVariablesOf } from "../variables/server-variables";
 
 /** Everything that the server's environment follows from. */
 export interface ServerEnvironmentSettings {
@@ -77,10 +77,19 @@ function releaseEnvironment(settings: ServerEnvironmentSettings, line: ReleaseLi
 /** The names that a server reads: those of its release, or those of a configuration file of the user's own. */
 export function knownServerNames(version: string, file?: ConfigurationFile): Omit<KnownNames, "set"> {
   const variables = serverVariablesOf(version);
-  const isSecret = (name: string): boolean => variables.some((variable) => variable.name === name && variable.secret);
+  const doubtful = doubtfulServerVariables(version);
+  const isSecret = (name: string): boolean =>
+    variables.some((variable) => variable.name === name && variable.secret) || doubtful.get(name)?.secret === true;
   if (file === undefined) {
-    const all = new Set(variables.map(({ name }) => name));
-    return { reader: `OpenMetadata ${version}`, reads: (name) => all.has(name), all: [...all], isSecret };
+    const read = new Set(variables.map(({ name }) => name));
+    return {
+      reader: `OpenMetadata ${version}`,
+      reads: (name) => read.has(name),
+      all: [...read, ...doubtful.keys()],
+      isSecret,
+      mayRead: (name) => doubtful.get(name)?.reason,
+      ...(!hasOwnFile(version) && { fileOfRelease: version }),
+    };
   }
   // The start script and libraries read theirs whatever the file says.
   const others = variables.filter(({ keys }) => Object.keys(keys).length === 0).map(({ name }) => name);

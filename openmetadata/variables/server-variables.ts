@@ -1,6 +1,7 @@
 import { compareVersions } from "../releases/versions";
 import { reportedServerNames } from "./reported";
 import table from "./server.json";
+import undecided from "./undecided.json";
 import { witnessesOf, witnessIndex } from "./witnesses";
 
 /** A run of consecutive witnesses (both ends included) in which a variable stands behind the same keys and defaults. */
@@ -44,6 +45,58 @@ const spanIn = (variable: ServerVariable, witness: string): VariableSpan | undef
   const place = witnessIndex(witness);
   return variable.read.find(({ first, last }) => witnessIndex(first) <= place && place <= witnessIndex(last));
 };
+
+/** A variable of which nothing at hand says whether a release reads it: only a release beside it is known to. */
+export interface DoubtfulVariable {
+  readonly name: string;
+  readonly secret: boolean;
+  /** Why it may be read, as a clause that follows the name. */
+  readonly reason: string;
+}
+
+/**
+ * The variables that a release without a configuration file of its own may read or not: the nearest file before it or
+ * the nearest one after it reads them, and not both; or the derivation for the release left them open. Nothing of
+ * them is injected; a user may set them. Empty for a release whose own file is known.
+ */
+export function doubtfulServerVariables(version: string): ReadonlyMap<string, DoubtfulVariable> {
+  const known = doubts.get(version);
+  if (known !== undefined) return known;
+  const read = readBy(version);
+  const found = serverVariables.flatMap((variable): DoubtfulVariable[] => {
+    const reason = read.has(variable.name) ? undefined : doubtOf(variable, version);
+    return reason === undefined ? [] : [{ name: variable.name, secret: variable.secret === true, reason }];
+  });
+  const { own } = witnessesOf(version);
+  const open = own?.kind === "derived" ? undecided : [];
+  const all = [
+    ...found,
+    ...open
+      .filter((name) => !read.has(name))
+      .map((name) => ({
+        name,
+        secret: false,
+        reason: "a newer file of the main branch reads it, and whether this release does was not established",
+      })),
+  ];
+  const doubtful = new Map(all.map((variable) => [variable.name, variable]));
+  doubts.set(version, doubtful);
+  return doubtful;
+}
+const doubts = new Map<string, ReadonlyMap<string, DoubtfulVariable>>();
+
+function doubtOf(variable: ServerVariable, version: string): string | undefined {
+  const { own, before, after } = witnessesOf(version);
+  if (own !== undefined) return undefined;
+  if (after !== undefined && spanIn(variable, after.name) !== undefined)
+    return `the nearest newer one (${after.name}) reads it`;
+  if (before !== undefined && spanIn(variable, before.name) !== undefined)
+    return `the nearest older one (${before.name}) reads it`;
+  return undefined;
+}
+
+/** Whether the configuration file of a release itself is among the witnesses. */
+export const hasOwnFile = (version: string): boolean => witnessesOf(version).own?.kind === "file";
 
 /** How a release reads a variable, or undefined when there is no evidence that it does. */
 export const serverVariable = (name: string, version: string): ReadVariable | undefined => readBy(version).get(name);
