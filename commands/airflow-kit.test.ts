@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, test } from "node:test";
+import { after, afterEach, beforeEach, describe, test } from "node:test";
+import { spawnSync } from "node:child_process";
+import { projectDirectory } from "../config/project-directory";
 import { type PlainStackConfig } from "../config/schema";
-import { validateStackConfig } from "../config/validate";
-import { stackFileValues } from "../config/stack-file/stack-file";
 import { renderAirflowKit } from "../openmetadata/airflow-kit/kit";
-import { kitSettings, secretsThatAreSet } from "./airflow-kit";
+import { kitConfig, kitSettings } from "./airflow-kit";
 import { writeKit } from "./kit-output";
 
 const canary = "canary-Password-7f3a9";
@@ -27,12 +27,13 @@ config:
   openmetadata:secrets: { airflow: { password: ${canary} }, serverEnvironment: { SMTP_SERVER_PWD: ${canary} } }
 `;
 
-function configOf(text: string): PlainStackConfig {
-  const values = stackFileValues(text);
-  const { config, problems } = validateStackConfig(values, { secrets: secretsThatAreSet(values.secrets) });
-  assert.ok(config, JSON.stringify(problems));
-  return config;
-}
+const work = mkdtempSync(join(tmpdir(), "airflow-kit-"));
+after(() => rmSync(work, { recursive: true, force: true }));
+const fileOf = (text: string, name = "Pulumi.team.yaml"): string => {
+  writeFileSync(join(work, name), text);
+  return join(work, name);
+};
+const configOf = (text: string): PlainStackConfig => kitConfig(fileOf(text)).config;
 
 test("a stack's settings reach the kit, and its domain is the server's address", () => {
   const settings = kitSettings("dev", configOf(stackFile.replace("RUNTIME", "compose")), {});
@@ -60,6 +61,73 @@ test("a stack that runs Airflow itself, or asks for nothing, is told so", () => 
   );
   const nothing = `config: { "openmetadata:airflow": { host: existing }, ${page} }`;
   assert.throws(() => kitSettings("dev", configOf(nothing), {}), /airflow\.angles of stack dev is empty/);
+});
+
+const kit = (airflow: string, rest = ""): string =>
+  `config:\n  openmetadata:airflow: { host: existing, version: 3.3.1, runtime: compose, ${airflow} }\n${rest}`;
+
+test("a kit asks for no secret, no other section, and of Airflow's keys only what its angles use", () => {
+  const providers = `  openmetadata:auth: { mode: okta }\n  openmetadata:database: { mode: existing, host: db.example.com, username: root }\n`;
+  const { config, ignored } = kitConfig(fileOf(kit("angles: [lineage-backend, connectors]", providers)));
+  assert.ok(ignored > 0, "the other sections have problems, which stop no kit");
+  assert.deepEqual(kitSettings("team", config, {}).angles, ["lineage-backend", "connectors"]);
+  const managed = kitConfig(fileOf(kit("angles: [managed-apis]"))).config;
+  const settings = kitSettings("team", managed, {});
+  assert.equal(settings.endpoint, undefined, "the gateway that has it comes with the kit");
+  assert.ok(renderAirflowKit(settings).some(({ path }) => path.startsWith("gateway/")));
+});
+
+test("what a kit is written from must be right, and all of it is told at once", () => {
+  const wrong = kit(
+    "angles: [managed-apis], connectors: [snowflak], verifySsl: validate",
+    "  openmetadata:auth: { mode: okta }\n",
+  );
+  assert.throws(
+    () => kitConfig(fileOf(wrong)),
+    (error: Error) =>
+      /airflow\.connectors\[0\]/.test(error.message) &&
+      /airflow\.certificatePath/.test(error.message) &&
+      !/auth\./.test(error.message),
+  );
+});
+
+test("Cloud Composer is refused by name, with the reason and the commands", () => {
+  for (const runtime of ["composer", "gcp-composer"]) {
+    assert.throws(
+      () => kitConfig(fileOf(stackFile.replace("RUNTIME", runtime))),
+      (error: Error) =>
+        error.message.includes(`openmetadata:airflow.runtime is "${runtime}"`) &&
+        /Cloud\s+Composer\s+pins/.test(error.message) &&
+        error.message.includes("pulumi config rm --path openmetadata:airflow.runtime"),
+    );
+  }
+});
+
+describe("the command line", () => {
+  const run = (script: string, ...args: string[]): { status: number | null; stdout: string; stderr: string } => {
+    const loader = join(projectDirectory, "scripts", "load-typescript.cjs");
+    const file = join(projectDirectory, "scripts", script);
+    return spawnSync(process.execPath, ["--require", loader, file, ...args], { cwd: work, encoding: "utf8" });
+  };
+
+  test("takes a file anywhere, says where the token comes from, and gives no value of the file away", () => {
+    fileOf(stackFile.replace("RUNTIME", "compose"));
+    const { status, stdout, stderr } = run("airflow-kit.ts", "Pulumi.team.yaml", "--out", "kit");
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /token of the ingestion bot, in OpenMetadata: Settings, Bots, ingestion-bot/);
+    assert.match(readFileSync(join(work, "kit", "README.md"), "utf8"), /OPENMETADATA_BOT_TOKEN.*Settings, Bots/);
+    assert.ok(!stdout.includes(canary));
+  });
+
+  test("refuses what is no stack with the words of the other commands", () => {
+    for (const target of ["nobody", "no/such/file.yaml", "Pulumi.nobody.yaml"]) {
+      const kitRun = run("airflow-kit.ts", target, "--out", "kit");
+      const configRun = run("effective-config.ts", target);
+      assert.match(kitRun.stderr, /^There is no stack/);
+      assert.equal(kitRun.stderr, configRun.stderr);
+      assert.equal(kitRun.status, 1);
+    }
+  });
 });
 
 describe("writing", () => {

@@ -5,16 +5,19 @@
  */
 import { Command, InvalidArgumentError } from "commander";
 import { namespaceName } from "../components/aws/naming";
-import { problemsText } from "../problems/problem";
+import { type Note, type Problem, problemsText } from "../problems/problem";
 import { projectDirectory } from "../config/project-directory";
 import type { PlainStackConfig } from "../config/schema";
 import { callsServerInside } from "../config/server-settings";
-import { valuesOfStack } from "../config/stack-file/stack-file";
-import { type SecretsInspection, validateStackConfig } from "../config/validate";
+import { isRecord } from "../config/schema-walk";
+import { validateStackConfig } from "../config/validate";
 import { type AirflowKitSettings, renderAirflowKit } from "../openmetadata/airflow-kit/kit";
 import { releaseLineOf } from "../openmetadata/releases/release-lines";
-import type { SecretName } from "../openmetadata/environment/secret-names";
-import { readProjectFile } from "../rehearsal/engine/stack-file";
+import { tokenSentence } from "../openmetadata/airflow-kit/steps";
+import { placeholderFor } from "../rehearsal/engine/placeholders";
+import { fillRequiredSecrets } from "../rehearsal/engine/required-secrets";
+import { plain, readProjectFile, readStackFile, type StackFile } from "../rehearsal/engine/stack-file";
+import { targetOf } from "../rehearsal/command/targets";
 import { writeKit } from "./kit-output";
 
 interface Options {
@@ -25,14 +28,71 @@ interface Options {
   readonly force: boolean;
 }
 
-/** Which secrets a stack file sets. Their values, encrypted or not, are never looked at. */
-export function secretsThatAreSet(section: unknown): SecretsInspection {
-  const groups = Object.entries((section ?? {}) as Record<string, Record<string, unknown>>);
-  const names = groups.flatMap(([group, values]) =>
-    Object.keys(values ?? {}).map((name) => `${group}.${name}` as SecretName),
-  );
-  return { secrets: new Map(names.map((name) => [name, undefined])), problems: [] };
+/** Keys of the airflow section that a kit is written from; the others are between the stack and Airflow. */
+const usedByKit = ["host", "angles", "version", "runtime", "connectors", "username", "verifySsl", "certificatePath"];
+
+const sectionOf = (key: string): string => /^[A-Za-z]+/.exec(key)?.[0] ?? key;
+const airflowKeyOf = (key: string): string | undefined => /^airflow\.([A-Za-z]+)/.exec(key)?.[1];
+
+/** Whether a kit can be written all the same: what it says is not in any of the kit's files. */
+function stopsKit({ key }: Problem): boolean {
+  const below = airflowKeyOf(key);
+  return key === "version" || key === "airflow" || (below !== undefined && usedByKit.includes(below));
 }
+
+/** What a kit needs of a stack's configuration, and how many problems elsewhere it left alone. */
+export interface KitConfig {
+  readonly config: PlainStackConfig;
+  readonly notes: readonly Note[];
+  readonly ignored: number;
+}
+
+/**
+ * Reads what a kit is written from, and asks for nothing else: no secret of the stack, no other section, and of the
+ * airflow section only what the angles use. The gateway that `confirmUnauthenticatedDeploy` is about comes with the
+ * kit, and the endpoint is often known only when it runs. Throws with every problem that stops a kit.
+ */
+export function kitConfig(stackFile: string): KitConfig {
+  const file = readStackFile(stackFile);
+  fillRequiredSecrets(file);
+  const values = valuesOf(file);
+  const { config, problems, notes } = validateStackConfig(values);
+  if (config !== undefined) return { config, notes, ignored: 0 };
+  const stopping = problems.filter(stopsKit);
+  if (stopping.length > 0) throw new Error(problemsText(stopping));
+  const part = validateStackConfig(withoutProblems(values, problems));
+  if (part.config === undefined) throw new Error(problemsText(problems));
+  return { config: withoutStandIn(part.config), notes: part.notes, ignored: problems.length };
+}
+
+const valuesOf = ({ config }: StackFile): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(config)
+      .filter(([key]) => key.startsWith("openmetadata:"))
+      .map(([key, value]) => [key.slice("openmetadata:".length), plain(value)]),
+  );
+
+const standInEndpoint = "http://airflow.invalid";
+
+/** The parts that a kit reads, without what is wrong elsewhere. */
+function withoutProblems(values: Record<string, unknown>, problems: readonly Problem[]): Record<string, unknown> {
+  const wrong = new Set(problems.map(({ key }) => airflowKeyOf(key)));
+  const written = isRecord(values.airflow) ? values.airflow : {};
+  const airflow = Object.fromEntries(Object.entries(written).filter(([key]) => !wrong.has(key)));
+  const domainIsSound = !problems.some(({ key }) => sectionOf(key) === "domain");
+  return {
+    ...(values.version !== undefined && { version: values.version }),
+    ...(domainIsSound && values.domain !== undefined && { domain: values.domain }),
+    airflow: { endpoint: standInEndpoint, ...airflow, confirmUnauthenticatedDeploy: true },
+    server: { internal: true },
+    secrets: { airflow: { password: placeholderFor("openmetadata:secrets.airflow.password") } },
+  };
+}
+
+const withoutStandIn = (config: PlainStackConfig): PlainStackConfig =>
+  config.airflow.host === "existing" && config.airflow.endpoint === standInEndpoint
+    ? { ...config, airflow: { ...config.airflow, endpoint: undefined } }
+    : config;
 
 /** The kit's settings from a stack's configuration and the command line. Throws with what to change when there is nothing to write. */
 export function kitSettings(
@@ -89,23 +149,27 @@ function url(text: string): string {
   return text;
 }
 
-function main(stack: string, options: Options): void {
-  const values = valuesOfStack(stack);
-  const { config, problems, notes } = validateStackConfig(values, { secrets: secretsThatAreSet(values.secrets) });
-  if (config === undefined) throw new Error(problemsText(problems));
+function main(name: string, options: Options): void {
+  const { stack, file } = targetOf(name, projectDirectory);
+  const { config, notes, ignored } = kitConfig(file);
   const settings = kitSettings(stack, config, options);
   const { written, unchanged } = writeKit(options.out, renderAirflowKit(settings), options.force);
   for (const { key, text } of notes.filter((note) => note.key.startsWith("airflow")))
     console.log(`note: openmetadata:${key}: ${text}`);
+  if (ignored > 0) {
+    const count = ignored === 1 ? "one problem" : `${ignored} problems`;
+    console.log(`note: the stack file has ${count} in what no kit needs; npm run rehearse -- ${name} shows them.`);
+  }
   for (const path of written) console.log(`wrote ${options.out}/${path}`);
   if (unchanged.length > 0) console.log(`${unchanged.length} files are as they were.`);
+  console.log(tokenSentence(settings));
   console.log(`Begin with ${options.out}/README.md.`);
 }
 
 if (require.main === module) {
   new Command("airflow-kit")
     .description("Writes what a team installs and sets on an Airflow of its own, for one stack.")
-    .argument("<stack>", "stack whose file Pulumi.<stack>.yaml is read")
+    .argument("<stack>", "name of the stack (dev for Pulumi.dev.yaml), or path of a stack file")
     .requiredOption("--out <directory>", "folder to write to")
     .option("--server <url>", "address of OpenMetadata as Airflow reaches it; the stack's domain when absent", url)
     .option("--airflow-port <port>", "port that your Airflow listens on behind the gateway", port, 8080)

@@ -1,17 +1,25 @@
 /**
  * Prints the openmetadata.yaml that the server of a stack will effectively run with; secrets are masked.
- *   npm run effective-config -- STACK [--template FILE]
+ *   npm run effective-config -- STACK [--set] [--template FILE]
  */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import { projectDirectory } from "../config/project-directory";
 import {
   asPlainEnvironment,
+  changedKeys,
   effectiveConfiguration,
   resolvedConfiguration,
 } from "../openmetadata/configuration/effective";
+import { targetOf } from "../rehearsal/command/targets";
 import { effectiveServer } from "./effective-settings";
+
+interface Options {
+  readonly template?: string;
+  /** Only what differs from the release's defaults. */
+  readonly set?: boolean;
+}
 
 const command = new Command("effective-config")
   .description("Prints the openmetadata.yaml that the server of a stack will effectively run with; secrets are masked.")
@@ -20,27 +28,31 @@ const command = new Command("effective-config")
     "--template <file>",
     "an openmetadata.yaml to resolve, from the image or fetched by npm run fetch-server-configuration",
   )
-  .action((stack: string, { template }: { template?: string }) => {
+  .option("--set", "only what differs from the defaults of the release, or of the template")
+  .action((stack: string, options: Options) => {
     try {
-      process.stdout.write(effectiveText(stack, template));
+      process.stdout.write(effectiveText(stack, options));
     } catch (error) {
       console.error((error as Error).message);
       process.exitCode = 1;
     }
   });
 
-function effectiveText(stack: string, template: string | undefined): string {
-  const named = path.resolve(projectDirectory, `Pulumi.${stack}.yaml`);
-  const file = existsSync(named) ? named : path.resolve(stack);
-  if (!existsSync(file)) throw new Error(`There is no stack file ${named}. Name a stack of this folder, or a file.`);
-  const { version, variables, configurationFile } = effectiveServer(file);
+function effectiveText(stack: string, { template, set }: Options): string {
+  const { file } = targetOf(stack, projectDirectory);
+  const { version, variables, configurationFile, notes } = effectiveServer(file);
+  for (const { key, text } of notes) console.error(`note: openmetadata:${key}: ${text}`);
   const environment = asPlainEnvironment(variables);
   const text = template === undefined ? configurationFile : readFileSync(template, "utf8");
-  const head = `# OpenMetadata ${version} with ${path.basename(file)}`;
-  if (text === undefined) {
-    return `${head}: every key that a variable decides, from this project's own table\n${effectiveConfiguration(version, environment)}`;
-  }
-  return `${head}: ${template ?? "server.configurationFile"}, resolved as the server does\n${resolvedConfiguration(text, environment)}`;
+  const render = (values: Readonly<Record<string, string>>): string =>
+    text === undefined ? effectiveConfiguration(version, values) : resolvedConfiguration(text, values);
+  const source =
+    text === undefined
+      ? "every key that a variable decides, from this project's own table"
+      : `${template ?? "server.configurationFile"}, resolved as the server does`;
+  const head = `# OpenMetadata ${version} with ${path.basename(file)}: ${source}`;
+  if (set !== true) return `${head}\n${render(environment)}`;
+  return `${head}; only what differs from its defaults\n${changedKeys(render({}), render(environment))}`;
 }
 
 command.parse();

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { projectDirectory } from "../config/project-directory";
 import { stackPrefix } from "../components/aws/naming";
-import { problemsText } from "../problems/problem";
+import { type Note, problemsText } from "../problems/problem";
 import type { PlainStackConfig } from "../config/schema";
 import { knownPublicUrl, searchSettings, serverSettings } from "../config/server-settings";
 import { validateStackConfig } from "../config/validate";
@@ -23,6 +23,8 @@ export interface EffectiveServer {
   readonly variables: readonly EnvironmentVariable[];
   /** Text of the stack's own configuration file, when it has one. */
   readonly configurationFile?: string;
+  /** What stops nothing and should be said of the server's variables. */
+  readonly notes: readonly Note[];
 }
 
 /** Reads a stack file and works the server's environment out. Throws with every problem of the file. */
@@ -34,13 +36,14 @@ export function effectiveServer(stackFile: string): EffectiveServer {
       .filter(([key]) => key.startsWith("openmetadata:"))
       .map(([key, value]) => [key.slice("openmetadata:".length), plain(value)]),
   );
-  const { config, problems } = validateStackConfig(values);
+  const { config, problems, notes } = validateStackConfig(values);
   if (config === undefined) throw new Error(problemsText(problems));
   const settings = settingsOf(config, file.stackName, secretNamesOf(values.secrets));
   return {
     version: config.version,
     variables: serverEnvironment(settings),
     configurationFile: settings.configurationFile,
+    notes: notes.filter(({ key }) => /^server\.(environment|configurationFile)\b/.test(key)),
   };
 }
 

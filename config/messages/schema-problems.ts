@@ -24,6 +24,7 @@ import {
   variantsOf,
   withScalarTypes,
 } from "../schema-walk";
+import { refusedRuntimes } from "../sections/airflow";
 import { choices, isScalar, type Path, settingCommands, settingOf } from "./setting-commands";
 
 /** What turns issues of the schema library into problems that name key, found value, allowed values and the mending command. */
@@ -80,6 +81,8 @@ function wrongValue(context: ProblemContext, path: Path): Problem {
   if (schema === undefined) return { key, allowed: "another value", fix: remove(key) };
   const allowed = allowedValues(schema);
   const value = valueAt(context.values, path);
+  const refusal = key === "airflow.runtime" && typeof value === "string" ? refusedRuntimes[value] : undefined;
+  if (refusal !== undefined) return refusedRuntime(key, String(value), allowed, refusal);
   const fix = settingOf(path, schema, readable(context, path, schema, value));
   if (value === undefined) return { key, allowed: `${requiredBecause(context, path)}: ${allowed}`, fix };
   const fraction =
@@ -87,6 +90,19 @@ function wrongValue(context: ProblemContext, path: Path): Problem {
   const quotes = fraction ? ", in quotes: YAML reads 2.10 without them as the number 2.1" : "";
   return { key, found: shown(context, path), allowed: allowed + quotes, fix };
 }
+
+/** Without an angle the stack needs to know nothing of an Airflow that runs elsewhere. */
+const refusedRuntime = (key: string, value: string, allowed: string, reason: string): Problem => ({
+  key,
+  found: JSON.stringify(value),
+  allowed: `${allowed}. ${reason}`,
+  fix: steps(
+    "Take it out, and what the kit would install with it",
+    removeCommand(key),
+    removeCommand("airflow.angles"),
+    removeCommand("airflow.connectors"),
+  ),
+});
 
 /** A value as far as a fix may repeat a part of it: kinds of things, and what a text may show. */
 function readable(context: ProblemContext, path: Path, schema: z.core.$ZodType, value: unknown): unknown {

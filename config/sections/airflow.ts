@@ -14,6 +14,16 @@ import {
 
 export const airflowAngles = ["lineage-backend", "connectors", "managed-apis"] as const;
 export const airflowRuntimes = ["virtualenv", "image", "compose", "helm", "mwaa", "astronomer"] as const;
+
+/** Runtimes that people ask for and that no kit can serve, each with the reason. */
+const composer =
+  "Cloud Composer pins the Python packages of its workers itself and lets only Google's own logins in to Airflow's API, so that neither the kit's constraints nor the server's HTTP Basic work there (https://docs.open-metadata.org/v2.1.x/deployment/ingestion/external/gcp-composer, https://cloud.google.com/composer/docs/composer-3/access-airflow-api); run the ingestion image there by KubernetesPodOperator instead";
+export const refusedRuntimes: Readonly<Record<string, string>> = {
+  composer,
+  "cloud-composer": composer,
+  "gcp-composer": composer,
+};
+
 const connector = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]*$/, "the name of an extra of openmetadata-ingestion, such as snowflake");

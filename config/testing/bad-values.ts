@@ -14,6 +14,11 @@ export const badValues: readonly BadStackFile[] = [
   { title: "an unknown key deep down", values: { auth: { oidc: { scopes: canary } } }, key: "auth.oidc.scopes" },
   { title: "a key named like a property of every object", values: { constructor: canary }, key: "constructor" },
   { title: "a key of another mode", values: { network: { vpcId: "vpc-01234567" } }, key: "network.vpcId" },
+  {
+    title: "an Airflow on Cloud Composer",
+    values: { airflow: { host: "existing", runtime: "composer", version: "2.10.5", angles: ["connectors"] } },
+    key: "airflow.runtime",
+  },
   { title: "an unknown mode of the network", values: { network: { mode: "shared" } }, key: "network.mode" },
   { title: "an unknown mode of the database", values: { database: { mode: "rds" } }, key: "database.mode" },
   { title: "an unknown host of Airflow", values: { airflow: { host: "mwaa" } }, key: "airflow.host" },

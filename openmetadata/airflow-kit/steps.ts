@@ -13,17 +13,33 @@ const code = (...lines: string[]) => `\`\`\`sh\n${lines.join("\n")}\n\`\`\``;
 const processes = (kit: ResolvedKit) =>
   kit.airflow3 ? "api-server, scheduler, dag-processor and workers" : "webserver, scheduler and workers";
 
+const tokenOrigin = "the token of the ingestion bot, in OpenMetadata: Settings, Bots, ingestion-bot";
+
+/** Under which name each runtime brings the token to the lineage of every task. */
+const lineageToken: Record<ResolvedKit["runtime"], string> = {
+  virtualenv: tokenPlaceholder,
+  image: tokenPlaceholder,
+  compose: "OPENMETADATA_BOT_TOKEN",
+  helm: "ingestion-bot-token",
+  mwaa: "REPLACE_WITH_SECRET_NAME",
+  astronomer: "AIRFLOW__LINEAGE__JWT_TOKEN",
+};
+
+/** Where the bot's token comes from, said once the kit is written. No file of the kit and no output of the stack holds it. */
+export const tokenSentence = ({ angles }: Pick<ResolvedKit, "angles">): string =>
+  angles.includes("lineage-backend") || angles.includes("connectors")
+    ? `You give Airflow ${tokenOrigin}. README.md says under which name.`
+    : "Airflow needs no token from you: OpenMetadata sends its bot's with each workflow that it deploys.";
+
 /** What is still open in the files, each with where it comes from. */
 export function placeholders(kit: ResolvedKit): readonly (readonly [placeholder: string, origin: string])[] {
   return [
     ...(kit.apiUrl.startsWith(serverPlaceholder)
       ? [[serverPlaceholder, "the address of OpenMetadata: `pulumi stack output`, the URL of the server"] as const]
       : []),
-    ...(kit.lineage && (kit.runtime === "virtualenv" || kit.runtime === "image")
-      ? [[tokenPlaceholder, "the token of the ingestion bot, in OpenMetadata: Settings, Bots, ingestion-bot"] as const]
-      : []),
-    ...(kit.runtime === "compose" && kit.lineage
-      ? [["OPENMETADATA_BOT_TOKEN", "the same token, in the `.env` file beside `docker-compose.yaml`"] as const]
+    ...(kit.lineage ? [[lineageToken[kit.runtime], tokenOrigin] as const] : []),
+    ...(kit.angles.includes("connectors")
+      ? [["openmetadata_jwt_token", `${tokenOrigin}: an Airflow variable, read by the DAG of the kit`] as const]
       : []),
     ...(kit.managed
       ? [

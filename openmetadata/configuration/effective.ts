@@ -56,6 +56,34 @@ export function effectiveConfiguration(version: string, environment: Readonly<Re
   return stringify(lists(root), { lineWidth: 0, sortMapEntries: true });
 }
 
+/**
+ * What one configuration says otherwise than another, as YAML: maps are walked, everything else is a value. A key that
+ * only the first one has is left out.
+ */
+export function changedKeys(before: string, after: string): string {
+  const changed = changedPart(parse(before), parse(after));
+  return changed === undefined ? "{}\n" : stringify(changed, { lineWidth: 0 });
+}
+
+function changedPart(before: unknown, after: unknown): unknown {
+  if (isListOfMappings(before) && isListOfMappings(after) && before.length === after.length) {
+    const items = after.map((item, index) => changedPart(before[index], item));
+    return items.every((item) => item === undefined) ? undefined : items.map((item) => item ?? {});
+  }
+  if (!isMapping(after)) return JSON.stringify(before) === JSON.stringify(after) ? undefined : after;
+  const known = isMapping(before) ? before : {};
+  const entries = Object.entries(after)
+    .map(([key, value]) => [key, changedPart(known[key], value)] as const)
+    .filter(([, value]) => value !== undefined);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+const isMapping = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isListOfMappings = (value: unknown): value is Record<string, unknown>[] =>
+  Array.isArray(value) && value.length > 0 && value.every(isMapping);
+
 /** What YAML reads a text as: the server substitutes before it parses. */
 function scalarOf(text: string): unknown {
   try {

@@ -28,6 +28,9 @@ export const targetsOf = (names: readonly string[], options: Selection, project:
   return targets;
 };
 
+/** The one stack that a command is for, named like any of {@link targetsOf}: a stack of the project, or a file anywhere. */
+export const targetOf = (name: string, project: string): Target => namedTarget(name, stackNames(project), project);
+
 /** What to call each of several stacks: its name, or its file where two have one name. */
 export const labelsOf = (targets: readonly Target[], folder: string): string[] =>
   targets.map(({ stack, file }) =>
@@ -45,13 +48,13 @@ const namedTarget = (stack: string, known: readonly string[], project: string): 
   const file = ["yaml", "yml"].map((ending) => path.join(project, `Pulumi.${stack}.${ending}`)).find(existsSync);
   if (file && known.includes(stack)) return { stack, file };
   // A shell completes file names; `Pulumi.dev.yaml` is as clear as `dev`.
-  if (/\.ya?ml$/.test(stack))
+  if (/\.ya?ml$/.test(stack) || (stack.includes(path.sep) && !known.includes(stack)))
     return fileTarget(existsSync(path.resolve(project, stack)) ? path.resolve(project, stack) : stack, stack);
   const stacks = known.length > 0 ? `The project has ${known.join(", ")}.` : "The project has no stack file.";
   const nearest = known.length > 0 ? closest(stack, [...known]) : stack;
   const near = distance(stack, nearest) <= nearest.length / 2 && nearest !== stack ? ` Did you mean ${nearest}?` : "";
   throw new UsageError(
-    `There is no stack "${stack}" (no Pulumi.${stack}.yaml). ${stacks}${near} A file elsewhere: --stack-file PATH.`,
+    `There is no stack "${stack}" (no Pulumi.${stack}.yaml). ${stacks}${near} A file elsewhere is named by its path, such as ../team/Pulumi.dev.yaml.`,
   );
 };
 

@@ -86,6 +86,38 @@ test("a real file is resolved by the server's rules; what it writes itself of se
   });
 });
 
+test("--set shows what the stack changes, and nothing that is the release's default", () => {
+  const { status, stdout, stderr } = run(stackFile, "--set");
+  assert.equal(status, 0, stderr);
+  const shown = parse(stdout) as Record<string, Record<string, Record<string, unknown>>>;
+  assert.equal(shown.authenticationConfiguration?.provider, "okta");
+  const oidc = shown.authenticationConfiguration?.oidcConfiguration ?? {};
+  assert.equal(oidc.secret, "<secret auth.clientSecret>");
+  assert.ok(!("scope" in oidc), "a default of the release");
+  assert.ok(!("web" in shown), "a section of defaults alone");
+  assert.deepEqual(Object.keys((shown.server?.applicationConnectors as unknown as object[])[0] ?? {}).sort(), [
+    "idleTimeout",
+    "useForwardedHeaders",
+  ]);
+  const template = path.join(folder, "set.yaml");
+  writeFileSync(template, "clusterName: ${OPENMETADATA_CLUSTER_NAME:-openmetadata}\nother: ${OTHER:-as it is}\n");
+  assert.deepEqual(parse(run(stackFile, "--set", "--template", template).stdout), { clusterName: "openmetadata-team" });
+});
+
+test("a variable that is not known to be read is said on standard error", () => {
+  const unsure = path.join(folder, "Pulumi.unsure.yaml");
+  writeFileSync(
+    unsure,
+    'config:\n  openmetadata:version: "1.13.6"\n  openmetadata:server: { internal: true, environment: { LOG_FORMAT: json } }\n',
+  );
+  const { status, stderr } = run(unsure);
+  assert.equal(status, 0, stderr);
+  assert.match(
+    stderr,
+    /^note: openmetadata:server\.environment\.LOG_FORMAT: .*fetch-server-configuration -- 1\.13\.6/s,
+  );
+});
+
 test("what follows from existing parts and from sizes is what a deployment gives the server", () => {
   const existing = path.join(folder, "Pulumi.existing.yaml");
   writeFileSync(
@@ -116,5 +148,5 @@ test("a stack file with problems, or none, ends with what is wrong", () => {
   const wrong = run(broken);
   assert.equal(wrong.status, 1);
   assert.match(wrong.stderr, /openmetadata:auth\.ldap\.host is required/);
-  assert.match(run("no-such-stack").stderr, /There is no stack file/);
+  assert.match(run("no-such-stack").stderr, /There is no stack "no-such-stack"/);
 });
