@@ -105,8 +105,8 @@ test("Cloud Composer is refused by name, with the reason and the commands", () =
 
 describe("the command line", () => {
   const run = (script: string, ...args: string[]): { status: number | null; stdout: string; stderr: string } => {
-    const loader = join(projectDirectory, "scripts", "load-typescript.cjs");
-    const file = join(projectDirectory, "scripts", script);
+    const loader = join(projectDirectory, "runtime", "load-typescript.cjs");
+    const file = join(projectDirectory, "commands", script);
     return spawnSync(process.execPath, ["--require", loader, file, ...args], { cwd: work, encoding: "utf8" });
   };
 

@@ -84,16 +84,30 @@ export const secretVariables = (names: Iterable<SecretName>, section: "server" |
 export const knownPublicUrl = ({ server, domain }: Pick<PlainStackConfig, "server" | "domain">): string | undefined =>
   server.publicUrl?.replace(/\/+$/, "") ?? (domain && `https://${domain.name}`);
 
+/** Whether an earlier installation filled the database, or will have before the tasks start. */
+export const movesIn = (database: DatabaseConfig): boolean =>
+  !(database.newInstallation ?? (database.mode === "create" && database.snapshotIdentifier === undefined));
+
+/** What the bootstrap of a program's database must find there; undefined where a fresh one is right. */
+export const earlierInstallation = (
+  database: DatabaseConfig,
+  program: "openmetadata" | "airflow",
+): "restored-before" | "restored-later" | undefined => {
+  if (!movesIn(database) || (program === "airflow" && database.newAirflow)) return undefined;
+  // What the stack makes itself is empty at first: the dump comes into it.
+  return database.mode === "create" && database.snapshotIdentifier === undefined ? "restored-later" : "restored-before";
+};
+
 /** One program's database on the server that both share. */
 export const databaseSettings = (
-  { engine, caCertificateFile }: DatabaseConfig,
+  { engine, caCertificateFile, ...database }: DatabaseConfig,
   program: "openmetadata" | "airflow",
   place: Pick<DatabaseSettings, "host" | "port">,
 ): DatabaseSettings => ({
   engine,
   ...place,
-  name: `${program}_db`,
-  user: program,
+  name: program === "openmetadata" ? database.serverDatabase : database.airflowDatabase,
+  user: program === "openmetadata" ? database.serverLogin : database.airflowLogin,
   ...(caCertificateFile !== undefined && { caCertificatePath: databaseCaCertificatePath }),
 });
 

@@ -5,7 +5,7 @@ import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as ecs from "@pulumi/aws/ecs";
 import type * as iam from "@pulumi/aws/iam";
 import { projectDirectory } from "../../config/project-directory";
-import { databaseSettings } from "../../config/server-settings";
+import { databaseSettings, earlierInstallation } from "../../config/server-settings";
 import type { StackConfig } from "../../config/stack-config";
 import { ports } from "../../openmetadata/tasks/ports";
 import { type ReleaseLine, releaseLineOf } from "../../openmetadata/releases/release-lines";
@@ -211,7 +211,13 @@ export class AwsPlatform extends pulumi.ComponentResource {
   /** Coordinates of one program's database on the server that both share. */
   private databaseOf(program: "openmetadata" | "airflow"): TaskDatabase {
     const { host, port, masterUser } = this.database;
-    return { ...databaseSettings(this.config.database, program, { host, port }), masterUser };
+    const { database } = this.config;
+    const earlier = earlierInstallation(database, program);
+    return {
+      ...databaseSettings(database, program, { host, port }),
+      masterUser,
+      ...(earlier !== undefined && { earlier }),
+    };
   }
 
   private createAirflow(airflow: CreatedAirflowConfig, role: iam.Role): AirflowHost {

@@ -2,6 +2,7 @@ import { either, remove, set, setCommand, setSecret, steps } from "../../problem
 import type { Problem } from "../../problems/problem";
 import { isRecord, valueAt } from "../schema-walk";
 import type { DatabaseConfig } from "../schema";
+import { movesIn } from "../server-settings";
 import { largestStorageGiB, leastMaximumStorageGiB } from "../sections/database";
 import { type Size, sizeDefaults } from "../sizes";
 import { lineOf } from "./release";
@@ -67,21 +68,66 @@ const oldKeys = ["server.fernetKey", "server.jwtPrivateKey"] as const;
 
 /** Words for a database that an earlier installation may have filled; undefined for a fresh one. */
 function earlierInstallation(database: DatabaseConfig): string | undefined {
-  if (database.newInstallation) return undefined;
+  if (!movesIn(database)) return undefined;
   if (database.mode === "existing") return 'database.mode is "existing"';
-  return database.snapshotIdentifier === undefined ? undefined : "database.snapshotIdentifier is set";
+  return database.snapshotIdentifier === undefined
+    ? "an earlier installation moves in"
+    : "database.snapshotIdentifier is set";
 }
+
+/** Names that the engines and RDS keep for themselves, whatever they stand for. */
+const reservedName = /^(pg_|rds)|^(postgres|template0|template1|mysql|sys|information_schema|performance_schema)$/;
+const programKeys = ["serverDatabase", "airflowDatabase", "serverLogin", "airflowLogin"] as const;
+
+/** Each program has a database and a login of its own, so that neither reads what the other stores. */
+export const ownDatabases = rule(["database"], ({ database }) => {
+  const reserved = programKeys
+    .filter((key) => reservedName.test(database[key]))
+    .map((key): Problem => {
+      const allowed = "a name that the engine and RDS do not keep for themselves";
+      return { key: `database.${key}`, found: `"${database[key]}"`, allowed, fix: remove(`database.${key}`) };
+    });
+  const shared = (["Database", "Login"] as const)
+    .filter((kind) => database[`server${kind}`] === database[`airflow${kind}`])
+    .map((kind): Problem => {
+      const key = `database.airflow${kind}`;
+      const allowed = `another ${kind.toLowerCase()} than database.server${kind}: each program has its own`;
+      const other = database[`server${kind}`] === "airflow" ? "airflow_of_the_stack" : "airflow";
+      const value = kind === "Database" ? `${other}_db` : other;
+      return { key, found: `"${database[`airflow${kind}`]}"`, allowed, fix: set(key, value) };
+    });
+  return { problems: [...reserved, ...shared] };
+});
+
+/** A key that counts for nothing is most likely a misunderstanding. */
+export const newAirflowOfAnEarlierInstallation = rule(["database"], ({ database }) =>
+  database.newAirflow && !movesIn(database)
+    ? {
+        problems: [
+          {
+            key: "database.newAirflow",
+            found: "true",
+            allowed: "only when an earlier installation moves in (database.newInstallation false)",
+            fix: remove("database.newAirflow"),
+          },
+        ],
+      }
+    : {},
+);
 
 /** What an earlier installation encrypted is read with its keys alone. */
 export const keysOfAnEarlierInstallation = rule(["database", "airflow"], ({ database, airflow }, { secretNames }) => {
   const earlier = earlierInstallation(database);
   if (earlier === undefined) return {};
-  const wanted = [...oldKeys, ...(airflow.host === "create" ? (["airflow.fernetKey"] as const) : [])];
+  const wanted = [
+    ...oldKeys,
+    ...(airflow.host === "create" && !database.newAirflow ? (["airflow.fernetKey"] as const) : []),
+  ];
   const problems = wanted
     .filter((name) => !secretNames.has(name))
     .map((name): Problem => {
       const key = `secrets.${name}`;
-      const allowed = `required when ${earlier} and database.newInstallation is false: without the earlier key what is stored cannot be read`;
+      const allowed = `required when ${earlier} and database.newInstallation is not true: without the earlier key what is stored cannot be read`;
       return {
         key,
         allowed,

@@ -32,6 +32,8 @@ export const rules: readonly Rule[] = [
   database.databaseIsNewEnough,
   database.storageGrows,
   database.databaseLogin,
+  database.ownDatabases,
+  database.newAirflowOfAnEarlierInstallation,
   database.keysOfAnEarlierInstallation,
   database.databaseIsVerified,
   search.searchVersionFits,

@@ -12,6 +12,10 @@ const loginName = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,30}$/, "a name of lower-case letters, digits and underscores, 31 at most");
 
+const databaseName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,62}$/, "a name of lower-case letters, digits and underscores, 63 at most");
+
 const eachDatabase = {
   engine: z.enum(["postgres", "mysql"]).default("postgres").describe("Database engine."),
   caCertificateFile: z
@@ -22,10 +26,24 @@ const eachDatabase = {
     ),
   newInstallation: z
     .boolean()
+    .optional()
+    .describe(
+      "False: an earlier installation moves in; its keys are asked for, and an empty or missing database stops the tasks instead of beginning afresh. True: no OpenMetadata has used the database, so fresh keys are right. When absent: false with an existing database or a snapshot, else true.",
+    ),
+  newAirflow: z
+    .boolean()
     .default(false)
     .describe(
-      "With an existing database or a snapshot: true says that no OpenMetadata has used it, so fresh keys are right.",
+      "When an earlier installation moves in: Airflow begins with a database of its own and a fresh Fernet key; workflows are then deployed again from OpenMetadata.",
     ),
+  serverDatabase: databaseName
+    .default("openmetadata_db")
+    .describe("Database of the server. On a running stack another name is another, empty database."),
+  serverLogin: loginName
+    .default("openmetadata")
+    .describe("Login of the server, which the stack makes; what another login owns is named at the start."),
+  airflowDatabase: databaseName.default("airflow_db").describe("Database of a created Airflow."),
+  airflowLogin: loginName.default("airflow").describe("Login of a created Airflow, which the stack makes."),
 };
 
 const createdDatabase = (size: SizeDefaults) =>

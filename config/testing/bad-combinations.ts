@@ -14,6 +14,32 @@ const airflowPassword = { secrets: { airflow: { password: canary } } };
 
 /** Keys that are right one by one and cannot work together. */
 export const badCombinations: readonly BadStackFile[] = [
+  {
+    title: "one database for both programs",
+    values: { database: { serverDatabase: "metadata", airflowDatabase: "metadata" } },
+    key: "database.airflowDatabase",
+  },
+  {
+    title: "one login for both programs",
+    values: { database: { serverLogin: "airflow" } },
+    key: "database.airflowLogin",
+  },
+  { title: "a login that RDS keeps", values: { database: { serverLogin: "rdsadmin" } }, key: "database.serverLogin" },
+  {
+    title: "a database that the engine keeps",
+    values: { database: { airflowDatabase: "postgres" } },
+    key: "database.airflowDatabase",
+  },
+  {
+    title: "a new Airflow of a new installation",
+    values: { database: { newAirflow: true } },
+    key: "database.newAirflow",
+  },
+  {
+    title: "an installation that moves in without its keys",
+    values: { database: { newInstallation: false, newAirflow: true } },
+    key: "secrets.server.fernetKey",
+  },
   { title: "memory that goes with other CPU", values: { server: { cpu: 256, memory: 8192 } }, key: "server.memory" },
   { title: "memory between two steps", values: { airflow: { cpu: 8192, memory: 17000 } }, key: "airflow.memory" },
   { title: "a range that is too small", values: { network: { cidr: "10.0.0.0/24" } }, key: "network.cidr" },

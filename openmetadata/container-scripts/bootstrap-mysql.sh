@@ -43,8 +43,6 @@ make_user_and_database() {
     "GRANT ALL PRIVILEGES ON \`$grant_name\`.* TO '$DATABASE_USER'@'%';" | as_master
 }
 
-usable() { as_owner --execute='SELECT 1' >/dev/null; }
-
 make_security_table() {
   printf '%s\n' "CREATE TABLE IF NOT EXISTS stack_security_settings (
       id smallint PRIMARY KEY,

@@ -56,12 +56,6 @@ SELECT pg_get_userbyid(datdba) AS actual_owner, pg_get_userbyid(datdba) = :'owne
 SQL
 }
 
-usable() {
-  [ "$(as_owner --command="SELECT has_schema_privilege('public', 'CREATE')")" = t ] && return
-  echo "login $DATABASE_USER may not create tables in database $DATABASE_NAME. Run as its owner: ALTER DATABASE \"$DATABASE_NAME\" OWNER TO \"$DATABASE_USER\"" >&2
-  return 1
-}
-
 make_security_table() {
   as_owner --command="SET client_min_messages = warning" --command="SELECT pg_advisory_lock(7361952402)" \
     --command="CREATE TABLE IF NOT EXISTS stack_security_settings (

@@ -30,6 +30,23 @@ until reason=$(answers 2>&1 >/dev/null); do
   sleep 2
 done
 
+# EARLIER_INSTALLATION: the stack file says that an earlier installation moves in. A new, empty catalog in its place
+# would look as if everything were lost.
+not_moved_in() {
+  echo "$1, and the stack file says that an earlier installation moves in. Nothing was begun in its place." >&2
+  echo "Restore its dump into database $DATABASE_NAME on $DATABASE_HOST:$DATABASE_PORT as login $DATABASE_USER, then start the task again (docs/moving-in.md)." >&2
+  echo "When the database has another name, or nothing moves in, say so; then run pulumi up:" >&2
+  echo "    pulumi config set --path openmetadata:database.serverDatabase NAME      (Airflow's: airflowDatabase)" >&2
+  echo "    pulumi config set --path openmetadata:database.newInstallation true     (Airflow alone: newAirflow)" >&2
+  exit 65
+}
+if [ "${EARLIER_INSTALLATION:-}" = restored-before ] && [ -z "$(database_exists)" ]; then
+  not_moved_in "there is no database $DATABASE_NAME"
+fi
+
 make_user_and_database
 usable
+if [ -n "${EARLIER_INSTALLATION:-}" ] && [ "$(count_tables)" = 0 ]; then
+  not_moved_in "database $DATABASE_NAME is empty"
+fi
 echo "database $DATABASE_NAME and login $DATABASE_USER are ready"

@@ -9,6 +9,11 @@ import { script } from "./script";
 export interface TaskDatabase extends DatabaseSettings {
   /** Administrator's login; its password is the secret `database.master`. */
   readonly masterUser: Input<string>;
+  /**
+   * An earlier installation moves in: an empty database stops the bootstrap. `restored-before`: a missing one does too;
+   * `restored-later`: the bootstrap makes it, and stops until the dump is in it.
+   */
+  readonly earlier?: "restored-before" | "restored-later";
 }
 
 /** Volume with what the bootstrap leaves for the containers after it: the CA certificate and the reset flag. */
@@ -51,10 +56,11 @@ export function databaseContainer(settings: DatabaseContainerSettings): Containe
       ? []
       : [{ name: "DATABASE_CA_CERTIFICATE", secret: "database.caCertificate" } as const]),
     ...(settings.asMaster
-      ? ([
+      ? [
           { name: "MASTER_USER", value: database.masterUser },
-          { name: "MASTER_PASSWORD", secret: "database.master" },
-        ] as const)
+          { name: "MASTER_PASSWORD", secret: "database.master" as const },
+          ...(database.earlier === undefined ? [] : [{ name: "EARLIER_INSTALLATION", value: database.earlier }]),
+        ]
       : []),
     ...(settings.environment ?? []),
   ];
@@ -62,7 +68,14 @@ export function databaseContainer(settings: DatabaseContainerSettings): Containe
     name: settings.name,
     image: settings.image,
     entryPoint: ["/bin/sh", "-c"],
-    command: [script("write-ca.sh", `bootstrap-${database.engine}.sh`, ...settings.scripts)],
+    command: [
+      script(
+        "write-ca.sh",
+        `bootstrap-${database.engine}.sh`,
+        ...(settings.asMaster ? [`moving-in-${database.engine}.sh`] : []),
+        ...settings.scripts,
+      ),
+    ],
     ports: [],
     environment: sorted(environment),
     mounts: [bootstrapMount(false)],

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
-import { type ServerDeployment, serverSettings } from "../../../config/server-settings";
+import { movesIn, type ServerDeployment, serverSettings } from "../../../config/server-settings";
 import type { StackConfig } from "../../../config/stack-config";
 import type { EnvironmentVariable, TaskSpec } from "../../../openmetadata/tasks/container-spec";
 import { databaseClientImage, mirrored } from "../../../openmetadata/images/images";
@@ -57,7 +57,7 @@ export function serverPlan(input: ServerPlanInput): TaskSpec {
  * database. One restored from a snapshot holds what an earlier installation set.
  */
 export const securityResetAllowed = ({ database, auth }: Pick<StackConfig, "database" | "auth">): boolean =>
-  (database.mode === "create" && database.snapshotIdentifier === undefined) || auth.resetStored;
+  (database.mode === "create" && database.snapshotIdentifier === undefined && !movesIn(database)) || auth.resetStored;
 
 /**
  * Tells a changed `auth` from an unchanged one: what the stack file says, where browsers come in, and the secrets. Not the
