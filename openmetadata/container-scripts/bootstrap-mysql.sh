@@ -68,3 +68,11 @@ stored_security() {
     FROM openmetadata_settings
     WHERE configType IN ('authenticationConfiguration', 'authorizerConfiguration') ORDER BY configType"
 }
+
+# The server's own address as it stored it; newer releases keep it in a row of its own, older ones with the mail settings.
+stored_address() {
+  [ -n "$(as_owner --execute="SHOW TABLES LIKE 'openmetadata\\_settings'")" ] || return 0
+  as_owner --execute="SELECT JSON_UNQUOTE(JSON_EXTRACT(json, '\$.openMetadataUrl')) FROM openmetadata_settings
+    WHERE configType IN ('openMetadataBaseUrlConfiguration', 'emailConfiguration')
+      AND JSON_EXTRACT(json, '\$.openMetadataUrl') IS NOT NULL ORDER BY configType DESC LIMIT 1"
+}

@@ -82,3 +82,11 @@ stored_security() {
     FROM openmetadata_settings
     WHERE configtype IN ('authenticationConfiguration', 'authorizerConfiguration') ORDER BY configtype"
 }
+
+# The server's own address as it stored it; newer releases keep it in a row of its own, older ones with the mail settings.
+stored_address() {
+  [ "$(as_owner --command="SELECT to_regclass('public.openmetadata_settings') IS NOT NULL")" = t ] || return 0
+  as_owner --command="SELECT json::jsonb ->> 'openMetadataUrl' FROM openmetadata_settings
+    WHERE configtype IN ('openMetadataBaseUrlConfiguration', 'emailConfiguration')
+      AND json::jsonb ->> 'openMetadataUrl' IS NOT NULL ORDER BY configtype DESC LIMIT 1"
+}

@@ -31,6 +31,8 @@ export const fixedSecretNames = [
   "auth.clientSecret",
   "auth.ldapAdminPassword",
   "auth.ldapTrustStorePassword",
+  /** PEM file that verifies the directory's certificate (`auth.ldap.caCertificateFile`). Not secret; too long for plain environment. */
+  "auth.ldapCaCertificate",
   "auth.samlPrivateKey",
   "auth.samlKeystorePassword",
   /** Credentials of the ingestion bot, read from the environment by 0.12.0 to 0.13.0 only. */

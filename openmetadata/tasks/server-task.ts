@@ -1,5 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import type { ContainerSpec, EnvironmentVariable, MountSpec, TaskSpec } from "./container-spec";
+import { ldapTrustStore } from "../auth/ldap";
 import { jdbcTrustStore } from "../releases/database-parameters";
 import type { ReleaseLine } from "../releases/release-lines";
 import {
@@ -24,7 +25,13 @@ export const serverKeyPaths = {
 export interface ServerTaskSettings {
   readonly line: Pick<
     ReleaseLine,
-    "serverPort" | "adminPort" | "serverUser" | "migration" | "storedSecuritySettings" | "removeSecuritySettings"
+    | "serverPort"
+    | "adminPort"
+    | "serverUser"
+    | "migration"
+    | "storedSecuritySettings"
+    | "removeSecuritySettings"
+    | "setServerUrl"
   >;
   readonly images: {
     readonly server: Input<string>;
@@ -36,6 +43,8 @@ export interface ServerTaskSettings {
   readonly environment: readonly EnvironmentVariable[];
   /** The stack brings its own openmetadata.yaml, as the secret `server.configurationFile`. */
   readonly configurationFile: boolean;
+  /** The stack brings the directory's CA certificates, as the secret `auth.ldapCaCertificate`. */
+  readonly ldapCaCertificate?: boolean;
   readonly security: {
     /** Hash over {@link securityVariables} and the versions of their secrets; not secret. */
     readonly fingerprint: Input<string>;
@@ -76,52 +85,77 @@ const fingerprint = ({ security }: ServerTaskSettings): EnvironmentVariable => (
   value: security.fingerprint,
 });
 
+/** The server's address as its variable says it, which counts for nothing once the server has stored one. */
+function serverAddress({ environment }: ServerTaskSettings): Input<string> | undefined {
+  const variable = environment.find(({ name }) => name === "OPENMETADATA_SERVER_URL");
+  return variable && "value" in variable ? variable.value : undefined;
+}
+
+/** Words after the ops script, which the removal of security settings names too: without that there is no step for it. */
+const addressCommand = ({ line }: ServerTaskSettings): string | undefined =>
+  line.removeSecuritySettings && line.setServerUrl?.command.slice(1).join(" ");
+
 function bootstrap(settings: ServerTaskSettings, stored: boolean): ContainerSpec {
+  const address = serverAddress(settings);
   return databaseContainer({
     name: "bootstrap",
     image: settings.images.databaseClient,
     database: settings.database,
     password: "database.server",
-    scripts: ["bootstrap.sh", "compare-security.sh"],
+    scripts: ["bootstrap.sh", ...(address === undefined ? [] : ["compare-address.sh"]), "compare-security.sh"],
     asMaster: true,
     environment: [
       fingerprint(settings),
+      ...(address === undefined
+        ? []
+        : [
+            { name: "SERVER_ADDRESS", value: address },
+            { name: "ADDRESS_COMMAND", value: String(addressCommand(settings) !== undefined) },
+          ]),
       { name: "SECURITY_STORED", value: String(stored) },
       { name: "SECURITY_RESET_ALLOWED", value: String(settings.security.resetAllowed) },
     ],
   });
 }
 
-function keyFiles({ images, line, configurationFile, database }: ServerTaskSettings): ContainerSpec {
+function keyFiles(settings: ServerTaskSettings): ContainerSpec {
+  const { images, line, configurationFile, database, ldapCaCertificate = false } = settings;
   const certificate = database.engine === "mysql" ? database.caCertificatePath : undefined;
-  const store = certificate === undefined ? undefined : jdbcTrustStore(certificate);
+  const stores = [
+    ...(certificate === undefined ? [] : storeVariables("TRUST_STORE", jdbcTrustStore(certificate))),
+    ...(ldapCaCertificate ? storeVariables("LDAP_TRUST_STORE", ldapTrustStore) : []),
+  ];
   return {
     name: "key-files",
     image: images.server,
     entryPoint: ["/bin/bash", "-c"],
-    command: [script("key-files.sh", ...(store ? ["trust-store.sh"] : []))],
+    command: [script("key-files.sh", ...(stores.length > 0 ? ["trust-store.sh"] : []))],
     ports: [],
     environment: sorted([
       { name: "KEY_OWNER", value: `${line.serverUser.uid}:${line.serverUser.gid}` },
       { name: "JWT_PRIVATE_KEY", secret: "server.jwtPrivateKey" },
       { name: "JWT_PUBLIC_KEY", secret: "server.jwtPublicKey" },
       ...(configurationFile ? [{ name: "CONFIGURATION_FILE", secret: "server.configurationFile" } as const] : []),
-      ...(store
-        ? [
-            { name: "TRUST_STORE", value: store.path },
-            { name: "TRUST_STORE_TYPE", value: store.type },
-            // Not secret: a store of public certificates has to have some password.
-            { name: "TRUST_STORE_PASSWORD", value: store.password },
-          ]
-        : []),
+      ...(ldapCaCertificate ? [{ name: "LDAP_CA_CERTIFICATE", secret: "auth.ldapCaCertificate" } as const] : []),
+      ...stores,
     ]),
-    mounts: [...(store ? [bootstrapMount(false)] : []), keyMount(false)],
+    mounts: [...(certificate === undefined ? [] : [bootstrapMount(false)]), keyMount(false)],
     essential: false,
-    dependsOn: store ? after("bootstrap") : [],
+    dependsOn: certificate === undefined ? [] : after("bootstrap"),
     user: "0",
     readonlyRootFilesystem: true,
   };
 }
+
+/** Variables of a trust store. Its password is not secret: a store of public certificates has to have some password. */
+const storeVariables = (
+  prefix: string,
+  store: { readonly path: string; readonly type: string; readonly password: string },
+): EnvironmentVariable[] => [
+  { name: prefix, value: store.path },
+  { name: `${prefix}_TYPE`, value: store.type },
+  { name: `${prefix}_PASSWORD`, value: store.password },
+];
 
 const keyMount = (readOnly: boolean): MountSpec => ({ volume: keyVolume, path: keyDirectory, readOnly });
 const mounts = [bootstrapMount(true), keyMount(true)];
@@ -163,7 +197,10 @@ function migrate(settings: ServerTaskSettings, command: readonly string[]): Cont
 
 function securityReset(settings: ServerTaskSettings, removal: readonly string[]): ContainerSpec {
   const previous = settings.line.migration === "at-start" ? ["bootstrap", "key-files"] : ["migrate"];
-  return serverStep(settings, "security-reset", serverCommand(settings, "reset-security.sh", removal), previous);
+  const step = serverStep(settings, "security-reset", serverCommand(settings, "reset-security.sh", removal), previous);
+  const command = addressCommand(settings);
+  if (command === undefined) return step;
+  return { ...step, environment: sorted([...step.environment, { name: "SET_ADDRESS_COMMAND", value: command }]) };
 }
 
 function recordSecurity(settings: ServerTaskSettings): ContainerSpec {

@@ -184,3 +184,19 @@ test("the fingerprint covers the authentication settings and nothing else", () =
     covered,
   );
 });
+
+test("a stored address is compared where there is one, and stored anew where the release has a command and a step for it", () => {
+  const environment = [{ name: "OPENMETADATA_SERVER_URL", value: "https://metadata.example.com" }];
+  const value = (version: string, step: string, name: string) => {
+    const found = container(serverTask(serverSettings(version, { environment })), step).environment.find(
+      (variable) => variable.name === name,
+    );
+    return found && "value" in found ? found.value : undefined;
+  };
+  assert.equal(value("1.13.6", "bootstrap", "SERVER_ADDRESS"), "https://metadata.example.com");
+  assert.equal(value("1.13.6", "bootstrap", "ADDRESS_COMMAND"), "true");
+  assert.equal(value("1.13.6", "security-reset", "SET_ADDRESS_COMMAND"), "setOpenMetadataUrl -u");
+  assert.equal(value("1.6.2", "bootstrap", "ADDRESS_COMMAND"), "false");
+  const without = container(serverTask(serverSettings("1.13.6")), "bootstrap");
+  assert.ok(!without.environment.some(({ name }) => name === "SERVER_ADDRESS"));
+});

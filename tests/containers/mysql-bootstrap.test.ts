@@ -62,7 +62,7 @@ describe("bootstrap on MariaDB", { skip }, () => {
       line: releaseLineOf("1.13.6"),
       images: { server: "server", databaseClient: images.mysqlClient },
       database: database("openmetadata", caCertificatePath),
-      environment: [],
+      environment: [{ name: "OPENMETADATA_SERVER_URL", value: "https://metadata.example.com" }],
       configurationFile: false,
       security: { fingerprint, resetAllowed },
     });
@@ -189,8 +189,20 @@ describe("bootstrap on MariaDB", { skip }, () => {
       assert.ok(!output.includes("stored-secret"));
       assert.ok(existsSync(flag));
     }
-    await succeeds(start(container(serverSteps("second"), "record-security")));
+    const record = () => start(container(serverSteps("second"), "record-security"));
+    const early = await record();
+    assert.equal(early.status, 70, "the command ended well, and what it was to remove is still there");
+    assert.match(early.output, /provider=google.*not recorded/s);
+    const change = (sql: string) => mysql.query(sql, login("openmetadata"), "openmetadata_db");
+    const insert = (row: string) => change(`INSERT INTO openmetadata_settings VALUES ${row}`);
+    const provider = `('authenticationConfiguration', '{"provider": "google"}')`;
+    await change("DELETE FROM openmetadata_settings");
+    await succeeds(record());
     assert.match(await succeeds(bootstrap("second")), /nothing is reset/);
+    await insert(`('openMetadataBaseUrlConfiguration', '{"openMetadataUrl": "http://old.example.com"}')`);
+    assert.match(await succeeds(bootstrap("second")), /keeps address http:\/\/old\.example\.com /);
+    assert.equal(readFileSync(join(directory, "set-address"), "utf8"), "https://metadata.example.com\n");
+    await insert(provider);
     assert.ok(!existsSync(flag));
     const stopped = await bootstrap("third", false);
     assert.equal(stopped.status, 78);

@@ -51,12 +51,13 @@ for (const version of versions) {
         user: `${name}_user`,
         masterUser: master.user,
       }) as const;
+    const address = "https://metadata.example.com";
     const serverBootstrap = (fingerprint = "first", resetAllowed = true, line = "1.13.6") =>
       serverTask({
         line: releaseLineOf(line),
         images: { server: "server", databaseClient: images.postgresClient },
         database: database("openmetadata"),
-        environment: [],
+        environment: [{ name: "OPENMETADATA_SERVER_URL", value: address }],
         configurationFile: false,
         security: { fingerprint, resetAllowed },
       });
@@ -257,11 +258,18 @@ for (const version of versions) {
           assert.equal(existsSync(flag()), true, "until it is recorded, each start asks again");
         }
         const recorder = container(serverBootstrap("second"), "record-security");
+        const early = await start(recorder);
+        assert.equal(early.status, 70, "the command ended well, and what it was to remove is still there");
+        assert.match(early.output, /provider=google.*not recorded/s);
+        assert.ok(!early.output.includes("stored-secret"));
+        assert.equal(existsSync(flag()), true);
+        await server.query("DELETE FROM openmetadata_settings", login("openmetadata"), "openmetadata_db");
         assert.match(await succeeds(start(recorder)), /recorded/);
         assert.equal(existsSync(flag()), false);
         assert.match(await succeeds(start(container(serverBootstrap("second"), "bootstrap"))), /nothing is reset/);
         assert.equal(existsSync(flag()), false);
         assert.match(await succeeds(start(recorder)), /recorded before/);
+        await server.query(stored, login("openmetadata"), "openmetadata_db");
       });
 
       test("where the stack did not make the database, it stops with the instruction", async () => {
@@ -277,6 +285,27 @@ for (const version of versions) {
         assert.equal((await start(container(serverBootstrap("third", false), "bootstrap"))).status, 78);
         await server.query("DELETE FROM openmetadata_settings", login("openmetadata"), "openmetadata_db");
         assert.match(await succeeds(start(container(serverBootstrap("third", false), "bootstrap"))), /first start/);
+      });
+
+      test("an address that the server stored and that is no longer the stack's is to be stored anew, or is said", async () => {
+        const set = join(directory, "set-address");
+        const keep = (row: string) =>
+          server.query(`DELETE FROM openmetadata_settings; ${row}`, login("openmetadata"), "openmetadata_db");
+        const insert = (type: string, url: string) =>
+          `INSERT INTO openmetadata_settings VALUES ('${type}', '{"openMetadataUrl": "${url}", "password": "stored-secret"}');`;
+        const bootstrap = (line?: string) => start(container(serverBootstrap("third", true, line), "bootstrap"));
+        await keep(insert("openMetadataBaseUrlConfiguration", "http://old.example.com:8585"));
+        const output = await succeeds(bootstrap());
+        assert.match(output, /keeps address http:\/\/old\.example\.com:8585 .*the stack's is https:\/\/metadata/);
+        assert.equal(readFileSync(set, "utf8"), `${address}\n`);
+        await keep(insert("openMetadataBaseUrlConfiguration", address));
+        assert.doesNotMatch(await succeeds(bootstrap()), /keeps address/);
+        assert.equal(existsSync(set), false);
+        await keep(insert("emailConfiguration", "http://old.example.com"));
+        assert.match(await succeeds(bootstrap("1.6.2")), /no command for it: change it in Settings > Preferences/);
+        assert.equal(existsSync(set), false);
+        await keep("");
+        assert.doesNotMatch(await succeeds(bootstrap()), /keeps address|stored-secret/);
       });
 
       test("a release that reads its environment at every start records without a reset", async () => {

@@ -25,8 +25,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-const task = (configurationFile: boolean, engine: "postgres" | "mysql" = "postgres") =>
+const task = (configurationFile: boolean, engine: "postgres" | "mysql" = "postgres", ldapCaCertificate = false) =>
   serverTask({
+    ldapCaCertificate,
     line: releaseLineOf("1.13.6"),
     images: { server: "server", databaseClient: images.postgresClient },
     database: {
@@ -42,8 +43,8 @@ const task = (configurationFile: boolean, engine: "postgres" | "mysql" = "postgr
     configurationFile,
     security: { fingerprint: "first", resetAllowed: true },
   });
-const container = (name: string, configurationFile = false, engine?: "mysql"): ContainerSpec => {
-  const found = task(configurationFile, engine).containers.find((each) => each.name === name);
+const container = (name: string, configurationFile = false, engine?: "mysql", ldapCa = false): ContainerSpec => {
+  const found = task(configurationFile, engine, ldapCa).containers.find((each) => each.name === name);
   assert.ok(found);
   return found;
 };
@@ -168,6 +169,27 @@ describe(
       assert.match(output, /cannot read/);
     });
 
+    test("the directory's certificates make a store of their own, which waits for no database", async () => {
+      const pem = readFileSync(certificate(directory).certificate, "utf8");
+      const spec = container("key-files", false, undefined, true);
+      assert.deepEqual(spec.dependsOn, []);
+      const store = join(directory, "ldap-ca.p12");
+      const run1 = await runContainer(spec, {
+        secrets: { ...secrets, "auth.ldapCaCertificate": `${pem}\n${pem}` },
+        environment: { KEY_DIRECTORY: directory, LDAP_TRUST_STORE: store },
+      });
+      assert.equal(run1.status, 0, run1.output);
+      const list = ["keytool", "-list", "-keystore", store, "-storetype", "PKCS12", "-storepass", "certificates"];
+      const { output } = await run(list, { PATH: process.env.PATH });
+      assert.equal(output.match(/trustedCertEntry/g)?.length, 2, output);
+      const wrong = await runContainer(spec, {
+        secrets: { ...secrets, "auth.ldapCaCertificate": "nothing" },
+        environment: { KEY_DIRECTORY: directory, LDAP_TRUST_STORE: store },
+      });
+      assert.equal(wrong.status, 65);
+      assert.match(wrong.output, /the directory's CA file holds no certificate/);
+    });
+
     test("it is written after the bootstrap, which brings the certificates", () => {
       assert.deepEqual(container("key-files", false, "mysql").dependsOn, [
         { container: "bootstrap", condition: "SUCCESS" },
@@ -215,6 +237,21 @@ describe("steps in the server image", () => {
     assert.equal(flagged.status, 0, flagged.output);
     assert.match(flagged.output, /provider=google/);
     assert.match(flagged.output, /ops: remove-security-config --force/);
+  });
+
+  test("the address is stored before the removal, since a command makes what lacks anew, and stops nothing", async () => {
+    writeFileSync(join(directory, "set-address"), "https://metadata.example.com\n");
+    const alone = await start("security-reset", false);
+    assert.equal(alone.status, 0, alone.output);
+    assert.match(alone.output, /ops: setOpenMetadataUrl -u https:\/\/metadata\.example\.com\n/);
+    assert.match(alone.output, /stay as they are/);
+    writeFileSync(join(directory, "reset-security"), "x\n");
+    const both = await start("security-reset", false);
+    assert.match(both.output, /setOpenMetadataUrl -u \S+\n[^]*ops: remove-security-config --force/);
+    rmSync(join(directory, "reset-security"));
+    const failing = await start("security-reset", false, { OPS_STATUS: "3" });
+    assert.equal(failing.status, 0);
+    assert.match(failing.output, /the address was not stored: .*Settings > Preferences/);
   });
 
   test("a reset that fails stops the task with the flag in place", async () => {
