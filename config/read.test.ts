@@ -49,10 +49,16 @@ const revealed = (output: pulumi.Output<string> | undefined) =>
 
 describe("readStackConfig", () => {
   const domain = { certificate: "create", name: "metadata.example.com", zoneId: "Z0123456789ABCDEFGHIJ" };
-  const auth = { mode: "okta", clientType: "confidential", clientId: "client", authority: "https://example.okta.com" };
+  const auth = {
+    mode: "okta",
+    clientType: "confidential",
+    clientId: "client",
+    authority: "https://example.okta.com",
+    principalDomain: "example.com",
+  };
 
   it("reads text, numbers, booleans and objects, and fills in the defaults of the size", () => {
-    const config = reading({ dataProtection: "true", server: { cpu: 2048, memory: 8192 }, domain })();
+    const config = reading({ dataProtection: "true", server: { ...clients, cpu: 2048, memory: 8192 }, domain })();
     assert.equal(config.size, "small");
     assert.equal(config.dataProtection, true);
     assert.equal(config.server.memory, 8192);

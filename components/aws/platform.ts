@@ -127,6 +127,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
       airflowFromServer: airflowEntryPort({ line }),
     };
     const caCertificate = this.fileText(config.database.caCertificateFile);
+    const ldapCaCertificate = this.fileText(config.auth.ldap?.caCertificateFile);
     const configurationFile = this.fileText(config.server.configurationFile);
     return {
       network,
@@ -138,6 +139,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
           airflowMajor: line.airflowMajor,
           signsSearchRequests: line.signsSearchRequests,
           ...(caCertificate !== undefined && { caCertificate }),
+          ...(ldapCaCertificate !== undefined && { ldapCaCertificate }),
           ...(configurationFile !== undefined && { configurationFile }),
           tags,
         },

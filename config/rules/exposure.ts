@@ -1,25 +1,36 @@
 import { either, remove, removeCommand, set, setCommand, steps } from "../../problems/commands";
 import type { Problem } from "../../problems/problem";
+import type { PlainStackConfig } from "../schema";
 import { fromFirstAddress } from "./address-range";
 import { rule } from "./rule";
 
 /** Rules in each direction of a security group, for IPv4 (Amazon VPC user guide, quotas); an account may have more. */
 const rulesOfGroup = 60;
 
+/** Classes of the server that let every request through as an administrator's; set by hand they open any mode. */
+const letsEveryoneIn = ({ server, auth }: Pick<PlainStackConfig, "server" | "auth">): string | undefined => {
+  if (auth.mode === "no-auth") return 'auth.mode is "no-auth", where whoever reaches it is an administrator';
+  const open = ["AUTHORIZER_CLASS_NAME", "AUTHORIZER_REQUEST_FILTER"].find((name) =>
+    /\.Noop\w+$/.test(server.environment[name] ?? ""),
+  );
+  return open && `server.environment.${open} asks nobody to log in`;
+};
+
 /**
- * What everyone on the internet could use is never opened without a word: plain HTTP, on which OpenMetadata's first
- * password is a published one, and a server that asks nobody to log in.
+ * What everyone on the internet could use is never opened without a word: plain HTTP, a server that asks nobody to log
+ * in, and basic authentication, HTTPS or not, since it begins with a password that is published.
  */
 export const everyoneIsSaid = rule(["server", "domain", "auth"], ({ server, domain, auth }) => {
   if (server.internal || server.allowedCidrs !== undefined) return {};
   const open =
-    auth.mode === "no-auth"
-      ? 'auth.mode is "no-auth", where whoever reaches it is an administrator'
+    letsEveryoneIn({ server, auth }) ??
+    (auth.mode === "basic"
+      ? 'auth.mode is "basic", which begins with a published password for each administrator'
       : domain !== undefined
         ? undefined
         : server.publicUrl?.startsWith("https://")
           ? "HTTPS ends in front of it, beside which its port 80 is open"
-          : "it answers by plain HTTP";
+          : "it answers by plain HTTP");
   if (open === undefined) return {};
   const key = "server.allowedCidrs";
   const allowed = `required while the load balancer faces the internet and ${open}: the address ranges that may reach it, 0.0.0.0/0 for everyone`;

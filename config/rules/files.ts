@@ -53,7 +53,7 @@ export function configurationFileText(path: string | undefined, directory: strin
 }
 
 /** Files that a stack file names are read while the program runs: they must be there. */
-export const namedFiles = rule(["database", "server"], ({ database, server }, { projectDirectory }) => {
+export const namedFiles = rule(["database", "server", "auth"], ({ database, server, auth }, { projectDirectory }) => {
   const files: NamedFile[] = [
     {
       key: "database.caCertificateFile",
@@ -61,6 +61,13 @@ export const namedFiles = rule(["database", "server"], ({ database, server }, { 
       what: "a PEM file with certificates",
       looksLike: /-----BEGIN CERTIFICATE-----/,
       smaller: "Keep the certificates of the region alone (REGION-bundle.pem in place of global-bundle.pem)",
+    },
+    {
+      key: "auth.ldap.caCertificateFile",
+      path: auth.mode === "ldap" ? auth.ldap?.caCertificateFile : undefined,
+      what: "a PEM file with certificates",
+      looksLike: /-----BEGIN CERTIFICATE-----/,
+      smaller: "Keep the certificates that signed the directory's alone",
     },
     {
       key: "server.configurationFile",

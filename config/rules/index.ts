@@ -1,5 +1,6 @@
 import type { Note, Problem } from "../../problems/problem";
 import type { PlainStackConfig } from "../schema";
+import * as acceptedValues from "./accepted-values";
 import * as airflow from "./airflow";
 import * as airflowClient from "./airflow-client";
 import * as database from "./database";
@@ -15,6 +16,7 @@ import * as search from "./search";
 import * as searchVolumes from "./search-volumes";
 import * as server from "./server";
 import * as signOn from "./sign-on";
+import * as storedSettings from "./stored-settings";
 import * as tags from "./tags";
 
 /** Every rule over more than one key, in the order in which its problems are listed. */
@@ -60,6 +62,8 @@ export const rules: readonly Rule[] = [
   exposure.rangesAreRules,
   signOn.signOnNeedsHttps,
   signOn.authenticationIsComplete,
+  acceptedValues.valuesAreAccepted,
+  storedSettings.mailIsStored,
   environment.serverVariablesAreRead,
   environment.airflowVariablesAreRead,
   environment.airflowSecretsAreRead,

@@ -92,7 +92,7 @@ export const providerIsReachable = rule(["network", "auth", "server"], ({ networ
       {
         key: "auth.mode",
         found: `"${auth.mode}"`,
-        allowed: `${alternatives(['"no-auth"', '"basic"', '"ldap"'])} while ${how}: the server calls the identity provider, which it cannot reach`,
+        allowed: `${alternatives(['"basic"', '"ldap"'])} while ${how}: the server calls the identity provider, which it cannot reach`,
         fix: either(
           steps("Open a way, then say so", setCommand("network.egress", "existing")),
           steps("Or name the networks of yours that it is in", setCommand("server.egressCidrs[0]", "RANGE")),

@@ -1,4 +1,4 @@
-import { authenticationProblems } from "../../openmetadata/auth";
+import { authenticationProblems, authenticationRemarks } from "../../openmetadata/auth";
 import type { AuthenticationMode } from "../../openmetadata/auth/modes";
 import { configurationFileOf } from "../../openmetadata/configuration/file";
 import { knownServerNames } from "../../openmetadata/environment/server-environment";
@@ -78,7 +78,10 @@ export const authenticationIsComplete = rule(
     // What a file of the user's own fixes by itself is no mistake as long as only our default says otherwise.
     const isDefault = ({ key, found }: Problem) =>
       found === "set" && key.startsWith("auth.") && valueAt(written, key.split(".")) === undefined;
-    const problems = authenticationProblems(version, auth, secretNames, { airflowClient, reads });
-    return { problems: problems.filter((problem) => !isDefault(problem)) };
+    const problems = authenticationProblems(version, auth, secretNames, { airflowClient, reads }).filter(
+      (problem) => !isDefault(problem),
+    );
+    if (problems.length > 0) return { problems };
+    return { notes: authenticationRemarks(version, auth, secretNames, { airflowClient, reads }) };
   },
 );

@@ -19,11 +19,40 @@ const ldap = z
     mailAttribute: z.string().min(1).default("mail").describe("Attribute with a user's mail address."),
     groupBaseDn: z.string().optional().describe("Where groups are looked up."),
     maxPoolSize: z.int().min(1).max(100).optional().describe("Connections; the release's default when absent."),
-    rolesMapping: z.string().optional().describe("JSON object from group to OpenMetadata roles."),
+    groupAttribute: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Attribute that makes an entry a group, such as objectClass; with rolesMapping."),
+    groupAttributeValue: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Its value, such as group or groupOfNames; with rolesMapping."),
+    groupMemberAttribute: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Attribute of a group that holds its members' distinguished names, such as member; with rolesMapping."),
+    rolesMapping: z
+      .record(z.string().min(1), z.array(z.string().min(1)).min(1))
+      .optional()
+      .describe(
+        "OpenMetadata roles by the distinguished name of a group, letter by letter as the directory has it. The role Admin makes administrators. Needs groupBaseDn and the three attributes of a group.",
+      ),
+    caCertificateFile: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        "PEM file with the certificates that verify the directory's, its path relative to Pulumi.yaml. Without it LDAPS takes any certificate.",
+      ),
     trustStoreFile: z
       .string()
       .optional()
-      .describe("Trust store path inside the container; its password is secrets.auth.ldapTrustStorePassword."),
+      .describe(
+        "Trust store path inside the container (an image of your own), in place of caCertificateFile; its password is secrets.auth.ldapTrustStorePassword.",
+      ),
   })
   .describe("Settings of mode ldap.");
 
@@ -58,7 +87,7 @@ const oidc = z
     scope: z.string().optional().describe("Scopes; the release's default when absent."),
     tenant: z.string().optional().describe("Azure tenant id."),
     clientAuthenticationMethod: z
-      .enum(["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"])
+      .enum(["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt"])
       .optional()
       .describe("How the client proves itself; the release's default when absent."),
     responseType: z.string().optional().describe("Response type; the release's default when absent."),
@@ -68,7 +97,19 @@ const oidc = z
     maxClockSkewSeconds: z.int().min(0).max(600).optional().describe("Tolerated clock difference, seconds."),
     tokenValiditySeconds: z.int().min(60).optional().describe("Validity of OpenMetadata's own token, seconds."),
     sessionExpirySeconds: z.int().min(60).optional().describe("Length of a session, seconds."),
-    prompt: z.string().optional().describe("Prompt parameter sent to the provider."),
+    prompt: z
+      .string()
+      .optional()
+      .describe(
+        'Prompt parameter sent to the provider, such as login; "" sends none; the release\'s default when absent.',
+      ),
+    maxAgeSeconds: z
+      .int()
+      .min(-1)
+      .optional()
+      .describe(
+        "Age of the provider's own session above which it asks for the password again, seconds; -1 sends nothing; the release's default when absent.",
+      ),
     customParameters: z.record(z.string(), z.string()).optional().describe("More parameters for the provider."),
   })
   .describe("Settings of a confidential OIDC client.");
@@ -115,13 +156,35 @@ export const authSection = z
       .min(1)
       .default(["admin"])
       .describe("Users who are administrators (the part of the address before the @)."),
-    principalDomain: domainName.optional().describe("Mail domain of users; the release's default when absent."),
-    enforcePrincipalDomain: z.boolean().optional().describe("Refuse users of another domain."),
-    allowedRegistrationDomains: z.array(z.string().min(1)).min(1).optional().describe("Mail domains that may sign up."),
+    principalDomain: domainName
+      .optional()
+      .describe(
+        "Mail domain of users. Needed with a provider, LDAP or SAML; the release's default in the other modes when absent.",
+      ),
+    enforcePrincipalDomain: z
+      .boolean()
+      .optional()
+      .describe(
+        "Refuse users of another domain. With a provider, LDAP or SAML true when absent, from 1.4.0 on; before, the server refuses its own bots too, and it must be said either way.",
+      ),
+    allowedDomains: z
+      .array(domainName)
+      .min(1)
+      .optional()
+      .describe("Mail domains that get in, principalDomain among them, when a company has several and it is enforced."),
+    allowedRegistrationDomains: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe(
+        "Mail domains that may sign up; with a provider, LDAP or SAML allowedDomains or principalDomain when absent.",
+      ),
     enableSelfSignup: z
       .boolean()
       .optional()
-      .describe("Users may sign themselves up; false outside mode no-auth when absent."),
+      .describe(
+        "Users are made at their first log-in; when absent true with a provider, LDAP or SAML whose principalDomain is enforced, and false otherwise.",
+      ),
     jwtPrincipalClaims: z
       .array(z.string().min(1))
       .min(1)

@@ -45,7 +45,28 @@ export const badOnAws: readonly BadStackFile[] = [
     values: { server: { publicUrl: "https://metadata.example.com" }, auth: okta },
     key: "server.allowedCidrs",
   },
-  { title: "no log-in for everyone", values: { domain, auth: { mode: "no-auth" } }, key: "server.allowedCidrs" },
+  {
+    title: "no log-in for everyone",
+    values: { version: "1.2.0", domain, auth: { mode: "no-auth" } },
+    key: "server.allowedCidrs",
+  },
+  {
+    title: "a published password for everyone",
+    values: { domain, auth: { mode: "basic" } },
+    key: "server.allowedCidrs",
+  },
+  {
+    title: "classes that let everyone in",
+    values: {
+      domain,
+      auth: okta,
+      server: {
+        environment: { AUTHORIZER_CLASS_NAME: "org.openmetadata.service.security.NoopAuthorizer" },
+        overrideStackVariables: ["AUTHORIZER_CLASS_NAME"],
+      },
+    },
+    key: "server.allowedCidrs",
+  },
   {
     title: "more ranges than a group has rules",
     values: { server: { allowedCidrs: ranges(61) } },

@@ -1,5 +1,6 @@
 import { badCombinations } from "./bad-combinations";
 import { badOnAws } from "./bad-on-aws";
+import { badSignOn } from "./bad-sign-on";
 import { badValues } from "./bad-values";
 import { canary } from "./canary";
 import { slips } from "./slips";
@@ -17,4 +18,10 @@ export interface BadStackFile {
 
 export { canary };
 
-export const badStackFiles: readonly BadStackFile[] = [...badValues, ...badCombinations, ...badOnAws, ...slips];
+export const badStackFiles: readonly BadStackFile[] = [
+  ...badValues,
+  ...badCombinations,
+  ...badSignOn,
+  ...badOnAws,
+  ...slips,
+];

@@ -32,7 +32,12 @@ export const existingNetwork = {
 };
 
 export const domain = { certificate: "create", name: "metadata.example.com", zoneId: "Z0123456789ABCDEFGHIJ" };
-export const okta = { mode: "okta", clientId: "client", authority: "https://example.okta.com" };
+export const okta = {
+  mode: "okta",
+  clientId: "client",
+  authority: "https://example.okta.com",
+  principalDomain: "example.com",
+};
 
 export const existingDatabase = {
   mode: "existing",
@@ -55,7 +60,7 @@ const files: readonly ValidStackFile[] = [
   { title: "nothing but who may reach the page", values: {} },
   { title: "everyone may reach the page, by name", values: { server: { allowedCidrs: ["0.0.0.0/0"] } } },
   { title: "a page in the VPC alone", values: { server: { internal: true, allowedCidrs: undefined } } },
-  { title: "HTTPS and a log-in for everyone", values: { domain } },
+  { title: "HTTPS and a log-in for everyone", values: { domain, auth: okta } },
   { title: "an existing VPC", values: { network: existingNetwork } },
   {
     title: "an existing VPC without public subnets",

@@ -4,12 +4,15 @@ import type { Problem } from "../../problems/problem";
 import { releaseLineOf } from "../releases/release-lines";
 import type { SecretName } from "../environment/secret-names";
 import { serverVariable } from "../variables/server-variables";
-import type { AuthenticationEnvironmentContext } from "./mode";
+import { withAdmission } from "./admission";
+import type { AuthenticationContext, AuthenticationEnvironmentContext } from "./mode";
 import { modules } from "./modules";
+import { type AuthenticationNote, authenticationNotes } from "./notes";
 import { problemsOf } from "./problems";
 import type { AuthenticationSettings } from "./settings";
 import { principalVariables } from "./shared-variables";
 
+export { withAdmission } from "./admission";
 export { authenticationModes, type AuthenticationMode } from "./modes";
 export type { AuthenticationSettings } from "./settings";
 
@@ -21,11 +24,7 @@ export interface AuthenticationRuleOptions {
   readonly reads?: (name: string) => boolean;
 }
 
-/**
- * Everything that is wrong with the `auth` section: a mode that the release lacks, a key or secret that the mode needs
- * and lacks, a key or secret that mode or release do not use. `secretNames` are the secrets that the stack file brings.
- */
-export function authenticationProblems(
+const ruleContext = (
   version: string,
   auth: AuthenticationSettings,
   secretNames: ReadonlySet<SecretName>,
@@ -33,16 +32,26 @@ export function authenticationProblems(
     airflowClient = true,
     reads = (name) => serverVariable(name, version) !== undefined,
   }: AuthenticationRuleOptions = {},
-): Problem[] {
-  return problemsOf({ line: releaseLineOf(version), auth, secretNames, reads, airflowClient });
-}
+): AuthenticationContext => ({ line: releaseLineOf(version), auth, secretNames, reads, airflowClient });
+
+/**
+ * Everything that is wrong with the `auth` section: a mode that the release lacks, a key or secret that the mode needs
+ * and lacks, a key or secret that mode or release do not use. `secretNames` are the secrets that the stack file brings.
+ */
+export const authenticationProblems = (...rule: Parameters<typeof ruleContext>): Problem[] =>
+  problemsOf(ruleContext(...rule));
+
+/** What a right `auth` section means all the same: who gets in, and the traps of the release that it meets. */
+export const authenticationRemarks = (...rule: Parameters<typeof ruleContext>): AuthenticationNote[] =>
+  authenticationNotes(ruleContext(...rule));
 
 /** Adds every variable of the authentication mode. */
 export function authenticationEnvironment(
   context: AuthenticationEnvironmentContext,
   builder: EnvironmentBuilder,
 ): void {
-  const { auth, line } = context;
+  const { line } = context;
+  const auth = withAdmission(context);
   const module = modules[auth.mode];
   const classes = auth.mode === "no-auth" ? ["NoopAuthorizer", "NoopFilter"] : ["DefaultAuthorizer", "JwtFilter"];
   builder.set("AUTHORIZER_CLASS_NAME", `${line.javaPackage}.security.${classes[0]}`);
@@ -52,7 +61,6 @@ export function authenticationEnvironment(
     // The server's own key set by its own address: a public address may not be reachable from inside.
     const own = `http://localhost:${line.serverPort}${line.jwksPath}`;
     builder.set("AUTHENTICATION_PUBLIC_KEYS", yamlList([own, ...(module.publicKeyUrls?.(auth) ?? [])]));
-    if (auth.enableSelfSignup === undefined) builder.setIfRead("AUTHENTICATION_ENABLE_SELF_SIGNUP", "false");
   }
   for (const { variable, value } of [...principalVariables, ...module.variables]) {
     const text = value(auth);

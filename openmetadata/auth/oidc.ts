@@ -38,7 +38,11 @@ function customParameters(parameters: Readonly<Record<string, string>> | undefin
   return yamlMap(Object.fromEntries(numbered) as Record<string, string>);
 }
 
+/** The server sends a maximum age to the provider unless the variable is empty. */
+const maximumAge = (age: number | undefined): string | undefined => (age === -1 ? "" : text(age));
+
 const oidcVariables = [
+  keyVariable("oidc.discoveryUri", "OIDC_DISCOVERY_URI", ({ oidc }) => text(oidc?.discoveryUri)),
   keyVariable("oidc.scope", "OIDC_SCOPE", ({ oidc }) => text(oidc?.scope)),
   keyVariable("oidc.tenant", "OIDC_TENANT", ({ oidc }) => text(oidc?.tenant)),
   keyVariable("oidc.clientAuthenticationMethod", "OIDC_CLIENT_AUTH_METHOD", ({ oidc }) =>
@@ -53,7 +57,8 @@ const oidcVariables = [
     text(oidc?.tokenValiditySeconds),
   ),
   keyVariable("oidc.sessionExpirySeconds", "OIDC_SESSION_EXPIRY", ({ oidc }) => text(oidc?.sessionExpirySeconds)),
-  keyVariable("oidc.prompt", "OIDC_PROMPT_TYPE", ({ oidc }) => text(oidc?.prompt)),
+  keyVariable("oidc.prompt", "OIDC_PROMPT_TYPE", ({ oidc }) => oidc?.prompt && text(oidc.prompt)),
+  keyVariable("oidc.maxAgeSeconds", "OIDC_MAX_AGE", ({ oidc }) => maximumAge(oidc?.maxAgeSeconds)),
   keyVariable("oidc.customParameters", "OIDC_CUSTOM_PARAMS", ({ oidc }) => customParameters(oidc?.customParameters)),
 ];
 
@@ -117,10 +122,9 @@ function confidentialClient(
 ): void {
   builder.set("OIDC_CLIENT_ID", text(context.auth.clientId));
   builder.set("OIDC_TYPE", provider.mode);
-  builder.set(
-    "OIDC_DISCOVERY_URI",
-    yamlScalar(context.auth.oidc?.discoveryUri ?? provider.discovery?.(authority) ?? ""),
-  );
+  if (!builder.has("OIDC_DISCOVERY_URI")) {
+    builder.set("OIDC_DISCOVERY_URI", yamlScalar(provider.discovery?.(authority) ?? ""));
+  }
   builder.set("OIDC_CALLBACK", callbackUrl(context));
   // 2.0 refuses a log-in that comes from another origin than this one.
   builder.set(

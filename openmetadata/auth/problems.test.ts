@@ -1,24 +1,29 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { casesOf, exampleAuthentication, testedVersions } from "../testing/examples";
+import { casesOf, exampleAuthentication, exampleCertificate, testedVersions } from "../testing/examples";
+import { releaseLineOf } from "../releases/release-lines";
 import type { SecretName } from "../environment/secret-names";
+import { hasOutsideUsers } from "./admission";
 import { authenticationProblems, type AuthenticationSettings } from "./index";
 import { authenticationModes } from "./modes";
 import { modules } from "./modules";
 import { setKeys } from "./problems";
+
+/** What every stack file says besides: the users' domain where the mode has one, and on older releases whether it is enforced. */
+const usual = (version: string, { mode = "basic" }: Partial<AuthenticationSettings>): AuthenticationSettings => ({
+  mode,
+  adminPrincipals: ["admin"],
+  resetStored: false,
+  ...(hasOutsideUsers(mode) && { principalDomain: "example.com" }),
+  ...(hasOutsideUsers(mode) && !releaseLineOf(version).exemptsBots && { enforcePrincipalDomain: false }),
+});
 
 const problems = (
   version: string,
   auth: Partial<AuthenticationSettings>,
   secrets: readonly SecretName[] = [],
   airflowClient = true,
-) =>
-  authenticationProblems(
-    version,
-    { mode: "basic", adminPrincipals: ["admin"], resetStored: false, ...auth },
-    new Set(secrets),
-    { airflowClient },
-  );
+) => authenticationProblems(version, { ...usual(version, auth), ...auth }, new Set(secrets), { airflowClient });
 
 const keys = (...args: Parameters<typeof problems>): string[] => problems(...args).map(({ key }) => key);
 
@@ -36,7 +41,9 @@ test("a mode that a release lacks is refused by name, with what it has and the s
     ["0.12.0", "basic", /came with 0\.12\.1/],
     ["0.13.3", "ldap", /issue 10211/],
     ["0.12.3", "saml", /up to 0\.13\.1/],
-    ["2.0.7", "no-auth", /openmetadata-ingestion 2\.0\.7\.0/],
+    ["1.3.0", "no-auth", /models in openmetadata-ingestion 1\.3\.0\.1 to 2\.0\.7\.0.*ends at its start/],
+    ["1.13.6", "no-auth", /openmetadata-ingestion/],
+    ["2.0.7", "no-auth", /openmetadata-ingestion/],
   ] as const) {
     const [problem, ...others] = problems(version, { mode });
     assert.deepEqual(others, [], `one problem says it for ${mode} on ${version}`);
@@ -86,7 +93,7 @@ test("what a mode does not use is refused", () => {
   ]);
   assert.deepEqual(keys("1.13.6", { mode: "google", clientId: "x", oidc: { scope: "openid" } }), ["auth.oidc.scope"]);
   assert.deepEqual(keys("1.13.6", { mode: "google", clientId: "x", providerName: "G" }), ["auth.providerName"]);
-  assert.deepEqual(keys("1.13.6", { mode: "no-auth", enableSelfSignup: true }), ["auth.enableSelfSignup"]);
+  assert.deepEqual(keys("1.2.0", { mode: "no-auth", enableSelfSignup: true }), ["auth.enableSelfSignup"]);
   assert.deepEqual(keys("1.13.6", { mode: "basic", ldap: exampleAuthentication("1.13.6", "ldap").auth.ldap }).sort(), [
     "auth.ldap.adminDn",
     "auth.ldap.host",
@@ -142,11 +149,17 @@ test("a mapping of claims has both entries", () => {
 });
 
 test("signed SAML requests need certificate and key", () => {
-  const saml = { idpEntityId: "a", idpLoginUrl: "https://a", idpCertificate: "c", signAuthnRequest: true };
+  const saml = {
+    idpEntityId: "a",
+    idpLoginUrl: "https://a",
+    idpCertificate: exampleCertificate,
+    signAuthnRequest: true,
+  };
   assert.deepEqual(keys("1.13.6", { mode: "saml", saml }), ["auth.saml.spCertificate", "secrets.auth.samlPrivateKey"]);
   assert.match(
-    problems("1.3.0", { mode: "saml", saml: { ...saml, spCertificate: "c" } }, ["auth.samlPrivateKey"])[0]?.allowed ??
-      "",
+    problems("1.3.0", { mode: "saml", saml: { ...saml, spCertificate: exampleCertificate } }, [
+      "auth.samlPrivateKey",
+    ])[0]?.allowed ?? "",
     /SAML_SP_PRIVATE_KEY/,
   );
 });
@@ -177,7 +190,12 @@ test("the server reads five parameters for the provider, and no more", () => {
 });
 
 test("a SAML key comes from the settings or from a key store, whole", () => {
-  const saml = { idpEntityId: "a", idpLoginUrl: "https://a", idpCertificate: "c", signAuthnRequest: true };
+  const saml = {
+    idpEntityId: "a",
+    idpLoginUrl: "https://a",
+    idpCertificate: exampleCertificate,
+    signAuthnRequest: true,
+  };
   const stored = { ...saml, keystoreFile: "/store.jks", keystoreAlias: "sp" };
   assert.deepEqual(keys("1.3.0", { mode: "saml", saml: stored }, ["auth.samlKeystorePassword"]), []);
   assert.deepEqual(keys("1.13.6", { mode: "saml", saml: { ...saml, keystoreFile: "/store.jks" } }), [
@@ -192,4 +210,103 @@ test("a SAML key comes from the settings or from a key store, whole", () => {
     keys("1.13.6", { mode: "saml", saml: { ...saml, signAuthnRequest: false } }, ["auth.samlKeystorePassword"]),
     ["secrets.auth.samlKeystorePassword"],
   );
+});
+
+test("users from outside need a domain, and older releases ask whether it is enforced", () => {
+  for (const version of testedVersions) {
+    for (const { mode, clientType } of casesOf(version)) {
+      const { auth, secretNames } = exampleAuthentication(version, mode, clientType);
+      const { principalDomain: _, enforcePrincipalDomain: __, ...silent } = auth;
+      const expected = !hasOutsideUsers(mode)
+        ? []
+        : releaseLineOf(version).exemptsBots
+          ? ["auth.principalDomain"]
+          : ["auth.principalDomain", "auth.enforcePrincipalDomain"];
+      const found = authenticationProblems(version, silent, secretNames).map(({ key }) => key);
+      assert.deepEqual(found, expected, `${version} ${mode} ${clientType}`);
+    }
+  }
+});
+
+test("several domains are for an enforced domain that is one of them, where the release reads the list", () => {
+  const google = { mode: "google", clientId: "x" } as const;
+  const of = (version: string, more: Partial<AuthenticationSettings>) => keys(version, { ...google, ...more });
+  assert.deepEqual(of("1.13.6", { allowedDomains: ["example.com", "example.org"] }), []);
+  assert.deepEqual(of("1.13.6", { allowedDomains: ["example.org"] }), ["auth.allowedDomains"]);
+  assert.deepEqual(of("1.13.6", { allowedDomains: ["example.com"], enforcePrincipalDomain: false }), [
+    "auth.allowedDomains",
+  ]);
+  const [unread] = problems("1.5.11", { ...google, allowedDomains: ["example.com"] });
+  assert.match(unread?.allowed ?? "", /does not read AUTHORIZER_ALLOWED_DOMAINS/);
+});
+
+test("a confidential client takes the discovery document that it is given", () => {
+  const oidc = { discoveryUri: "https://discovery.example.com/.well-known/openid-configuration" };
+  for (const mode of ["auth0", "custom-oidc", "google", "okta", "aws-cognito"] as const) {
+    const { auth, secretNames } = exampleAuthentication("1.13.6", mode, "confidential");
+    assert.deepEqual(authenticationProblems("1.13.6", { ...auth, oidc }, secretNames), [], mode);
+  }
+});
+
+test("a confidential client of mode azure is of the public cloud; a public one may be of any", () => {
+  const authority = "https://login.microsoftonline.us/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";
+  const { auth, secretNames } = exampleAuthentication("1.13.6", "azure", "confidential");
+  const [problem, ...others] = authenticationProblems("1.13.6", { ...auth, authority }, secretNames);
+  assert.deepEqual(others, []);
+  assert.equal(problem?.key, "auth.authority");
+  assert.match(problem.fix ?? "", /auth\.mode custom-oidc/);
+  assert.deepEqual(keys("1.13.6", { mode: "azure", clientId: "x", authority }), []);
+});
+
+test("a mapping of roles is complete or refused, and refused where the release cannot use it", () => {
+  const { auth } = exampleAuthentication("1.13.6", "ldap");
+  const ldap = {
+    ...(auth.ldap as NonNullable<typeof auth.ldap>),
+    groupBaseDn: "ou=groups,dc=example,dc=com",
+    groupAttribute: "objectClass",
+    groupAttributeValue: "groupOfNames",
+    groupMemberAttribute: "member",
+    rolesMapping: { "cn=data,ou=groups,dc=example,dc=com": ["DataSteward"] },
+  };
+  const of = (version: string, changed: object) =>
+    keys(version, { mode: "ldap", ldap: { ...ldap, ...changed } }, ["auth.ldapAdminPassword"]);
+  assert.deepEqual(of("1.13.6", {}), []);
+  for (const name of ["groupBaseDn", "groupAttribute", "groupAttributeValue", "groupMemberAttribute"]) {
+    assert.deepEqual(of("1.13.6", { [name]: undefined }), [`auth.ldap.${name}`]);
+  }
+  assert.deepEqual(of("1.13.6", { rolesMapping: {} }), ["auth.ldap.rolesMapping"]);
+  assert.ok(of("1.13.6", { rolesMapping: undefined }).includes("auth.ldap.groupAttribute"));
+  assert.ok(of("1.4.8", {}).includes("auth.ldap.rolesMapping"));
+});
+
+test("a directory's certificate is verified by one thing, where there is one", () => {
+  const { auth } = exampleAuthentication("1.13.6", "ldap");
+  const of = (changed: object) =>
+    keys("1.13.6", { ...auth, ldap: { ...(auth.ldap as NonNullable<typeof auth.ldap>), ...changed } }, [
+      "auth.ldapAdminPassword",
+    ]);
+  assert.deepEqual(of({ caCertificateFile: "ca.pem" }), []);
+  assert.deepEqual(of({ caCertificateFile: "ca.pem", ssl: false }), ["auth.ldap.caCertificateFile"]);
+  assert.ok(of({ caCertificateFile: "ca.pem", trustStoreFile: "/a.p12" }).includes("auth.ldap.caCertificateFile"));
+});
+
+test("a certificate is one certificate: no path, no key, nothing else, and none of it is shown", () => {
+  const of = (idpCertificate: string) =>
+    problems("1.13.6", { mode: "saml", saml: { idpEntityId: "a", idpLoginUrl: "https://a", idpCertificate } });
+  const body = exampleCertificate.replace(/-----[A-Z ]+-----|\s/g, "");
+  for (const right of [exampleCertificate, body, body.replace(/.{64}/g, "$&\n")]) assert.deepEqual(of(right), []);
+  const wrong = {
+    "a path": ["/opt/openmetadata/conf/idp.pem", "certs/idp.crt", "file:///idp"],
+    "a private key": [`-----BEGIN PRIVATE KEY-----\n${body}\n-----END PRIVATE KEY-----`],
+    "2 certificates": [exampleCertificate + exampleCertificate],
+    "another kind of PEM": [`-----BEGIN PUBLIC KEY-----\n${body}\n-----END PUBLIC KEY-----`],
+    "neither PEM nor base64 of a certificate": [body.slice(0, 200), "certificate", "MIIB"],
+  };
+  for (const [found, texts] of Object.entries(wrong)) {
+    for (const text of texts) {
+      const [problem, ...others] = of(text);
+      assert.deepEqual([problem?.key, problem?.found, others], ["auth.saml.idpCertificate", found, []], text);
+      assert.ok(!JSON.stringify(problem).includes(body.slice(0, 100)));
+    }
+  }
 });

@@ -2,15 +2,16 @@ import { remove, set } from "../../problems/commands";
 import { missing, type Problem, refused } from "../../problems/problem";
 import { missingModeReason } from "../releases/release-lines";
 import type { SecretName } from "../environment/secret-names";
+import { admissionProblems } from "./admission-problems";
 import { botKeys, readsBot } from "./bot";
 import type { AuthenticationContext, ModeModule } from "./mode";
 import { modules } from "./modules";
-import { maximumCustomParameters } from "./oidc";
+import { providerProblems } from "./provider-problems";
 import type { AuthenticationSettings } from "./settings";
 import { principalVariables } from "./shared-variables";
 
 /** Keys that say nothing by themselves: which mode, what every mode takes, what has no variable. */
-const everyMode = ["mode", "adminPrincipals", "principalDomain", "enforcePrincipalDomain", "resetStored"];
+const everyMode = ["mode", "adminPrincipals", "resetStored", ...principalVariables.map(({ key }) => key)];
 
 /** Every key below `auth` that is set, as dotted paths. Lists and maps of the user's own count as one key. */
 export function setKeys(auth: AuthenticationSettings): string[] {
@@ -42,7 +43,8 @@ export function problemsOf(context: AuthenticationContext): Problem[] {
     ),
     ...setKeys(auth).flatMap((key) => keyProblem(context, module, key)),
     ...secretProblems(context, module),
-    ...ruleProblems(auth),
+    ...admissionProblems(context),
+    ...providerProblems(context),
   ];
 }
 
@@ -142,21 +144,4 @@ function reasonFor(auth: AuthenticationSettings, name: SecretName): string {
   if (name === "auth.samlPrivateKey") return "auth.saml.signAuthnRequest is true";
   if (name === "auth.samlKeystorePassword") return "auth.saml.keystoreFile is set";
   return `auth.mode is "${auth.mode}"`;
-}
-
-/** Rules over values that hold for every release. */
-function ruleProblems(auth: AuthenticationSettings): Problem[] {
-  const problems: Problem[] = [];
-  const mapping = auth.jwtPrincipalClaimsMapping ?? [];
-  const names = mapping.map((entry) => entry.split(":")[0]).sort();
-  if (mapping.length > 0 && names.join() !== "email,username") {
-    const allowed = "one username: and one email: entry, or no mapping";
-    problems.push(refused("auth.jwtPrincipalClaimsMapping", `[${mapping.join(",")}]`, allowed));
-  }
-  const parameters = Object.keys(auth.oidc?.customParameters ?? {}).length;
-  if (parameters > maximumCustomParameters) {
-    const allowed = `${maximumCustomParameters} parameters at most, which is what the server reads`;
-    problems.push(refused("auth.oidc.customParameters", String(parameters), allowed));
-  }
-  return problems;
 }

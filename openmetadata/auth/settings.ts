@@ -12,6 +12,7 @@ export interface AuthenticationSettings {
   readonly adminPrincipals: readonly string[];
   readonly principalDomain?: string;
   readonly enforcePrincipalDomain?: boolean;
+  readonly allowedDomains?: readonly string[];
   readonly allowedRegistrationDomains?: readonly string[];
   readonly enableSelfSignup?: boolean;
   readonly jwtPrincipalClaims?: readonly string[];
@@ -38,6 +39,8 @@ export interface OidcSettings {
   readonly tokenValiditySeconds?: number;
   readonly sessionExpirySeconds?: number;
   readonly prompt?: string;
+  /** -1: nothing is sent. */
+  readonly maxAgeSeconds?: number;
   readonly customParameters?: Readonly<Record<string, string>>;
 }
 
@@ -49,9 +52,15 @@ export interface LdapSettings {
   readonly userBaseDn: string;
   readonly mailAttribute: string;
   readonly groupBaseDn?: string;
+  /** Attribute and value that make an entry a group, and the attribute of a group that names a member. */
+  readonly groupAttribute?: string;
+  readonly groupAttributeValue?: string;
+  readonly groupMemberAttribute?: string;
   readonly maxPoolSize?: number;
-  /** JSON object from group to OpenMetadata roles. */
-  readonly rolesMapping?: string;
+  /** OpenMetadata roles by the distinguished name of a group. */
+  readonly rolesMapping?: Readonly<Record<string, readonly string[]>>;
+  /** PEM file that the stack brings, relative to the folder of Pulumi.yaml. */
+  readonly caCertificateFile?: string;
   readonly trustStoreFile?: string;
 }
 

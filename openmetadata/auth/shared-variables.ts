@@ -21,6 +21,7 @@ export const principalVariables: readonly KeyVariable[] = [
   variable("enforcePrincipalDomain", "AUTHORIZER_ENFORCE_PRINCIPAL_DOMAIN", (auth) =>
     text(auth.enforcePrincipalDomain),
   ),
+  variable("allowedDomains", "AUTHORIZER_ALLOWED_DOMAINS", (auth) => list(auth.allowedDomains)),
 ];
 
 /** Sign-up: every mode with accounts of its own or of a provider. */

@@ -129,14 +129,14 @@ test("a confidential client's settings reach their keys unchanged, whatever they
 
 /** Paths that a mode needs, read off its example: everything but what has a default. */
 const removable: Partial<Record<AuthenticationMode, readonly string[]>> = {
-  google: ["clientId"],
-  okta: ["clientId", "authority"],
-  auth0: ["clientId", "authority"],
-  azure: ["clientId", "authority"],
-  "custom-oidc": ["clientId", "authority", "publicKeyUrls", "providerName"],
-  "aws-cognito": ["clientId", "authority"],
-  ldap: ["ldap.host", "ldap.adminDn", "ldap.userBaseDn"],
-  saml: ["saml.idpEntityId", "saml.idpLoginUrl", "saml.idpCertificate"],
+  google: ["clientId", "principalDomain"],
+  okta: ["clientId", "authority", "principalDomain"],
+  auth0: ["clientId", "authority", "principalDomain"],
+  azure: ["clientId", "authority", "principalDomain"],
+  "custom-oidc": ["clientId", "authority", "publicKeyUrls", "providerName", "principalDomain"],
+  "aws-cognito": ["clientId", "authority", "principalDomain"],
+  ldap: ["ldap.host", "ldap.adminDn", "ldap.userBaseDn", "principalDomain"],
+  saml: ["saml.idpEntityId", "saml.idpLoginUrl", "saml.idpCertificate", "principalDomain"],
 };
 
 function without(auth: AuthenticationSettings, path: string): AuthenticationSettings {

@@ -123,3 +123,25 @@ export function storedSecurityFacts(version: string): Facts<"storedSecuritySetti
     removeSecuritySettings: { command: ["./bootstrap/openmetadata-ops.sh", "remove-security-config", "--force"] },
   };
 }
+
+/**
+ * Who gets in. PR 15796 exempts bots from the principal domain; merged on 2024-04-03, two weeks before 1.3.3, whose notes
+ * do not name it, so that 1.4.0 is the first release that surely has it. The default domain is that of the release's own
+ * file: openmetadata.org up to 1.2, open-metadata.org in the next one, 1.6.2.
+ */
+export function admissionFacts(version: string): Facts<"exemptsBots" | "defaultPrincipalDomains"> {
+  const older = before(version, "1.6.2") ? ["openmetadata.org"] : [];
+  const newer = atLeast(version, "1.3.0") ? ["open-metadata.org"] : [];
+  return { exemptsBots: atLeast(version, "1.4.0"), defaultPrincipalDomains: [...older, ...newer] };
+}
+
+/**
+ * The settings table keeps the server's address and mail settings of the first start, and later variables count for
+ * nothing (OpenMetadata issues 13263 and 26159). `openmetadata-ops.sh setOpenMetadataUrl -u` stands in the ops source
+ * that also has operations.yaml's settings (PR 20824, 2025-04); taken from 1.12 on, whose file has them (1.7 to 1.11
+ * unverified).
+ */
+export function storedAddressFacts(version: string): Facts<"setServerUrl"> {
+  if (before(version, "1.12.0")) return {};
+  return { setServerUrl: { command: ["./bootstrap/openmetadata-ops.sh", "setOpenMetadataUrl", "-u"] } };
+}

@@ -1,6 +1,15 @@
 import { type AuthenticationMode, authenticationModes } from "../auth/modes";
 import { set } from "../../problems/commands";
-import { airflowFacts, imageFacts, migrationFacts, storedSecurityFacts, type ImageUser } from "./line-facts";
+import {
+  admissionFacts,
+  airflowFacts,
+  imageFacts,
+  migrationFacts,
+  storedAddressFacts,
+  storedSecurityFacts,
+  type ImageUser,
+} from "./line-facts";
+import { acceptedValues } from "../variables/accepted-values";
 import { atLeast, before, compareVersions, minorOf, within } from "./versions";
 
 /** Lowest and highest version that a release works with; `maximum` counts with every patch of it. */
@@ -55,6 +64,12 @@ export interface ReleaseLine {
   readonly storedSecuritySettings: boolean;
   /** Removes the stored security settings; run in `serverHome`. */
   readonly removeSecuritySettings?: { readonly command: readonly string[] };
+  /** The server's address is kept in the database from the first start on; the command stores another, which follows it. Run in `serverHome`. */
+  readonly setServerUrl?: { readonly command: readonly string[] };
+  /** The filter that enforces the principal domain lets the server's own bots through. */
+  readonly exemptsBots: boolean;
+  /** Principal domain when none is set; more than one where the files before and after the release differ. */
+  readonly defaultPrincipalDomains: readonly string[];
   /** Where the server publishes its own public keys. */
   readonly jwksPath: string;
   /** The Java package of the server's classes. */
@@ -103,6 +118,8 @@ export function releaseLineOf(version: string): ReleaseLine {
     ...imageFacts(version),
     ...migrationFacts(version),
     ...storedSecurityFacts(version),
+    ...storedAddressFacts(version),
+    ...admissionFacts(version),
     authenticationModes: authenticationModesOf(version),
     confidentialClients: atLeast(version, "1.3.2"),
     databaseMinimum: atLeast(version, "2.0.0") ? { postgres: "15", mysql: "8.0.42" } : { postgres: "12", mysql: "8.0" },
@@ -122,8 +139,9 @@ function noteOn(version: string, range: LineRange): string | undefined {
 
 /** Why a release lacks a mode, with the source; undefined when it has it. */
 export function missingModeReason(mode: AuthenticationMode, version: string): string | undefined {
-  if (mode === "no-auth" && atLeast(version, "2.0.0"))
-    return "the provider list published with openmetadata-ingestion 2.0.7.0 does not name it";
+  const accepted = acceptedValues("AUTHENTICATION_PROVIDER", version);
+  if (accepted !== undefined && !accepted.values.includes(mode))
+    return `${accepted.source} do not name this provider, and a server that is given it ends at its start`;
   if (mode === "basic" && before(version, "0.12.1"))
     return "basic authentication came with 0.12.1 (the 0.12.0 configuration file has neither its sign-up keys nor a key pair)";
   if ((mode === "ldap" || mode === "saml") && before(version, "1.0.0"))

@@ -1,3 +1,4 @@
+import { hasOutsideUsers } from "../auth/admission";
 import { type AuthenticationMode, authenticationModes } from "../auth/modes";
 import type { AuthenticationSettings } from "../auth/settings";
 import type { IngestionEnvironmentSettings } from "../environment/ingestion-environment";
@@ -18,6 +19,20 @@ export const testedVersions = [
 ] as const;
 
 export type ClientType = "public" | "confidential";
+
+/** A certificate made for these examples, whose key was thrown away. */
+export const exampleCertificate = `-----BEGIN CERTIFICATE-----
+MIIBjDCCATGgAwIBAgIUa2Nq217aCQ6pVoKYVjp5RBTWgoowCgYIKoZIzj0EAwIw
+GjEYMBYGA1UEAwwPaWRwLmV4YW1wbGUuY29tMCAXDTI2MTEyNzIxMTQ1NloYDzIx
+MjYxMTAzMjExNDU2WjAaMRgwFgYDVQQDDA9pZHAuZXhhbXBsZS5jb20wWTATBgcq
+hkjOPQIBBggqhkjOPQMBBwNCAAQ6GihEzpIrdAZb8hIW4mNQ2DV+pWvV6l8QlwrL
+XrU24HUN5RzckNbIfCek6qQDID5z/LZOorg4NZsINs3ap4Oxo1MwUTAdBgNVHQ4E
+FgQUO7sxDTC1WV33JEukWMrXKZa9VXcwHwYDVR0jBBgwFoAUO7sxDTC1WV33JEuk
+WMrXKZa9VXcwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEAzH3a
+J9TZqYGlvMqtgitpnzRnuvQGfIIf4YqDgnCglrgCIQDmjvRmHuMrKnNYtP24F2g9
+7fT2W1AGcsfp4OVb8Jy6FQ==
+-----END CERTIFICATE-----
+`;
 
 /** A mode with everything that it needs, as a stack file would say it. */
 type Example = { readonly auth: Partial<AuthenticationSettings>; readonly secrets?: readonly SecretName[] };
@@ -64,7 +79,7 @@ const modeExamples: Readonly<Record<AuthenticationMode, Example>> = {
       saml: {
         idpEntityId: "https://idp.example.com/metadata",
         idpLoginUrl: "https://idp.example.com/sso",
-        idpCertificate: "-----BEGIN CERTIFICATE-----\nMIIBexample\nbase64==\n-----END CERTIFICATE-----\n",
+        idpCertificate: exampleCertificate,
       },
     },
   },
@@ -110,6 +125,14 @@ const botExamples: Partial<Record<AuthenticationMode, Example>> = {
   basic: { auth: {}, secrets: ["auth.botJwtToken"] },
 };
 
+/** The users' domain, and what has to be said where the release does not exempt its bots from it. */
+const domainExample = (version: string): Example => ({
+  auth: {
+    principalDomain: "example.com",
+    ...(releaseLineOf(version).exemptsBots ? {} : { enforcePrincipalDomain: false }),
+  },
+});
+
 const confidentialExample: Example = { auth: { clientType: "confidential" }, secrets: ["auth.clientSecret"] };
 
 /** What a stack says about log-in, and the secrets that it brings. */
@@ -125,8 +148,10 @@ export function exampleAuthentication(
   clientType: ClientType = "public",
 ): ExampleAuthentication {
   const bot = serverVariable("AIRFLOW_AUTH_PROVIDER", version) === undefined ? undefined : botExamples[mode];
+  const outside = hasOutsideUsers(mode) ? [domainExample(version)] : [];
   const examples = [
     modeExamples[mode],
+    ...outside,
     ...(bot ? [bot] : []),
     ...(clientType === "confidential" ? [confidentialExample] : []),
   ];

@@ -20,14 +20,27 @@ const derived: Readonly<Record<string, string>> = {
   AUTHENTICATION_CALLBACK_URL: "`auth.callbackUrl`, or the domain",
   AUTHENTICATION_CLIENT_ID: "`auth.clientId`",
   AUTHENTICATION_CLIENT_TYPE: "`auth.clientType`",
-  AUTHENTICATION_ENABLE_SELF_SIGNUP: "`auth.enableSelfSignup`; false when absent",
-  AUTHENTICATION_LDAP_EXAMINE_VALIDITY_DATES: "`auth.ldap.trustStoreFile`: true when set",
-  AUTHENTICATION_LDAP_SSL_KEY_FORMAT: "`auth.ldap.trustStoreFile`: PKCS12 for .p12 and .pfx, JKS otherwise",
-  AUTHENTICATION_LDAP_SSL_VERIFY_CERT_HOST: "`auth.ldap.trustStoreFile`: true when set",
-  AUTHENTICATION_LDAP_TRUSTSTORE_TYPE: "`auth.ldap.trustStoreFile`: CustomTrustStore when set",
+  AUTHENTICATION_ENABLE_SELF_SIGNUP:
+    "`auth.enableSelfSignup`; when absent whether `auth.principalDomain` is enforced, and false in mode basic",
+  AUTHENTICATION_LDAP_EXAMINE_VALIDITY_DATES: "true with `auth.ldap.caCertificateFile` or `trustStoreFile`",
+  AUTHENTICATION_LDAP_KEYSTORE_PASSWORD:
+    "secret `secrets.auth.ldapTrustStorePassword`; of the store made from `auth.ldap.caCertificateFile` its published one",
+  AUTHENTICATION_LDAP_SSL_KEY_FORMAT:
+    "`auth.ldap.trustStoreFile`: PKCS12 for .p12, .pfx and `auth.ldap.caCertificateFile`, JKS otherwise",
+  AUTHENTICATION_LDAP_SSL_VERIFY_CERT_HOST: "true with `auth.ldap.caCertificateFile` or `trustStoreFile`",
+  AUTHENTICATION_LDAP_TRUSTSTORE_PATH:
+    "`auth.ldap.trustStoreFile`, or the store made from `auth.ldap.caCertificateFile`",
+  AUTHENTICATION_LDAP_TRUSTSTORE_TYPE: "CustomTrustStore with `auth.ldap.caCertificateFile` or `trustStoreFile`",
   AUTHENTICATION_PROVIDER: "`auth.mode`",
   AUTHENTICATION_PUBLIC_KEYS: "the server's own key set, then `auth.publicKeyUrls` or those derived from the authority",
+  AUTHENTICATION_USER_ALL_ATTR: "`auth.ldap.rolesMapping`: * when set",
+  AUTHENTICATION_USER_ROLE_ADMIN_NAME: "`auth.ldap.rolesMapping`: Admin when set",
+  AUTHORIZER_ALLOWED_REGISTRATION_DOMAIN:
+    "`auth.allowedRegistrationDomains`; when absent and users may sign up, `auth.allowedDomains` or `auth.principalDomain`",
+  AUTHORIZER_ENFORCE_PRINCIPAL_DOMAIN:
+    "`auth.enforcePrincipalDomain`; when absent true with a provider, LDAP or SAML from 1.4.0 on",
   AUTHORIZER_CLASS_NAME: "`auth.mode` and the release's Java package",
+  AUTH_REASSIGN_ROLES: "the roles in `auth.ldap.rolesMapping`",
   AUTHORIZER_REQUEST_FILTER: "`auth.mode` and the release's Java package",
   AWS_DEFAULT_REGION: "region of the stack, when search requests are signed",
   AWS_REGION: "region of the stack, when search requests are signed",
@@ -52,6 +65,7 @@ const derived: Readonly<Record<string, string>> = {
   OIDC_CALLBACK: "`auth.callbackUrl`, or the domain",
   OIDC_CLIENT_ID: "`auth.clientId` of a confidential client",
   OIDC_DISCOVERY_URI: "`auth.oidc.discoveryUri`, or derived from the authority",
+  OIDC_SCOPE: "`auth.oidc.scope`; openid email profile offline_access in mode azure when absent",
   OIDC_SERVER_URL: "origin of the address that browsers use",
   OIDC_TENANT: "`auth.oidc.tenant`, or the tenant in the authority",
   OIDC_TYPE: "`auth.mode` of a confidential client",

@@ -1,3 +1,4 @@
+import { exampleCertificate } from "../../openmetadata/testing/examples";
 import type { AuthenticationMode } from "../../openmetadata/auth/modes";
 import type { ServerEnvironmentSettings } from "../../openmetadata/environment/server-environment";
 
@@ -22,6 +23,7 @@ export function expectedChanges(version: string, settings: ServerEnvironmentSett
     ...(number <= 1300 ? bot(auth.mode) : {}),
     ...authorizer(number, auth.mode),
     ...(auth.mode === "no-auth" ? {} : authentication(number, auth.mode)),
+    ...(["no-auth", "basic"].includes(auth.mode) ? {} : users(number)),
     ...(auth.clientType === "confidential" ? confidential[auth.mode] : {}),
     ...(auth.mode === "ldap" ? ldap : {}),
     ...(auth.mode === "saml" ? saml(number) : {}),
@@ -131,6 +133,18 @@ function authorizer(version: number, mode: AuthenticationMode): Keys {
   };
 }
 
+/** Who gets in: addresses of the domain alone from 1.4.0 on, which become users; before, nobody who is not made by hand. */
+const users = (version: number): Keys => ({
+  "authorizerConfiguration.principalDomain": "example.com",
+  ...(version >= 10400
+    ? {
+        "authorizerConfiguration.enforcePrincipalDomain": true,
+        "authorizerConfiguration.allowedEmailRegistrationDomains": ["example.com"],
+        "authenticationConfiguration.enableSelfSignup": true,
+      }
+    : {}),
+});
+
 interface Provider {
   readonly keySet: string;
   readonly authority: string;
@@ -203,6 +217,7 @@ const confidential: Partial<Record<AuthenticationMode, Keys>> = {
   auth0: client("auth0", `https://example.eu.auth0.com${document}`),
   azure: client("azure", `https://login.microsoftonline.com/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee/v2.0${document}`, {
     tenant: "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
+    scope: "openid email profile offline_access",
   }),
   "custom-oidc": client("custom-oidc", `https://sso.example.com/realms/data${document}`),
   "aws-cognito": client("aws-cognito", `https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Example${document}`),
@@ -223,7 +238,7 @@ const saml = (version: number): Keys => ({
   ...below("authenticationConfiguration.samlConfiguration.idp", {
     entityId: "https://idp.example.com/metadata",
     ssoLoginUrl: "https://idp.example.com/sso",
-    idpX509Certificate: "MIIBexamplebase64==",
+    idpX509Certificate: exampleCertificate.replace(/-----[A-Z ]+-----|\s/g, ""),
     ...(version < 10700 ? { authorityUrl: `${origin}/api/v1/saml/login` } : {}),
   }),
   ...below("authenticationConfiguration.samlConfiguration.sp", {

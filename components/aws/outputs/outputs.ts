@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { projectDirectory } from "../../../config/project-directory";
 import type { StackConfig } from "../../../config/stack-config";
+import { signOnOf } from "../../../openmetadata/auth/sign-on";
 import type { FargateService } from "../tasks/fargate-service";
 import type { AwsPlatform } from "../platform";
 import { remainingSteps } from "./remaining-steps";
@@ -34,6 +35,7 @@ export function platformOutputs(platform: AwsPlatform, config: StackConfig): Rec
       logs: mapped(services, (_, task) => logsCommand(place.logs.group(task).name, region)),
       shell: mapped(services, (service, task) => shellCommand(platform, config, service, task)),
     },
+    signOn: signOnOf(config.auth, platform.line, front.publicUrl),
     remaining: pulumi.all(remainingSteps(platform, config)),
   };
   return { ...outputs, readme: stackReadme(readFileSync(join(projectDirectory, "Pulumi.README.md"), "utf8"), outputs) };

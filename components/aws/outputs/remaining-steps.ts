@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { mailVariable } from "../../../config/rules/stored-settings";
 import type { StackConfig } from "../../../config/stack-config";
+import { administratorsOf, guideOf } from "../../../openmetadata/auth/sign-on";
 import type { AwsPlatform } from "../platform";
 
 type Step = pulumi.Input<string>;
@@ -8,7 +10,8 @@ type Step = pulumi.Input<string>;
 export function remainingSteps(platform: AwsPlatform, config: StackConfig): Step[] {
   return [
     ...addressSteps(platform, config),
-    ...loginSteps(config),
+    ...loginSteps(platform, config),
+    ...storedSteps(platform, config),
     ...networkSteps(platform, config),
     ...dataSteps(platform, config),
     ...airflowSteps(platform, config),
@@ -24,12 +27,34 @@ function addressSteps({ front }: AwsPlatform, { domain, server }: StackConfig): 
     : ["Set openmetadata:domain: without it, browsers send passwords over plain HTTP."];
 }
 
-function loginSteps({ auth }: StackConfig): Step[] {
+function loginSteps({ line }: AwsPlatform, { auth }: StackConfig): Step[] {
   if (auth.mode === "no-auth") return ["Whoever reaches the load balancer is an administrator (auth.mode is no-auth)."];
-  if (auth.mode !== "basic") return [];
-  const domain = auth.principalDomain ?? "open-metadata.org";
+  const administrators = administratorsOf(auth, line);
+  if (auth.mode === "basic") {
+    const [each, passwords] = administrators.length === 1 ? ["", "it"] : ["each of ", "every one of them"];
+    return [
+      `Log in as ${each}${administrators.join(", ")} with OpenMetadata's first password, admin, and change ${passwords} at once: whoever reaches the page knows it.`,
+    ];
+  }
   return [
-    `Log in as ${auth.adminPrincipals[0]}@${domain} with OpenMetadata's first password, admin, and change it at once.`,
+    `Make what output signOn says at the provider (${guideOf(auth.mode)}), then log in as an administrator: ${administrators.join(", ")}.`,
+  ];
+}
+
+/** Settings that the server stores at its first start, and then reads from its database alone. */
+function storedSteps({ line }: AwsPlatform, { server }: StackConfig): Step[] {
+  const mail = Object.keys(server.environment).some((name) => mailVariable.test(name));
+  return [
+    ...(mail
+      ? [
+          "After a change of mail settings make it in Settings > Preferences > Email too: the server keeps those of its first start.",
+        ]
+      : []),
+    ...(line.setServerUrl
+      ? []
+      : [
+          "After a change of the address that browsers use make it in Settings > Preferences too: the server keeps that of its first start.",
+        ]),
   ];
 }
 

@@ -18,6 +18,8 @@ export interface SecretStoreArgs {
   readonly signsSearchRequests: boolean;
   /** Text of `database.caCertificateFile`; needed when config names one. */
   readonly caCertificate?: string;
+  /** Text of `auth.ldap.caCertificateFile`; needed when config names one. */
+  readonly ldapCaCertificate?: string;
   /** Text of `server.configurationFile`; needed when config names one. */
   readonly configurationFile?: string;
   readonly tags: Tags;
@@ -148,11 +150,13 @@ export class SecretStore extends pulumi.ComponentResource {
 }
 
 /** Secrets that are files: the text, and the key that names the file. */
-function fileText(name: SecretName, { caCertificate, configurationFile }: SecretStoreArgs): string {
-  const [key, text] =
-    name === "database.caCertificate"
-      ? (["database.caCertificateFile", caCertificate] as const)
-      : (["server.configurationFile", configurationFile] as const);
+function fileText(name: SecretName, args: SecretStoreArgs): string {
+  const files: Partial<Record<SecretName, readonly [key: string, text: string | undefined]>> = {
+    "database.caCertificate": ["database.caCertificateFile", args.caCertificate],
+    "auth.ldapCaCertificate": ["auth.ldap.caCertificateFile", args.ldapCaCertificate],
+    "server.configurationFile": ["server.configurationFile", args.configurationFile],
+  };
+  const [key, text] = files[name] ?? [name];
   if (text === undefined) throw new Error(`openmetadata:${key} is set, but its text was not handed over`);
   return text;
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { movesIn, type ServerDeployment, serverSettings } from "../../../config/server-settings";
 import type { StackConfig } from "../../../config/stack-config";
+import { admission, hasOutsideUsers } from "../../../openmetadata/auth/admission";
 import type { EnvironmentVariable, TaskSpec } from "../../../openmetadata/tasks/container-spec";
 import { databaseClientImage, mirrored } from "../../../openmetadata/images/images";
 import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
@@ -45,8 +46,9 @@ export function serverPlan(input: ServerPlanInput): TaskSpec {
     database,
     environment,
     configurationFile: deployment.configurationFile !== undefined,
+    ldapCaCertificate: secrets.has("auth.ldapCaCertificate"),
     security: {
-      fingerprint: securityFingerprint(config, deployment.publicUrl, environment, secrets),
+      fingerprint: securityFingerprint(config, line, deployment.publicUrl, environment, secrets),
       resetAllowed: securityResetAllowed(config),
     },
   });
@@ -66,19 +68,22 @@ export const securityResetAllowed = ({ database, auth }: Pick<StackConfig, "data
  */
 function securityFingerprint(
   { auth, server }: Pick<StackConfig, "auth" | "server">,
+  line: ReleaseLine,
   publicUrl: pulumi.Input<string>,
   environment: readonly EnvironmentVariable[],
   secrets: SecretStore,
 ): pulumi.Output<string> {
-  const { resetStored: _, ...settings } = auth;
+  const { resetStored: _, ...said } = auth;
+  // Who gets in counts where it follows from the mode, too: a server that stored another answer would go on with that.
+  const settings = hasOutsideUsers(auth.mode) ? { ...said, ...admission({ auth, line, reads: () => true }) } : said;
   const own = Object.entries(server.environment).map(([name, value]) => ({ name, value }));
   const secretNames = securityVariables(environment).flatMap((variable) =>
     "secret" in variable ? [variable.secret] : [],
   );
   const fingerprints = [...new Set(secretNames)].sort().map((name) => pulumi.all([name, secrets.fingerprint(name)]));
   const digest = pulumi.all([publicUrl, pulumi.all(fingerprints)]).apply(([url, known]) => {
-    const said = inOneOrder({ settings, environment: securityVariables(own), url, known });
-    return createHash("sha256").update(said).digest("hex").slice(0, 32);
+    const text = inOneOrder({ settings, environment: securityVariables(own), url, known });
+    return createHash("sha256").update(text).digest("hex").slice(0, 32);
   });
   return pulumi.unsecret(digest);
 }
