@@ -3,6 +3,7 @@ import path from "node:path";
 import { projectDirectory } from "../config/project-directory";
 import { stackPrefix } from "../components/aws/naming";
 import { type Note, problemsText } from "../problems/problem";
+import { existingSecretNames } from "../config/existing-secrets";
 import type { PlainStackConfig } from "../config/schema";
 import { knownPublicUrl, searchSettings, serverSettings } from "../config/server-settings";
 import { validateStackConfig } from "../config/validate";
@@ -38,7 +39,11 @@ export function effectiveServer(stackFile: string): EffectiveServer {
   );
   const { config, problems, notes } = validateStackConfig(values);
   if (config === undefined) throw new Error(problemsText(problems));
-  const settings = settingsOf(config, file.stackName, secretNamesOf(values.secrets));
+  const settings = settingsOf(
+    config,
+    file.stackName,
+    new Set([...secretNamesOf(values.secrets), ...existingSecretNames(values.existingSecrets)]),
+  );
   return {
     version: config.version,
     variables: serverEnvironment(settings),
@@ -78,6 +83,7 @@ function settingsOf(
     jwtKeyId: "<derived from the server's key>",
     clusterName: stackPrefix("openmetadata", stack),
     region,
+    directHosts: [`.${laterHost}`],
     secretNames,
     ...(configurationFile !== undefined && { configurationFile }),
   });

@@ -4,6 +4,7 @@ import { airflowSection } from "./sections/airflow";
 import { authSection } from "./sections/auth";
 import { databaseSection } from "./sections/database";
 import { domainSection } from "./sections/domain";
+import { existingSecretsSection } from "./sections/existing-secrets";
 import { networkSection } from "./sections/network";
 import { searchSection } from "./sections/search";
 import { secretsSection } from "./sections/secrets";
@@ -68,6 +69,7 @@ const schemaOfSize = (size: Size) => {
       .record(z.string().min(1).max(128), z.string().max(256))
       .default({})
       .describe("Tags on everything that takes tags."),
+    existingSecrets: existingSecretsSection.optional(),
     secrets: secretsSection.optional(),
   });
 };

@@ -19,7 +19,7 @@ export interface SecretsReading {
 }
 
 /** Where config and containers differ: the password of `database.username` is the one that the bootstrap containers read. */
-const secretNameOf = (path: string): SecretName =>
+export const secretNameOf = (path: string): SecretName =>
   path === "database.password" ? "database.master" : (path as SecretName);
 
 /** PKCS#8 DER in base64, from PEM or from base64 DER; undefined when it is neither, or no RSA key. */

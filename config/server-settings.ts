@@ -10,7 +10,7 @@ import type { AirflowConfig, DatabaseConfig, PlainStackConfig, SearchConfig } fr
 /** Sections that the server's settings follow from. */
 export type ServerSections = Pick<
   PlainStackConfig,
-  "version" | "server" | "airflow" | "auth" | "database" | "search" | "domain"
+  "version" | "server" | "airflow" | "auth" | "database" | "search" | "domain" | "network"
 >;
 
 /** What only a deployment knows. Whoever works without one gives stand-ins. */
@@ -29,6 +29,8 @@ export interface ServerDeployment {
   /** Name of the installation: the prefix of all its names. */
   readonly clusterName: string;
   readonly region: string;
+  /** Names of the stack's own parts that no proxy is asked for. */
+  readonly directHosts: readonly Input<string>[];
   /** Secrets that the stack file brings. */
   readonly secretNames: ReadonlySet<SecretName>;
   /** Text of `server.configurationFile`. */
@@ -52,15 +54,26 @@ export function serverSettings(config: ServerSections, deployment: ServerDeploym
     jwt: { ...serverKeyPaths, keyId: deployment.jwtKeyId },
     authentication: config.auth,
     heapMegabytes: heapMegabytes(server.memory),
-    clusterName: deployment.clusterName,
+    clusterName: clusterNameOf(server, deployment.clusterName),
+    ...(server.secretsManager && {
+      secretsManager: { ...server.secretsManager, ...(airflow.host === "create" && { loader: "env" as const }) },
+    }),
     region: deployment.region,
+    ...(config.network.proxy && { proxy: config.network.proxy }),
+    directHosts: deployment.directHosts,
+    ownAuthorities: config.network.caCertificatesFile !== undefined,
     environment: server.environment,
     secretEnvironment: secretVariables(secretNames, "server"),
     ...(configurationFile !== undefined && { configurationFile }),
     overrideStackVariables: server.overrideStackVariables,
+    ownVariables: server.ownVariables,
     secretNames,
   };
 }
+
+/** Name of the installation in OpenMetadata. */
+export const clusterNameOf = ({ clusterName }: PlainStackConfig["server"], stackName: string): string =>
+  clusterName ?? stackName;
 
 /** Whether Airflow runs in the stack's VPC, where it calls the server at its private name; else by the load balancer. */
 export const callsServerInside = (airflow: AirflowConfig): boolean =>

@@ -3,6 +3,7 @@ import type { SecretName } from "../openmetadata/environment/secret-names";
 import { nearestRelease } from "../openmetadata/releases/known-releases";
 import { lineRanges } from "../openmetadata/releases/release-lines";
 import { configPath } from "../problems/commands";
+import { aboutExistingSecret, existingSecretNames, secretsBroughtTwice } from "./existing-secrets";
 import { type Note, type Problem, problemText } from "../problems/problem";
 import { projectDirectory } from "./project-directory";
 import { crossFieldRules, type RuleInput } from "./rules";
@@ -180,13 +181,17 @@ export function validateStackConfig(
   const doubtful = [...sections.doubtful, ...secretSections, ...meant];
   const findings = findingsOf(sections, doubtful, {
     written: others,
-    secretNames: new Set(secrets.keys()),
+    secretNames: new Set([...secrets.keys(), ...existingSecretNames(others.existingSecrets)]),
     ...(options.region !== undefined && { region: options.region }),
     projectDirectory: options.projectDirectory ?? projectDirectory,
   });
   // What may not be there at all need not be right.
   const refused = new Set(findings.problems.map(({ key }) => key));
-  const problems = each([...own.filter(({ key }) => !refused.has(key)), ...findings.problems]);
+  const problems = each([
+    ...own.filter(({ key }) => !refused.has(key)),
+    ...secretsBroughtTwice(others.existingSecrets, new Set(secrets.keys())),
+    ...findings.problems.map((problem) => aboutExistingSecret(problem, others.existingSecrets)),
+  ]);
   const parsed = Object.fromEntries(Object.entries(sections.readings).map(([name, [only]]) => [name, only]));
   // The section schemas are those of PlainStackConfig, taken from the one schema of it.
   return {

@@ -24,12 +24,12 @@ export const missing = (key: string, reason: string, value?: string): Problem =>
   fix: setFix(key, value),
 });
 
-/** A key that is set and has no effect, or cannot work. */
-export const refused = (key: string, found: string, allowed: string): Problem => ({
+/** A key that is set and has no effect, or cannot work; `value` is what works in its place. */
+export const refused = (key: string, found: string, allowed: string, value?: string): Problem => ({
   key,
   found,
   allowed,
-  fix: remove(key),
+  fix: value === undefined ? remove(key) : set(key, value),
 });
 
 const withoutFullStop = (text: string) => text.replace(/\.\s*$/, "");

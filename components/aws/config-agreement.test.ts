@@ -59,6 +59,7 @@ describe("what a component would throw at is refused by config before", () => {
           airflowEndpoint: "http://airflow.example.com:8080",
           publicUrl: "https://metadata.example.com",
           internalApiUrl: "http://server.example.com:8585/api",
+          directHosts: [],
           jwtKeyId: "id",
           clusterName: "team",
           region: "eu-central-1",

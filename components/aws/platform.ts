@@ -14,8 +14,10 @@ import type { TaskDatabase } from "../../openmetadata/tasks/database-bootstrap";
 import { AirflowHost, type CreatedAirflowConfig } from "./airflow/airflow-host";
 import { airflowPlan, baseIngestionImage } from "./airflow/airflow-plan";
 import { Alarms } from "./observability/alarms";
+import { connectionSecretsStatements } from "./connection-secrets";
 import { Database } from "./data/database";
 import { destroyGuard } from "./data/destroy-guard";
+import { directHosts } from "./direct-hosts";
 import { requireDocker } from "./airflow/docker-engine";
 import { repositoriesOf } from "./tasks/image-repository";
 import { IngestionImage } from "./airflow/ingestion-image";
@@ -105,6 +107,11 @@ export class AwsPlatform extends pulumi.ComponentResource {
     return `http://${this.hostName("server")}:${this.line.serverPort}/api`;
   }
 
+  /** What the stack's own tasks never ask a proxy for. */
+  private get directHosts(): pulumi.Input<string>[] {
+    return directHosts(this.config, this.place.location, this.search.host);
+  }
+
   private createPlace(): TaskPlace {
     const { config, line, prefix, child } = this;
     const location = awsLocation();
@@ -128,6 +135,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
     };
     const caCertificate = this.fileText(config.database.caCertificateFile);
     const ldapCaCertificate = this.fileText(config.auth.ldap?.caCertificateFile);
+    const caCertificates = this.fileText(config.network.caCertificatesFile);
     const configurationFile = this.fileText(config.server.configurationFile);
     return {
       network,
@@ -140,6 +148,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
           signsSearchRequests: line.signsSearchRequests,
           ...(caCertificate !== undefined && { caCertificate }),
           ...(ldapCaCertificate !== undefined && { ldapCaCertificate }),
+          ...(caCertificates !== undefined && { caCertificates }),
           ...(configurationFile !== undefined && { configurationFile }),
           tags,
         },
@@ -233,6 +242,8 @@ export class AwsPlatform extends pulumi.ComponentResource {
       ingestionImage: image?.reference ?? baseIngestionImage(airflow, config, line),
       serverApiUrl: this.internalApiUrl,
       baseUrl: `http://${this.hostName("airflow")}:${ports.airflow}`,
+      directHosts: this.directHosts,
+      region: place.location.region,
     });
     const storage = new SharedStorage(
       `${prefix}-airflow`,
@@ -254,6 +265,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
         task,
         storage,
         role,
+        statements: connectionSecretsStatements("airflow", config, place),
         repositoryArns: [...repositoriesOf(task), ...(image ? [image.repositoryArn] : [])],
         startsAfter: this.database.ready,
       },
@@ -294,6 +306,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
         internalApiUrl: this.internalApiUrl,
         clusterName: prefix,
         region: place.location.region,
+        directHosts: this.directHosts,
         ...(configurationFile !== undefined && { configurationFile }),
       },
     });
@@ -306,7 +319,10 @@ export class AwsPlatform extends pulumi.ComponentResource {
         front: this.front,
         task,
         role,
-        statements: search.signedDomainArn ? [searchStatement(search.signedDomainArn)] : [],
+        statements: [
+          ...(search.signedDomainArn ? [searchStatement(search.signedDomainArn)] : []),
+          ...connectionSecretsStatements("server", config, place),
+        ],
         repositoryArns: repositoriesOf(task),
         startsAfter: [...this.database.ready, ...search.ready],
       },

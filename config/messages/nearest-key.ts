@@ -44,7 +44,10 @@ function neighbour(object: z.core.$ZodObject | undefined, value: unknown, name: 
 
 /** A key of that name elsewhere: of the secrets of the same section, or the only one that is as near to the top. */
 function elsewhere(root: Schema, path: readonly string[], name: string): readonly string[] | undefined {
-  const same = knownPaths(root).filter((known) => known.at(-1)?.toLowerCase() === name.toLowerCase());
+  // Whoever writes a value means the secret, not the reference to one that exists.
+  const same = knownPaths(root).filter(
+    (known) => known.at(-1)?.toLowerCase() === name.toLowerCase() && known[0] !== "existingSecrets",
+  );
   const mirrored = same.find((known) => known[0] === "secrets" && known[1] === path[0]);
   if (mirrored) return mirrored;
   const depth = Math.min(...same.map(({ length }) => length));

@@ -6,12 +6,21 @@ type Schema = z.core.$ZodType;
 
 /** Texts of every form that some key asks for; a test demands one for each key. */
 const texts = [
-  ...["http://a.example.com", "https://a.example.com", "a.example.com", "standin", "/standin", "email:standin"],
+  ...[
+    "http://a.example.com",
+    "http://a.example.com:3128",
+    "https://a.example.com",
+    "a.example.com",
+    "standin",
+    "/standin",
+    "email:standin",
+  ],
   ...["1.0", "16.8", "8.4", "3.3.1", "10.0.0.0/16", "192.0.2.0/24", "Z0123456789ABCDEFGHIJ"],
   ...["vpc-0123456789abcdef0", "subnet-0123456789abcdef0", "subnet-0123456789abcdef1", "sg-0123456789abcdef0"],
   ...["db.m7g.large", "db.t4g.medium", "m7g.large.search", "r7g.large.search"],
   ...["acm", "kms", "sns", "es"].map((service) => `arn:aws:${service}:eu-west-1:123456789012:standin/a`),
   "arn:aws:iam::aws:policy/ReadOnlyAccess",
+  "arn:aws:secretsmanager:eu-west-1:123456789012:secret:standin-AbCdEf",
 ];
 /** More texts than this say nothing new. */
 const most = 3;

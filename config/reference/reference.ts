@@ -68,7 +68,7 @@ function allowedOf(schema: Schema): string {
   return text === "text" ? "any" : text;
 }
 
-function row(path: readonly string[], schemas: BySize): string {
+function row(path: readonly string[], schemas: BySize, keysOf?: string): string {
   const [schema] = schemas;
   if (schema === undefined) return "";
   const secret =
@@ -80,7 +80,7 @@ function row(path: readonly string[], schemas: BySize): string {
   const cells = [
     code(configPath(path)),
     typeOf(schema),
-    cell(allowedOf(schema)),
+    keysOf === undefined ? cell(allowedOf(schema)) : `the keys of ${code(keysOf)}`,
     defaultOf(schemas),
     secret,
     cell(descriptionOf(schema)),
@@ -88,14 +88,24 @@ function row(path: readonly string[], schemas: BySize): string {
   return `| ${cells.join(" | ")} |`;
 }
 
-function rows(path: readonly string[], schemas: BySize, without?: string): string[] {
+/** Keys that several objects share are told once: `shown` says where. */
+function rows(
+  path: readonly string[],
+  schemas: BySize,
+  without?: string,
+  shown: Map<Schema, string> = new Map(),
+): string[] {
   const shapes = schemas.map((schema) => (unwrapped(schema) as z.core.$ZodObject)._zod.def.shape);
   return Object.keys(shapes[0] ?? {})
     .filter((name) => name !== without)
     .flatMap((name) => {
       const below = shapes.map((shape) => shape[name] as Schema);
-      const nested = below[0] !== undefined && unwrapped(below[0])._zod.def.type === "object";
-      return [row([...path, name], below), ...(nested ? rows([...path, name], below) : [])];
+      const inner = below[0] && unwrapped(below[0]);
+      const here = [...path, name];
+      if (inner?._zod.def.type !== "object") return [row(here, below)];
+      const elsewhere = shown.get(inner);
+      if (elsewhere === undefined) shown.set(inner, configPath(here));
+      return [row(here, below, elsewhere), ...(elsewhere === undefined ? rows(here, below, undefined, shown) : [])];
     });
 }
 

@@ -17,7 +17,7 @@ import { secretVariables, type ServerSections } from "../server-settings";
 import { plannedIngestion, plannedServer } from "./planned-environment";
 
 type Section = AddedEnvironment["section"];
-type Own = Pick<AddedEnvironment, "environment" | "overrideStackVariables">;
+type Own = Pick<AddedEnvironment, "environment" | "overrideStackVariables" | "ownVariables">;
 
 /** Whole words of a variable's name behind which there is a secret. */
 const secretWord =
@@ -45,15 +45,17 @@ const added = (section: Section, own: Own, { secretNames }: RuleContext): AddedE
   section,
   environment: own.environment,
   overrideStackVariables: own.overrideStackVariables,
+  ownVariables: own.ownVariables,
   secretEnvironment: secretVariables(secretNames, section),
 });
 
 /** Nothing of the user's own: working out the names that the stack sets would be for nothing. */
 const isEmpty = (
-  { environment, overrideStackVariables, secretEnvironment: secrets }: AddedEnvironment,
+  { environment, overrideStackVariables, ownVariables, secretEnvironment: secrets }: AddedEnvironment,
   file?: string,
 ): boolean =>
-  Object.keys(environment).length + overrideStackVariables.length + secrets.length === 0 && file === undefined;
+  Object.keys(environment).length + overrideStackVariables.length + ownVariables.length + secrets.length === 0 &&
+  file === undefined;
 
 /** The look of a secret says more than the release's table: its problem stands alone for a key. */
 function joined(looks: readonly Problem[], names: readonly Problem[]): Problem[] {
@@ -95,7 +97,7 @@ function namesOfServer(
 
 /** Variables that a user adds to the server: names that it reads, secrets among the secrets, each once. */
 export const serverVariablesAreRead = rule(
-  ["version", "server", "airflow", "auth", "database", "search", "domain"],
+  ["version", "server", "airflow", "auth", "database", "search", "domain", "network"],
   (sections, context): Findings => {
     const { server, version } = sections;
     const looks = plainSecrets("server", server.environment);
@@ -114,15 +116,16 @@ export const serverVariablesAreRead = rule(
 
 /** Variables that a user adds to Airflow, likewise. */
 export const airflowVariablesAreRead = rule(
-  ["version", "airflow", "database"],
-  ({ version, airflow, database }, context): Findings => {
+  ["version", "airflow", "database", "network", "server"],
+  (sections, context): Findings => {
+    const { version, airflow } = sections;
     if (airflow.host !== "create") return {};
     const looks = plainSecrets("airflow", airflow.environment);
     const own = added("airflow", airflow, context);
     if (lineOf(version) === undefined || isEmpty(own)) return { problems: looks };
     const names = new Set(
       stackIngestionEnvironment({
-        ...plannedIngestion(version, airflow.username, database.engine),
+        ...plannedIngestion(sections, airflow.username),
         secretEnvironment: own.secretEnvironment,
       }).map(({ name }) => name),
     );

@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 import { set, setCommand, steps } from "../../problems/commands";
@@ -11,14 +12,31 @@ interface NamedFile {
   readonly what: string;
   /** What its text must match. */
   readonly looksLike: RegExp;
+  /** What is wrong inside it; undefined when nothing is. */
+  readonly wrong?: (text: string) => string | undefined;
   /** How a user makes it smaller. */
   readonly smaller: string;
+}
+
+/** A bundle of which a program takes no certificate would only show at the first connection. */
+function wrongCertificate(text: string): string | undefined {
+  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text)) return "which holds a private key";
+  const certificates = text.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
+  const bad = certificates.findIndex((certificate) => {
+    try {
+      return new X509Certificate(certificate).subject === "";
+    } catch {
+      return true;
+    }
+  });
+  if (certificates.length === 0) return "which holds no whole certificate";
+  return bad === -1 ? undefined : `of which certificate ${bad + 1} cannot be read`;
 }
 
 /** Each file becomes a secret of its own, and Secrets Manager takes 65,536 bytes. */
 const largest = 65_536;
 
-function fileProblem({ key, path, what, looksLike, smaller }: NamedFile, directory: string): Problem[] {
+function fileProblem({ key, path, what, looksLike, wrong, smaller }: NamedFile, directory: string): Problem[] {
   if (path === undefined) return [];
   const allowed = `${what}, readable, with its path relative to the folder of Pulumi.yaml`;
   const fix = set(key, "PATH");
@@ -28,6 +46,8 @@ function fileProblem({ key, path, what, looksLike, smaller }: NamedFile, directo
     const text = readFileSync(resolve(directory, path), "utf8");
     if (!looksLike.test(text)) return [{ key, found: `${found}, which is another kind of file`, allowed, fix }];
     const bytes = Buffer.byteLength(text);
+    const inside = bytes <= largest ? wrong?.(text) : undefined;
+    if (inside !== undefined) return [{ key, found: `${found}, ${inside}`, allowed, fix }];
     if (bytes <= largest) return [];
     return [
       {
@@ -53,13 +73,15 @@ export function configurationFileText(path: string | undefined, directory: strin
 }
 
 /** Files that a stack file names are read while the program runs: they must be there. */
-export const namedFiles = rule(["database", "server", "auth"], ({ database, server, auth }, { projectDirectory }) => {
+export const namedFiles = rule(["database", "network", "server", "auth"], (sections, { projectDirectory }) => {
+  const { database, network, server, auth } = sections;
   const files: NamedFile[] = [
     {
       key: "database.caCertificateFile",
       path: database.caCertificateFile,
       what: "a PEM file with certificates",
       looksLike: /-----BEGIN CERTIFICATE-----/,
+      wrong: wrongCertificate,
       smaller: "Keep the certificates of the region alone (REGION-bundle.pem in place of global-bundle.pem)",
     },
     {
@@ -68,6 +90,14 @@ export const namedFiles = rule(["database", "server", "auth"], ({ database, serv
       what: "a PEM file with certificates",
       looksLike: /-----BEGIN CERTIFICATE-----/,
       smaller: "Keep the certificates that signed the directory's alone",
+    },
+    {
+      key: "network.caCertificatesFile",
+      path: network.caCertificatesFile,
+      what: "a PEM file with certificates",
+      looksLike: /-----BEGIN CERTIFICATE-----/,
+      wrong: wrongCertificate,
+      smaller: "Keep the certificate authorities of your own alone: the public ones are trusted anyway",
     },
     {
       key: "server.configurationFile",

@@ -14,6 +14,7 @@ import * as release from "./release";
 import type { Rule, RuleContext } from "./rule";
 import * as search from "./search";
 import * as searchVolumes from "./search-volumes";
+import * as secretsManager from "./secrets-manager";
 import * as server from "./server";
 import * as signOn from "./sign-on";
 import * as storedSettings from "./stored-settings";
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   network.vpcRange,
   network.zonesAreNamed,
   network.oneWayOut,
+  network.proxyHasAnAddress,
   images.isolatedTasksPullFromEcr,
   network.endpointsOfAnExistingNetwork,
   network.existingSubnets,
@@ -52,6 +54,8 @@ export const rules: readonly Rule[] = [
   airflowClient.airflowClientIsRead,
   airflowClient.trustStoreHasAPath,
   fargate.fargatePairs,
+  secretsManager.secretsManagerHasItsRights,
+  secretsManager.secretsManagerFits,
   server.oneServer,
   server.policiesOnce,
   server.alarmsHaveATopic,

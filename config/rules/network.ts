@@ -82,9 +82,36 @@ export const oneWayOut = rule(["network"], ({ network }) => {
 export const isClosed = (network: NetworkConfig): boolean =>
   network.mode === "existing" ? network.egress === "none" : network.nat === "none" && network.egress !== "existing";
 
+/** A proxy of no protocol would be asked for nothing. */
+export const proxyHasAnAddress = rule(["network"], ({ network }) => {
+  const { proxy } = network;
+  if (proxy === undefined) return {};
+  const problems: Problem[] = [];
+  if (proxy.http === undefined && proxy.https === undefined) {
+    const key = "network.proxy.https";
+    const allowed = "required when network.proxy is set, or network.proxy.http";
+    const url = "http://HOST:PORT";
+    problems.push({
+      key,
+      allowed,
+      fix: steps("Set both", setCommand("network.proxy.http", url), setCommand(key, url)),
+    });
+  }
+  for (const protocol of ["http", "https"] as const) {
+    const url = proxy[protocol];
+    if (url === undefined || (URL.canParse(url) && !/^(localhost|127\.)/.test(new URL(url).hostname))) continue;
+    const key = `network.proxy.${protocol}`;
+    const allowed =
+      "the address of a proxy that the tasks can reach, with a port up to 65535: localhost is the container itself";
+    problems.push({ key, found: JSON.stringify(url), allowed, fix: set(key, "http://HOST:PORT") });
+  }
+  return { problems };
+});
+
 /** The server itself calls an identity provider: tokens, keys, discovery. */
 export const providerIsReachable = rule(["network", "auth", "server"], ({ network, auth, server }) => {
   if (!isProviderBacked(auth.mode) || !isClosed(network) || server.egressCidrs.length > 0) return {};
+  if (network.proxy?.https !== undefined) return {};
   const how =
     network.mode === "existing" ? 'network.egress is "none"' : 'network.nat is "none" and network.egress is "nat"';
   return {
@@ -96,6 +123,7 @@ export const providerIsReachable = rule(["network", "auth", "server"], ({ networ
         fix: either(
           steps("Open a way, then say so", setCommand("network.egress", "existing")),
           steps("Or name the networks of yours that it is in", setCommand("server.egressCidrs[0]", "RANGE")),
+          steps("Or name the proxy that leads there", setCommand("network.proxy.https", "http://HOST:PORT")),
         ),
       },
     ],

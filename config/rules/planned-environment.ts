@@ -2,6 +2,7 @@ import type { IngestionEnvironmentSettings } from "../../openmetadata/environmen
 import { releaseLineOf } from "../../openmetadata/releases/release-lines";
 import type { SecretName } from "../../openmetadata/environment/secret-names";
 import type { ServerEnvironmentSettings } from "../../openmetadata/environment/server-environment";
+import type { PlainStackConfig } from "../schema";
 import { knownPublicUrl, searchSettings, serverSettings, type ServerSections } from "../server-settings";
 
 const port = { postgres: 5432, mysql: 3306 } as const;
@@ -26,21 +27,30 @@ export function plannedServer(
     jwtKeyId: "key",
     clusterName: "stack",
     region,
+    directHosts: [],
     secretNames,
     ...(configurationFile === undefined ? {} : { configurationFile }),
   });
-  return { ...settings, environment: {}, secretEnvironment: [], overrideStackVariables: [] };
+  return { ...settings, environment: {}, secretEnvironment: [], overrideStackVariables: [], ownVariables: [] };
 }
 
 /** Airflow's settings, likewise. */
 export const plannedIngestion = (
-  version: string,
+  {
+    version,
+    database: { engine },
+    network: { proxy, caCertificatesFile },
+    server,
+  }: Pick<PlainStackConfig, "version" | "database" | "network" | "server">,
   adminUser: string,
-  engine: "postgres" | "mysql",
 ): IngestionEnvironmentSettings => ({
   version,
   database: { engine, host: "database.stack.internal", port: port[engine], name: "airflow_db", user: "airflow" },
   adminUser,
+  ...(proxy && { proxy }),
+  ...(server.secretsManager && { secretsManagerRegion: region }),
+  directHosts: [],
+  ownAuthorities: caCertificatesFile !== undefined,
   serverApiUrl: "http://server.stack.internal:8585/api",
   baseUrl: "http://airflow.stack.internal:8080",
   executor: "LocalExecutor",
@@ -48,4 +58,5 @@ export const plannedIngestion = (
   environment: {},
   secretEnvironment: [],
   overrideStackVariables: [],
+  ownVariables: [],
 });

@@ -106,11 +106,19 @@ const createdAirflow = (size: SizeDefaults) =>
       environment: z
         .record(environmentName, z.string())
         .default({})
-        .describe("More plain variables of the Airflow container, checked against the names the release reads."),
+        .describe(
+          "More plain variables of the Airflow container, checked against the names that the release, Python and the AWS SDK read.",
+        ),
       overrideStackVariables: z
         .array(environmentName)
         .default([])
         .describe("Names that the stack sets and that environment may override."),
+      ownVariables: z
+        .array(environmentName)
+        .default([])
+        .describe(
+          "Names in environment or in secrets.airflowEnvironment that nothing here knows, because a program of your own reads them.",
+        ),
       execCommand: z.boolean().default(false).describe("ECS Exec: a shell in the running container."),
     })
     .describe("The stack runs Airflow on ECS.");

@@ -6,11 +6,60 @@ import { cidr, resourceId } from "./values";
 export const requiredPrivateEndpoints = ["ecr.api", "ecr.dkr", "logs", "secretsmanager"] as const;
 export const interfaceEndpoints = [
   ...requiredPrivateEndpoints,
+  "ssm",
   "ssmmessages",
   "kms",
   "sts",
   "elasticfilesystem",
 ] as const;
+
+/** Hosts of which none is asked of a proxy: `name`, `.suffix`, `*.suffix`, an address, a range. */
+const directHost = z
+  .string()
+  .max(253)
+  .regex(
+    /^(\*?\.)?[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$|^\d{1,3}(\.\d{1,3}){3}\/(3[0-2]|[12]?\d)$/,
+    "a host name, a suffix such as .corp.example.com, an address or a range such as 10.0.0.0/8",
+  );
+
+const proxyUrl = z
+  .string()
+  .regex(
+    /^http:\/\/[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?:\d{1,5}\/?$/,
+    "http://, the proxy's host and port, such as http://proxy.example.com:3128, without a login",
+  );
+
+/** What both kinds of network have. */
+const reach = {
+  caCertificatesFile: z
+    .string()
+    .optional()
+    .describe(
+      "PEM file, relative to the project, with certificate authorities of your own. Server and created Airflow trust them beside the public ones: search, directory, identity provider, sources, a proxy that opens TLS. The database has a file of its own.",
+    ),
+  proxy: z
+    .strictObject({
+      http: proxyUrl.optional().describe("Proxy of http URLs; those go directly when absent."),
+      https: proxyUrl
+        .optional()
+        .describe("Proxy of https URLs, to which programs tunnel; its own address begins with http:// too."),
+      noProxy: z
+        .array(directHost)
+        .default([])
+        .describe(
+          "Hosts of yours that are reached directly. The stack adds its own names, AWS's metadata addresses, the search cluster, and in a created VPC S3 and the services of interfaceEndpoints.",
+        ),
+      securityGroupId: resourceId("sg")
+        .optional()
+        .describe(
+          "Security group of the proxy, to which the stack adds a rule. When absent the tasks may reach the proxy's port in private ranges; one elsewhere goes into server.egressCidrs and airflow.egressCidrs.",
+        ),
+    })
+    .optional()
+    .describe(
+      "HTTP proxy of the server (Java options) and of a created Airflow (HTTP_PROXY and its kin), their one-off steps included. What ECS itself does (images, secrets, logs) uses none. For a proxy with a login: secrets.airflowEnvironment.HTTPS_PROXY.",
+    ),
+};
 
 const createdNetwork = (size: SizeDefaults) =>
   z
@@ -42,6 +91,7 @@ const createdNetwork = (size: SizeDefaults) =>
         .array(z.enum(interfaceEndpoints))
         .default([])
         .describe("AWS services reached inside the VPC instead of through NAT."),
+      ...reach,
     })
     .describe("The stack makes the VPC.");
 
@@ -66,6 +116,7 @@ const existingNetwork = z
       .enum(["existing", "none"])
       .default("existing")
       .describe("Whether these subnets already reach the internet. none needs images.mirror and endpoints in the VPC."),
+    ...reach,
   })
   .describe("Your VPC and subnets.");
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { awsSecretsManagers } from "../../openmetadata/secrets-manager";
 import type { SizeDefaults } from "../sizes";
 import {
   architecture,
@@ -34,6 +35,25 @@ const reach = {
     ),
 };
 
+/** A part of the names of secrets, which OpenMetadata writes in small letters. */
+const smallName = z
+  .string()
+  .max(64)
+  .regex(/^[a-z0-9]([a-z0-9_-]*[a-z0-9])?$/, "small letters, digits, hyphens and underscores");
+
+const secretsManager = z
+  .strictObject({
+    kind: z
+      .enum(awsSecretsManagers)
+      .describe(
+        "Secrets Manager (aws) or Systems Manager's Parameter Store (aws-ssm). managed-…: the server writes the passwords of connections there; else you do, and connections name them (secret:/path/name).",
+      ),
+    prefix: smallName.optional().describe("First part of their names, /prefix/clusterName/…; from release 1.3.0 on."),
+  })
+  .describe(
+    "Where OpenMetadata keeps the passwords of connections, instead of encrypted in its database. The tasks get the rights to what is below /prefix/clusterName, in the stack's region.",
+  );
+
 /** Server section, with the defaults of a size. */
 export const serverSection = (size: SizeDefaults) =>
   z
@@ -45,6 +65,12 @@ export const serverSection = (size: SizeDefaults) =>
         .default(size.server.memory)
         .describe("Memory of the task, MiB; the Java heap follows from it."),
       replicas: z.int().min(1).default(1).describe("Server tasks. More than 1 is refused for now."),
+      clusterName: smallName
+        .optional()
+        .describe(
+          "Name of this installation in OpenMetadata, part of the names of its secrets; the stack's when absent. Changed later, stored secrets are not found any more.",
+        ),
+      secretsManager: secretsManager.optional(),
       ...reach,
       logRetentionDays: z
         .literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653])
@@ -73,11 +99,19 @@ export const serverSection = (size: SizeDefaults) =>
       environment: z
         .record(environmentName, z.string())
         .default({})
-        .describe("More plain variables of the server, checked against the names the release reads."),
+        .describe(
+          "More plain variables of the server, checked against the names that the release, Java and the AWS SDK read.",
+        ),
       overrideStackVariables: z
         .array(environmentName)
         .default([])
         .describe("Names that the stack sets and that environment may override."),
+      ownVariables: z
+        .array(environmentName)
+        .default([])
+        .describe(
+          "Names in environment or in secrets.serverEnvironment that nothing here knows, because a program of your own reads them.",
+        ),
       execCommand: z.boolean().default(false).describe("ECS Exec: a shell in the running container."),
     })
     .describe("The OpenMetadata server and its load balancer.");

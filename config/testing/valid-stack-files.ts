@@ -55,6 +55,8 @@ export const existingAirflow = {
   confirmUnauthenticatedDeploy: true,
 };
 
+const existingSecretArn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:okta/client-AbCdEf";
+
 /** Whoever may reach the page is added to those without a domain. */
 const files: readonly ValidStackFile[] = [
   { title: "nothing but who may reach the page", values: {} },
@@ -160,6 +162,65 @@ const files: readonly ValidStackFile[] = [
   {
     title: "numbers and booleans for text",
     values: { tags: { cost: 4711, shared: true }, server: { environment: { LOG_LEVEL: "DEBUG" } } },
+  },
+  {
+    title: "a proxy, and a provider that only it leads to",
+    values: {
+      network: {
+        ...existingNetwork,
+        egress: "none",
+        proxy: {
+          http: "http://proxy.example.com:3128",
+          https: "http://10.9.0.4:3128",
+          noProxy: [".corp", "10.0.0.0/8"],
+        },
+      },
+      images: { mirror: "123456789012.dkr.ecr.eu-west-1.amazonaws.com" },
+      domain,
+      auth: okta,
+    },
+  },
+  {
+    title: "variables that any program reads, and those of a program of one's own",
+    values: {
+      airflow: {
+        environment: {
+          HTTPS_PROXY: "http://proxy.example.com:3128",
+          TZ: "Europe/Berlin",
+          AWS_ENDPOINT_URL_S3: "https://s3",
+          FEED: "1",
+        },
+        ownVariables: ["FEED", "VENDOR_KEY"],
+      },
+      server: { environment: { TZ: "UTC", AWS_RETRY_MODE: "adaptive" } },
+      secrets: { airflowEnvironment: { VENDOR_KEY: "0123456789" } },
+    },
+  },
+  {
+    title: "secrets that exist, in the place of values",
+    values: {
+      domain,
+      auth: { ...okta, clientType: "confidential" },
+      database: existingDatabase,
+      existingSecrets: {
+        auth: {
+          clientSecret: {
+            arn: existingSecretArn,
+            jsonKey: "secret",
+            kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/a",
+          },
+        },
+        database: { password: { arn: existingSecretArn, follow: false } },
+        serverEnvironment: { SMTP_SERVER_PWD: { arn: existingSecretArn } },
+      },
+    },
+  },
+  {
+    title: "authorities of one's own, and a secrets manager in AWS",
+    values: {
+      network: { caCertificatesFile: "config/testing/authority.pem" },
+      server: { clusterName: "lake", secretsManager: { kind: "managed-aws-ssm", prefix: "acme" } },
+    },
   },
   { title: "secret variables", values: { secrets: { serverEnvironment: { OM_SM_ACCESS_KEY: "0123456789" } } } },
   {

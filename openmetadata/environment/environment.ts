@@ -33,6 +33,10 @@ export class EnvironmentBuilder {
     if (this.reads(name)) this.secret(name, secret);
   }
 
+  addAll(variables: readonly EnvironmentVariable[]): void {
+    variables.forEach((variable) => this.add(variable));
+  }
+
   has(name: string): boolean {
     return this.variables.has(name);
   }

@@ -4,8 +4,10 @@ import { asyncSqlAlchemyUrl, sqlAlchemyProperties, sqlAlchemyScheme } from "../r
 import { EnvironmentBuilder } from "./environment";
 import { type KnownNames, withAddedEnvironment } from "./overrides";
 import { asText } from "./inputs";
+import { type ProxySettings, proxyVariables, withDirectHosts } from "../proxy";
 import { type ReleaseLine, releaseLineOf } from "../releases/release-lines";
 import type { DatabaseSettings } from "../settings";
+import { caBundleVariables } from "../trust";
 import {
   ingestionEvidence,
   ingestionNamesOf,
@@ -28,20 +30,32 @@ export interface IngestionEnvironmentSettings {
   readonly executor: "LocalExecutor";
   /** Memory of the task, MiB: how many workflows fit beside Airflow's own processes. */
   readonly memory: number;
+  /** Region of OpenMetadata's secrets manager in AWS; absent when it has none there. */
+  readonly secretsManagerRegion?: string;
+  /** `network.proxy`. */
+  readonly proxy?: ProxySettings;
+  /** Names of the stack's own parts that no proxy is asked for, in the form of `noProxy`. */
+  readonly directHosts: readonly Input<string>[];
+  /** Whether the task has certificate authorities of the user's own: `network.caCertificatesFile`. */
+  readonly ownAuthorities: boolean;
   /** `airflow.environment` of the stack file. */
   readonly environment: Readonly<Record<string, string>>;
   /** Names under `secrets.airflowEnvironment`. */
   readonly secretEnvironment: readonly string[];
   readonly overrideStackVariables: readonly string[];
+  /** `airflow.ownVariables`. */
+  readonly ownVariables: readonly string[];
 }
 
 /** The ingestion container's variables, sorted by name; each plain or the name of a secret. */
-export const ingestionEnvironment = (settings: IngestionEnvironmentSettings): EnvironmentVariable[] =>
-  withAddedEnvironment(
+export function ingestionEnvironment(settings: IngestionEnvironmentSettings): EnvironmentVariable[] {
+  const variables = withAddedEnvironment(
     stackIngestionEnvironment(settings),
     { section: "airflow", ...settings },
     knownIngestionNames(settings.version),
   );
+  return settings.proxy === undefined ? withDirectHosts(variables, settings.directHosts) : variables;
+}
 
 /** Those of them that the stack sets itself. */
 export function stackIngestionEnvironment(settings: IngestionEnvironmentSettings): EnvironmentVariable[] {
@@ -56,6 +70,9 @@ export function stackIngestionEnvironment(settings: IngestionEnvironmentSettings
   if (line.airflowMajor === 3) airflowThree(settings, builder);
   else airflowTwo(settings, builder);
   lineageEnvironment(settings, line, builder);
+  secretsManagerEnvironment(settings, builder);
+  if (settings.ownAuthorities) builder.addAll(caBundleVariables);
+  if (settings.proxy) builder.addAll(proxyVariables(settings.proxy, settings.directHosts));
   return builder.build();
 }
 
@@ -134,6 +151,19 @@ function airflowThree(
   // The lineage runner asks Airflow's own API.
   builder.set("AIRFLOW_USERNAME", adminUser);
   builder.secret("AIRFLOW_PASSWORD", "airflow.password");
+}
+
+/**
+ * boto3 reads the first two, the loader `env` the first; the plug-in of releases before the loaders reads the option of
+ * Airflow (openmetadata-managed-apis 0.12.3.1 and 1.0.5.0, credentials_builder). The credentials are the task role's.
+ */
+function secretsManagerEnvironment(
+  { secretsManagerRegion: region }: IngestionEnvironmentSettings,
+  builder: EnvironmentBuilder,
+): void {
+  builder.set("AWS_DEFAULT_REGION", region);
+  builder.set("AWS_REGION", region);
+  builder.set("AIRFLOW__OPENMETADATA_SECRETS_MANAGER__AWS_REGION", region);
 }
 
 /**

@@ -22,6 +22,8 @@ export interface AddedEnvironment {
   readonly secretEnvironment: readonly string[];
   /** Names that the stack sets and that the user's value replaces all the same. */
   readonly overrideStackVariables: readonly string[];
+  /** Names that nothing here knows, which programs of the user's own read. */
+  readonly ownVariables: readonly string[];
 }
 
 /** What the names are checked against. */
@@ -77,7 +79,7 @@ export function doubtfulNotes(
 
 /** Everything that is wrong with the variables that a stack adds. */
 export function addedEnvironmentProblems(added: AddedEnvironment, known: KnownNames): Problem[] {
-  const { section, environment, secretEnvironment, overrideStackVariables } = added;
+  const { section, environment, secretEnvironment, overrideStackVariables, ownVariables } = added;
   const entries = [
     ...Object.keys(environment).map((name) => ({ name, key: plainKey(section, name), secret: false })),
     ...secretEnvironment.map((name) => ({ name, key: secretKey(section, name), secret: true })),
@@ -85,15 +87,17 @@ export function addedEnvironmentProblems(added: AddedEnvironment, known: KnownNa
   const taken = entries
     .map(({ name }) => name)
     .filter((name) => known.set.has(name) && !overrideStackVariables.includes(name));
+  const isKnown = (name: string): boolean => known.reads(name) || ownVariables.includes(name);
+  const strangers = entries.map(({ name }) => name).filter((name) => !isKnown(name));
   const problems = entries.flatMap(({ name, key, secret }): Problem[] => {
-    if (!known.reads(name) && known.mayRead?.(name) === undefined)
-      return [unknownName({ name, key, secret }, section, known)];
+    if (!isKnown(name) && known.mayRead?.(name) === undefined)
+      return [unknownName({ name, key, secret }, added, known, strangers)];
     if (!secret && known.isSecret(name)) return [plainSecret(name, key, section)];
     if (!known.set.has(name) || overrideStackVariables.includes(name)) return [];
     return [takenName(name, key, added, taken)];
   });
   const twice = secretEnvironment.filter((name) => name in environment);
-  const pointless = overrideStackVariables.filter((name) => !entries.some((entry) => entry.name === name));
+  const lists = ["overrideStackVariables", "ownVariables"] as const;
   return [
     ...problems,
     ...twice.map((name) => ({
@@ -102,20 +106,28 @@ export function addedEnvironmentProblems(added: AddedEnvironment, known: KnownNa
       allowed: "one of the two",
       fix: remove(plainKey(section, name)),
     })),
-    ...(pointless.length === 0 ? [] : [pointlessOverrides(pointless, added)]),
+    ...lists.flatMap((list) => pointlessNames(list, added, new Set(entries.map(({ name }) => name)))),
   ];
 }
 
 /** One problem for all: entries move up when one before them is removed, so the last goes first. */
-function pointlessOverrides(names: readonly string[], { section, overrideStackVariables }: AddedEnvironment): Problem {
-  const key = `${section}.overrideStackVariables`;
-  const places = overrideStackVariables.flatMap((name, index) => (names.includes(name) ? [index] : [])).reverse();
-  return {
-    key,
-    found: names.join(", "),
-    allowed: `names that ${section}.environment or secrets.${section}Environment sets`,
-    fix: steps("Remove what is not", ...places.map((index) => removeCommand(`${key}[${index}]`))),
-  };
+function pointlessNames(
+  list: "overrideStackVariables" | "ownVariables",
+  added: AddedEnvironment,
+  given: ReadonlySet<string>,
+): Problem[] {
+  const names = added[list].filter((name) => !given.has(name));
+  if (names.length === 0) return [];
+  const key = `${added.section}.${list}`;
+  const places = added[list].flatMap((name, index) => (names.includes(name) ? [index] : [])).reverse();
+  return [
+    {
+      key,
+      found: names.join(", "),
+      allowed: `names that ${added.section}.environment or secrets.${added.section}Environment sets`,
+      fix: steps("Remove what is not", ...places.map((index) => removeCommand(`${key}[${index}]`))),
+    },
+  ];
 }
 
 interface Entry {
@@ -124,15 +136,27 @@ interface Entry {
   readonly secret: boolean;
 }
 
-function unknownName({ name, key, secret }: Entry, section: Section, known: KnownNames): Problem {
-  const { reader, all, isSecret, fileOfRelease } = known;
+/** Most likely a slip; else the name is read by a program that nothing here knows, which has to be said. */
+function unknownName(
+  { name, key, secret }: Entry,
+  added: AddedEnvironment,
+  { reader, all, isSecret, fileOfRelease }: KnownNames,
+  strangers: readonly string[],
+): Problem {
+  const { section } = added;
   const nearest = nearestOf(name, all);
-  const allowed = `names that ${reader} reads`;
-  const ownFile =
-    fileOfRelease === undefined
+  const list = `${section}.ownVariables`;
+  const others = [
+    steps(
+      `Or, when a program of your own reads ${name}, say so`,
+      ...listCommands(list, added.ownVariables.length, strangers, name),
+    ),
+    ...(fileOfRelease === undefined
       ? []
-      : [steps(`Or, when ${reader} reads it after all, bring the release's own file`, ...fileCommands(fileOfRelease))];
-  if (nearest === undefined) return { key, found: "set", allowed, fix: either(remove(key), ...ownFile) };
+      : [steps(`Or, when ${reader} reads it after all, bring the release's own file`, ...fileCommands(fileOfRelease))]),
+  ];
+  const allowed = `names that ${reader} reads, or that ${list} names`;
+  if (nearest === undefined) return { key, found: "set", allowed, fix: either(remove(key), ...others) };
   const right =
     secret || isSecret(nearest)
       ? setSecretCommand(secretKey(section, nearest))
@@ -141,8 +165,14 @@ function unknownName({ name, key, secret }: Entry, section: Section, known: Know
     key,
     found: "set",
     allowed: `${allowed}; did you mean ${nearest}?`,
-    fix: either(steps("Rename it", removeCommand(key), right), ...ownFile),
+    fix: either(steps("Rename it", removeCommand(key), right), ...others),
   };
+}
+
+/** A list has no gaps, so the commands add each of the names that come before this one too. */
+function listCommands(list: string, from: number, names: readonly string[], name: string): string[] {
+  const all = [...new Set(names)];
+  return all.slice(0, all.indexOf(name) + 1).map((each, index) => setCommand(`${list}[${from + index}]`, each));
 }
 
 const plainSecret = (name: string, key: string, section: Section): Problem => ({
@@ -152,14 +182,9 @@ const plainSecret = (name: string, key: string, section: Section): Problem => ({
   fix: moveSecret(key, secretKey(section, name)),
 });
 
-/** A list has no gaps, so the commands name each of the taken ones that come before this one too. */
 function takenName(name: string, key: string, added: AddedEnvironment, taken: readonly string[]): Problem {
   const list = `${added.section}.overrideStackVariables`;
-  const from = added.overrideStackVariables.length;
-  const all = [...new Set(taken)];
-  const commands = all
-    .slice(0, all.indexOf(name) + 1)
-    .map((each, index) => setCommand(`${list}[${from + index}]`, each));
+  const commands = listCommands(list, added.overrideStackVariables.length, taken, name);
   return {
     key,
     found: "set, as the stack does itself",

@@ -28,6 +28,8 @@ export const fixedSecretNames = [
   "server.configurationFile",
   /** PEM bundle that verifies the database's certificate. Not secret; too long for plain environment. */
   "database.caCertificate",
+  /** PEM bundle of certificate authorities of the user's own. Not secret; too long for plain environment. */
+  "network.caCertificates",
   "auth.clientSecret",
   "auth.ldapAdminPassword",
   "auth.ldapTrustStorePassword",

@@ -54,6 +54,25 @@ test("a name that the stack sets is refused, unless asked for", () => {
   assert.throws(() => server({ overrideStackVariables: ["LOG_LEVEL"] }), /server\.overrideStackVariables is LOG_LEVEL/);
 });
 
+test("a name that nothing knows takes the list of one's own, which its refusal names with the command", () => {
+  const environment = { FEED_URL: "https://feed.example.com", FEED_REGION: "eu", TZ: "UTC" };
+  const refusal =
+    /FEED_REGION is set; allowed: names that OpenMetadata 1\.13\.6 reads, or that server\.ownVariables names/;
+  assert.throws(() => server({ environment }), refusal);
+  const second = "pulumi config set --path 'openmetadata:server.ownVariables[1]' FEED_REGION";
+  assert.throws(
+    () => server({ environment }),
+    (error: Error) => error.message.includes(second),
+  );
+  assert.throws(
+    () => server({ environment: { AWS_REGOIN: "x" }, ownVariables: [] }),
+    /did you mean AWS_REGION\?(.|\n)*Rename it:(.|\n)*Or, when a program of your own reads AWS_REGOIN/,
+  );
+  const own = server({ environment, ownVariables: ["FEED_URL", "FEED_REGION"] });
+  assert.deepEqual(variable(own, "FEED_URL"), { name: "FEED_URL", value: "https://feed.example.com" });
+  assert.deepEqual(variable(own, "TZ"), { name: "TZ", value: "UTC" });
+});
+
 test("every key of the pipeline client goes to the variable of its release", () => {
   const airflow = { ...airflowClient, hostIp: "10.0.0.9", verifySsl: "validate", certificatePath: "/ca.pem" } as const;
   const old = server({ airflow }, "0.12.3");

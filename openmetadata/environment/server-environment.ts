@@ -9,11 +9,14 @@ import type { EnvironmentVariable } from "../tasks/container-spec";
 import { jdbc, jdbcParameters, legacySslValue } from "../releases/database-parameters";
 import { EnvironmentBuilder } from "./environment";
 import { type KnownNames, withAddedEnvironment } from "./overrides";
-import { asText, derive } from "./inputs";
+import { asText, combine, derive } from "./inputs";
 import { problemText } from "../../problems/problem";
+import { javaProxyOptions, type ProxySettings } from "../proxy";
 import { type ReleaseLine, releaseLineOf } from "../releases/release-lines";
 import type { SecretName } from "./secret-names";
+import { secretsManagerProblems, type SecretsManagerSettings } from "../secrets-manager";
 import type { AirflowClientSettings, DatabaseSettings, JwtKeySettings, SearchSettings } from "../settings";
+import { javaTrustOptions } from "../trust";
 import { doubtfulServerVariables, hasOwnFile, serverVariablesOf } from "../variables/server-variables";
 
 /** Everything that the server's environment follows from. */
@@ -34,8 +37,16 @@ export interface ServerEnvironmentSettings {
   readonly heapMegabytes: number;
   /** Name of this installation; part of secret names and index names. */
   readonly clusterName: string;
-  /** AWS region, for signed requests. */
+  /** `server.secretsManager`; `loader`: how workflows of an Airflow that the stack runs find their credentials. */
+  readonly secretsManager?: SecretsManagerSettings & { readonly loader?: "env" };
+  /** AWS region, for signed requests and the secrets manager. */
   readonly region?: string;
+  /** `network.proxy`. */
+  readonly proxy?: ProxySettings;
+  /** Names of the stack's own parts that no proxy is asked for, in the form of `noProxy`. */
+  readonly directHosts: readonly Input<string>[];
+  /** Whether the task has certificate authorities of the user's own: `network.caCertificatesFile`. */
+  readonly ownAuthorities: boolean;
   /** `server.environment` of the stack file. */
   readonly environment: Readonly<Record<string, string>>;
   /** Names under `secrets.serverEnvironment`. */
@@ -43,6 +54,8 @@ export interface ServerEnvironmentSettings {
   /** Text of the configuration file mounted in place of the image's own. */
   readonly configurationFile?: string;
   readonly overrideStackVariables: readonly string[];
+  /** `server.ownVariables`. */
+  readonly ownVariables: readonly string[];
   /** Secrets that the stack file brings. */
   readonly secretNames: ReadonlySet<SecretName>;
 }
@@ -62,9 +75,11 @@ function releaseEnvironment(settings: ServerEnvironmentSettings, line: ReleaseLi
   const { reads, reader } = knownServerNames(settings.version);
   const builder = new EnvironmentBuilder(reads, reader);
   processEnvironment(settings, builder);
+  javaEnvironment(settings, builder);
   databaseEnvironment(settings.database, builder);
   searchEnvironment(settings, line, builder);
   keyEnvironment(settings.jwt, builder);
+  secretsManagerEnvironment(settings, builder);
   airflowEnvironment(settings, line, builder);
   const { authentication: auth, secretNames, airflow, publicUrl } = settings;
   authenticationEnvironment(
@@ -113,6 +128,20 @@ function processEnvironment(
   builder.setIfRead("SERVER_IDLE_TIMEOUT", "130 seconds");
 }
 
+/** Options for every Java program of the image: the server, its migration, its ops commands. */
+function javaEnvironment(settings: ServerEnvironmentSettings, builder: EnvironmentBuilder): void {
+  const { proxy, directHosts, ownAuthorities } = settings;
+  const options: Input<string>[] = [
+    ...(proxy ? javaProxyOptions(proxy, directHosts) : []),
+    ...(ownAuthorities ? javaTrustOptions : []),
+  ];
+  if (options.length === 0) return;
+  builder.set(
+    "JAVA_TOOL_OPTIONS",
+    options.reduce((left, right) => combine(left, right, (one, other) => `${one} ${other}`)),
+  );
+}
+
 function databaseEnvironment(database: DatabaseSettings, builder: EnvironmentBuilder): void {
   builder.set("DB_DRIVER_CLASS", jdbc[database.engine].driver);
   builder.set("DB_SCHEME", jdbc[database.engine].scheme);
@@ -157,6 +186,25 @@ function keyEnvironment(jwt: JwtKeySettings, builder: EnvironmentBuilder): void 
   builder.set("RSA_PUBLIC_KEY_FILE_PATH", jwt.publicKeyPath);
   builder.set("JWT_KEY_ID", jwt.keyId);
   builder.set("JWT_ISSUER", jwt.issuer === undefined ? undefined : yamlScalar(jwt.issuer));
+}
+
+/**
+ * Credentials and region come from the task: a region in OM_SM_REGION would go with keys beside it. Workflows take the
+ * region from their own environment (`loader`).
+ */
+function secretsManagerEnvironment(
+  { version, secretsManager, region, airflow }: ServerEnvironmentSettings,
+  builder: EnvironmentBuilder,
+): void {
+  if (secretsManager === undefined) return;
+  const [problem] = secretsManagerProblems(version, secretsManager);
+  if (problem !== undefined) throw new Error(problemText(problem));
+  builder.set("SECRET_MANAGER", secretsManager.kind);
+  builder.set("SECRET_MANAGER_PREFIX", secretsManager.prefix);
+  builder.set("AWS_DEFAULT_REGION", region);
+  builder.set("AWS_REGION", region);
+  if (airflow === undefined || airflow.secretsManagerLoader !== undefined) return;
+  builder.setIfRead("PIPELINE_SERVICE_CLIENT_SECRETS_MANAGER_LOADER", secretsManager.loader);
 }
 
 function airflowEnvironment(settings: ServerEnvironmentSettings, line: ReleaseLine, builder: EnvironmentBuilder): void {

@@ -43,6 +43,8 @@ export interface AirflowTaskSettings {
   readonly environment: readonly EnvironmentVariable[];
   /** Airflow user that the server logs in as; its password is the secret `airflow.password`. */
   readonly adminUser: string;
+  /** The stack brings certificate authorities of the user's own, as the secret `network.caCertificates`. */
+  readonly ownAuthorities?: boolean;
   /** The gateway before the managed APIs; by default on Airflow 3, whose managed APIs check no login. */
   readonly gateway?: boolean;
 }
@@ -68,6 +70,7 @@ export function airflowTask(settings: AirflowTaskSettings): TaskSpec {
         scripts: ["bootstrap.sh"],
         asMaster: true,
       }),
+      ...(settings.ownAuthorities ? [caBundle(settings)] : []),
       airflowInit(settings),
       airflow(settings),
       ...(gateway ? [airflowGateway(settings.images.gateway, settings.adminUser)] : []),
@@ -104,6 +107,24 @@ const sharedVolume = (name: string): VolumeSpec => ({
   mode: "0750",
 });
 
+/** Public authorities and the user's own in one file, for every program after it. */
+function caBundle({ images }: AirflowTaskSettings): ContainerSpec {
+  return {
+    name: "ca-bundle",
+    image: images.ingestion,
+    entryPoint: ["/bin/bash", "-c"],
+    command: [script("ca-bundle.sh")],
+    ports: [],
+    environment: [{ name: "CA_CERTIFICATES", secret: "network.caCertificates" }],
+    mounts: [bootstrapMount(false)],
+    essential: false,
+    dependsOn: [],
+    // The volume belongs to root.
+    user: "0",
+    readonlyRootFilesystem: true,
+  };
+}
+
 function airflowInit(settings: AirflowTaskSettings): ContainerSpec {
   return {
     name: "airflow-init",
@@ -114,7 +135,7 @@ function airflowInit(settings: AirflowTaskSettings): ContainerSpec {
     environment: sorted(withAdmin(settings)),
     mounts: [bootstrapMount(true)],
     essential: false,
-    dependsOn: after("bootstrap"),
+    dependsOn: after("bootstrap", ...(settings.ownAuthorities ? ["ca-bundle"] : [])),
   };
 }
 

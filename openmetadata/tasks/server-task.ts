@@ -3,6 +3,7 @@ import type { ContainerSpec, EnvironmentVariable, MountSpec, TaskSpec } from "./
 import { ldapTrustStore } from "../auth/ldap";
 import { jdbcTrustStore } from "../releases/database-parameters";
 import type { ReleaseLine } from "../releases/release-lines";
+import { javaTrustStore } from "../trust";
 import {
   after,
   bootstrapMount,
@@ -45,6 +46,8 @@ export interface ServerTaskSettings {
   readonly configurationFile: boolean;
   /** The stack brings the directory's CA certificates, as the secret `auth.ldapCaCertificate`. */
   readonly ldapCaCertificate?: boolean;
+  /** The stack brings certificate authorities of the user's own, as the secret `network.caCertificates`. */
+  readonly ownAuthorities?: boolean;
   readonly security: {
     /** Hash over {@link securityVariables} and the versions of their secrets; not secret. */
     readonly fingerprint: Input<string>;
@@ -119,7 +122,7 @@ function bootstrap(settings: ServerTaskSettings, stored: boolean): ContainerSpec
 }
 
 function keyFiles(settings: ServerTaskSettings): ContainerSpec {
-  const { images, line, configurationFile, database, ldapCaCertificate = false } = settings;
+  const { images, line, configurationFile, database, ldapCaCertificate = false, ownAuthorities } = settings;
   const certificate = database.engine === "mysql" ? database.caCertificatePath : undefined;
   const stores = [
     ...(certificate === undefined ? [] : storeVariables("TRUST_STORE", jdbcTrustStore(certificate))),
@@ -129,7 +132,13 @@ function keyFiles(settings: ServerTaskSettings): ContainerSpec {
     name: "key-files",
     image: images.server,
     entryPoint: ["/bin/bash", "-c"],
-    command: [script("key-files.sh", ...(stores.length > 0 ? ["trust-store.sh"] : []))],
+    command: [
+      script(
+        "key-files.sh",
+        ...(stores.length > 0 ? ["trust-store.sh"] : []),
+        ...(ownAuthorities ? ["java-trust.sh"] : []),
+      ),
+    ],
     ports: [],
     environment: sorted([
       { name: "KEY_OWNER", value: `${line.serverUser.uid}:${line.serverUser.gid}` },
@@ -138,6 +147,7 @@ function keyFiles(settings: ServerTaskSettings): ContainerSpec {
       ...(configurationFile ? [{ name: "CONFIGURATION_FILE", secret: "server.configurationFile" } as const] : []),
       ...(ldapCaCertificate ? [{ name: "LDAP_CA_CERTIFICATE", secret: "auth.ldapCaCertificate" } as const] : []),
       ...stores,
+      ...(ownAuthorities ? javaTrustVariables : []),
     ]),
     mounts: [...(certificate === undefined ? [] : [bootstrapMount(false)]), keyMount(false)],
     essential: false,
@@ -155,6 +165,12 @@ const storeVariables = (
   { name: prefix, value: store.path },
   { name: `${prefix}_TYPE`, value: store.type },
   { name: `${prefix}_PASSWORD`, value: store.password },
+];
+
+const javaTrustVariables: readonly EnvironmentVariable[] = [
+  { name: "CA_CERTIFICATES", secret: "network.caCertificates" },
+  { name: "JAVA_TRUST_STORE", value: javaTrustStore.path },
+  { name: "JAVA_TRUST_STORE_PASSWORD", value: javaTrustStore.password },
 ];
 
 const keyMount = (readOnly: boolean): MountSpec => ({ volume: keyVolume, path: keyDirectory, readOnly });

@@ -212,9 +212,12 @@ export function exampleSettings(
     heapMegabytes: 3072,
     clusterName: "dev",
     region: "eu-west-1",
+    directHosts: [".dev.internal"],
+    ownAuthorities: false,
     environment: {},
     secretEnvironment: [],
     overrideStackVariables: [],
+    ownVariables: [],
     secretNames,
   };
 }
@@ -228,7 +231,10 @@ export const exampleIngestionSettings = (version: string): IngestionEnvironmentS
   baseUrl: "http://airflow.dev.internal:8080",
   executor: "LocalExecutor",
   memory: 4096,
+  directHosts: [".dev.internal"],
+  ownAuthorities: false,
   environment: {},
   secretEnvironment: [],
   overrideStackVariables: [],
+  ownVariables: [],
 });

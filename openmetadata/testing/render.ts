@@ -74,6 +74,17 @@ function variations(version: string): Golden[] {
         },
       },
     ],
+    [
+      "proxy",
+      "with a proxy",
+      { ...usual, proxy: { https: "http://proxy.example.com:3128", noProxy: [".corp.example.com"] } },
+    ],
+    ["own-authorities", "with certificate authorities of one's own", { ...usual, ownAuthorities: true }],
+    [
+      "secrets-manager",
+      "with passwords of connections in Parameter Store",
+      { ...usual, secretsManager: { kind: "aws-ssm", loader: "env" } },
+    ],
     ...(line.signsSearchRequests
       ? ([
           [

@@ -1,5 +1,6 @@
 import { atLeast, before, compareVersions } from "../releases/versions";
 import table from "./ingestion.json";
+import { isProcessSecret, processNamesOf, processSource } from "./process-variables";
 
 /**
  * A variable that something in the ingestion container reads. `read` names the lists of the collection in which it
@@ -139,12 +140,13 @@ function reported(name: string, version: string): IngestionEvidence | undefined 
   const report = airflowOptions.find(
     ({ names, from, to }) => names.includes(name) && atLeast(version, from) && before(version, to),
   );
-  return report && { kind: "reported", source: report.source };
+  const source = report?.source ?? processSource(name, "airflow");
+  return source === undefined ? undefined : { kind: "reported", source };
 }
 
 /** Every name that a release's ingestion image reads, sorted. */
 export const ingestionNamesOf = (version: string): string[] =>
-  [...new Set([...byName.keys(), ...airflowOptions.flatMap(({ names }) => names)])]
+  [...new Set([...byName.keys(), ...airflowOptions.flatMap(({ names }) => names), ...processNamesOf("airflow")])]
     .filter((name) => ingestionEvidence(name, version) !== undefined)
     .sort();
 
@@ -162,4 +164,5 @@ export const ingestionReads = (name: string, version: string): boolean =>
 /** Whether a variable's value is a secret. */
 export const isIngestionSecret = (name: string): boolean =>
   byName.get(name)?.secret === true ||
+  isProcessSecret(name) ||
   /(PASSWORD|SECRET|SECRET_KEY|JWT_TOKEN|PRIVATE_KEY|FERNET_KEY|SQL_ALCHEMY_CONN)$/.test(name);

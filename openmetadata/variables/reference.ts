@@ -2,6 +2,7 @@ import { lineRanges } from "../releases/release-lines";
 import { lineReference } from "./line-reference";
 import { ingestionEvidence, ingestionVariables } from "./ingestion-variables";
 import { serverVariable, serverVariables, type ServerVariable } from "./server-variables";
+import { processNames } from "./process-variables";
 import { stackSources } from "./stack-sources";
 import { reportedServerNames } from "./reported";
 import { witnesses } from "./witnesses";
@@ -46,6 +47,11 @@ function defaultOf(variable: ServerVariable): string {
 }
 
 const fallback = (secret: boolean): string => (secret ? "`secrets.serverEnvironment`" : "`server.environment`");
+
+const processRows = (): string[] =>
+  processNames.map(
+    ({ readers, names, source }) => `| ${readers.join(", ")} | ${names.map(code).join(", ")} | ${cell(source)} |`,
+  );
 
 function serverRows(): string[] {
   const sources = stackSources();
@@ -95,5 +101,14 @@ Beside these, any option of Airflow's configuration can be set as \`AIRFLOW__SEC
 | variable | read by | default | secret | lines |
 |---|---|---|---|---|
 ${ingestionRows().join("\n")}
+
+## What any program reads
+
+\`server.environment\` and \`airflow.environment\` take these on every release, and \`AWS_ENDPOINT_URL_SERVICE\`. A name that
+a program of your own reads goes into \`server.ownVariables\` or \`airflow.ownVariables\` too.
+
+| container | variables | source |
+|---|---|---|
+${processRows().join("\n")}
 `;
 }

@@ -1,4 +1,5 @@
 import { compareVersions } from "../releases/versions";
+import { isProcessSecret, processNamesOf, processSource } from "./process-variables";
 import { reportedServerNames } from "./reported";
 import table from "./server.json";
 import undecided from "./undecided.json";
@@ -104,7 +105,9 @@ export const serverVariable = (name: string, version: string): ReadVariable | un
 /** Every variable that a release reads, sorted by name. */
 export const serverVariablesOf = (version: string): ReadVariable[] => [...readBy(version).values()];
 
-const names = [...new Set([...byName.keys(), ...reportedServerNames.flatMap((report) => report.names)])].sort();
+const names = [
+  ...new Set([...byName.keys(), ...reportedServerNames.flatMap((report) => report.names), ...processNamesOf("server")]),
+].sort();
 const cache = new Map<string, ReadonlyMap<string, ReadVariable>>();
 
 function readBy(version: string): ReadonlyMap<string, ReadVariable> {
@@ -145,7 +148,7 @@ function fromReports(name: string, variable: ServerVariable | undefined, version
       compareVersions(version, candidate.from) >= 0 &&
       compareVersions(version, candidate.until) <= 0,
   );
-  if (report === undefined) return undefined;
+  if (report === undefined) return fromProcess(name);
   const { before, after } = witnessesOf(version);
   const near = variable && ((after && spanIn(variable, after.name)) ?? (before && spanIn(variable, before.name)));
   return {
@@ -154,4 +157,11 @@ function fromReports(name: string, variable: ServerVariable | undefined, version
     keys: near?.keys ?? {},
     evidence: { kind: "reported", source: report.source },
   };
+}
+
+/** What any program reads decides no key of a file by itself. */
+function fromProcess(name: string): ReadVariable | undefined {
+  const source = processSource(name, "server");
+  if (source === undefined) return undefined;
+  return { name, secret: isProcessSecret(name), keys: {}, evidence: { kind: "reported", source } };
 }

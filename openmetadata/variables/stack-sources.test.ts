@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { casesOf, exampleSettings, testedVersions } from "../testing/examples";
 import { serverEnvironment } from "../environment/server-environment";
 import { environmentReference } from "./reference";
+import { processNamesOf } from "./process-variables";
 import { reportedServerNames } from "./reported";
 import { serverVariables } from "./server-variables";
 import { stackSources } from "./stack-sources";
@@ -29,6 +30,7 @@ test("every variable with a source is one that some release reads", () => {
   const known = new Set([
     ...serverVariables.map(({ name }) => name),
     ...reportedServerNames.flatMap(({ names }) => names),
+    ...processNamesOf("server"),
   ]);
   assert.deepEqual(
     [...stackSources().keys()].filter((name) => !known.has(name)),

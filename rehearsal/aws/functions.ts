@@ -1,4 +1,4 @@
-import type { SimulatedCloud } from "../protocol/cloud";
+import { currentVersionOf, type SimulatedCloud } from "../protocol/cloud";
 import type { Failure } from "../protocol/package";
 import { unknown, type Properties, type Value } from "../protocol/wire";
 import { partitionOf } from "./outputs";
@@ -128,6 +128,27 @@ const functions: Readonly<Record<string, Answer>> = {
       nameServers: ["ns-1.awsdns-01.org"],
     };
   },
+  // Of the user's own: taken at its word.
+  "aws:secretsmanager/getSecretVersions:getSecretVersions": existing(
+    /^arn:[a-z-]+:secretsmanager:/,
+    "Secrets Manager Secret",
+    "secretId",
+    (arn, { cloud }) => ({
+      id: arn,
+      arn,
+      secretArn: arn,
+      name: arn.split(":")[6] ?? "",
+      secretName: arn.split(":")[6] ?? "",
+      versions: [
+        {
+          versionId: cloud.show(currentVersionOf(arn), () => cloud.freshHex(32, "secret version")),
+          versionStages: ["AWSCURRENT"],
+          createdTime: "2026-01-01T12:00:00Z",
+          lastAccessedDate: "2026-01-01",
+        },
+      ],
+    }),
+  ),
   "aws:secretsmanager/getSecret:getSecret": made("aws:secretsmanager/secret:Secret", (args) => ({
     arn: args.arn,
     name: args.name,

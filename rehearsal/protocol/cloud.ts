@@ -70,6 +70,11 @@ export class SimulatedCloud {
     return shown;
   }
 
+  /** Gives a secret of the user's own another current version, as its rotation does. */
+  rotate(secretArn: string): void {
+    this.shown.set(currentVersionOf(secretArn), this.freshHex(32, "secret version"));
+  }
+
   /** Whether something has this identifier or ARN, or came into being with something: not whatever is an output. */
   knows(reference: string): boolean {
     return this.all().some(
@@ -119,3 +124,6 @@ export class SimulatedCloud {
     return createHash("sha256").update(`${this.seed}/${this.created}/${purpose}`).digest("hex").slice(0, digits);
   }
 }
+
+/** What {@link SimulatedCloud.show} keeps the current version of a secret of the user's own under. */
+export const currentVersionOf = (secretArn: string): string => `current version of ${secretArn}`;

@@ -138,9 +138,12 @@ for (const host of chosen) {
             baseUrl: "http://airflow.test.internal:8080",
             executor: "LocalExecutor",
             memory: 4096,
+            directHosts: [],
+            ownAuthorities: false,
             environment: {},
             secretEnvironment: [],
             overrideStackVariables: [],
+            ownVariables: [],
           }),
           adminUser: "admin",
         });

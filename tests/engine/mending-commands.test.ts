@@ -13,6 +13,7 @@ import { stackConfigSchema } from "../../config/schema";
 import { schemaAt } from "../../config/schema-walk";
 import { standIns } from "../../config/messages/stand-ins";
 import { validateStackConfig } from "../../config/validate";
+import { projectDirectory } from "../../config/project-directory";
 import { pulumiCli } from "../../rehearsal/engine/find-pulumi";
 import { applied, type ConfigCommand, readCommand, segmentsOf, waysOf } from "./config-commands";
 
@@ -35,7 +36,9 @@ const right: readonly (readonly [key: RegExp, value: (values: Values) => string]
     /^airflow\.image$/,
     ({ images }) => (images ? "123456789012.dkr.ecr.eu-west-1.amazonaws.com/ingestion:1.13.6" : "ingestion:1.13.6"),
   ],
-  [/^database\.caCertificateFile$/, () => "ca.pem"],
+  [/\.caCertificates?File$/, () => "ca.pem"],
+  [/^network\.proxy\.https?$/, () => "http://proxy.example.com:3128"],
+  [/^existingSecrets\..*\.arn$/, () => "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-AbCdEf"],
   [/^server\.configurationFile$/, () => "openmetadata.yaml"],
   [/^server\.publicUrl$/, () => "https://metadata.example.com"],
   [/^images\.mirror$/, () => "123456789012.dkr.ecr.eu-west-1.amazonaws.com/mirror"],
@@ -74,11 +77,16 @@ const plain = (values: unknown): Values => JSON.parse(JSON.stringify(values)) as
 
 const folder = mkdtempSync(path.join(tmpdir(), "mending-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-writeFileSync(path.join(folder, "ca.pem"), "-----BEGIN CERTIFICATE-----\n");
+const cases = path.join(projectDirectory, "config", "testing");
+writeFileSync(path.join(folder, "ca.pem"), readFileSync(path.join(cases, "authority.pem")));
 writeFileSync(path.join(folder, "openmetadata.yaml"), "clusterName: ${OPENMETADATA_CLUSTER_NAME:-openmetadata}\n");
 writeFileSync(path.join(folder, "package.json"), "{}");
 mkdirSync(path.join(folder, "config", "testing"), { recursive: true });
 writeFileSync(path.join(folder, "config", "testing", "not-yaml.txt"), "a: [\n");
+writeFileSync(
+  path.join(folder, "config", "testing", "broken-authority.pem"),
+  readFileSync(path.join(cases, "broken-authority.pem")),
+);
 
 /** A secure value is gone when its text is. */
 const stillSecure = ({ values, secureKeys = [] }: BadStackFile, now: Values): Set<string> =>

@@ -3,6 +3,7 @@ import type * as iam from "@pulumi/aws/iam";
 import type { AirflowConfig } from "../../../config/schema";
 import type { TaskSpec } from "../../../openmetadata/tasks/container-spec";
 import { FargateService } from "../tasks/fargate-service";
+import type { PolicyStatement } from "../tasks/policy-document";
 import type { SharedStorage } from "../data/shared-storage";
 import type { TaskPlace } from "../tasks/task-place";
 import { storageStatement } from "../tasks/task-roles";
@@ -19,6 +20,8 @@ export interface AirflowHostArgs {
   readonly storage: SharedStorage;
   /** Task role. */
   readonly role: iam.Role;
+  /** What the role may do besides mounting the storage. */
+  readonly statements: readonly PolicyStatement[];
   readonly repositoryArns: readonly pulumi.Input<string>[];
   /**
    * Who runs the workflows. `LocalExecutor`: processes of the one task. Workers of their own are foreseen: they would
@@ -64,6 +67,7 @@ export class AirflowHost extends pulumi.ComponentResource {
             storage.fileSystemArn,
             shared.map((volume) => storage.accessPoint(volume.name).arn),
           ),
+          ...args.statements,
         ],
         policyArns: config.policyArns,
         repositoryArns: args.repositoryArns,

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { broughtSecretNames } from "../../../config/existing-secrets";
 import { secretVariables } from "../../../config/server-settings";
 import type { StackConfig } from "../../../config/stack-config";
 import type { TaskSpec } from "../../../openmetadata/tasks/container-spec";
@@ -20,6 +21,9 @@ export interface AirflowPlanInput {
   readonly serverApiUrl: pulumi.Input<string>;
   /** Airflow as its own tasks call it. */
   readonly baseUrl: pulumi.Input<string>;
+  readonly region: string;
+  /** Names of the stack's own parts that no proxy is asked for. */
+  readonly directHosts: readonly pulumi.Input<string>[];
 }
 
 /** Ingestion image before anything is added to it: the one named in config as it is, else the release's own. */
@@ -46,10 +50,16 @@ export function airflowPlan(input: AirflowPlanInput): TaskSpec {
       baseUrl: input.baseUrl,
       executor: "LocalExecutor",
       memory: airflow.memory,
+      ...(config.network.proxy && { proxy: config.network.proxy }),
+      directHosts: input.directHosts,
+      ownAuthorities: config.network.caCertificatesFile !== undefined,
+      ...(config.server.secretsManager && { secretsManagerRegion: input.region }),
       environment: airflow.environment,
-      secretEnvironment: secretVariables(config.secrets.keys(), "airflow"),
+      secretEnvironment: secretVariables(broughtSecretNames(config), "airflow"),
       overrideStackVariables: airflow.overrideStackVariables,
+      ownVariables: airflow.ownVariables,
     }),
     adminUser: airflow.username,
+    ownAuthorities: config.network.caCertificatesFile !== undefined,
   });
 }

@@ -178,6 +178,25 @@ function existingAirflowRules({ config: { airflow, domain }, ports }: RulesInput
   ];
 }
 
+/** The proxy that the tasks go out by: an address, a group, or somewhere in the networks joined to this one. */
+function proxyRules({ config: { network, airflow } }: RulesInput): SecurityRule[] {
+  const { proxy } = network;
+  if (proxy === undefined) return [];
+  const clients: GroupName[] = airflow.host === "create" ? ["server", "airflow"] : ["server"];
+  const urls = [proxy.http, proxy.https].flatMap((url) => (url === undefined ? [] : [new URL(url)]));
+  return urls.flatMap(({ hostname, port }) =>
+    clients.flatMap((client) => {
+      // A URL drops the usual port.
+      const number = Number(port || 80);
+      if (proxy.securityGroupId)
+        return connection(group(client), { existingGroup: proxy.securityGroupId }, number, "Proxy");
+      return /^\d+(\.\d+){3}$/.test(hostname)
+        ? [egress(group(client), { cidr: `${hostname}/32` }, number, "Proxy")]
+        : toJoinedNetworks(client, number, "Proxy");
+    }),
+  );
+}
+
 /** AWS's own services without the internet: a created VPC's endpoints, or whatever an existing VPC has. */
 function awsServiceRules(from: GroupName, { config, hasEndpoints }: RulesInput): SecurityRule[] {
   const toS3 = egress(group(from), { s3: true }, https, "Image layers in S3");
@@ -246,6 +265,7 @@ export function securityRules(input: RulesInput): SecurityRule[] {
     ...(input.config.airflow.host === "create" ? createdAirflowRules(input) : existingAirflowRules(input)),
     ...serverEgressRules(input),
     ...airflowEgressRules(input),
+    ...proxyRules(input),
     ...endpointRules(input),
   ];
   const unique = [...new Map(rules.map((each) => [each.name, each])).values()];

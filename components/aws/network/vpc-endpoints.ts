@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as ec2 from "@pulumi/aws/ec2";
 import type { PlainStackConfig } from "../../../config/schema";
 import { requiredPrivateEndpoints } from "../../../config/sections/network";
+import { isParameterStore } from "../../../openmetadata/secrets-manager";
 import type { AwsLocation } from "../location";
 import { autonamed } from "../naming";
 import { type Tags, named } from "../tags";
@@ -39,6 +40,7 @@ export function neededEndpoints({
       ...network.interfaceEndpoints,
       ...(isolated ? requiredPrivateEndpoints : []),
       ...(isolated && shell ? ["ssmmessages"] : []),
+      ...(isolated && server.secretsManager && isParameterStore(server.secretsManager) ? ["ssm"] : []),
     ]),
   ].sort();
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { mailVariable } from "../../../config/rules/stored-settings";
 import type { StackConfig } from "../../../config/stack-config";
 import { administratorsOf, guideOf } from "../../../openmetadata/auth/sign-on";
+import { connectionSecretsPath } from "../connection-secrets";
 import type { AwsPlatform } from "../platform";
 
 type Step = pulumi.Input<string>;
@@ -14,6 +15,7 @@ export function remainingSteps(platform: AwsPlatform, config: StackConfig): Step
     ...storedSteps(platform, config),
     ...networkSteps(platform, config),
     ...dataSteps(platform, config),
+    ...secretsManagerSteps(config),
     ...airflowSteps(platform, config),
   ];
 }
@@ -80,6 +82,21 @@ function dataSteps(platform: AwsPlatform, { database, search }: StackConfig): St
     steps.push(pulumi.interpolate`Let ${platform.place.groups.server.id} in to ${search.host}:${search.port}.`);
   }
   return steps;
+}
+
+/** Secrets that people write themselves, or that a running installation has in its database. */
+function secretsManagerSteps(config: StackConfig): Step[] {
+  const { server, airflow } = config;
+  const kind = server.secretsManager?.kind;
+  const path = connectionSecretsPath(config);
+  if (kind === undefined || path === undefined) return [];
+  const theirs = airflow.host === "existing" ? [`Let your Airflow read the secrets below ${path}/ (${kind}).`] : [];
+  return kind.startsWith("managed-")
+    ? theirs
+    : [
+        ...theirs,
+        `Name the secrets of connections below ${path}/, such as secret:${path}/warehouse: those can be read.`,
+      ];
 }
 
 function airflowSteps({ place, line }: AwsPlatform, { airflow }: StackConfig): Step[] {

@@ -19,7 +19,7 @@ export interface PlannedSecret {
 
 /** What decides which secrets a stack needs. */
 export interface SecretPlanInput {
-  readonly config: Pick<PlainStackConfig, "database" | "search" | "airflow" | "server" | "auth">;
+  readonly config: Pick<PlainStackConfig, "database" | "search" | "airflow" | "server" | "auth" | "network">;
   /** Names that config brings a value for. */
   readonly provided: ReadonlySet<SecretName>;
   /** Major version of the Airflow that the release line runs. */
@@ -72,6 +72,7 @@ export function plannedSecrets(input: SecretPlanInput): PlannedSecret[] {
     secret("server.jwtPublicKey", "jwt-public-key", true),
     ...(config.database.caCertificateFile ? [secret("database.caCertificate", "file")] : []),
     ...(config.auth.ldap?.caCertificateFile ? [secret("auth.ldapCaCertificate", "file")] : []),
+    ...(config.network.caCertificatesFile ? [secret("network.caCertificates", "file")] : []),
     ...(config.server.configurationFile ? [secret("server.configurationFile", "file")] : []),
   ];
   const known = new Set(planned.map(({ name }) => name));

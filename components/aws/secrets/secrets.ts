@@ -2,8 +2,11 @@ import { createHmac } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import * as secretsmanager from "@pulumi/aws/secretsmanager";
 import * as random from "@pulumi/random";
+import { broughtSecretNames, existingSecretsOf } from "../../../config/existing-secrets";
+import type { ExistingSecret } from "../../../config/sections/existing-secrets";
 import type { StackConfig } from "../../../config/stack-config";
 import type { SecretName } from "../../../openmetadata/environment/secret-names";
+import { currentVersion } from "../existing-secret-version";
 import { GeneratedSecrets } from "./generated-secrets";
 import { jwtKeyPair } from "./jwt-key-pair";
 import { type PlannedSecret, plannedSecrets } from "./secret-plan";
@@ -20,23 +23,40 @@ export interface SecretStoreArgs {
   readonly caCertificate?: string;
   /** Text of `auth.ldap.caCertificateFile`; needed when config names one. */
   readonly ldapCaCertificate?: string;
+  /** Text of `network.caCertificatesFile`; needed when config names one. */
+  readonly caCertificates?: string;
   /** Text of `server.configurationFile`; needed when config names one. */
   readonly configurationFile?: string;
   readonly tags: Tags;
 }
 
 interface StoredSecret {
-  readonly value: pulumi.Output<string>;
-  readonly secret: secretsmanager.Secret;
-  readonly version: secretsmanager.SecretVersion;
+  readonly arn: pulumi.Output<string>;
+  /** What a container definition refers to: the ARN, or a member of the secret's JSON object. */
+  readonly reference: pulumi.Output<string>;
+  /** The value's version in Secrets Manager, where the stack makes it. */
+  readonly version?: secretsmanager.SecretVersion;
+  /** The value; undefined for a secret that exists, of which the stack knows none. */
+  readonly value?: pulumi.Output<string>;
+  /** Changes when the value does, for a secret that exists. */
+  readonly currentVersion?: pulumi.Output<string>;
+  readonly kmsKeyArn?: string;
 }
+
+/** A secret that exists, as containers refer to it (Amazon ECS Developer Guide, secrets as environment variables). */
+const existingSecret = (existing: ExistingSecret, parent: pulumi.Resource): StoredSecret => ({
+  arn: pulumi.output(existing.arn),
+  reference: pulumi.output(existing.jsonKey === undefined ? existing.arn : `${existing.arn}:${existing.jsonKey}::`),
+  currentVersion: currentVersion(existing, parent),
+  ...(existing.kmsKeyArn && { kmsKeyArn: existing.kmsKeyArn }),
+});
 
 /** Days in which a deleted secret can be restored; AWS allows 7 to 30. */
 const recoveryDays = (size: StackConfig["size"]): number => (size === "small" ? 7 : 30);
 
 /**
  * Every secret value of the stack in Secrets Manager, one secret each, so that a task's role can name exactly those it
- * reads. Values come from `openmetadata:secrets`, else they are generated once and kept.
+ * reads. Values come from `openmetadata:secrets`, else they are generated once and kept; one of `existingSecrets` stays where it is.
  *
  * Cost: 0.40 USD a month for each secret.
  */
@@ -52,7 +72,7 @@ export class SecretStore extends pulumi.ComponentResource {
     const { config, tags } = args;
     const plan = plannedSecrets({
       config,
-      provided: new Set(config.secrets.keys()),
+      provided: broughtSecretNames(config),
       airflowMajor: args.airflowMajor,
       signsSearchRequests: args.signsSearchRequests,
     });
@@ -88,9 +108,15 @@ export class SecretStore extends pulumi.ComponentResource {
         // Deleting a secret keeps its value for the recovery window; the version must not be emptied before.
         { parent: this, deletedWith: secret },
       );
-      return { value, secret, version };
+      return { arn: secret.arn, reference: secret.arn, version, value };
     };
-    this.stored = new Map(plan.map((planned) => [planned.name, store(planned)]));
+    const existing = existingSecretsOf(config);
+    this.stored = new Map(
+      plan.map((planned) => {
+        const found = existing.get(planned.name);
+        return [planned.name, found ? existingSecret(found, this) : store(planned)];
+      }),
+    );
     // A digest of a public key tells nobody anything.
     this.jwtKeyId = pulumi.unsecret(pair.keyId);
     this.fingerprintKey = new random.RandomBytes(
@@ -110,27 +136,40 @@ export class SecretStore extends pulumi.ComponentResource {
     return this.stored.has(name);
   }
 
-  /** ARN of the secret, for `valueFrom` and for the one policy that lets it be read. */
+  /** ARN of the secret, for the one policy that lets it be read. */
   arn(name: SecretName): pulumi.Output<string> {
-    return this.entry(name).secret.arn;
+    return this.entry(name).arn;
   }
 
-  /** The version that holds the value: whoever reads the secret depends on it. */
-  version(name: SecretName): pulumi.Resource {
-    return this.entry(name).version;
+  /** What a container's `valueFrom` says. */
+  reference(name: SecretName): pulumi.Output<string> {
+    return this.entry(name).reference;
+  }
+
+  /** KMS keys of one's own that hold these secrets, each once. */
+  kmsKeyArns(names: readonly SecretName[]): string[] {
+    return [...new Set(names.flatMap((name) => this.entry(name).kmsKeyArn ?? []))].sort();
+  }
+
+  /** The versions that hold the values: whoever reads the secrets depends on them. */
+  versions(names: readonly SecretName[]): pulumi.Resource[] {
+    return names.flatMap((name) => this.entry(name).version ?? []);
   }
 
   /** The value, marked secret, for resources that take a password themselves (database, search domain). */
   value(name: SecretName): pulumi.Output<string> {
-    return this.entry(name).value;
+    const { value } = this.entry(name);
+    if (!value) throw new Error(`openmetadata:existingSecrets.${name} holds a value that the stack itself needs`);
+    return value;
   }
 
   /**
    * Changes exactly when the value changes, says nothing about it, and is known in a preview when the value is: HMAC-SHA256
-   * under a key that only this stack's state holds.
+   * under a key that only this stack's state holds. Of a secret that exists, the identifier of its current version.
    */
   fingerprint(name: SecretName): pulumi.Output<string> {
-    const { value } = this.entry(name);
+    const { value, currentVersion: version } = this.entry(name);
+    if (!value) return pulumi.output(version ?? "");
     return pulumi.secret(
       pulumi
         .all([value, this.fingerprintKey.base64])
@@ -154,6 +193,7 @@ function fileText(name: SecretName, args: SecretStoreArgs): string {
   const files: Partial<Record<SecretName, readonly [key: string, text: string | undefined]>> = {
     "database.caCertificate": ["database.caCertificateFile", args.caCertificate],
     "auth.ldapCaCertificate": ["auth.ldap.caCertificateFile", args.ldapCaCertificate],
+    "network.caCertificates": ["network.caCertificatesFile", args.caCertificates],
     "server.configurationFile": ["server.configurationFile", args.configurationFile],
   };
   const [key, text] = files[name] ?? [name];

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { movesIn, type ServerDeployment, serverSettings } from "../../../config/server-settings";
+import { broughtSecretNames } from "../../../config/existing-secrets";
 import type { StackConfig } from "../../../config/stack-config";
 import { admission, hasOutsideUsers } from "../../../openmetadata/auth/admission";
 import type { EnvironmentVariable, TaskSpec } from "../../../openmetadata/tasks/container-spec";
@@ -34,7 +35,7 @@ export function serverPlan(input: ServerPlanInput): TaskSpec {
       ...deployment,
       database,
       jwtKeyId: secrets.jwtKeyId,
-      secretNames: new Set(config.secrets.keys()),
+      secretNames: broughtSecretNames(config),
     }),
   );
   return serverTask({
@@ -47,6 +48,7 @@ export function serverPlan(input: ServerPlanInput): TaskSpec {
     environment,
     configurationFile: deployment.configurationFile !== undefined,
     ldapCaCertificate: secrets.has("auth.ldapCaCertificate"),
+    ownAuthorities: config.network.caCertificatesFile !== undefined,
     security: {
       fingerprint: securityFingerprint(config, line, deployment.publicUrl, environment, secrets),
       resetAllowed: securityResetAllowed(config),

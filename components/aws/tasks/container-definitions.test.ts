@@ -42,7 +42,7 @@ const task: TaskSpec = {
 
 const settings: ContainerDefinitionSettings = {
   task,
-  secretArn: (name) => pulumi.output(`arn:aws:secretsmanager:eu-west-1:123456789012:secret:${name}-AbCdEf`),
+  secretReference: (name) => pulumi.output(`arn:aws:secretsmanager:eu-west-1:123456789012:secret:${name}-AbCdEf`),
   logGroup: "/openmetadata/dev",
   streamPrefix: "server",
   region: "eu-west-1",

@@ -10,8 +10,8 @@ import type { SecretName } from "../../../openmetadata/environment/secret-names"
 /** What turns a {@link TaskSpec} into container definitions of one account. */
 export interface ContainerDefinitionSettings {
   readonly task: TaskSpec;
-  /** ARN of the secret that holds a logical secret's value. */
-  readonly secretArn: (name: SecretName) => pulumi.Input<string>;
+  /** The secret that holds a logical secret's value: its ARN, or a member of its JSON object. */
+  readonly secretReference: (name: SecretName) => pulumi.Input<string>;
   /** Log group of the task. */
   readonly logGroup: pulumi.Input<string>;
   /** First part of every log stream's name; ECS adds the container and the task's id. */
@@ -94,7 +94,7 @@ function secretVariables(
 ): { name: string; valueFrom: pulumi.Input<string> }[] {
   return environment
     .flatMap((variable) =>
-      "secret" in variable ? [{ name: variable.name, valueFrom: settings.secretArn(variable.secret) }] : [],
+      "secret" in variable ? [{ name: variable.name, valueFrom: settings.secretReference(variable.secret) }] : [],
     )
     .sort(byName);
 }

@@ -69,6 +69,7 @@ export class FargateTask extends pulumi.ComponentResource {
       execution,
       executionStatements({
         secretArns: secretNames.map((secret) => secrets.arn(secret)),
+        kmsKeyArns: secrets.kmsKeyArns(secretNames),
         logGroupArn: args.logGroup.arn,
         repositoryArns: args.repositoryArns,
       }),
@@ -80,7 +81,7 @@ export class FargateTask extends pulumi.ComponentResource {
       ...executionPolicies,
       ...rolePolicies(`${name}-task`, args.role, statements, child),
       ...policyAttachments(`${name}-task`, args.role, args.policyArns, child),
-      ...secretNames.map((secret) => secrets.version(secret)),
+      ...secrets.versions(secretNames),
       ...(args.storage ? [...args.storage.mountTargets, args.storage.policy] : []),
     ];
     this.secretFingerprints = Object.fromEntries(secretNames.map((secret) => [secret, secrets.fingerprint(secret)]));
@@ -108,7 +109,7 @@ function taskDefinitionArgs(
     volumes: [...args.task.volumes].sort((left, right) => (left.name < right.name ? -1 : 1)).map(volume(args.storage)),
     containerDefinitions: containerDefinitions({
       task: args.task,
-      secretArn: (secret) => args.secrets.arn(secret),
+      secretReference: (secret) => args.secrets.reference(secret),
       logGroup: args.logGroup.name,
       streamPrefix: args.streamPrefix,
       region: args.region,

@@ -8,6 +8,8 @@ import { type Tags, named } from "../tags";
 /** What ECS itself needs to start the task: its secrets, its log streams and, from ECR, its images. */
 export interface ExecutionPermissions {
   readonly secretArns: readonly pulumi.Input<string>[];
+  /** KMS keys of one's own that hold some of them. */
+  readonly kmsKeyArns: readonly string[];
   readonly logGroupArn: pulumi.Input<string>;
   /** ECR repositories of the task's images; none when all images are public. */
   readonly repositoryArns: readonly pulumi.Input<string>[];
@@ -18,7 +20,7 @@ export interface ExecutionPermissions {
  * account; these name what the task uses. `ecr:GetAuthorizationToken` takes no resource but `*`.
  */
 export function executionStatements(permissions: ExecutionPermissions): PolicyStatement[] {
-  const { secretArns, logGroupArn, repositoryArns } = permissions;
+  const { secretArns, kmsKeyArns, logGroupArn, repositoryArns } = permissions;
   const statements: PolicyStatement[] = [
     {
       sid: "WriteLogs",
@@ -28,6 +30,14 @@ export function executionStatements(permissions: ExecutionPermissions): PolicySt
   ];
   if (secretArns.length > 0) {
     statements.push({ sid: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"], resources: secretArns });
+  }
+  if (kmsKeyArns.length > 0) {
+    statements.push({
+      sid: "DecryptSecrets",
+      actions: ["kms:Decrypt"],
+      resources: kmsKeyArns,
+      conditions: { StringLike: { "kms:ViaService": "secretsmanager.*" } },
+    });
   }
   if (repositoryArns.length > 0) {
     statements.push(
