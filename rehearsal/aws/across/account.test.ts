@@ -7,11 +7,12 @@ import { SimulatedCloud, type Thing } from "../../protocol/cloud";
 import { ResourceGraph, type ResourceNode } from "../../protocol/graph";
 import type { Properties } from "../../protocol/wire";
 import { checkProblems, deletionProblems } from "../rules";
-import { afterDeletion, holding, partOf } from "./deletions";
+import { afterDeletion, partOf } from "./deletions";
+import { holding } from "./still-needed";
 import { accountRuns, keepingSubnets } from "../testing/slips/account-runs";
 import { recordStack, type RecordedStack } from "../testing/slips/recorded-stacks";
 import { leaves } from "../rule";
-import { uniqueBy, uniquelyNamed } from "./unique-names";
+import { uniqueBy, uniquelyNamed } from "./uniqueness";
 
 const holdingOnly = (...things: Thing[]): SimulatedCloud => {
   const cloud = new SimulatedCloud("");

@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { SimulatedCloud } from "../../protocol/cloud";
 import { ResourceGraph } from "../../protocol/graph";
 import { unknown, type Properties } from "../../protocol/wire";
-import { valueLimits } from "./limits";
+import { valueLimits } from "./value-limits";
 
 const database = "aws:rds/instance:Instance";
 const task = "aws:ecs/taskDefinition:TaskDefinition";

@@ -3,7 +3,9 @@ import { test } from "node:test";
 import { SimulatedCloud } from "../../protocol/cloud";
 import { ResourceGraph } from "../../protocol/graph";
 import { unknown, type Properties } from "../../protocol/wire";
-import { certificateIssued, certificateProof, dnsRecords } from "./names-and-certificates";
+import { certificateIssued } from "../services/acm/certificate-issued";
+import { certificateProof } from "../services/acm/certificate-proof";
+import { dnsRecords } from "../services/route53/dns-records";
 import { privateNames } from "../services/servicediscovery/private-names";
 
 /** A resource: type, inputs, and for each input the names of the resources from which its value comes. */

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { ResourceNode } from "../../protocol/graph";
 import type { Properties } from "../../protocol/wire";
-import { logsWritable } from "./log-permissions";
+import { logsWritable } from "./logs-writable";
 import { fileSystem, node, refused, roleArn, type Stack } from "../testing/one-task-stack";
-import { imagesPullable, secretsReadable } from "./permissions";
-import { storageMountable } from "./storage-permissions";
+import { imagesPullable } from "./images-pullable";
+import { secretsReadable } from "./secrets-readable";
+import { storageMountable } from "./storage-mountable";
 
 const logs = {
   logConfiguration: {

@@ -2,18 +2,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { alarmMetrics } from "../services/cloudwatch/alarm-metrics";
 import { builtImages } from "../services/ecr/built-images";
-import { fileSystemSettings } from "../services/efs/file-systems";
+import { fileSystemSettings } from "../services/efs/file-system-settings";
 import { SimulatedCloud } from "../../protocol/cloud";
 import { ResourceGraph, type ResourceNode } from "../../protocol/graph";
 import { unknown, type Properties } from "../../protocol/wire";
 import { iamSettings } from "../services/iam/iam-settings";
 import { logProblems } from "../services/ecs/container-definitions/log-options";
-import { sameRegion } from "./regions";
-import { repositorySettings } from "../services/ecr/repositories";
+import { sameRegion } from "./same-region";
+import { repositorySettings } from "../services/ecr/repository-settings";
 import type { Rule } from "../rule";
 import { referenceProblem } from "../services/ecs/container-definitions/secret-references";
-import { clusterSettings, optionProblems } from "../services/ecs/service-options";
-import { tags } from "./small-settings";
+import { clusterSettings } from "../services/ecs/cluster-settings";
+import { optionProblems } from "../services/ecs/service-options";
+import { tags } from "./tags";
 
 const reasons = (rule: Rule, type: string, inputs: Properties): string[] =>
   rule.check!({

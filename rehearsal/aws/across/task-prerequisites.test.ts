@@ -3,10 +3,10 @@ import { describe, it } from "node:test";
 import { SimulatedCloud } from "../../protocol/cloud";
 import { ResourceGraph, type ResourceNode } from "../../protocol/graph";
 import { unknown, type Properties } from "../../protocol/wire";
-import { accessPointUsable } from "../services/efs/access-points";
-import { keysUsable } from "../services/kms/keys";
+import { accessPointUsable } from "../services/efs/access-point-usable";
+import { keysUsable } from "../services/kms/keys-usable";
 import { fileSystem, node, refused, roleArn } from "../testing/one-task-stack";
-import { secretsReadable } from "./permissions";
+import { secretsReadable } from "./secrets-readable";
 import { secretContents } from "../services/secretsmanager/secret-contents";
 
 const secretArn = "arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:a-b1c2d3";

@@ -6,10 +6,15 @@ import { SimulatedCloud } from "../../protocol/cloud";
 import { ResourceGraph } from "../../protocol/graph";
 import { unknown, type Properties } from "../../protocol/wire";
 import { alternatives } from "./alternatives";
-import { databaseChanges, databaseSettings, parameterGroupFamily } from "../services/rds/databases";
+import { databaseChanges } from "../services/rds/database-changes";
+import { databaseSettings } from "../services/rds/database-settings";
+import { parameterGroupFamily } from "../services/rds/parameter-group-family";
 import type { Rule } from "../rule";
-import { searchSettings } from "../services/opensearch/search-domains";
-import { alarmSettings, secretSize, securityGroupSettings, tags } from "./small-settings";
+import { searchSettings } from "../services/opensearch/search-settings";
+import { alarmSettings } from "../services/cloudwatch/alarm-settings";
+import { secretSize } from "../services/secretsmanager/secret-size";
+import { securityGroupSettings } from "../services/ec2/security-group-settings";
+import { tags } from "./tags";
 
 const call = (type: string, inputs: Properties) => ({
   ...{ urn: `urn:pulumi:s::p::${type}::x`, type, name: "x", inputs, preview: true, configuration: {} },

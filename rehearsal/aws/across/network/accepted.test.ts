@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { SimulatedCloud } from "../../../protocol/cloud";
 import { ResourceGraph } from "../../../protocol/graph";
 import { unknown, type Properties } from "../../../protocol/wire";
-import { connectionsOpen } from "../connections";
+import { connectionsOpen } from "../connections-open";
 import { routesBeforeService } from "../routes-before-service";
 
 /** A resource: type, inputs, and for each input the names of the resources from which its unknown parts come. */

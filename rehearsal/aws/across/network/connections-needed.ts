@@ -1,7 +1,7 @@
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import { objectsIn, ofType } from "../../rule";
 import { mountedFileSystems, mountTargetsOf, taskDefinitionsOf } from "../service-dependencies";
-import { containersOf } from "../../services/ecs/task-definitions";
+import { containersOf } from "../../services/ecs/container-definitions/containers";
 import { named, subnetType, textOf, valuesAt, vpcOf } from "./named";
 import { groupsOf, type End } from "./security-groups";
 

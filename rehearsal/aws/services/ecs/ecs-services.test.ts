@@ -4,7 +4,8 @@ import { SimulatedCloud } from "../../../protocol/cloud";
 import { ResourceGraph, type ResourceNode } from "../../../protocol/graph";
 import type { ResourceCall } from "../../../protocol/package";
 import { unknown, type Properties } from "../../../protocol/wire";
-import { serviceDeployment, serviceMatchesTask } from "./ecs-services";
+import { serviceDeployment } from "./service-deployment";
+import { serviceMatchesTask } from "./service-matches-task";
 
 /** What ECS takes, although it looks like what a rule refuses; what is refused is in mutations/services.ts. */
 const service: Properties = { launchType: "FARGATE", desiredCount: 2, networkConfiguration: { subnets: [] } };

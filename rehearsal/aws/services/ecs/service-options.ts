@@ -1,7 +1,7 @@
 import type { Failure } from "../../../protocol/package";
 import { unknown, type Properties } from "../../../protocol/wire";
 import { isGiven } from "./container-definitions/containers";
-import { objectsIn, quoted, refuse, type Rule } from "../../rule";
+import { objectsIn, quoted, refuse } from "../../rule";
 
 /** What is wrong with the options of an ECS service that depend on one another, whatever its task is. */
 export const optionProblems = (inputs: Properties): Failure[] => [
@@ -61,19 +61,3 @@ function roleProblems({ iamRole, networkConfiguration, serviceRegistries, loadBa
     ? []
     : refuse("iamRole", "iamRole is for a load balancer, and the service has none");
 }
-
-/** Amazon ECS API Reference, ClusterSetting. */
-const insights = ["disabled", "enabled", "enhanced"];
-
-export const clusterSettings: Rule = {
-  name: "cluster-settings",
-  refuses: "a value that a setting of an ECS cluster does not have",
-  check: ({ type, inputs }) =>
-    type === "aws:ecs/cluster:Cluster"
-      ? objectsIn(inputs.settings).flatMap(({ name, value }) =>
-          name === "containerInsights" && typeof value === "string" && !insights.includes(value)
-            ? refuse("settings", `containerInsights is ${quoted(value)}; allowed: ${insights.join(", ")}`)
-            : [],
-        )
-      : [],
-};

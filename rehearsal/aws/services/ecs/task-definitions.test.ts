@@ -2,9 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ResourceCall } from "../../../protocol/package";
 import { unknown, type Properties } from "../../../protocol/wire";
-import { fargateParameters, fargateSize } from "./fargate";
-import { containerDefinitions, containersOf } from "./task-definitions";
-import { accessPointDirectory, taskVolumes } from "./task-volumes";
+import { fargateParameters } from "./fargate-parameters";
+import { fargateSize } from "./fargate-size";
+import { containersOf } from "./container-definitions/containers";
+import { containerDefinitions } from "./container-definitions/container-definitions";
+import { accessPointDirectory } from "../efs/access-point-directory";
+import { taskVolumes } from "./task-volumes";
 
 /** What AWS takes, although it looks like what a rule refuses; what is refused is in mutations/. */
 const reasons = (type: string, inputs: Properties): string[] =>

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { SimulatedCloud } from "../../../protocol/cloud";
 import { ResourceGraph } from "../../../protocol/graph";
 import { unknown, type Properties } from "../../../protocol/wire";
-import { mountTargetsBeforeService } from "../../across/service-dependencies";
+import { mountTargetsBeforeService } from "../../across/mount-targets-before-service";
 
 const types: Readonly<Record<string, string>> = {
   files: "aws:efs/fileSystem:FileSystem",

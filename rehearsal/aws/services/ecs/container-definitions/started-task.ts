@@ -5,7 +5,7 @@ import type { Policies } from "../../iam/simulation/evaluation";
 import { arnOf, regionOf, resourceStatements, statementsFor } from "../../iam/simulation/policies";
 import type { Statement } from "../../iam/simulation/statement";
 import { objectsIn, ofType, refuse, type Rule } from "../../../rule";
-import { containersOf, type Container } from "../task-definitions";
+import { containersOf, type Container } from "./containers";
 
 /** A role of a task: of this stack, or only known by its ARN. */
 export interface TaskRole {

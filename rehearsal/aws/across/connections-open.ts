@@ -13,7 +13,7 @@ import { closedBecause, type Network } from "./network/ways-out";
 import { leavingOf, subnetsOfTasks } from "./routes-before-service";
 import { ofType, refuse, type Rule } from "../rule";
 import { taskDefinitionsOf } from "./service-dependencies";
-import { containersOf } from "../services/ecs/task-definitions";
+import { containersOf } from "../services/ecs/container-definitions/containers";
 
 const https = 443;
 

@@ -1,9 +1,7 @@
-import { inContainer, readContainers, taskDefinition } from "./container-definitions/containers";
-import { valueProblems } from "./container-definitions/container-values";
-import type { Rule } from "../../rule";
-import { taskProblems } from "./container-definitions/task-contents";
-
-export { containersOf, type Container } from "./container-definitions/containers";
+import { inContainer, readContainers, taskDefinition } from "./containers";
+import { valueProblems } from "./container-values";
+import type { Rule } from "../../../rule";
+import { taskProblems } from "./task-contents";
 
 export const containerDefinitions: Rule = {
   name: "container-definitions",

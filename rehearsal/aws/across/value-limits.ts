@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { characterProbes, learned, limitsOf, type Limits } from "../learned/learned";
+import { characterProbes, limitsOf, type Limits } from "../learned/learned";
 import { unknown, type Value } from "../../protocol/wire";
 import { leaves, quoted, type Rule } from "../rule";
 
@@ -14,24 +14,6 @@ export const valueLimits: Rule = {
       const reason = limit && problem(value, limit);
       return reason ? [{ property: at, reason: `${at} is ${quoted(value)}; ${reason}` }] : [];
     });
-  },
-};
-
-/** Names that AWS makes no longer than so, whoever made them. */
-export const nameLengths: Rule = {
-  name: "name-lengths",
-  refuses: "a name longer than the service takes",
-  check: ({ type, inputs }) => {
-    const name = learned(type)?.name;
-    const value = name && inputs[name.property];
-    return name && typeof value === "string" && name.longest > 0 && value.length > name.longest
-      ? [
-          {
-            property: name.property,
-            reason: `${name.property} ${quoted(value)} has ${value.length} characters; at most ${name.longest} are allowed`,
-          },
-        ]
-      : [];
   },
 };
 

@@ -1,17 +1,10 @@
-import { keepsGrownStorage } from "../../custom-diffs";
-import type { Failure, ResourceCall } from "../../../protocol/package";
-import type { Properties, Value } from "../../../protocol/wire";
+import type { Failure } from "../../../protocol/package";
+import type { Properties } from "../../../protocol/wire";
 import { combinationFailures } from "./database-combinations";
-import { compareVersions, engines, isFamily, isVersionOf, majorOf, majorsOf } from "./database-engines";
-import { ofType, quoted, refuse, type Rule } from "../../rule";
+import { engines, isFamily, isVersionOf, majorsOf } from "./database-engines";
+import { quoted, refuse, type Rule } from "../../rule";
+import { engineOf, instance, number, text } from "./database-inputs";
 
-const instance = "aws:rds/instance:Instance";
-const parameterGroup = "aws:rds/parameterGroup:ParameterGroup";
-
-const text = (value: Value | undefined): string | undefined => (typeof value === "string" ? value : undefined);
-const number = (value: Value | undefined): number | undefined =>
-  typeof value === "number" || typeof value === "string" ? Number(value) : undefined;
-const engineOf = ({ engine }: Properties): string | undefined => text(engine)?.toLowerCase();
 const isAurora = (engine: string | undefined) => engine?.startsWith("aurora") ?? false;
 
 /** `db.`, a family such as m7g or x2iedn, a size, and for Oracle its threads and memory (user guide, "DB instance classes"). */
@@ -99,66 +92,3 @@ export const databaseSettings: Rule = {
       : refuse("family", `family is ${quoted(family)}; it must be an engine and its major version, such as postgres16`);
   },
 };
-
-/** Families of the parameter groups that an instance may mean: its source in the program, or its name in the account. */
-function familiesOf({ urn, inputs, graph, cloud }: ResourceCall): unknown[] {
-  const sources = ofType(graph.sources(urn, "parameterGroupName"), parameterGroup);
-  if (sources.length > 0) return sources.map((source) => source.inputs?.family);
-  const name = text(inputs.parameterGroupName);
-  return cloud
-    .all(parameterGroup)
-    .filter(({ id }) => id === name)
-    .map((group) => group.inputs.family);
-}
-
-export const parameterGroupFamily: Rule = {
-  name: "parameter-group-family",
-  refuses: "a database with a parameter group for another engine or major version",
-  check: (call) => {
-    if (call.type !== instance) return [];
-    const engine = engineOf(call.inputs) ?? "";
-    const version = text(call.inputs.engineVersion);
-    const major = version === undefined ? undefined : majorOf(engine, version);
-    if (major === undefined) return [];
-    const wrong = familiesOf(call).find((family) => typeof family === "string" && family !== `${engine}${major}`);
-    return wrong === undefined
-      ? []
-      : refuse(
-          "parameterGroupName",
-          `the parameter group is for ${String(wrong)}, the database is ${engine}${major}: RDS takes a group of its own family only`,
-        );
-  },
-};
-
-export const databaseChanges: Rule = {
-  name: "database-changes",
-  refuses: "a database made smaller, set back to a lower version, or raised to a major version unasked",
-  change: ({ type, inputs, oldInputs }) =>
-    type === instance ? [...shrinking(oldInputs, inputs), ...otherVersion(oldInputs, inputs)] : [],
-};
-
-/** "You can't reduce the amount of storage" (user guide); a blue/green deployment may. */
-function shrinking(before: Properties, after: Properties): Failure[] {
-  const [from, to] = [number(before.allocatedStorage), number(after.allocatedStorage)];
-  const blueGreen = after.blueGreenUpdate !== undefined && after.blueGreenUpdate !== null;
-  return from === undefined || to === undefined || to >= from || blueGreen || keepsGrownStorage(before, after)
-    ? []
-    : refuse("allocatedStorage", `allocatedStorage was ${from} and is ${to}: RDS never makes a database smaller`);
-}
-
-function otherVersion(before: Properties, after: Properties): Failure[] {
-  const [from, to] = [text(before.engineVersion), text(after.engineVersion)];
-  if (from === undefined || to === undefined || from === to) return [];
-  if (compareVersions(to, from) < 0)
-    return refuse("engineVersion", `engineVersion was ${from} and is ${to}: RDS never goes back to a lower version`);
-  const engine = engineOf(after) ?? "";
-  const [old, wanted] = [majorOf(engine, from), majorOf(engine, to)];
-  const isMajor = old !== undefined && wanted !== undefined && old !== wanted;
-  // API reference, ModifyDBInstance, AllowMajorVersionUpgrade.
-  return isMajor && after.allowMajorVersionUpgrade !== true && after.allowMajorVersionUpgrade !== "true"
-    ? refuse(
-        "allowMajorVersionUpgrade",
-        `from ${old} to ${wanted} is a major upgrade: allowMajorVersionUpgrade must be true`,
-      )
-    : [];
-}

@@ -1,7 +1,7 @@
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import { unknown, type Properties, type Value } from "../../../protocol/wire";
 import { isGiven, taskDefinition } from "../ecs/container-definitions/containers";
-import { fileSystem } from "./file-systems";
+import { fileSystem } from "./file-system-settings";
 import { objectsIn, ofType, refuse, type Rule } from "../../rule";
 import { forStartedTasks, type StartedTask } from "../ecs/container-definitions/started-task";
 

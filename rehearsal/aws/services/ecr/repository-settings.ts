@@ -1,6 +1,5 @@
 import type { Failure } from "../../../protocol/package";
-import type { Properties, Value } from "../../../protocol/wire";
-import { isProperties } from "../../../protocol/wire";
+import { type Properties, type Value, isProperties } from "../../../protocol/wire";
 import { isGiven } from "../ecs/container-definitions/containers";
 import { objectsIn, parsed, quoted, refuse, type Rule } from "../../rule";
 

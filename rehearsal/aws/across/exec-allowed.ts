@@ -1,0 +1,25 @@
+import { isAllowed } from "../services/iam/simulation/evaluation";
+import type { Rule } from "../rule";
+import { forStartedTasks } from "../services/ecs/container-definitions/started-task";
+
+/** What the agent of ECS Exec calls (Amazon ECS Developer Guide, "ECS Exec permissions"); they take no resource but *. */
+const execActions = ["CreateControlChannel", "CreateDataChannel", "OpenControlChannel", "OpenDataChannel"].map(
+  (name) => `ssmmessages:${name}`,
+);
+
+export const execAllowed: Rule = {
+  name: "exec-allowed",
+  refuses: "ECS Exec for a task whose role may not open its channels",
+  graph: forStartedTasks((task) => {
+    if (task.service.inputs?.enableExecuteCommand !== true) return [];
+    const role = task.role("taskRoleArn");
+    if (!role) return [`service ${task.service.name} has ECS Exec on, and task ${task.name} has no task role`];
+    const principal = { role: role.arn ?? "" };
+    const missing = execActions.filter(
+      (action) => isAllowed(task.policies(role), { action, resource: "*", principal }) === false,
+    );
+    return missing.length === 0
+      ? []
+      : [`task role ${role.name} lacks ${missing.join(", ")}, which ECS Exec of service ${task.service.name} needs`];
+  }),
+};

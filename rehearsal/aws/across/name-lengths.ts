@@ -1,0 +1,20 @@
+import { learned } from "../learned/learned";
+import { quoted, type Rule } from "../rule";
+
+/** Names that AWS makes no longer than so, whoever made them. */
+export const nameLengths: Rule = {
+  name: "name-lengths",
+  refuses: "a name longer than the service takes",
+  check: ({ type, inputs }) => {
+    const name = learned(type)?.name;
+    const value = name && inputs[name.property];
+    return name && typeof value === "string" && name.longest > 0 && value.length > name.longest
+      ? [
+          {
+            property: name.property,
+            reason: `${name.property} ${quoted(value)} has ${value.length} characters; at most ${name.longest} are allowed`,
+          },
+        ]
+      : [];
+  },
+};

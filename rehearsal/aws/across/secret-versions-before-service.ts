@@ -1,0 +1,19 @@
+import { ofType, refuse, type Rule } from "../rule";
+import { forServices, names, taskDefinitionsOf } from "./service-dependencies";
+
+export const secretVersionsBeforeService: Rule = {
+  name: "secret-versions-before-service",
+  refuses: "a service whose task reads a secret that has no version yet",
+  graph: forServices((service, before, graph) => {
+    const secrets = taskDefinitionsOf(service, graph).flatMap(({ urn }) =>
+      ofType(graph.sources(urn, "containerDefinitions"), "aws:secretsmanager/secret:Secret"),
+    );
+    const filled = ofType(before, "aws:secretsmanager/secretVersion:SecretVersion").flatMap(({ urn }) =>
+      graph.sources(urn, "secretId"),
+    );
+    const empty = [...new Set(secrets)].filter((secret) => !filled.includes(secret));
+    return empty.length === 0
+      ? []
+      : refuse("", `the service must depend on the versions of the secrets that its task reads: ${names(empty)}`);
+  }),
+};

@@ -1,0 +1,43 @@
+import { isProperties, type Value } from "../../protocol/wire";
+import { quoted, type Rule } from "../rule";
+
+/** AWS general reference, "Tagging AWS resources". */
+const mostTags = 50;
+const [longestKey, longestValue] = [128, 256];
+/** Services whose API reference gives this pattern for keys and values; EC2 takes any character. */
+const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+const strict = /^aws:(acm|cloudwatch\/logGroup|efs|iam|lb|rds)[/:]/;
+
+export const tags: Rule = {
+  name: "tags",
+  refuses: "more tags, longer ones or other characters than AWS takes, and keys that are its own",
+  check: ({ type, inputs }) => {
+    if (!type.startsWith("aws:") || !isProperties(inputs.tags)) return [];
+    const entries = Object.entries(inputs.tags);
+    const reasons = entries.flatMap(([key, value]) => tagProblems(type, key, value));
+    if (caseless.test(type)) reasons.push(...sameButForCase(Object.keys(inputs.tags)));
+    if (entries.length > mostTags) reasons.push(`there are ${entries.length} tags; at most ${mostTags} are allowed`);
+    return reasons.map((reason) => ({ property: "tags", reason }));
+  },
+};
+
+/** IAM user guide, "Tags for AWS Identity and Access Management resources": of users and roles only. */
+const caseless = /^aws:iam\/(role|user):/;
+
+function sameButForCase(keys: readonly string[]): string[] {
+  const lower = keys.map((key) => key.toLowerCase());
+  return keys
+    .filter((_, index) => lower.indexOf(lower[index]!) !== index)
+    .map((key) => `tag ${quoted(key)} is there in another case, which is the same key to IAM`);
+}
+
+function tagProblems(type: string, key: string, value: Value): string[] {
+  const found: string[] = [];
+  if (/^aws:/i.test(key)) found.push(`tag ${quoted(key)}: keys that begin with aws: are AWS's own`);
+  if (key === "" || key.length > longestKey) found.push(`tag ${quoted(key)}: a key has 1 to ${longestKey} characters`);
+  if (typeof value === "string" && value.length > longestValue)
+    found.push(`tag ${quoted(key)} has a value of ${value.length} characters; at most ${longestValue} are allowed`);
+  if (strict.test(type) && [key, value].some((text) => typeof text === "string" && !tagText.test(text)))
+    found.push(`tag ${quoted(key)}: letters, digits, spaces and _ . : / = + - @ are allowed`);
+  return found;
+}
