@@ -23,13 +23,19 @@ const above = (room, ...allowed) => ({
 const order = ["problems", "openmetadata", "config", "components", "rehearsal", "commands", "tools"];
 const everywhere = [...order, "testing", "tests"];
 
-/** The rule for what ships; a unit test beside it may import what stands in `testing/` folders as well. */
+// A slip stands beside its rule, and belongs to the tests all the same.
+const slipsFiles = "**/*.slips.ts";
+
+/** The rule for what ships; a unit test or a slip beside it may import what stands in `testing/` folders as well. */
 const importRule = (...extra) => [
   "error",
   {
     default: "disallow",
+    // Slips stand in the folder of what they try.
+    checkInternals: true,
     policies: [
       ...order.map((room, index) => above(room, ...order.slice(0, index), ...extra)),
+      ...(extra.includes("testing") ? [] : [{ disallow: { to: { file: { categories: "slips" } } } }]),
       // Upkeep writes goldens and recordings, so it may import what tests are made of.
       above("tools", ...everywhere),
       above("testing", ...everywhere),
@@ -46,6 +52,7 @@ export default tseslint.config(
     plugins: { boundaries },
     settings: {
       "boundaries/elements": rooms,
+      "boundaries/files": [{ category: "slips", pattern: slipsFiles }],
       "import/resolver": { node: { extensions: [".ts", ".json"] } },
     },
     rules: {
@@ -90,6 +97,6 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ["**/*.test.ts"], rules: { "boundaries/dependencies": importRule("testing") } },
+  { files: ["**/*.test.ts", slipsFiles], rules: { "boundaries/dependencies": importRule("testing") } },
   { files: ["**/*.test.ts", "**/testing/**/*.ts", "tests/**/*.ts"], rules: { "max-lines-per-function": "off" } },
 );

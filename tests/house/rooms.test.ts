@@ -56,4 +56,8 @@ test("nothing below imports upward, and nothing that ships imports what tests ar
   assert.equal(await importErrors("rehearsal/report/text.ts", canary), 1);
   assert.equal(await importErrors("rehearsal/report/text.test.ts", canary), 0);
   assert.equal(await importErrors("rehearsal/report/text.ts", 'import "../../config/schema";'), 0);
+  const slips = 'import "./tags.slips";';
+  assert.equal(await importErrors("rehearsal/aws/across/tags.ts", slips), 1);
+  assert.equal(await importErrors("rehearsal/aws/across/tags.test.ts", slips), 0);
+  assert.equal(await importErrors("rehearsal/aws/across/tags.slips.ts", 'import "../testing/slip";'), 0);
 });

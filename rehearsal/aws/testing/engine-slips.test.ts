@@ -4,14 +4,14 @@ import { after, before, test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { RehearsalSession, type Program } from "../../engine/session";
 import { rules } from "../rules";
-import { engineMutations as mutations } from "./slips/engine";
-import type { EngineMutation } from "./slips/engine-mutation";
-import { accountRuns } from "./slips/account-runs";
+import { accountRuns } from "./account-runs";
+import { engineSlips } from "./collected-slips";
+import type { EngineSlip } from "./engine-slip";
 
 const typeOf = (resource: unknown): string => (resource as { __pulumiType?: string }).__pulumiType ?? "";
 
-const mutated =
-  (program: Program, { type, props = (given) => given, without, also }: EngineMutation): Program =>
+const withSlip =
+  (program: Program, { type, props = (given) => given, without, also }: EngineSlip): Program =>
   async () => {
     pulumi.runtime.registerStackTransformation((args) => {
       if (args.type !== type) return undefined;
@@ -41,18 +41,18 @@ test("the stack as it is, is refused by no rule", async () => {
   await session.preview();
 });
 
-for (const mutation of mutations) {
-  test(`${mutation.rule} refuses ${mutation.what}`, async () => {
-    session.setProgram(mutated(program, mutation));
+for (const slip of engineSlips) {
+  test(`${slip.rule} refuses ${slip.what}`, async () => {
+    session.setProgram(withSlip(program, slip));
     await assert.rejects(session.preview(), (error: Error) => {
-      assert.ok(error.message.includes(`[rehearsal: ${mutation.rule}]`), error.message);
+      assert.ok(error.message.includes(`[rehearsal: ${slip.rule}]`), error.message);
       return true;
     });
   });
 }
 
-test("every rule has a mutation, or a run of account.test.ts, that proves it", () => {
-  const proven = new Set([...mutations, ...accountRuns].map(({ rule }) => rule));
+test("every rule has a slip on the engine, or a run of account-runs.ts, that proves it", () => {
+  const proven = new Set([...engineSlips, ...accountRuns].map(({ rule }) => rule));
   assert.deepEqual(
     rules.filter(({ name }) => !proven.has(name)).map(({ name }) => name),
     [],

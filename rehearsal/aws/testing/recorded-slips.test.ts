@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { unlearned } from "../learned/coverage";
-import { recordedMutations } from "./slips";
-import type { Phase, RecordedStackName } from "./slips/mutation";
-import { recordStack, refusals } from "./slips/recorded-stacks";
+import { recordedSlips } from "./collected-slips";
+import { recordStack, refusals } from "./recorded-stacks";
+import type { Phase, RecordedStackName } from "./slip";
 
 const phases: readonly Phase[] = ["first preview", "after up"];
 
@@ -24,15 +24,14 @@ for (const stack of ["dev", "isolated", "prod"] satisfies RecordedStackName[]) {
         [],
       ),
     );
-    for (const mutation of recordedMutations.filter((one) => (one.stack ?? "dev") === stack)) {
-      for (const phase of mutation.phases ?? phases) {
-        await t.test(`${phase}: ${mutation.rule} refuses ${mutation.what}`, () => {
-          const found = refusals(recorded[phase], mutation);
+    for (const slip of recordedSlips.filter((one) => (one.stack ?? "dev") === stack)) {
+      for (const phase of slip.phases ?? phases) {
+        await t.test(`${phase}: ${slip.rule} refuses ${slip.what}`, () => {
+          const found = refusals(recorded[phase], slip);
           assert.ok(
             found.some(
               (reason) =>
-                reason.includes(`[rehearsal: ${mutation.rule}]`) &&
-                (mutation.says === undefined || mutation.says.test(reason)),
+                reason.includes(`[rehearsal: ${slip.rule}]`) && (slip.says === undefined || slip.says.test(reason)),
             ),
             `refused were: ${found.join("\n") || "nothing"}`,
           );

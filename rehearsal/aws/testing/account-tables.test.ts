@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import { learned } from "../learned/learned";
+import { SimulatedCloud, type Thing } from "../../protocol/cloud";
+import { ResourceGraph, type ResourceNode } from "../../protocol/graph";
+import type { Properties } from "../../protocol/wire";
+import { checkProblems, deletionProblems } from "../rules";
+import { afterDeletion, partOf } from "../across/deletions";
+import { holding } from "../across/still-needed";
+import { recordStack, type RecordedStack } from "./recorded-stacks";
+import { leaves } from "../rule";
+import { uniqueBy, uniquelyNamed } from "../across/uniqueness";
+
+const holdingOnly = (...things: Thing[]): SimulatedCloud => {
+  const cloud = new SimulatedCloud("");
+  for (const thing of things) cloud.put(thing);
+  return cloud;
+};
+const reasons = (thing: Thing, cloud: SimulatedCloud) => deletionProblems(thing, cloud).map(({ reason }) => reason);
+/** As if nobody had protected it. */
+const unprotected = (thing: Thing): Thing => ({ ...thing, inputs: { ...thing.inputs, ...off } });
+const off = { deletionProtection: false, enableDeletionProtection: false };
+
+describe("each row of the account's tables, on what the real stack has made", () => {
+  let prod: RecordedStack;
+  let things: Thing[];
+  before(async () => {
+    prod = (await recordStack("prod"))["after up"];
+    things = prod.cloud.all().map(unprotected);
+  });
+
+  const named = (value: unknown) =>
+    things.find(({ id, outputs }) => [id, outputs.arn, outputs.name].includes(value as string));
+
+  const isPart = (part: Thing, whole: Thing) => {
+    const [property = "", of] = partOf[part.type] ?? [];
+    return of === whole.type && named(part.inputs[property]) === whole;
+  };
+
+  for (const { by, holders } of holding) {
+    test(`what ${by.source} names, of ${holders?.source ?? "any type"}, is not deleted before`, () => {
+      const pairs = things.flatMap((holder) =>
+        holders && !holders.test(holder.type)
+          ? []
+          : [...leaves(holder.inputs)].flatMap(({ at, value }) => {
+              const thing = by.test(at) ? named(value) : undefined;
+              return thing && thing !== holder && !isPart(holder, thing) ? [{ holder, thing }] : [];
+            }),
+      );
+      assert.ok(pairs.length > 0, "the real stack has such a pair");
+      for (const { holder, thing } of pairs) {
+        const [reason = "", ...more] = reasons(thing, holdingOnly(thing, holder));
+        assert.ok(reason.includes(`${holder.id} still needs it [rehearsal: still-needed]`), reason);
+        assert.deepEqual(more, []);
+        assert.deepEqual(reasons(thing, holdingOnly(thing)), [], "alone it goes");
+      }
+    });
+  }
+
+  for (const [type, [property, of]] of Object.entries(partOf)) {
+    test(`${type} goes with what ${property} names`, () => {
+      const whole = things.find((thing) => thing.type === of) ?? made(of);
+      const part = { ...made(type), inputs: { [property]: whole.id } };
+      const stranger = { ...part, id: "stranger", inputs: { [property]: "another" } };
+      const cloud = holdingOnly(whole, part, stranger);
+      assert.deepEqual(reasons(whole, cloud), []);
+      afterDeletion(whole, cloud);
+      assert.deepEqual(
+        cloud.all(type).map(({ id }) => id),
+        ["stranger"],
+      );
+    });
+  }
+
+  /** Inputs of what the real stack has none of, or leaves the naming of to AWS. */
+  const given: Readonly<Record<string, Properties>> = {
+    "aws:efs/fileSystem:FileSystem": { creationToken: "airflow" },
+    "aws:iam/serviceLinkedRole:ServiceLinkedRole": { awsServiceName: "opensearchservice.amazonaws.com" },
+    "aws:lb/listenerRule:ListenerRule": {
+      listenerArn: "arn:aws:elasticloadbalancing:::listener/app/a/b/c",
+      priority: 10,
+    },
+    "aws:rds/instance:Instance": { identifier: "metadata" },
+  };
+  const inputsOf = (type: string): Properties => ({
+    ...(things.find((thing) => thing.type === type)?.inputs ?? { [learned(type)?.name?.property ?? "name"]: "twin" }),
+    ...(type === "aws:route53/record:Record" && { allowOverwrite: false }),
+    ...given[type],
+  });
+  const rows = [
+    ...Object.entries(uniqueBy).flatMap(([type, sets]) => sets.map((row) => ({ type, paths: row.map((key) => key) }))),
+    ...uniquelyNamed.map((type) => ({ type, paths: [{ path: learned(type)!.name!.property, or: undefined }] })),
+  ];
+  for (const { type, paths } of rows) {
+    test(`${type} stands once by ${paths.map((key) => key.path).join(", ")}`, () => {
+      const inputs = inputsOf(type);
+      assert.match(twin(prod, type, inputs, inputs), /\[rehearsal: unique-names\]/);
+      for (const key of paths) {
+        const found = [key.path, ...(key.or ?? [])].find((one) => read(inputs, one) !== undefined) ?? key.path;
+        const other = replaced(inputs, found.split("."), /[cC]idr/.test(found) ? "10.99.0.0/16" : "another");
+        assert.doesNotMatch(twin(prod, type, inputs, other), /unique-names/, `another ${found} is another thing`);
+      }
+    });
+  }
+});
+
+const made = (type: string): Thing => ({ type, id: "made", urn: "", inputs: {}, outputs: {} });
+
+const read = (inputs: Properties, at: string): unknown =>
+  at.split(".").reduce<unknown>((value, name) => (value as Properties | undefined)?.[name], inputs);
+
+const replaced = (inputs: Properties, [name = "", ...rest]: string[], value: string): Properties => ({
+  ...inputs,
+  [name]: rest.length === 0 ? value : replaced((inputs[name] ?? {}) as Properties, rest, value),
+});
+
+/** What the rules say to the second of two resources of a program, in an account where both are new. */
+function twin({ cloud }: RecordedStack, type: string, one: Properties, other: Properties): string {
+  const graph = new ResourceGraph();
+  const node = (name: string, inputs: Properties): ResourceNode => ({
+    ...{ urn: `urn:pulumi:s::p::${type}::${name}`, type, name, inputs },
+    ...{ parent: "", custom: true, provider: "", dependencies: [], propertyDependencies: {} },
+  });
+  const [first, second] = [node("one", one), node("other", other)];
+  for (const each of [first, second]) graph.add(each);
+  const call = { ...second, inputs: other, preview: true, configuration: { region: "eu-west-1" }, cloud, graph };
+  return checkProblems(call)
+    .map(({ reason }) => reason)
+    .join("\n");
+}
