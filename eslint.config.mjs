@@ -97,6 +97,22 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ["rehearsal/protocol/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              group: ["**/aws/rules", "**/aws/judge", "**/aws/across/**", "**/aws/services/**"],
+              message: "Whoever starts the providers hands the rules in (rehearsal/protocol/judge.ts).",
+            },
+          ],
+        },
+      ],
+    },
+  },
   { files: ["**/*.test.ts", slipsFiles], rules: { "boundaries/dependencies": importRule("testing") } },
   { files: ["**/*.test.ts", "**/testing/**/*.ts", "tests/**/*.ts"], rules: { "max-lines-per-function": "off" } },
 );

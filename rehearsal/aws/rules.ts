@@ -1,4 +1,3 @@
-import type { ResourceGraph } from "../protocol/graph";
 import { accessPointUsable } from "./services/efs/access-point-usable";
 import { alarmMetrics } from "./services/cloudwatch/alarm-metrics";
 import { addressesTold } from "./across/addresses-told";
@@ -18,8 +17,6 @@ import { fileSystemSettings } from "./services/efs/file-system-settings";
 import { iamSettings } from "./services/iam/iam-settings";
 import { keysUsable } from "./services/kms/keys-usable";
 import { endpointSettings } from "./services/ec2/endpoint-settings";
-import type { SimulatedCloud, Thing } from "../protocol/cloud";
-import type { Change, Failure, ResourceCall } from "../protocol/package";
 import { ipv6Subnets } from "./services/ec2/ipv6-subnets";
 import { databaseChanges } from "./services/rds/database-changes";
 import { databaseSettings } from "./services/rds/database-settings";
@@ -148,40 +145,3 @@ export const rules: readonly Rule[] = [
   securityGroupSettings,
   tags,
 ];
-
-/** What is wrong with a resource that is being checked. */
-export function checkProblems(call: ResourceCall): Failure[] {
-  const node = call.graph.get(call.urn);
-  return rules.flatMap((rule) =>
-    [...(rule.check?.(call) ?? []), ...((node && rule.graph?.(node, call.graph, call.cloud)) ?? [])].map(named(rule)),
-  );
-}
-
-/** Why the account refuses to create something. */
-export const creationProblems = (call: ResourceCall): Failure[] =>
-  rules.flatMap((rule) => (rule.create?.(call) ?? []).map(named(rule)));
-
-/** Why the account refuses to change something as asked. */
-export const changeProblems = (call: Change): Failure[] =>
-  rules.flatMap((rule) => (rule.change?.(call) ?? []).map(named(rule)));
-
-/** Why the account refuses to delete something. */
-export const deletionProblems = (thing: Thing, cloud: SimulatedCloud): Failure[] =>
-  rules.flatMap((rule) => (rule.remove?.(thing, cloud) ?? []).map(named(rule)));
-
-/** What is wrong with the graph as a whole, once the program has registered everything. */
-export const graphProblems = (graph: ResourceGraph, cloud: SimulatedCloud): { urn: string; reason: string }[] =>
-  graph
-    .all()
-    .flatMap((node) =>
-      rules.flatMap((rule) =>
-        [...(rule.graph?.(node, graph, cloud) ?? []), ...(rule.whole?.(node, graph, cloud) ?? [])]
-          .map(named(rule))
-          .map(({ reason }) => ({ urn: node.urn, reason })),
-      ),
-    );
-
-/** Each refusal says which rule it comes from, so that a person can find its reason. */
-const named =
-  (rule: Rule) =>
-  ({ property, reason }: Failure): Failure => ({ property, reason: `${reason} [rehearsal: ${rule.name}]` });

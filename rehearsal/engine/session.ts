@@ -7,7 +7,9 @@ import { SimulatedCloud } from "../protocol/cloud";
 import { FaultPlan } from "../protocol/faults";
 import { ResourceGraph } from "../protocol/graph";
 import { simulatedPackages } from "../protocol/packages";
-import { graphProblems } from "../aws/rules";
+import { judgeBy } from "../aws/judge";
+import { rules } from "../aws/rules";
+import type { Judge } from "../protocol/judge";
 import type { Account } from "../protocol/service";
 import { removeAtPath, setAtPath } from "./config-path";
 import { cleanEnvironment, runPulumi, type CommandOptions, type CommandOutcome } from "./command";
@@ -17,6 +19,7 @@ import { EventRecorder, type Diagnostic, type Operation } from "./operations";
 import { keepStackRejectionQuiet, noteInputs, recordRegistrations } from "./registrations";
 import { defaultProgram, type Program } from "./program";
 import { fillRequiredSecrets } from "./required-secrets";
+import type { RunTimings } from "./run-timings";
 import {
   readProjectFile,
   readStackFile,
@@ -53,6 +56,8 @@ export interface SessionOptions {
   environment?: Readonly<Record<string, string>>;
   /** What goes wrong; default: nothing. */
   faults?: FaultPlan;
+  /** What the account refuses; default: what any of `rules` does. */
+  judge?: Judge;
   onEvent?: (event: EngineEvent) => void;
   /** Told what is done when there is no Pulumi CLI yet; default: nothing is said. */
   progress?: (line: string) => void;
@@ -64,17 +69,6 @@ export interface RunOptions {
   onStart?: (process: ChildProcess) => void;
   /** URNs to which the run is confined. */
   target?: string[];
-}
-
-export interface RunTimings {
-  /** Milliseconds from starting the CLI to the program's first line: process, backend, key derivation. */
-  engineStart: number;
-  /** Milliseconds of the program, the wait for its resources included. */
-  program: number;
-  /** Milliseconds spent in calls to the simulated providers, which run beside the program. */
-  providers: number;
-  providerCalls: number;
-  total: number;
 }
 
 interface ProgramMarks {
@@ -126,6 +120,10 @@ export class RehearsalSession {
   get cloud(): SimulatedCloud {
     return this.account.cloud;
   }
+  /** What the account refuses. */
+  get judge(): Judge {
+    return this.account.judge;
+  }
   /** What the last run's program registered, with the engine's recorded dependencies. */
   get graph(): ResourceGraph {
     return this.account.graph;
@@ -166,6 +164,7 @@ export class RehearsalSession {
         cloud: new SimulatedCloud(options.seed ?? stackName, textsOf(file.config)),
         graph: new ResourceGraph(),
         faults: options.faults ?? new FaultPlan(),
+        judge: options.judge ?? judgeBy(rules),
         calls: { count: 0, milliseconds: 0 },
       };
       const elsewhere = [...(options.externalProviders ?? []), ...(options.officialPlugins ?? [])];
@@ -299,7 +298,7 @@ export class RehearsalSession {
       marks.hangUp?.();
     }
     noteInputs(this.graph, recorder.operations);
-    const problems = kind === "preview" || kind === "up" ? graphProblems(this.graph, this.cloud) : [];
+    const problems = kind === "preview" || kind === "up" ? this.judge.whole(this.graph, this.cloud) : [];
     if (problems.length > 0) throw RehearsalError.refused(kind, this.stackName, recorder, problems);
     const end = performance.now();
     const programStart = marks.programStart || end;

@@ -7,9 +7,8 @@ import { type SimulatedCloud, type Thing } from "./cloud";
 import { changes } from "./diff";
 import type { FaultPlan } from "./faults";
 import type { ResourceGraph } from "./graph";
+import type { Judge } from "./judge";
 import type { Failure, ResourceCall, SimulatedPackage } from "./package";
-import { changeProblems, checkProblems, creationProblems, deletionProblems } from "../aws/rules";
-import { afterDeletion } from "../aws/across/deletions";
 import { containing, decode, encode, type Decoded, type Properties } from "./wire";
 
 /** What all simulated providers of one session share. */
@@ -18,6 +17,8 @@ export interface Account {
   /** The graph of the run that is under way. */
   graph: ResourceGraph;
   faults: FaultPlan;
+  /** What the account refuses. */
+  judge: Judge;
   /** Milliseconds spent inside provider calls, and how many there were, in the run under way. */
   calls: { count: number; milliseconds: number };
 }
@@ -146,7 +147,7 @@ export class ProviderService {
     };
     call.inputs = this.simulated.defaults?.(call, request.getRandomseed_asU8(), autonaming) ?? news.values;
     call.graph.note(call.urn, { inputs: call.inputs, ...identifierOf(call) });
-    const failures = [...(this.simulated.problems?.(call) ?? []), ...checkProblems(call)].map(
+    const failures = [...(this.simulated.problems?.(call) ?? []), ...this.account().judge.check(call)].map(
       ({ property, reason }) => ({ property, reason: masked(reason, news.secretTexts) }),
     );
     return new provider.CheckResponse()
@@ -182,7 +183,7 @@ export class ProviderService {
     const inputs = decode(request.getProperties());
     const preview = request.getPreview();
     const call = this.call(request, peer, { inputs: inputs.values, preview });
-    refuseOver(creationProblems(call), inputs.secretTexts);
+    refuseOver(this.account().judge.creation(call), inputs.secretTexts);
     const { id, outputs, secretOutputs } = this.simulated.create(call);
     if (!preview) call.cloud.put({ type: call.type, id, urn: call.urn, inputs: inputs.values, outputs });
     call.graph.note(call.urn, { outputs, ...(!preview && { id }) });
@@ -200,7 +201,10 @@ export class ProviderService {
     const call = this.call(request, peer, { inputs: news.values, oldInputs, oldOutputs: olds.values, preview });
     if (!preview && !isInStateOnly(id) && !call.cloud.get(call.type, id))
       throw new Error(`${call.type} ${id} does not exist`);
-    refuseOver(changeProblems({ ...call, oldInputs }), new Set([...news.secretTexts, ...olds.secretTexts]));
+    refuseOver(
+      this.account().judge.change({ ...call, oldInputs }),
+      new Set([...news.secretTexts, ...olds.secretTexts]),
+    );
     const { outputs, secretOutputs } = this.simulated.update?.({ ...call, id }) ?? {
       outputs: { ...withoutRemoved(olds, oldInputs, news.values), ...news.values },
     };
@@ -245,8 +249,9 @@ export class ProviderService {
     if (newest?.outputs.arn !== undefined && olds.values.arn !== undefined && newest.outputs.arn !== olds.values.arn)
       return new Empty();
     if (!newest) return new Empty();
-    refuseOver(deletionProblems(newest, call.cloud), olds.secretTexts);
-    afterDeletion(newest, call.cloud);
+    const { judge } = this.account();
+    refuseOver(judge.deletion(newest, call.cloud), olds.secretTexts);
+    judge.afterDeletion(newest, call.cloud);
     call.cloud.remove(call.type, id);
     return new Empty();
   }

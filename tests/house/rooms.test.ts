@@ -19,10 +19,10 @@ function sources(folder = ""): string[] {
 
 const eslint = new ESLint({ cwd: projectDirectory });
 
-/** What the import rule says of one line in a file. */
-async function importErrors(filePath: string, line: string): Promise<number> {
+/** What a rule, which is the import rule by default, says of one line in a file. */
+async function importErrors(filePath: string, line: string, rule = "boundaries/dependencies"): Promise<number> {
   const [result] = await eslint.lintText(`${line}\n`, { filePath: path.join(projectDirectory, filePath) });
-  return result!.messages.filter(({ ruleId }) => ruleId === "boundaries/dependencies").length;
+  return result!.messages.filter(({ ruleId }) => ruleId === rule).length;
 }
 
 test("every TypeScript file is type-checked", () => {
@@ -56,6 +56,8 @@ test("nothing below imports upward, and nothing that ships imports what tests ar
   assert.equal(await importErrors("rehearsal/report/text.ts", canary), 1);
   assert.equal(await importErrors("rehearsal/report/text.test.ts", canary), 0);
   assert.equal(await importErrors("rehearsal/report/text.ts", 'import "../../config/schema";'), 0);
+  const handedIn = ["rehearsal/protocol/service.ts", 'import "../aws/rules";'] as const;
+  assert.equal(await importErrors(...handedIn, "@typescript-eslint/no-restricted-imports"), 1);
   const slips = 'import "./tags.slips";';
   assert.equal(await importErrors("rehearsal/aws/across/tags.ts", slips), 1);
   assert.equal(await importErrors("rehearsal/aws/across/tags.test.ts", slips), 0);

@@ -4,19 +4,22 @@ import { learned } from "../learned/learned";
 import { SimulatedCloud, type Thing } from "../../protocol/cloud";
 import { ResourceGraph, type ResourceNode } from "../../protocol/graph";
 import type { Properties } from "../../protocol/wire";
-import { checkProblems, deletionProblems } from "../rules";
+import { judgeBy } from "../judge";
+import { rules } from "../rules";
 import { afterDeletion, partOf } from "../across/deletions";
 import { holding } from "../across/still-needed";
 import { recordStack, type RecordedStack } from "./recorded-stacks";
 import { leaves } from "../rule";
 import { uniqueBy, uniquelyNamed } from "../across/uniqueness";
 
+const judge = judgeBy(rules);
+
 const holdingOnly = (...things: Thing[]): SimulatedCloud => {
   const cloud = new SimulatedCloud("");
   for (const thing of things) cloud.put(thing);
   return cloud;
 };
-const reasons = (thing: Thing, cloud: SimulatedCloud) => deletionProblems(thing, cloud).map(({ reason }) => reason);
+const reasons = (thing: Thing, cloud: SimulatedCloud) => judge.deletion(thing, cloud).map(({ reason }) => reason);
 /** As if nobody had protected it. */
 const unprotected = (thing: Thing): Thing => ({ ...thing, inputs: { ...thing.inputs, ...off } });
 const off = { deletionProtection: false, enableDeletionProtection: false };
@@ -124,7 +127,8 @@ function twin({ cloud }: RecordedStack, type: string, one: Properties, other: Pr
   const [first, second] = [node("one", one), node("other", other)];
   for (const each of [first, second]) graph.add(each);
   const call = { ...second, inputs: other, preview: true, configuration: { region: "eu-west-1" }, cloud, graph };
-  return checkProblems(call)
+  return judge
+    .check(call)
     .map(({ reason }) => reason)
     .join("\n");
 }

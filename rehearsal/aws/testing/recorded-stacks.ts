@@ -9,8 +9,11 @@ import { changes } from "../../protocol/diff";
 import { ResourceGraph, type ResourceNode } from "../../protocol/graph";
 import type { Change, Failure, ResourceCall } from "../../protocol/package";
 import type { Properties } from "../../protocol/wire";
-import { changeProblems, checkProblems, creationProblems, deletionProblems, graphProblems } from "../rules";
+import { judgeBy } from "../judge";
+import { rules } from "../rules";
 import type { Slip, Phase, RecordedStackName } from "./slip";
+
+const judge = judgeBy(rules);
 
 /** The real stack as the engine recorded it: what the rules are asked about, without the engine. */
 export interface RecordedStack {
@@ -63,11 +66,11 @@ export function refusals(recorded: RecordedStack, slip?: Slip): string[] {
   }
   const calls = changed.all().flatMap((node) => callOf(node, recorded, changed) ?? []);
   return [
-    ...calls.flatMap(checkProblems),
-    ...calls.filter(({ urn }) => graph.get(urn) === undefined).flatMap(creationProblems),
-    ...calls.flatMap((call) => updates(call, graph)).flatMap(changeProblems),
+    ...calls.flatMap(judge.check),
+    ...calls.filter(({ urn }) => graph.get(urn) === undefined).flatMap(judge.creation),
+    ...calls.flatMap((call) => updates(call, graph)).flatMap(judge.change),
     ...graph.all().flatMap((node) => (absent.has(node.urn) ? deletions(node, cloud, absent) : [])),
-    ...graphProblems(changed, cloud),
+    ...judge.whole(changed, cloud),
   ].map(({ reason }) => reason);
 }
 
@@ -90,7 +93,7 @@ function deletions({ urn }: ResourceNode, cloud: SimulatedCloud, absent: Readonl
   const left = new SimulatedCloud("");
   for (const thing of cloud.all()) if (thing.urn === urn || !absent.has(thing.urn)) left.put(thing);
   left.remains.push(...cloud.remains);
-  return left.all().flatMap((thing) => (thing.urn === urn ? deletionProblems(thing, left) : []));
+  return left.all().flatMap((thing) => (thing.urn === urn ? judge.deletion(thing, left) : []));
 }
 
 const isMeant = (node: ResourceNode, { type, name }: Slip): boolean =>

@@ -6,7 +6,6 @@ import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { cleanEnvironment } from "../command";
 import { listen } from "../../protocol/attach";
-import { graphProblems } from "../../aws/rules";
 import type { RehearsalSession } from "../session";
 import { recordMonitor } from "./monitor-recorder";
 
@@ -19,8 +18,8 @@ export interface LanguageHost {
   close(): void;
 }
 
-/** The account, and what is recorded of the run under way. */
-type RunningSession = Pick<RehearsalSession, "graph" | "cloud">;
+/** The account, what it refuses, and what is recorded of the run under way. */
+type RunningSession = Pick<RehearsalSession, "graph" | "cloud" | "judge">;
 
 type Answer<Response> = (error: Partial<grpc.ServiceError> | null, response?: Response) => void;
 
@@ -76,7 +75,7 @@ async function runProgram(
     const response = new language.RunResponse();
     if (status === alreadyExplained) return response.setBail(true);
     if (status !== 0) return response.setError(`Program exited with non-zero exit code: ${status}\n${output}`);
-    const problems = graphProblems(session.graph, session.cloud);
+    const problems = session.judge.whole(session.graph, session.cloud);
     return response.setError(problems.map(({ urn, reason }) => `${urn.split("::").pop()}: ${reason}`).join("\n"));
   } finally {
     recorder.close();

@@ -1,15 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SimulatedCloud, type Thing } from "../../../protocol/cloud";
-import { deletionProblems } from "../../rules";
 import { afterDeletion } from "../../across/deletions";
+import { judgeBy } from "../../judge";
+import { rules } from "../../rules";
 
 const holdingOnly = (...things: Thing[]): SimulatedCloud => {
   const cloud = new SimulatedCloud("");
   for (const thing of things) cloud.put(thing);
   return cloud;
 };
-const reasons = (thing: Thing, cloud: SimulatedCloud) => deletionProblems(thing, cloud).map(({ reason }) => reason);
+const reasons = (thing: Thing, cloud: SimulatedCloud) =>
+  judgeBy(rules)
+    .deletion(thing, cloud)
+    .map(({ reason }) => reason);
 
 const made = (type: string): Thing => ({ type, id: "made", urn: "", inputs: {}, outputs: {} });
 

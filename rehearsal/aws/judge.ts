@@ -1,0 +1,33 @@
+import type { Judge } from "../protocol/judge";
+import type { Failure } from "../protocol/package";
+import { afterDeletion } from "./across/deletions";
+import type { Rule } from "./rule";
+
+/** An account that refuses what these rules refuse. */
+export const judgeBy = (rules: readonly Rule[]): Judge => ({
+  check: (call) => {
+    const node = call.graph.get(call.urn);
+    return rules.flatMap((rule) =>
+      [...(rule.check?.(call) ?? []), ...((node && rule.graph?.(node, call.graph, call.cloud)) ?? [])].map(named(rule)),
+    );
+  },
+  creation: (call) => rules.flatMap((rule) => (rule.create?.(call) ?? []).map(named(rule))),
+  change: (call) => rules.flatMap((rule) => (rule.change?.(call) ?? []).map(named(rule))),
+  deletion: (thing, cloud) => rules.flatMap((rule) => (rule.remove?.(thing, cloud) ?? []).map(named(rule))),
+  afterDeletion,
+  whole: (graph, cloud) =>
+    graph
+      .all()
+      .flatMap((node) =>
+        rules.flatMap((rule) =>
+          [...(rule.graph?.(node, graph, cloud) ?? []), ...(rule.whole?.(node, graph, cloud) ?? [])]
+            .map(named(rule))
+            .map(({ reason }) => ({ urn: node.urn, reason })),
+        ),
+      ),
+});
+
+/** Each refusal says which rule it comes from, so that a person can find its reason. */
+const named =
+  (rule: Rule) =>
+  ({ property, reason }: Failure): Failure => ({ property, reason: `${reason} [rehearsal: ${rule.name}]` });
