@@ -3,7 +3,7 @@ import { shapeOf, type Shape } from "../protocol/shapes/shape";
 import { isProperties, unknown, type Properties, type Value } from "../protocol/wire";
 import { withoutMarks } from "./naming";
 import { resourceTypes } from "./resource-types";
-import type { Facts } from "./types/type-rule";
+import type { Facts } from "./type-rule";
 
 export const partitionOf = (region: string): string =>
   region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";

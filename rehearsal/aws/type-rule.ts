@@ -1,5 +1,5 @@
-import type { SimulatedCloud } from "../../protocol/cloud";
-import { isProperties, type Properties, type Value } from "../../protocol/wire";
+import type { SimulatedCloud } from "../protocol/cloud";
+import { isProperties, type Properties, type Value } from "../protocol/wire";
 
 /** What an identifier or an output is made from. */
 export interface Facts {
@@ -23,6 +23,8 @@ export interface TypeRule {
   id?(facts: Facts, arn: string): string;
   outputs?(facts: Facts, id: string, arn: string): Properties;
 }
+
+export type TypeRules = Readonly<Record<string, TypeRule>>;
 
 /** `prefix-` and 17 fresh digits, as EC2 names what it makes. */
 export const prefixed =
@@ -61,3 +63,7 @@ export const zoneId = (zone: string): string => `${zone.slice(0, -1)}-az${zone.c
 
 /** The last part of an ARN or a path. */
 export const lastPart = (text: string): string => text.split(/[/:]/).pop()!;
+
+/** Digits as a UUID. */
+export const uuid = (hex: string) =>
+  [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");

@@ -1,6 +1,7 @@
-import { lastPart, prefixed, vpcOf, zoneId, type Facts, type TypeRule } from "./type-rule";
+import { type Facts, lastPart, prefixed, type TypeRule, type TypeRules, vpcOf, zoneId } from "../../type-rule";
 
-const ec2 = (kind: string, prefix: string, outputs?: TypeRule["outputs"]): TypeRule => ({
+/** A type of EC2, whose identifier ends its ARN. */
+export const ec2 = (kind: string, prefix: string, outputs?: TypeRule["outputs"]): TypeRule => ({
   arn: (facts) => facts.arn("ec2", `${kind}/${prefixed(prefix)(facts)}`),
   id: (_facts, arn) => lastPart(arn),
   ...(outputs && { outputs }),
@@ -9,12 +10,7 @@ const ec2 = (kind: string, prefix: string, outputs?: TypeRule["outputs"]): TypeR
 const address = ({ hex }: Facts, first: string) =>
   `${first}.${Number.parseInt(hex(2), 16)}.${Number.parseInt(hex(2), 16)}.${1 + (Number.parseInt(hex(2), 16) % 254)}`;
 
-const securityGroupRule: TypeRule = {
-  ...ec2("security-group-rule", "sgr", (_facts, id) => ({ securityGroupRuleId: id })),
-};
-
-/** VPC, and what stands in it. */
-export const network: Readonly<Record<string, TypeRule>> = {
+export const types: TypeRules = {
   "aws:ec2/vpc:Vpc": ec2("vpc", "vpc", ({ account, hex }) => {
     const routeTable = `rtb-${hex(17)}`;
     return {
@@ -55,8 +51,6 @@ export const network: Readonly<Record<string, TypeRule>> = {
     description: "default VPC security group",
   })),
   "aws:ec2/securityGroupRule:SecurityGroupRule": { id: prefixed("sgrule", 8) },
-  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": securityGroupRule,
-  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": securityGroupRule,
   "aws:ec2/vpcEndpoint:VpcEndpoint": ec2("vpc-endpoint", "vpce", ({ hex, account, text, region }, id) => ({
     ownerId: account,
     state: "available",
