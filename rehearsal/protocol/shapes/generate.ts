@@ -4,7 +4,7 @@ import { apiShapes } from "./read-api-declarations";
 import { DeclarationReader } from "./read-declarations";
 import { apiShapesFile, shapedApis, shapedServices, shapesFile } from "./shape";
 
-/** Refreshes `generated/` from the installed packages: node --require ./runtime/load-typescript.cjs <this file>. */
+/** Refreshes every file of shapes from the installed packages: node --require ./runtime/load-typescript.cjs <this file>. */
 for (const [packageName, services] of Object.entries(shapedServices)) {
   const reader = new DeclarationReader(packageName);
   for (const service of services) {

@@ -57,11 +57,16 @@ export const shapedServices: Record<string, readonly string[]> = {
   "@pulumi/tls": ["index"],
 };
 
+const services = path.resolve(__dirname, "../../aws/services");
+
+/** Those of AWS stand with what else is known of their service. */
 export const shapesFile = (packageName: string, service: string): string =>
-  path.join(__dirname, "generated", `${packageName.replace("@pulumi/", "")}.${service}.generated.json`);
+  packageName === "@pulumi/aws"
+    ? path.join(services, service, "shapes.generated.json")
+    : path.join(__dirname, "generated", `${packageName.replace("@pulumi/", "")}.${service}.generated.json`);
 
 export const apiShapesFile = (packageName: string): string =>
-  path.join(__dirname, "generated", `${packageName.replace("@aws-sdk/", "aws-sdk.")}.generated.json`);
+  path.join(services, packageName.replace("@aws-sdk/client-", ""), "api-shapes.generated.json");
 
 const loaded = new Map<string, ServiceShapes | undefined>();
 
