@@ -6,7 +6,8 @@ import { packageVersion } from "../protocol/versions";
 import { unknown, type Properties, type Value } from "../protocol/wire";
 import { ignoredByCode } from "./custom-diffs";
 import { answerFunction } from "./functions";
-import { learned, type ReplacingChange } from "./learned/learned";
+import { learned } from "./learned/learned";
+import type { ReplacingChange } from "./learned/learned-type";
 import { hasNameOfProgram, withDefaults, withoutMarks } from "./naming";
 import { createdOutputs, followingFromInputs, plannedOutputs } from "./outputs";
 

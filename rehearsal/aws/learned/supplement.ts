@@ -1,4 +1,4 @@
-import type { ReplacingChange } from "./learned";
+import type { ReplacingChange } from "./learned-type";
 
 /** What is known of a type beyond what learn.ts asks; each entry says where from. */
 export interface Supplement {
