@@ -1,10 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as ecs from "@pulumi/aws/ecs";
 import type * as iam from "@pulumi/aws/iam";
-import { projectDirectory } from "../../config/project-directory";
 import { databaseSettings, earlierInstallation } from "../../config/server-settings";
 import type { StackConfig } from "../../config/stack-config";
 import { ports } from "../../openmetadata/tasks/ports";
@@ -23,6 +20,7 @@ import { repositoriesOf } from "./tasks/image-repository";
 import { IngestionImage } from "./airflow/ingestion-image";
 import { awsLocation } from "./location";
 import { LogGroups } from "./observability/logs";
+import { namedFiles } from "./named-files";
 import { namespaceName, stackPrefix } from "./naming";
 import { Network } from "./network/network";
 import { Search } from "./data/search";
@@ -107,11 +105,6 @@ export class AwsPlatform extends pulumi.ComponentResource {
     return `http://${this.hostName("server")}:${this.line.serverPort}/api`;
   }
 
-  /** What the stack's own tasks never ask a proxy for. */
-  private get directHosts(): pulumi.Input<string>[] {
-    return directHosts(this.config, this.place.location, this.search.host);
-  }
-
   private createPlace(): TaskPlace {
     const { config, line, prefix, child } = this;
     const location = awsLocation();
@@ -133,10 +126,6 @@ export class AwsPlatform extends pulumi.ComponentResource {
       airflow: ports.airflow,
       airflowFromServer: airflowEntryPort({ line }),
     };
-    const caCertificate = this.fileText(config.database.caCertificateFile);
-    const ldapCaCertificate = this.fileText(config.auth.ldap?.caCertificateFile);
-    const caCertificates = this.fileText(config.network.caCertificatesFile);
-    const configurationFile = this.fileText(config.server.configurationFile);
     return {
       network,
       groups: new SecurityGroups(prefix, { config, network, ports: groupPorts, tags }, child),
@@ -146,10 +135,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
           config,
           airflowMajor: line.airflowMajor,
           signsSearchRequests: line.signsSearchRequests,
-          ...(caCertificate !== undefined && { caCertificate }),
-          ...(ldapCaCertificate !== undefined && { ldapCaCertificate }),
-          ...(caCertificates !== undefined && { caCertificates }),
-          ...(configurationFile !== undefined && { configurationFile }),
+          ...namedFiles(config),
           tags,
         },
         child,
@@ -242,7 +228,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
       ingestionImage: image?.reference ?? baseIngestionImage(airflow, config, line),
       serverApiUrl: this.internalApiUrl,
       baseUrl: `http://${this.hostName("airflow")}:${ports.airflow}`,
-      directHosts: this.directHosts,
+      directHosts: directHosts(config, place.location),
       region: place.location.region,
     });
     const storage = new SharedStorage(
@@ -293,7 +279,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
   private createServer(role: iam.Role): Server {
     const { config, line, place, prefix, child, search } = this;
     const { engine, host, port, scheme, login } = search;
-    const configurationFile = this.fileText(config.server.configurationFile);
+    const { configurationFile } = namedFiles(config);
     const task = serverPlan({
       config,
       line,
@@ -306,7 +292,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
         internalApiUrl: this.internalApiUrl,
         clusterName: prefix,
         region: place.location.region,
-        directHosts: this.directHosts,
+        directHosts: directHosts(config, place.location, host),
         ...(configurationFile !== undefined && { configurationFile }),
       },
     });
@@ -328,10 +314,6 @@ export class AwsPlatform extends pulumi.ComponentResource {
       },
       child,
     );
-  }
-
-  private fileText(path: string | undefined): string | undefined {
-    return path === undefined ? undefined : readFileSync(join(projectDirectory, path), "utf8");
   }
 }
 

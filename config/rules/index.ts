@@ -56,6 +56,7 @@ export const rules: readonly Rule[] = [
   fargate.fargatePairs,
   secretsManager.secretsManagerHasItsRights,
   secretsManager.secretsManagerFits,
+  secretsManager.fileReadsTheSecretsManager,
   server.oneServer,
   server.policiesOnce,
   server.alarmsHaveATopic,

@@ -1,3 +1,4 @@
+import { isParameterStore } from "../../openmetadata/secrets-manager";
 import { alternatives } from "../messages/allowed-values";
 import { either, set, setCommand, steps } from "../../problems/commands";
 import type { Problem } from "../../problems/problem";
@@ -64,7 +65,9 @@ export const endpointsOfAnExistingNetwork = rule(
     const airflowIsClosed = created?.egress === "none";
     if (network.egress !== "none" && !airflowIsClosed) return {};
     const shell = (network.egress === "none" && server.execCommand) || created?.execCommand === true;
-    const services = [...requiredPrivateEndpoints, ...(shell ? ["ssmmessages"] : [])].join(", ");
+    const parameters = server.secretsManager !== undefined && isParameterStore(server.secretsManager);
+    const more = [...(parameters ? ["ssm"] : []), ...(shell ? ["ssmmessages"] : [])];
+    const services = [...requiredPrivateEndpoints, ...more].join(", ");
     const [key, who] = network.egress === "none" ? ["network.egress", "tasks"] : ["airflow.egress", "Airflow"];
     const text = `"none": the VPC must have the interface endpoints ${services} with private DNS, which let the private subnets in on 443, and a gateway endpoint for S3 in their route tables; without them ${who} cannot start`;
     return { notes: [{ key, text }] };

@@ -1,5 +1,7 @@
 import { awsSecretsManagers, secretsManagerProblems, serverWritesSecrets } from "../../openmetadata/secrets-manager";
-import { removeCommand, setCommand, steps } from "../../problems/commands";
+import { configurationFileOf } from "../../openmetadata/configuration/file";
+import { remove, removeCommand, setCommand, steps } from "../../problems/commands";
+import { configurationFileText } from "./files";
 import { lineOf } from "./release";
 import { type Findings, rule } from "./rule";
 
@@ -27,6 +29,36 @@ export const secretsManagerHasItsRights = rule(["server"], ({ server }): Finding
         ),
       },
     ],
+  };
+});
+
+/** Names that a configuration file of one's own reads; undefined when there is none, or none that can be read. */
+function namesOfFile(path: string | undefined, directory: string): ReadonlySet<string> | undefined {
+  const text = configurationFileText(path, directory);
+  try {
+    return text === undefined ? undefined : new Set(configurationFileOf(text).names);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A file of one's own that fixes these settings would win over the keys in silence. */
+export const fileReadsTheSecretsManager = rule(["server"], ({ server }, { projectDirectory }): Findings => {
+  const names = namesOfFile(server.configurationFile, projectDirectory);
+  if (names === undefined) return {};
+  const needed = [
+    { key: "server.clusterName", name: "OPENMETADATA_CLUSTER_NAME", said: server.clusterName !== undefined },
+    { key: "server.secretsManager", name: "SECRET_MANAGER", said: server.secretsManager !== undefined },
+  ];
+  return {
+    problems: needed
+      .filter(({ name, said }) => said && !names.has(name))
+      .map(({ key, name }) => ({
+        key,
+        found: "set",
+        allowed: `nothing while server.configurationFile does not read ${name}: what the file says counts`,
+        fix: remove(key),
+      })),
   };
 });
 

@@ -47,7 +47,7 @@ const reach = {
         .array(directHost)
         .default([])
         .describe(
-          "Hosts of yours that are reached directly. The stack adds its own names, AWS's metadata addresses, the search cluster, and in a created VPC S3 and the services of interfaceEndpoints.",
+          "Hosts of yours that are reached directly. The stack adds its own names, AWS's metadata addresses, the search cluster, an Airflow of yours in the VPC, and in a created VPC S3 and the services of interfaceEndpoints.",
         ),
       securityGroupId: resourceId("sg")
         .optional()

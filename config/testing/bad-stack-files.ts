@@ -1,6 +1,7 @@
 import { badCombinations } from "./bad-combinations";
 import { badOnAws } from "./bad-on-aws";
 import { badSignOn } from "./bad-sign-on";
+import { badSurroundings } from "./bad-surroundings";
 import { badValues } from "./bad-values";
 import { canary } from "./canary";
 import { slips } from "./slips";
@@ -22,6 +23,7 @@ export const badStackFiles: readonly BadStackFile[] = [
   ...badValues,
   ...badCombinations,
   ...badSignOn,
+  ...badSurroundings,
   ...badOnAws,
   ...slips,
 ];

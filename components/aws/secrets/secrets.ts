@@ -9,24 +9,17 @@ import type { SecretName } from "../../../openmetadata/environment/secret-names"
 import { currentVersion } from "../existing-secret-version";
 import { GeneratedSecrets } from "./generated-secrets";
 import { jwtKeyPair } from "./jwt-key-pair";
+import type { NamedFiles } from "../named-files";
 import { type PlannedSecret, plannedSecrets } from "./secret-plan";
 import type { Tags } from "../tags";
 
-/** Arguments of {@link SecretStore}. */
-export interface SecretStoreArgs {
+/** Arguments of {@link SecretStore}, with the texts of the files that config names. */
+export interface SecretStoreArgs extends NamedFiles {
   readonly config: StackConfig;
   /** Major version of the Airflow that the release line runs. */
   readonly airflowMajor: 2 | 3;
   /** Whether the release line signs its requests to OpenSearch. */
   readonly signsSearchRequests: boolean;
-  /** Text of `database.caCertificateFile`; needed when config names one. */
-  readonly caCertificate?: string;
-  /** Text of `auth.ldap.caCertificateFile`; needed when config names one. */
-  readonly ldapCaCertificate?: string;
-  /** Text of `network.caCertificatesFile`; needed when config names one. */
-  readonly caCertificates?: string;
-  /** Text of `server.configurationFile`; needed when config names one. */
-  readonly configurationFile?: string;
   readonly tags: Tags;
 }
 
@@ -114,7 +107,10 @@ export class SecretStore extends pulumi.ComponentResource {
     this.stored = new Map(
       plan.map((planned) => {
         const found = existing.get(planned.name);
-        return [planned.name, found ? existingSecret(found, this) : store(planned)];
+        if (!found) return [planned.name, store(planned)];
+        // A key that read what is stored stays, unread: it is protected, and the only way back.
+        if (planned.isDataKey) store(planned);
+        return [planned.name, existingSecret(found, this)];
       }),
     );
     // A digest of a public key tells nobody anything.
