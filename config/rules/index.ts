@@ -67,6 +67,7 @@ export const rules: readonly Rule[] = [
   exposure.rangesAreRules,
   signOn.signOnNeedsHttps,
   signOn.authenticationIsComplete,
+  signOn.imageHasTheFile,
   acceptedValues.valuesAreAccepted,
   storedSettings.mailIsStored,
   environment.serverVariablesAreRead,

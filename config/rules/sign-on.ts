@@ -2,7 +2,7 @@ import { authenticationProblems, authenticationRemarks } from "../../openmetadat
 import type { AuthenticationMode } from "../../openmetadata/auth/modes";
 import { configurationFileOf } from "../../openmetadata/configuration/file";
 import { knownServerNames } from "../../openmetadata/environment/server-environment";
-import { either, set, setCommand, steps } from "../../problems/commands";
+import { either, remove, set, setCommand, steps } from "../../problems/commands";
 import type { Problem } from "../../problems/problem";
 import { valueAt } from "../schema-walk";
 import { configurationFileText } from "./files";
@@ -85,3 +85,27 @@ export const authenticationIsComplete = rule(
     return { notes: authenticationRemarks(version, auth, secretNames, { airflowClient, reads }) };
   },
 );
+
+/** Files that the server opens at a path of its own image: nobody but the maker of the image can have put them there. */
+export const imageHasTheFile = rule(["auth", "server"], ({ auth, server }) => {
+  if (server.image !== undefined) return {};
+  const paths = {
+    "auth.ldap.trustStoreFile": auth.mode === "ldap" ? auth.ldap?.trustStoreFile : undefined,
+    "auth.saml.keystoreFile": auth.mode === "saml" ? auth.saml?.keystoreFile : undefined,
+  };
+  const instead = {
+    "auth.ldap.trustStoreFile": "auth.ldap.caCertificateFile, a PEM file that the stack brings",
+    "auth.saml.keystoreFile": "auth.saml.spCertificate and secrets.auth.samlPrivateKey",
+  };
+  const keys = (["auth.ldap.trustStoreFile", "auth.saml.keystoreFile"] as const).filter(
+    (key) => paths[key] !== undefined,
+  );
+  return {
+    problems: keys.map((key) => ({
+      key,
+      found: "a path inside the release's own image, which has no such file",
+      allowed: `a file in an image of your own (server.image); otherwise ${instead[key]}`,
+      fix: either(steps("Name the image", setCommand("server.image")), remove(key)),
+    })),
+  };
+});

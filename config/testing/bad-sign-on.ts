@@ -69,6 +69,15 @@ export const badSignOn: readonly BadStackFile[] = [
     key: "auth.ldap.caCertificateFile",
   },
   {
+    title: "a trust store that is in no image",
+    values: {
+      domain,
+      auth: { ...directory, ldap: { ...directory.ldap, trustStoreFile: "/opt/store.p12" } },
+      secrets: { auth: { ldapAdminPassword: canary, ldapTrustStorePassword: canary } },
+    },
+    key: "auth.ldap.trustStoreFile",
+  },
+  {
     title: "a certificate's path",
     values: { domain, auth: { mode: "saml", principalDomain: "example.com", saml: samlWith("/opt/idp.pem") } },
     key: "auth.saml.idpCertificate",

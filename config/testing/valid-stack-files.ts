@@ -154,6 +154,40 @@ const files: readonly ValidStackFile[] = [
       server: { egressCidrs: ["10.9.0.0/16"] },
     },
   },
+  {
+    title: "several domains of one company",
+    values: { domain, auth: { ...okta, allowedDomains: ["example.com", "example.org"] } },
+  },
+  {
+    title: "everyone whom the provider knows, by name",
+    values: { domain, auth: { ...okta, enforcePrincipalDomain: false, enableSelfSignup: true } },
+  },
+  {
+    title: "a release that does not exempt its bots",
+    values: { version: "1.2.5", domain, auth: { ...okta, enforcePrincipalDomain: false } },
+  },
+  { title: "nobody logs in", values: { version: "1.2.5", auth: { mode: "no-auth" } } },
+  {
+    title: "a directory with roles from its groups",
+    values: {
+      domain,
+      auth: {
+        mode: "ldap",
+        principalDomain: "example.com",
+        ldap: {
+          host: "ldap.example.com",
+          adminDn: "cn=bind,dc=example,dc=com",
+          userBaseDn: "ou=people,dc=example,dc=com",
+          groupBaseDn: "ou=groups,dc=example,dc=com",
+          groupAttribute: "objectClass",
+          groupAttributeValue: "groupOfNames",
+          groupMemberAttribute: "member",
+          rolesMapping: { "cn=data,ou=groups,dc=example,dc=com": ["DataSteward"] },
+        },
+      },
+      secrets: { auth: { ldapAdminPassword: "0123456789" } },
+    },
+  },
   { title: "HTTPS that ends in front", values: { server: { publicUrl: "https://metadata.example.com" }, auth: okta } },
   {
     title: "text for numbers and booleans, as pulumi config set writes them",

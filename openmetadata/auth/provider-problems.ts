@@ -1,4 +1,4 @@
-import { remove, removeCommand, set, setCommand, setSecretCommand, steps } from "../../problems/commands";
+import { set, setCommand, setSecretCommand, steps } from "../../problems/commands";
 import { missing, type Problem, refused } from "../../problems/problem";
 import { certificateFault } from "./certificates";
 import type { AuthenticationContext } from "./mode";
@@ -111,13 +111,18 @@ function certificateProblems({ auth }: AuthenticationContext): Problem[] {
 }
 
 function certificateFix(key: string, fault: string): string {
-  if (fault === "a path")
+  if (fault === "a path") {
     return steps("Set what is in the file, without its first and last line", setCommand(key, "CERTIFICATE"));
+  }
   if (fault !== "a private key") return set(key, "CERTIFICATE");
-  if (!key.endsWith("spCertificate")) return remove(key);
+  if (!key.endsWith("spCertificate")) {
+    return steps(
+      "Set the provider's certificate, and tell whose key it was that it stood in plain text",
+      setCommand(key, "CERTIFICATE"),
+    );
+  }
   return steps(
     "Make a new pair, since the key stood in plain text; set its certificate, and the key as a secret",
-    removeCommand(key),
     setCommand(key, "CERTIFICATE"),
     setSecretCommand("secrets.auth.samlPrivateKey"),
   );

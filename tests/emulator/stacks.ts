@@ -108,7 +108,7 @@ export const emulatedStacks: readonly EmulatedStack[] = [
       ...created,
       size: medium,
       authentication: "okta",
-      serverVariables: { added: ["AUTHORIZER_PRINCIPAL_DOMAIN", "AUTHENTICATION_CLIENT_TYPE"], removed: [] },
+      serverVariables: { added: ["AUTHENTICATION_CLIENT_TYPE"], removed: [] },
     },
   },
   {
@@ -119,7 +119,7 @@ export const emulatedStacks: readonly EmulatedStack[] = [
       ...created,
       size: large,
       authentication: "custom-oidc.confidential",
-      serverVariables: { added: ["AUTHORIZER_PRINCIPAL_DOMAIN", "AUTHORIZER_ENFORCE_PRINCIPAL_DOMAIN"], removed: [] },
+      serverVariables: { added: [], removed: [] },
     },
   },
   {

@@ -11,6 +11,7 @@ import { type BadStackFile, badStackFiles } from "../../config/testing/bad-stack
 import { type Problem, problemText } from "../../problems/problem";
 import { stackConfigSchema } from "../../config/schema";
 import { schemaAt } from "../../config/schema-walk";
+import { exampleCertificate } from "../../openmetadata/testing/examples";
 import { standIns } from "../../config/messages/stand-ins";
 import { validateStackConfig } from "../../config/validate";
 import { projectDirectory } from "../../config/project-directory";
@@ -39,6 +40,7 @@ const right: readonly (readonly [key: RegExp, value: (values: Values) => string]
   [/\.caCertificates?File$/, () => "ca.pem"],
   [/^network\.proxy\.https?$/, () => "http://proxy.example.com:3128"],
   [/^existingSecrets\..*\.arn$/, () => "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-AbCdEf"],
+  [/^auth\.saml\.\w+Certificate$/, () => exampleCertificate],
   [/^server\.configurationFile$/, () => "openmetadata.yaml"],
   [/^server\.publicUrl$/, () => "https://metadata.example.com"],
   [/^images\.mirror$/, () => "123456789012.dkr.ecr.eu-west-1.amazonaws.com/mirror"],

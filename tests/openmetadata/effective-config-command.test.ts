@@ -23,7 +23,7 @@ writeFileSync(
   `config:
   openmetadata:version: "1.13.6"
   openmetadata:domain: { certificate: create, name: metadata.example.com, zoneId: Z0123456789ABCDEFGHIJ }
-  openmetadata:auth: { mode: okta, clientType: confidential, clientId: 0oa1, authority: "https://dev-1.okta.com/oauth2/default" }
+  openmetadata:auth: { mode: okta, clientType: confidential, clientId: 0oa1, authority: "https://dev-1.okta.com/oauth2/default", principalDomain: example.com }
   openmetadata:secrets:
     auth:
       clientSecret:
