@@ -4,6 +4,7 @@ import { nameOf, type StateResource } from "../report/state";
 import { counted } from "../report/text";
 import { dataTexts, portsOf } from "./box-texts";
 import type { NodeKind, PictureEdge, PictureGraph, PictureNode } from "./model";
+import { networkOf, standsInPrivate } from "./network";
 import { yourParts, type Yours } from "./yours";
 
 const groupType = "aws:ec2/securityGroup:SecurityGroup";
@@ -40,7 +41,7 @@ export const pictureGraph = (resources: readonly StateResource[], prefix: string
     ...stack.surroundings().filter(reached),
     ...yours.map(({ node }) => node),
   ].sort(byId);
-  return { nodes, edges, network: stack.network() };
+  return { nodes, edges, network: networkOf(resources) };
 };
 
 const byId = (one: { readonly id: string }, other: { readonly id: string }) => (one.id < other.id ? -1 : 1);
@@ -103,7 +104,8 @@ class Stack {
         : kind === "balancer"
           ? this.#balancerTexts(resource)
           : dataTexts(kind, inputs);
-    return { id: resource.urn, kind, title: title ?? "", lines };
+    const isPrivate = kind === "balancer" && standsInPrivate(resource, this.resources);
+    return { id: resource.urn, kind, title: title ?? "", lines, ...(isPrivate && { isPrivate }) };
   }
 
   #serviceTexts(service: StateResource): string[] {
@@ -259,21 +261,5 @@ class Stack {
     const shown = [...ranges].sort();
     const lines = [...shown.slice(0, 2), ...(shown.length > 2 ? [`and ${shown.length - 2} more`] : [])];
     return [{ node: { id, kind: "networks", title: "Your networks", lines, yours: true }, edges }];
-  }
-
-  network(): PictureGraph["network"] {
-    const [vpc] = this.#ofType("aws:ec2/vpc:Vpc");
-    const subnets = this.#ofType("aws:ec2/subnet:Subnet");
-    const isPublic = ({ inputs, urn }: StateResource) =>
-      inputs?.mapPublicIpOnLaunch === true || /public/.test(nameOf(urn));
-    const internal = this.#ofType("aws:lb/loadBalancer:LoadBalancer").every(({ inputs }) => inputs?.internal === true);
-    const titled = (kind: string, count: number) => (count > 0 ? `${count} ${kind} subnets` : `your ${kind} subnets`);
-    const open = subnets.filter(isPublic).length;
-    return {
-      title: vpc ? `VPC ${String(vpc.inputs?.cidrBlock)}` : "Your VPC",
-      publicTitle: titled("public", open),
-      privateTitle: titled("private", subnets.length - open),
-      internal,
-    };
   }
 }

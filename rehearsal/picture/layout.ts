@@ -12,6 +12,8 @@ export interface Box {
 export interface Frame {
   readonly title: string;
   readonly style: "vpc" | "public" | "private";
+  /** Around the boxes of half a row: an arrow passes its middle. */
+  readonly isNarrow?: true;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -28,7 +30,11 @@ export interface Arrow {
   readonly outward: boolean;
 }
 
+/** What a dashed line means, for the lines that the picture has. */
+export type LegendEntry = "outward" | "yours" | "subnets";
+
 export interface Layout {
+  readonly legend: readonly { readonly entry: LegendEntry; readonly x: number; readonly y: number }[];
   readonly width: number;
   readonly height: number;
   readonly boxes: readonly Box[];
@@ -82,12 +88,30 @@ export const layoutOf = (graph: PictureGraph): Layout => {
   const contentWidth = columns * boxWidth + (columns - 1) * (columns === 2 ? gapOfTwo : gap);
   const left = margin * 3;
   const boxes = [0, 1, 2, 3, 4].flatMap((row) => rowBoxes(graph, row, left, contentWidth));
-  const frames = framesOf(graph, left, contentWidth);
+  const frames = framesOf(graph, boxes, left, contentWidth);
   const byId = new Map(boxes.map((box) => [box.node.id, box]));
   const ends = spread(graph.edges, byId);
   const arrows = [...graph.edges.flatMap((edge) => arrowOf(edge, byId, ends)), ...accountArrows(boxes, frames)];
   const bottom = Math.max(...boxes.map(({ y, height }) => y + height));
-  return { width: left * 2 + contentWidth, height: bottom + margin, boxes, frames, arrows };
+  const legend = legendOf(graph, left, bottom + 36);
+  return { width: left * 2 + contentWidth, height: bottom + 36 + margin, boxes, frames, arrows, legend };
+};
+
+/** Room for an entry: its sample and its words. */
+const legendWidth: Readonly<Record<LegendEntry, number>> = { subnets: 130, outward: 190, yours: 210 };
+
+const legendOf = ({ nodes }: PictureGraph, left: number, y: number): Layout["legend"] => {
+  const entries: LegendEntry[] = [
+    "subnets",
+    "outward",
+    ...(nodes.some(({ yours }) => yours) ? ["yours" as const] : []),
+  ];
+  let x = left;
+  return entries.map((entry) => {
+    const place = { entry, x, y };
+    x += legendWidth[entry];
+    return place;
+  });
 };
 
 const rowTop = (row: number): number => 74 + row * (boxHeight + rowGap) - (row === 4 ? 18 : 0);
@@ -117,25 +141,50 @@ const rowBoxes = (graph: PictureGraph, row: number, left: number, width: number)
 
 const kindOf = (graph: PictureGraph, id: string) => graph.nodes.find((node) => node.id === id)?.kind;
 
-const framesOf = (graph: PictureGraph, left: number, width: number): Frame[] => {
-  const frame = (title: string, style: Frame["style"], fromRow: number, toRow: number, around: number): Frame => ({
-    title,
-    style,
-    x: left - around,
-    y: rowTop(fromRow) - frameTop - (style === "vpc" ? frameTop : 0),
-    width: width + around * 2,
-    height: rowTop(toRow) + boxHeight - rowTop(fromRow) + frameTop + around + (style === "vpc" ? frameTop - 14 : -8),
-  });
-  return [
-    frame(graph.network.title, "vpc", 1, 3, 48),
-    frame(graph.network.publicTitle, "public", 1, 1, 26),
-    frame(graph.network.privateTitle, "private", 2, 3, 26),
+/** How far a frame of subnets stands around its boxes, and the VPC around them. */
+const around = { subnets: 26, vpc: 48 };
+
+const framesOf = (graph: PictureGraph, boxes: readonly Box[], left: number, width: number): Frame[] => {
+  const { title, publicTitle, privateTitle } = graph.network;
+  const frame = (
+    style: Frame["style"],
+    text: string,
+    rows: [from: number, to: number],
+    x: number,
+    across: number,
+  ): Frame => {
+    const [from, to] = rows;
+    const isVpc = style === "vpc";
+    const space = isVpc ? around.vpc : around.subnets;
+    const y = rowTop(from) - frameTop - (isVpc ? frameTop : 0);
+    const below = isVpc ? frameTop - 14 : -8;
+    const height = rowTop(to) + boxHeight - rowTop(from) + frameTop + space + below;
+    return { title: text, style, x: x - space, y, width: across + space * 2, height };
+  };
+  const vpc = frame("vpc", title, [1, 3], left, width);
+  const entrance = boxes.filter(({ node }) => rowOf[node.kind] === 1);
+  const [inside, outer] = [
+    entrance.filter(({ node }) => node.isPrivate),
+    entrance.filter(({ node }) => !node.isPrivate),
   ];
+  // Where nothing stands in public subnets there are none to draw: the private ones reach up to the entrance.
+  if (inside.length > 0 && outer.length === 0) return [vpc, frame("private", privateTitle, [1, 3], left, width)];
+  const tasks = frame("private", privateTitle, [2, 3], left, width);
+  if (inside.length === 0) return [vpc, frame("public", publicTitle, [1, 1], left, width), tasks];
+  const span = (some: readonly Box[]): [x: number, across: number] => {
+    const first = Math.min(...some.map(({ x }) => x));
+    return [first, Math.max(...some.map((box) => box.x + box.width)) - first];
+  };
+  const narrow = (style: Frame["style"], text: string, some: readonly Box[]): Frame => ({
+    ...frame(style, text.split(/[:,]/)[0]!, [1, 1], ...span(some)),
+    isNarrow: true,
+  });
+  return [vpc, narrow("private", privateTitle, inside), narrow("public", publicTitle, outer), tasks];
 };
 
 /** What tasks read and write outside the VPC, from the frame that they stand in. */
 const accountArrows = (boxes: readonly Box[], frames: readonly Frame[]): Arrow[] => {
-  const tasks = frames.find(({ style }) => style === "private");
+  const tasks = frames.findLast(({ style }) => style === "private");
   const labels: Partial<Record<NodeKind, string>> = { secrets: "read when a task starts", logs: "logs and metrics" };
   return boxes.flatMap(({ node, x, y, width }) => {
     const label = labels[node.kind];

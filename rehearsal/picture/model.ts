@@ -19,6 +19,8 @@ export interface PictureNode {
   readonly lines: readonly string[];
   /** Used by the stack and not made by it. */
   readonly yours?: boolean;
+  /** In the private subnets, although its kind usually stands in public ones. */
+  readonly isPrivate?: boolean;
 }
 
 /** An arrow from who calls to who answers. */
@@ -36,6 +38,5 @@ export interface PictureGraph {
     readonly title: string;
     readonly publicTitle: string;
     readonly privateTitle: string;
-    readonly internal: boolean;
   };
 }

@@ -179,3 +179,58 @@ test("arrowheads are drawn as every reader of SVG draws them", () => {
   // Not every library knows auto-start-reverse, of SVG 2: it leaves the head lying on its side.
   assert.match(pictureOf(state, "openmetadata", "dev"), /<marker [^>]*orient="auto"/);
 });
+
+const inSubnets = (resource: StateResource, property: string, subnets: unknown): StateResource => ({
+  ...resource,
+  inputs: { ...resource.inputs, [property]: subnets },
+});
+const tasksIn = (...subnets: string[]) => inSubnets(server, "networkConfiguration", { subnets });
+const subnet = (name: string, availabilityZone: string) =>
+  resource("aws:ec2/subnet:Subnet", `openmetadata-dev-${name}`, { availabilityZone });
+
+test("a load balancer stands in the subnets that it is in", () => {
+  const frames = (resources: StateResource[]) =>
+    layoutOf(pictureGraph(resources, "openmetadata-dev-")).frames.map(({ title, style }) => `${style}: ${title}`);
+  const internal = inSubnets({ ...balancer, inputs: { internal: true } }, "subnets", ["subnet-a", "subnet-b"]);
+  assert.deepEqual(frames(sampleStack(...Object.values(groups), internal, tasksIn("subnet-a", "subnet-b"))), [
+    "vpc: Your VPC",
+    "private: your 2 private subnets, one a zone",
+  ]);
+  const open = inSubnets(balancer, "subnets", ["subnet-c", "subnet-d"]);
+  assert.deepEqual(frames(sampleStack(...Object.values(groups), open, tasksIn("subnet-a", "subnet-b"))), [
+    "vpc: Your VPC",
+    "public: your 2 public subnets",
+    "private: your 2 private subnets, one a zone",
+  ]);
+  const nat = resource("aws:ec2/natGateway:NatGateway", "nat", {});
+  const way = egress(groups.server, { cidrIpv4: "0.0.0.0/0", fromPort: 443, toPort: 443 });
+  const both = frames(sampleStack(...Object.values(groups), internal, tasksIn("subnet-a", "subnet-b"), nat, way));
+  assert.deepEqual(both.map((text) => text.split(":")[0]).sort(), ["private", "private", "public", "vpc"]);
+});
+
+test("the zones of the stack's own subnets are named", () => {
+  const made = ["eu-west-1a", "eu-west-1b"].flatMap((zone, index) => [
+    subnet(`public-${index}`, zone),
+    subnet(`private-${index}`, zone),
+  ]);
+  const { publicTitle, privateTitle } = pictureGraph(sampleStack(...made), "").network;
+  assert.deepEqual([publicTitle, privateTitle], ["2 public subnets", "2 private subnets: eu-west-1a, b"]);
+});
+
+test("every dashed line has its meaning in the legend", () => {
+  const legend = (resources: StateResource[]) =>
+    layoutOf(pictureGraph(resources, "openmetadata-dev-")).legend.map(({ entry }) => entry);
+  assert.deepEqual(legend(state), ["subnets", "outward"]);
+  assert.deepEqual(legend(borrowing), ["subnets", "outward", "yours"]);
+  const { legend: entries, boxes, width, height } = layoutOf(pictureGraph(borrowing, ""));
+  assert.ok(entries.every(({ x, y }) => x < width && y < height && boxes.every((box) => y > box.y + box.height)));
+});
+
+test("the dark variant has a colour of its own for every class that has one", () => {
+  const [light = "", dark = ""] = /<style>([\s\S]*)<\/style>/
+    .exec(pictureOf(state, "openmetadata", "dev"))![1]!
+    .split("@media");
+  const colored = (css: string) =>
+    new Set([...css.matchAll(/\.([\w-]+)[^{}]*\{[^}]*#[0-9a-f]{6}/g)].map(([, name]) => name));
+  for (const name of colored(light)) assert.match(dark, new RegExp(`\\.${name}\\b`), name);
+});

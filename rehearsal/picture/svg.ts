@@ -1,4 +1,4 @@
-import type { Arrow, Box, Frame, Layout } from "./layout";
+import type { Arrow, Box, Frame, Layout, LegendEntry } from "./layout";
 
 /** Colours as classes, so that a page in the dark gets the dark set; the card behind keeps both legible anywhere. */
 const stylesheet = `
@@ -59,16 +59,17 @@ export const drawn = (layout: Layout, heading: string, description: string): str
     ...layout.arrows.map(arrowLine),
     ...layout.boxes.map(box),
     ...layout.arrows.map(arrowLabel),
+    ...layout.legend.map(legendEntry),
     "</svg>",
     "",
   ].join("\n");
 };
 
-const frame = ({ title, style, x, y, width, height }: Frame): string =>
+const frame = ({ title, style, isNarrow, x, y, width, height }: Frame): string =>
   [
     `<rect class="${style}" x="${x}" y="${y}" width="${width}" height="${height}" rx="10"/>`,
     // Arrows pass near the left and right ends; the middle is free.
-    style === "vpc"
+    style === "vpc" || isNarrow
       ? `<text class="frame-title" x="${x + 14}" y="${y + 21}">${escaped(title)}</text>`
       : `<text class="frame-title" x="${x + width / 2}" y="${y + 21}" text-anchor="middle">${escaped(title)}</text>`,
   ].join("\n");
@@ -91,3 +92,18 @@ const arrowLine = ({ points, outward }: Arrow): string =>
 
 const arrowLabel = ({ label, labelAt: [x, y], anchor }: Arrow): string =>
   label === "" ? "" : `<text class="label halo" x="${x}" y="${y}" text-anchor="${anchor}">${escaped(label)}</text>`;
+
+const legendTexts: Readonly<Record<LegendEntry, string>> = {
+  outward: "goes out of the VPC",
+  yours: "yours, not made by the stack",
+  subnets: "subnets",
+};
+
+/** A sample of the line, and what it means. */
+const legendEntry = ({ entry, x, y }: Layout["legend"][number]): string => {
+  const sample =
+    entry === "outward"
+      ? `<path class="arrow outward" marker-end="url(#tip)" d="M${x} ${y} L${x + 30} ${y}"/>`
+      : `<rect class="${entry === "yours" ? "box yours" : "private"}" x="${x}" y="${y - 8}" width="30" height="16" rx="4"/>`;
+  return `${sample}\n<text class="label" x="${x + 38}" y="${y + 4}">${legendTexts[entry]}</text>`;
+};

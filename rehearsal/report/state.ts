@@ -1,3 +1,4 @@
+import { stackPrefix } from "../../components/aws/naming";
 import { typeOf } from "../protocol/urn";
 /** A resource as the engine's exported state holds it; a secret is an envelope, see masking.ts. */
 export interface StateResource {
@@ -81,7 +82,7 @@ export const componentOf = (resources: readonly StateResource[]): Map<string, st
 };
 
 /** What every name of a stack begins with, such as `openmetadata-dev-`; left out where a reader knows the stack. */
-export const namePrefix = (project: string, stack: string): string => `${project}-${stack}-`;
+export const namePrefix = (project: string, stack: string): string => `${stackPrefix(project, stack)}-`;
 
 /** A resource's name without what all names of the stack begin with; the whole name when nothing else is left. */
 export const shortName = (urn: string, prefix: string): string => {
