@@ -1,6 +1,6 @@
 import type { CostComponent, CostEstimate, CostItem, UsageCost } from "../report/document";
 import { componentOf, isComponent, isProvider, stackType, type StateResource } from "../report/state";
-import prices from "./prices.json";
+import { type Prices, pricesOf } from "./region-prices";
 import { rules, type Stack } from "./rules";
 
 /** Types of the AWS provider that cost nothing of their own. Prefix match on the type. */
@@ -47,9 +47,14 @@ const freeTypes = [
 
 const isFree = (type: string): boolean => isProvider(type) || freeTypes.some((prefix) => type.startsWith(prefix));
 
-/** What the resources of a state cost a month, by component. Every amount is in `currency`, for `hoursAMonth` hours. */
-export const estimateCost = (resources: readonly StateResource[]): CostEstimate => {
-  const stack = stackOf(resources);
+/**
+ * What the resources of a state cost a month, by component. Every amount is in `currency`, for `hoursAMonth` hours.
+ *
+ * @param region whose prices are wanted; those of us-east-1 stand in for a region that has none here
+ */
+export const estimateCost = (resources: readonly StateResource[], region?: string): CostEstimate => {
+  const prices = pricesOf(region);
+  const stack = stackOf(resources, prices);
   const components = componentOf(resources);
   const items = new Map<string, CostItem[]>();
   const usage = new Map<string, UsageCost>();
@@ -96,11 +101,11 @@ const dearerFirst =
   (one: T, other: T): number =>
     other.monthly - one.monthly || (nameOf(one) < nameOf(other) ? -1 : 1);
 
-const stackOf = (resources: readonly StateResource[]): Stack => {
+const stackOf = (resources: readonly StateResource[], prices: Prices): Stack => {
   const index = new Map<string, StateResource>();
   for (const resource of resources) {
     for (const key of [resource.urn, resource.id, resource.outputs?.arn])
       if (typeof key === "string") index.set(key, resource);
   }
-  return { resources, find: (reference) => (typeof reference === "string" ? index.get(reference) : undefined) };
+  return { resources, prices, find: (reference) => (typeof reference === "string" ? index.get(reference) : undefined) };
 };

@@ -1,6 +1,6 @@
 import { isRecord } from "../report/masking";
 import type { StateResource } from "../report/state";
-import prices from "./prices.json";
+import type { Prices } from "./region-prices";
 
 /** A fixed monthly amount of one resource. */
 export interface Fixed {
@@ -29,11 +29,12 @@ export interface Stack {
   /** The resource whose id, ARN or URN this is. */
   find(reference: unknown): StateResource | undefined;
   readonly resources: readonly StateResource[];
+  /** Those of the stack's region, or of another when there are none. */
+  readonly prices: Prices;
 }
 
 export type Rule = (inputs: Readonly<Record<string, unknown>>, stack: Stack, resource: StateResource) => Cost;
 
-const hours = prices.hoursAMonth;
 const count = (value: unknown, otherwise: number): number => {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   return typeof number === "number" && Number.isFinite(number) ? number : otherwise;
@@ -43,6 +44,7 @@ const record = (value: unknown): Record<string, unknown> => (isRecord(value) ? v
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
 const fargateService: Rule = (inputs, stack, resource) => {
+  const { prices } = stack;
   // Before up the task definition has no ARN yet; what the property depends on is known then too.
   const [dependency] = resource.propertyDependencies?.taskDefinition ?? [];
   const definition = stack.find(inputs.taskDefinition) ?? stack.find(dependency);
@@ -56,31 +58,32 @@ const fargateService: Rule = (inputs, stack, resource) => {
   const providers = list(inputs.capacityProviderStrategies).map((strategy) => text(record(strategy).capacityProvider));
   const spot = providers.length > 0 && providers.every((provider) => provider === "FARGATE_SPOT");
   if (spot && architecture === "arm64") return { reason: "Fargate Spot on arm64 has no price here" };
+  if (spot && prices.fargate.spot === undefined) return { reason: "Fargate Spot has no price here" };
   if (!spot && providers.includes("FARGATE_SPOT")) return { reason: "a mix of Fargate and Fargate Spot" };
-  const rate = spot ? prices.fargate.spot : prices.fargate[architecture];
+  const rate = (spot && prices.fargate.spot) || prices.fargate[architecture];
   const tasks = count(inputs.desiredCount, 1);
   const disk = Math.max(0, count(record(task.ephemeralStorage).sizeInGib, 0) - prices.fargate.ephemeralFreeGib);
   const hourly = cpu * rate.vcpuHour + gib * rate.gibHour + disk * prices.fargate.ephemeralGibHour;
   const item = `${tasks} Fargate task${tasks === 1 ? "" : "s"}, ${cpu} vCPU / ${gib} GiB ${spot ? "Spot" : architecture}`;
-  return { fixed: [{ item, monthly: tasks * hourly * hours, source: prices.fargate.source }] };
+  return { fixed: [{ item, monthly: tasks * hourly * prices.hoursAMonth, source: prices.fargate.source }] };
 };
 
-const databaseInstance: Rule = (inputs) => {
+const databaseInstance: Rule = (inputs, { prices }) => {
   const engine = text(inputs.engine);
   const instanceClass = text(inputs.instanceClass);
   const own = engine === "mysql" ? prices.rds.mysql : engine === "postgres" ? prices.rds.postgres : {};
-  const exact = (own as Record<string, number>)[instanceClass];
-  const close = engine === "mysql" ? (prices.rds.postgres as Record<string, number>)[instanceClass] : undefined;
+  const exact = (own as Readonly<Record<string, number>>)[instanceClass];
+  const close = engine === "mysql" ? prices.rds.postgres[instanceClass] : undefined;
   const hourly = exact ?? close;
   if (hourly === undefined) return { reason: `RDS ${engine} ${instanceClass} has no price here` };
   const storageType = text(inputs.storageType) || "gp2";
-  const gibMonth = (prices.rds.storageGibMonth as Record<string, number>)[storageType];
+  const gibMonth = prices.rds.storageGibMonth[storageType];
   const factor = inputs.multiAz === true ? prices.rds.multiZoneFactor : 1;
   const zones = factor === 1 ? "one zone" : "two zones";
   const gib = count(inputs.allocatedStorage, 0);
   const instance: Fixed = {
     item: `RDS ${engine} ${instanceClass}, ${zones}${exact === undefined ? " (PostgreSQL's price; MySQL's is a little lower)" : ""}`,
-    monthly: hourly * factor * hours,
+    monthly: hourly * factor * prices.hoursAMonth,
     source: prices.rds.source,
   };
   if (gibMonth === undefined)
@@ -93,10 +96,11 @@ const databaseInstance: Rule = (inputs) => {
   };
 };
 
-const searchDomain: Rule = (inputs) => {
+const searchDomain: Rule = (inputs, { prices }) => {
+  const hours = prices.hoursAMonth;
   const cluster = record(inputs.clusterConfig);
   const storage = record(inputs.ebsOptions);
-  const instances: Record<string, number> = prices.openSearch.instances;
+  const { instances } = prices.openSearch;
   const type = text(cluster.instanceType) || "m4.large.search";
   const nodes = count(cluster.instanceCount, 1);
   const hourly = instances[type];
@@ -118,7 +122,7 @@ const searchDomain: Rule = (inputs) => {
   }
   if (storage.ebsEnabled !== false && storage.volumeSize !== undefined) {
     const volumeType = text(storage.volumeType) || "gp2";
-    const gibMonth = (prices.openSearch.storageGibMonth as Record<string, number>)[volumeType];
+    const gibMonth = prices.openSearch.storageGibMonth[volumeType];
     const gib = nodes * count(storage.volumeSize, 0);
     if (gibMonth === undefined) reasons.push(`OpenSearch storage of type ${volumeType} has no price here`);
     else fixed.push({ item: `OpenSearch storage ${gib} GiB ${volumeType}`, monthly: gib * gibMonth, source });
@@ -126,7 +130,8 @@ const searchDomain: Rule = (inputs) => {
   return { fixed, reason: reasons.join("; ") || undefined };
 };
 
-const loadBalancer: Rule = (inputs) => {
+const loadBalancer: Rule = (inputs, { prices }) => {
+  const hours = prices.hoursAMonth;
   const { hour, capacityUnitHour, source } = prices.loadBalancer;
   const zones = list(inputs.subnets).length || list(inputs.subnetMappings).length;
   const fixed: Fixed[] = [{ item: "load balancer", monthly: hour * hours, source }];
@@ -151,7 +156,8 @@ const loadBalancer: Rule = (inputs) => {
   };
 };
 
-const natGateway: Rule = () => {
+const natGateway: Rule = (_inputs, { prices }) => {
+  const hours = prices.hoursAMonth;
   const { hour, gib, source } = prices.natGateway;
   return {
     fixed: [{ item: "NAT gateway", monthly: hour * hours, source }],
@@ -159,7 +165,8 @@ const natGateway: Rule = () => {
   };
 };
 
-const vpcEndpoint: Rule = (inputs) => {
+const vpcEndpoint: Rule = (inputs, { prices }) => {
+  const hours = prices.hoursAMonth;
   const type = text(inputs.vpcEndpointType) || "Gateway";
   if (type === "Gateway") return {};
   if (type !== "Interface") return { reason: `a VPC endpoint of type ${type}` };
@@ -172,36 +179,37 @@ const vpcEndpoint: Rule = (inputs) => {
   };
 };
 
-const alarm: Rule = (inputs) => {
+const alarm: Rule = (inputs, { prices }) => {
   const metrics = Math.max(1, list(inputs.metricQueries).filter((query) => isRecord(record(query).metric)).length);
   return {
     fixed: [{ item: "alarm", monthly: metrics * prices.cloudWatch.alarmMonth, source: prices.cloudWatch.source }],
   };
 };
 
-const addressOfNat: Rule = () => ({
-  fixed: [{ item: "public IPv4 address", monthly: prices.publicIpv4.hour * hours, source: prices.publicIpv4.source }],
+const addressOfNat: Rule = (_inputs, { prices }) => ({
+  fixed: [
+    {
+      item: "public IPv4 address",
+      monthly: prices.publicIpv4.hour * prices.hoursAMonth,
+      source: prices.publicIpv4.source,
+    },
+  ],
 });
 
-const zone =
-  (item: string): Rule =>
-  () => ({
-    fixed: [{ item, monthly: prices.route53.zoneMonth, source: prices.route53.source }],
-  });
-
+/** An amount a month, and what depends on use beside it. */
 const monthly =
-  (item: string, amount: number, source: string, ...usage: Usage[]): Rule =>
-  () => ({
-    fixed: [{ item, monthly: amount, source }],
-    usage,
-  });
+  (item: string, of: (prices: Prices) => { amount: number; source: string; usage?: readonly Usage[] }): Rule =>
+  (_inputs, { prices }) => {
+    const { amount, source, usage = [] } = of(prices);
+    return { fixed: [{ item, monthly: amount, source }], usage };
+  };
 
 const usageOnly =
-  (...usage: Usage[]): Rule =>
-  () => ({ usage });
+  (of: (prices: Prices) => readonly Usage[]): Rule =>
+  (_inputs, { prices }) => ({ usage: of(prices) });
 
-const secrets = prices.secretsManager;
-const logs = prices.cloudWatch;
+const zone = (item: string): Rule =>
+  monthly(item, ({ route53 }) => ({ amount: route53.zoneMonth, source: route53.source }));
 
 /** What a resource type costs. A type that is neither here nor in {@link isFree} is reported as not priced. */
 export const rules: Readonly<Record<string, Rule>> = {
@@ -213,36 +221,32 @@ export const rules: Readonly<Record<string, Rule>> = {
   "aws:ec2/eip:Eip": addressOfNat,
   "aws:ec2/vpcEndpoint:VpcEndpoint": vpcEndpoint,
   "aws:cloudwatch/metricAlarm:MetricAlarm": alarm,
-  "aws:cloudwatch/dashboard:Dashboard": monthly("dashboard", logs.dashboardMonth, logs.source),
-  "aws:cloudwatch/logGroup:LogGroup": usageOnly(
-    { item: "Logs taken in", price: logs.logGibIngested, unit: "GB", source: logs.source },
-    { item: "Logs kept", price: logs.logGibMonth, unit: "GB-month", source: logs.source },
+  "aws:cloudwatch/dashboard:Dashboard": monthly("dashboard", ({ cloudWatch: { dashboardMonth, source } }) => ({
+    amount: dashboardMonth,
+    source,
+  })),
+  "aws:cloudwatch/logGroup:LogGroup": usageOnly(({ cloudWatch: { logGibIngested, logGibMonth, source } }) => [
+    { item: "Logs taken in", price: logGibIngested, unit: "GB", source },
+    { item: "Logs kept", price: logGibMonth, unit: "GB-month", source },
+  ]),
+  "aws:efs/fileSystem:FileSystem": usageOnly(({ efs: { gibMonth, source } }) => [
+    { item: "EFS storage", price: gibMonth, unit: "GB-month", source },
+  ]),
+  "aws:ecr/repository:Repository": usageOnly(({ ecr: { gibMonth, source } }) => [
+    { item: "ECR storage", price: gibMonth, unit: "GB-month", source },
+  ]),
+  "aws:secretsmanager/secret:Secret": monthly(
+    "secret",
+    ({ secretsManager: { secretMonth, tenThousandCalls, source } }) => ({
+      amount: secretMonth,
+      source,
+      usage: [{ item: "Secrets Manager calls", price: tenThousandCalls, unit: "10,000 calls", source }],
+    }),
   ),
-  "aws:efs/fileSystem:FileSystem": usageOnly({
-    item: "EFS storage",
-    price: prices.efs.gibMonth,
-    unit: "GB-month",
-    source: prices.efs.source,
-  }),
-  "aws:ecr/repository:Repository": usageOnly({
-    item: "ECR storage",
-    price: prices.ecr.gibMonth,
-    unit: "GB-month",
-    source: prices.ecr.source,
-  }),
-  "aws:secretsmanager/secret:Secret": monthly("secret", secrets.secretMonth, secrets.source, {
-    item: "Secrets Manager calls",
-    price: secrets.tenThousandCalls,
-    unit: "10,000 calls",
-    source: secrets.source,
-  }),
   "aws:route53/zone:Zone": zone("hosted zone"),
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": zone("private DNS zone"),
-  "aws:kms/key:Key": monthly("KMS key", prices.kms.keyMonth, prices.kms.source),
-  "aws:sns/topic:Topic": usageOnly({
-    item: "SNS requests",
-    price: prices.sns.millionRequests,
-    unit: "million",
-    source: prices.sns.source,
-  }),
+  "aws:kms/key:Key": monthly("KMS key", ({ kms: { keyMonth, source } }) => ({ amount: keyMonth, source })),
+  "aws:sns/topic:Topic": usageOnly(({ sns: { millionRequests, source } }) => [
+    { item: "SNS requests", price: millionRequests, unit: "million", source },
+  ]),
 };

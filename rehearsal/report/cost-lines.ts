@@ -21,7 +21,10 @@ export const costLines = ({ change, cost, region }: RehearsalDocument, style: St
     ),
     ...(region === cost.region
       ? []
-      : wrapped(`The stack is in ${region}; these are the prices of ${cost.region}.`, style.width - 2).map(yellow)),
+      : wrapped(
+          `The stack is in ${region}; these are the prices of ${cost.region}. Its own: npm run refresh-prices -- ${region}`,
+          style.width - 2,
+        ).map(yellow)),
   ];
 };
 
