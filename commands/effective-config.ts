@@ -1,6 +1,6 @@
 /**
  * Prints the openmetadata.yaml that the server of a stack will effectively run with; secrets are masked.
- *   npm run effective-config -- STACK [--set] [--template FILE]
+ *   npm run effective-config -- STACK [--set] [--template FILE] [--values FILE]
  */
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -16,6 +16,7 @@ import { targetOf } from "../rehearsal/command/targets";
 import { effectiveServer } from "./effective-settings";
 
 interface Options {
+  readonly values?: string;
   readonly template?: string;
   /** Only what differs from the release's defaults. */
   readonly set?: boolean;
@@ -29,6 +30,10 @@ const command = new Command("effective-config")
     "an openmetadata.yaml to resolve, from the image or fetched by npm run fetch-server-configuration",
   )
   .option("--set", "only what differs from the defaults of the release, or of the template")
+  .option(
+    "--values <file>",
+    "values of the Pulumi ESC environments that the stack file imports, as pulumi env open writes them",
+  )
   .action((stack: string, options: Options) => {
     try {
       process.stdout.write(effectiveText(stack, options));
@@ -38,10 +43,10 @@ const command = new Command("effective-config")
     }
   });
 
-function effectiveText(stack: string, { template, set }: Options): string {
+function effectiveText(stack: string, { template, set, values: valuesFile }: Options): string {
   const { file } = targetOf(stack, projectDirectory);
-  const { version, variables, configurationFile, notes } = effectiveServer(file);
-  for (const { key, text } of notes) console.error(`note: openmetadata:${key}: ${text}`);
+  const { version, variables, configurationFile, notes } = effectiveServer(file, valuesFile);
+  for (const note of notes) process.stderr.write(`${note}\n`);
   const environment = asPlainEnvironment(variables);
   const text = template === undefined ? configurationFile : readFileSync(template, "utf8");
   const render = (values: Readonly<Record<string, string>>): string =>

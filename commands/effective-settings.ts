@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { projectDirectory } from "../config/project-directory";
 import { stackPrefix } from "../components/aws/naming";
-import { type Note, problemsText } from "../problems/problem";
+import { problemsText } from "../problems/problem";
 import { existingSecretNames } from "../config/existing-secrets";
 import type { PlainStackConfig } from "../config/schema";
 import { knownPublicUrl, searchSettings, serverSettings } from "../config/server-settings";
@@ -24,13 +24,17 @@ export interface EffectiveServer {
   readonly variables: readonly EnvironmentVariable[];
   /** Text of the stack's own configuration file, when it has one. */
   readonly configurationFile?: string;
-  /** What stops nothing and should be said of the server's variables. */
-  readonly notes: readonly Note[];
+  /** What stops nothing and should be said, of the stack file itself and of the server's variables. */
+  readonly notes: readonly string[];
 }
 
-/** Reads a stack file and works the server's environment out. Throws with every problem of the file. */
-export function effectiveServer(stackFile: string): EffectiveServer {
-  const file = readStackFile(stackFile);
+/**
+ * Reads a stack file and works the server's environment out. Throws with every problem of the file.
+ *
+ * @param valuesFile values of the ESC environments that the stack file imports
+ */
+export function effectiveServer(stackFile: string, valuesFile?: string): EffectiveServer {
+  const file = readStackFile(stackFile, valuesFile === undefined ? {} : { values: valuesFile });
   fillRequiredSecrets(file);
   const values = Object.fromEntries(
     Object.entries(file.config)
@@ -48,7 +52,12 @@ export function effectiveServer(stackFile: string): EffectiveServer {
     version: config.version,
     variables: serverEnvironment(settings),
     configurationFile: settings.configurationFile,
-    notes: notes.filter(({ key }) => /^server\.(environment|configurationFile)\b/.test(key)),
+    notes: [
+      ...file.notes,
+      ...notes
+        .filter(({ key }) => /^server\.(environment|configurationFile)\b/.test(key))
+        .map(({ key, text }) => `note: openmetadata:${key}: ${text}`),
+    ],
   };
 }
 

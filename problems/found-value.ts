@@ -6,6 +6,9 @@ const harmlessName = /(Arns?|Uris?|Urls?|Ids|Seconds|Days|Path|File|Alias|Algori
 const secretValue = /:\/\/[^/\s]*@|-----BEGIN|\beyJ[\w-]{10}|(pass|pwd|secret|token|key)[\w-]*\s*[=:]/i;
 const longest = 60;
 
+/** True when a value gives itself away as a secret, whatever the name in front of it. */
+export const looksLikeSecret = (value: string) => secretValue.test(value);
+
 /** True when a key's name says that its value is a secret. */
 export const looksSecret = (name: string) => secretName.test(name) && !harmlessName.test(name);
 

@@ -1,9 +1,10 @@
 import type { Check } from "./report/document";
 import { RehearsalError } from "./engine/errors";
-import type { Diagnostic } from "./engine/operations";
+import type { Diagnostic, Operation as EngineOperation } from "./engine/operations";
+import { withAdvice } from "./engine/transport-errors";
 import type { Operation } from "./report/changes";
 import { nameOf, stackType, type StateResource, typeOf } from "./report/state";
-import { type Session, secretValues } from "./session-view";
+import { type Session, unmistakableSecrets } from "./session-view";
 
 /** Thrown to end the phases early; what to say is among the problems already. */
 export class Stopped extends Error {}
@@ -24,8 +25,10 @@ export class Findings {
   /** Whether `head` is the state after a change that came up. */
   changed = false;
   outputs: Readonly<Record<string, unknown>> = {};
-  /** Every secret value seen in config and in state, to be masked wherever it turns up. */
-  readonly secrets = new Set<unknown>();
+  /** Secrets that are masked wherever they turn up. */
+  readonly secrets = new Set<string>();
+  /** What the last run that failed did, or was about to do. */
+  attempted: readonly EngineOperation[] = [];
   readonly #warnings = new Set<string>();
 
   /** What program and engine warn of, each once: every run says it again. */
@@ -35,7 +38,7 @@ export class Findings {
 
   /** Notes the secrets that config and state hold now; a later run may replace them. */
   remember(session: Session): void {
-    for (const value of secretValues(session)) this.secrets.add(value);
+    for (const value of unmistakableSecrets(session)) this.secrets.add(value);
   }
 
   warn(text: string): void {
@@ -65,7 +68,10 @@ export class Findings {
     } catch (error) {
       this.checks.push({ name, held: false });
       this.problems.push(explain(problemText(error), error));
-      if (error instanceof RehearsalError) this.#hear(error.diagnostics);
+      if (error instanceof RehearsalError) {
+        this.#hear(error.diagnostics);
+        this.attempted = error.operations;
+      }
       throw new Stopped();
     }
   }
@@ -82,5 +88,5 @@ export class Findings {
 /** What the engine says is for the user; anything else is a fault of the rehearsal itself, and its place is wanted. */
 const problemText = (error: unknown): string => {
   if (error instanceof RehearsalError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return withAdvice(error instanceof Error ? (error.stack ?? error.message) : String(error));
 };

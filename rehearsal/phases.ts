@@ -6,7 +6,14 @@ import { changingOperations, disagreements, type Operation } from "./report/chan
 import { isProvider, nameOf, type StateResource, typeOf } from "./report/state";
 import { kindsOf } from "./report/plan";
 import { versionWarnings } from "./report/versions";
-import { changeValue, plannedAfter, plannedResources, type Session } from "./session-view";
+import {
+  changeValue,
+  knownAfterFailure,
+  plannedAfter,
+  plannedResources,
+  type Session,
+  stateResources,
+} from "./session-view";
 
 export interface RehearsalOptions {
   readonly previewOnly: boolean;
@@ -24,12 +31,30 @@ export const runPhases = async (
   phase: Phase,
   findings: Findings,
 ): Promise<void> => {
-  const planned = await phase("preview", () => findings.run("the engine plans the stack", () => session.preview()));
+  for (const note of session.notes) findings.warn(note);
+  const planned = await keepingWhatIsKnown(
+    () => phase("preview", () => findings.run("the engine plans the stack", () => session.preview())),
+    () => {
+      // A rule refuses at the end of a plan that is whole; a program that refuses its config has planned nothing.
+      const known = plannedResources(session, { operations: findings.attempted });
+      if (real(known).length > 0) findings.planned = known;
+    },
+  );
   findings.outputs = planned.outputs;
   findings.planned = plannedResources(session, planned);
   if (!options.previewOnly) await bringUp(session, phase, findings, planned);
   if (options.changes.length > 0) await change(session, options, phase, findings);
   if (options.destroy) await destroy(session, phase, findings);
+};
+
+/** A run that fails ends the rehearsal, and what came to light before is still shown. */
+const keepingWhatIsKnown = async <T>(run: () => Promise<T>, keep: () => void): Promise<T> => {
+  try {
+    return await run();
+  } catch (error) {
+    keep();
+    throw error;
+  }
 };
 
 const real = (resources: readonly StateResource[]): StateResource[] =>
@@ -40,9 +65,12 @@ const bringUp = async (session: Session, phase: Phase, findings: Findings, plann
     const count = real(session.state().resources).length;
     return `${problem.trimEnd()}\nWhen up stopped, ${count} of ${real(findings.planned).length} resources stood.`;
   };
-  const up = await phase("up", () => findings.run("the stack comes up", () => session.up(), stood));
+  const up = await keepingWhatIsKnown(
+    () => phase("up", () => findings.run("the stack comes up", () => session.up(), stood)),
+    () => (findings.planned = knownAfterFailure(session, findings.planned, findings.attempted, { isNew: true })),
+  );
   findings.outputs = up.outputs;
-  findings.base = findings.head = session.state().resources;
+  findings.base = findings.head = stateResources(session);
   findings.remember(session);
   findings.check(
     "up does what the preview said, resource by resource",
@@ -58,7 +86,8 @@ const change = async (session: Session, options: RehearsalOptions, phase: Phase,
   const versionBefore = session.config["openmetadata:version"];
   for (const { key, value } of options.changes) {
     const [typed, secret] = changeValue(key, value);
-    session.setConfig(key, typed, secret);
+    if (secret) session.setTypedSecret(key, value);
+    else session.setConfig(key, typed);
   }
   session.fillRequiredSecrets();
   for (const warning of versionWarnings(versionBefore, session.config["openmetadata:version"])) {
@@ -66,16 +95,20 @@ const change = async (session: Session, options: RehearsalOptions, phase: Phase,
     findings.warn(warning);
   }
   const preview = await phase("preview of the change", () =>
-    findings.run("change: the engine plans it", () => session.preview()),
+    findings.run("change: the engine plans it", () => session.preview(), protectedFromChange(findings.base)),
   );
   findings.changeOperations = preview.operations;
   findings.changePlanned = plannedAfter(findings.base, plannedResources(session, preview));
   const notApplied = (problem: string) => `${problem.trimEnd()}\nThe change was not applied, or only in part.`;
-  const up = await phase("up with the change", () =>
-    findings.run("change: the stack takes it", () => session.up(), notApplied),
+  const up = await keepingWhatIsKnown(
+    () => phase("up with the change", () => findings.run("change: the stack takes it", () => session.up(), notApplied)),
+    () => {
+      const known = knownAfterFailure(session, findings.changePlanned, findings.attempted, { isNew: false });
+      findings.changePlanned = plannedAfter(findings.base, known);
+    },
   );
   findings.outputs = up.outputs;
-  findings.head = session.state().resources;
+  findings.head = stateResources(session);
   findings.changed = true;
   findings.check(
     "change: up does what the preview said, resource by resource",
@@ -101,6 +134,25 @@ const destroy = async (session: Session, phase: Phase, findings: Findings): Prom
     left.filter(({ type }) => !isProvider(type)).map(({ urn }) => urn),
   );
 };
+
+/** What is protected is not replaced either: the engine says so before anything is touched, and this is the way that holds. */
+const protectedFromChange =
+  (base: readonly StateResource[]) =>
+  (problem: string, error: unknown): string => {
+    const said = error instanceof RehearsalError ? error.diagnostics.filter(isProtection) : [];
+    const kept = base.filter(({ protect, urn }) => protect && said.some(({ message }) => message.includes(urn)));
+    if (kept.length === 0) return problem;
+    return [
+      `The change was refused before anything was touched: it would replace ${kindsOf(kept)}, which ${kept.length === 1 ? "is" : "are"} protected.`,
+      "To let it be replaced, lift the protection first:",
+      "  pulumi config set openmetadata:dataProtection false",
+      "  pulumi up",
+      "then make the change, pulumi up, and protect the stack again:",
+      "  pulumi config set openmetadata:dataProtection true",
+      "  pulumi up",
+      "To rehearse that: rehearse a stack file with openmetadata:dataProtection: false",
+    ].join("\n");
+  };
 
 const isProtection = ({ message }: Diagnostic): boolean => /\bprotected\b|\bunprotect\b/.test(message);
 /** The engine's last line, which only says that there was an error. */

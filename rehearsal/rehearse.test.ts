@@ -79,7 +79,7 @@ const rehearsalOf = async (
   around?: (session: RehearsalSession) => Phase,
 ) => {
   const session = await RehearsalSession.start({
-    configuration: { "aws:region": "us-east-1", "openmetadata:bytes": "4" },
+    configuration: { "aws:region": "us-east-1", "sized:bytes": "4" },
     fillSecrets: false,
     program,
   });
@@ -100,7 +100,7 @@ const rehearsalOf = async (
 };
 
 const sized = async () => {
-  const byteLength = Number(new pulumi.Config("openmetadata").require("bytes"));
+  const byteLength = Number(new pulumi.Config("sized").require("bytes"));
   const made = new random.RandomId("made", { byteLength });
   return { url: pulumi.interpolate`https://${made.hex}.example.com` };
 };
@@ -109,7 +109,7 @@ const warning = async () => {
   pulumi.log.warn("and this too", new random.RandomId("other", { byteLength: 4 }));
   return sized();
 };
-const bytes = (value: string) => [{ key: "openmetadata:bytes", value }];
+const bytes = (value: string) => [{ key: "sized:bytes", value }];
 
 test("warnings of every run are told once; a change that changes nothing says so", async () => {
   const { document, report } = await rehearsalOf(warning, { changes: bytes("4") });
@@ -118,7 +118,7 @@ test("warnings of every run are told once; a change that changes nothing says so
     report,
     /Warnings\n {2}! made with care\n {2}! other: and this too\n\nEverything held: \d+ checks, 2 warnings\.$/,
   );
-  assert.match(report, /^Change {2}bytes=4\n {2}The engine would change nothing\n/);
+  assert.match(report, /^Change {2}sized:bytes=4\n {2}The engine would change nothing\n/);
   assert.deepEqual([document.change?.applied, document.changes], [true, []]);
 });
 

@@ -5,9 +5,9 @@ import { type Phase, type RehearsalOptions, runPhases } from "./phases";
 import { changeEntries } from "./report/changes";
 import { containerChanges } from "./report/containers";
 import { environmentChanges, environmentsOf } from "./report/environments";
-import { leafStrings, Mask, maskedText } from "./report/masking";
+import { Mask } from "./report/masking";
 import type { StateResource } from "./report/state";
-import { changeValue, type Session } from "./session-view";
+import { inClear, type Session, shownChange } from "./session-view";
 
 export type { Phase, RehearsalOptions } from "./phases";
 
@@ -19,6 +19,8 @@ export interface Rehearsal {
 
 /** Region of a rehearsal whose stack file names none. */
 const defaultRegion = "us-east-1";
+
+const regionOf = ({ config }: Session): string => String(config["aws:region"] ?? defaultRegion);
 
 /** Runs the phases on a started session and gathers what they show. Does not dispose of the session. */
 export const rehearse = async (
@@ -38,27 +40,26 @@ export const rehearse = async (
   return documented(session, options, findings, timings());
 };
 
+/** What is shown of the stack, worked out before anything is masked. */
 const documented = (
   session: Session,
   options: RehearsalOptions,
   findings: Findings,
   timings: readonly Timing[],
 ): Rehearsal => {
-  const mask = new Mask([...findings.secrets].flatMap(leafStrings));
-  const masked = (resources: readonly StateResource[]) => mask.value(resources) as StateResource[];
-  const base = masked(findings.base);
-  const head = masked(findings.head.length > 0 ? findings.head : findings.planned);
+  const { base } = findings;
+  const head = findings.head.length > 0 ? findings.head : findings.planned;
   // A change that did not come up is shown as the preview planned it.
-  const after = findings.changed ? head : masked(findings.changePlanned);
+  const after = findings.changed ? head : findings.changePlanned;
   const compared = after.length > 0;
   const document: RehearsalDocument = {
     document: 1,
     project: session.workspace.project.name,
     stack: session.stackName,
-    region: String(session.config["aws:region"] ?? defaultRegion),
+    region: regionOf(session),
     held: findings.problems.length === 0,
-    problems: mask.texts(findings.problems),
-    warnings: mask.texts(findings.warnings),
+    problems: findings.problems,
+    warnings: findings.warnings,
     checks: findings.checks,
     placeholders: [...session.placeholders],
     missingSecrets: [...session.missingSecrets],
@@ -70,40 +71,38 @@ const documented = (
       ...(protect ? { protect } : {}),
       inputs: inputs ?? {},
     })),
-    ...(options.changes.length > 0 && { change: requested(options, findings, mask, base, after) }),
+    ...(options.changes.length > 0 && { change: requested(options, findings, after, regionOf(session)) }),
     changes: compared ? changeEntries(findings.changeOperations, base, after) : [],
     environments: environmentsOf(head),
     environmentChanges: compared ? environmentChanges(environmentsOf(base), environmentsOf(after)) : [],
     containerChanges: compared ? containerChanges(base, after) : [],
-    cost: estimateCost(head),
+    cost: estimateCost(inClear(head), regionOf(session)),
     timings,
-    outputs: mask.value(findings.outputs) as Record<string, unknown>,
+    outputs: findings.outputs,
   };
-  return { document, resources: head };
+  const mask = new Mask(findings.secrets);
+  return { document: mask.value(document) as RehearsalDocument, resources: mask.value(head) as StateResource[] };
 };
 
 /** What was asked by `--change`, and what comes of it beside the engine's operations. */
 const requested = (
   { changes }: RehearsalOptions,
   findings: Findings,
-  mask: Mask,
-  base: readonly StateResource[],
   after: readonly StateResource[],
+  region: string,
 ): RequestedChange => {
+  const { base } = findings;
   const guarded = (resources: readonly StateResource[]) =>
     new Set(resources.filter(({ protect }) => protect).map(({ urn }) => urn));
   const [before, now] = [guarded(base), guarded(after)];
   const stays = new Set(after.map(({ urn }) => urn));
   return {
-    settings: changes.map(({ key, value }) => ({
-      key,
-      value: changeValue(key, value)[1] ? maskedText : mask.text(value),
-    })),
+    settings: changes.map(({ key, value }) => ({ key, value: shownChange(key, value) })),
     planned: after.length > 0,
     applied: findings.changed,
-    warnings: mask.texts(findings.changeWarnings),
-    costBefore: estimateCost(base).total,
-    ...(after.length > 0 && { costAfter: estimateCost(after).total }),
+    warnings: findings.changeWarnings,
+    costBefore: estimateCost(inClear(base), region).total,
+    ...(after.length > 0 && { costAfter: estimateCost(inClear(after), region).total }),
     unprotected: after.length > 0 ? [...before].filter((urn) => !now.has(urn) && stays.has(urn)) : [],
     protected: after.length > 0 ? [...now].filter((urn) => !before.has(urn)) : [],
   };

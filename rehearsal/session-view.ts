@@ -1,8 +1,12 @@
-import { commandLineValue, ConfigPathError, setAtPath } from "./engine/config-path";
-import type { RehearsalSession, Run } from "./engine/session";
+import { looksLikeSecret, looksSecret } from "../problems/found-value";
+import { isKnownKey } from "../config/known-keys";
+import { commandLineValue, ConfigPathError, pathSegments, setAtPath } from "./engine/config-path";
+import type { Operation } from "./engine/operations";
+import type { RehearsalSession } from "./engine/session";
 import { SecretValue, structuredCloneOf, type StackValue } from "./engine/stack-file";
-import { recordsInJson } from "./report/masking";
+import { leafStrings, maskedText, recordsInJson } from "./report/masking";
 import type { StateResource } from "./report/state";
+import { isUnmistakable } from "./unmistakable";
 import { UsageError } from "./command/usage-error";
 
 /** The part of a session that the report needs. */
@@ -12,21 +16,53 @@ export type Session = Pick<
   | "destroy"
   | "fillRequiredSecrets"
   | "graph"
+  | "madeSecrets"
   | "missingSecrets"
+  | "notes"
   | "placeholders"
   | "preview"
   | "setConfig"
+  | "setTypedSecret"
   | "stackName"
   | "state"
   | "up"
   | "workspace"
 >;
 
-/** Every secret value that config or state hold, in clear: for masking, never for showing. */
+/** Every secret value that config or state hold, in clear: for tests, never for showing. */
 export const secretValues = (session: Session): unknown[] => {
   const found: unknown[] = configSecrets(session.config);
   session.workspace.decrypted(session.workspace.state(), (plain) => {
     found.push(plain);
+    return undefined;
+  });
+  return found;
+};
+
+/** What is made up by these packages is unlike anything else. */
+const generatedType = /^(random|tls):/;
+
+/**
+ * The secrets that are masked wherever they turn up, should a program let them out: those that the rehearsal or the stack made
+ * up. What somebody typed never gets here; see engine/typed-secrets.ts.
+ */
+export const unmistakableSecrets = (session: Session): string[] => {
+  const resources = session.workspace.state().resources.filter(({ type }) => generatedType.test(type));
+  const made = resources.flatMap(({ inputs, outputs }) => {
+    const given = new Set(secretTexts(session, inputs));
+    return secretTexts(session, outputs).filter((text) => !given.has(text) && text.length >= shortestGenerated);
+  });
+  return [...session.madeSecrets, ...made, ...configSecrets(session.config).filter(isUnmistakable)];
+};
+
+/** Of what is made up; a shorter text says nothing. */
+const shortestGenerated = 12;
+
+/** Every text inside the secret values of a part of the state, in clear. */
+const secretTexts = (session: Session, part: unknown): string[] => {
+  const found: string[] = [];
+  session.workspace.decrypted(part, (plain) => {
+    found.push(...leafStrings(plain));
     return undefined;
   });
   return found;
@@ -38,27 +74,63 @@ const configSecrets = (value: StackValue | undefined): string[] => {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(configSecrets) : [];
 };
 
+/** The same resources with their secret inputs in clear, for what is worked out of them and shows none; see {@link inClear}. */
+const clearOf = new WeakMap<StateResource, StateResource>();
+
+const linked = (shown: StateResource, inputs: Readonly<Record<string, unknown>>): StateResource => {
+  clearOf.set(shown, { ...shown, inputs });
+  return shown;
+};
+
+/** Resources as they are, secrets included: a price may depend on one. Nothing of it may be shown. */
+export const inClear = (resources: readonly StateResource[]): StateResource[] =>
+  resources.map((resource) => clearOf.get(resource) ?? resource);
+
+/** The state, with what is secret hidden where it stands. */
+export const stateResources = (session: Session): StateResource[] => {
+  const clear = session.state({ secrets: "clear" }).resources;
+  return session.state().resources.map((resource, index) => linked(resource, clear[index]?.inputs ?? {}));
+};
+
+/** What the engine hides in its events, from what the program registered. */
+const revealed = (
+  inputs: Readonly<Record<string, unknown>>,
+  registered: Readonly<Record<string, unknown>> = {},
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [name, value === maskedText ? (registered[name] ?? value) : value]),
+  );
+
 /** What a preview would make, as if it were state: values that only `up` knows are the engine's unknown marks. */
-export const plannedResources = (session: Session, run: Run): StateResource[] => {
-  const made = run.operations.filter(({ op }) => op !== "delete" && op !== "delete-replaced");
+export const plannedResources = (
+  session: Session,
+  { operations }: { readonly operations: readonly Operation[] },
+): StateResource[] => {
+  const made = operations.filter(({ op }) => op !== "delete" && op !== "delete-replaced");
   const inputs = new Map(made.map((operation) => [operation.urn, operation.newInputs]));
   const types = new Map(made.map(({ urn, type }) => [urn, type]));
   const guarded = new Set(made.filter(({ protect }) => protect).map(({ urn }) => urn));
   return [...types].map(([urn, type]) => {
     const node = session.graph.get(urn);
-    return {
+    const shown = inputs.get(urn) ?? {};
+    const resource: StateResource = {
       urn,
       type,
       custom: node?.custom ?? false,
       parent: node?.parent || undefined,
       ...(guarded.has(urn) && { protect: true }),
-      inputs: inputs.get(urn) ?? {},
+      inputs: shown,
       outputs: {},
       dependencies: node?.dependencies ?? [],
       propertyDependencies: node?.propertyDependencies ?? {},
     };
+    return linked(resource, revealed(shown, node?.inputs));
   });
 };
+
+/** Whether a list of containers is one that only `up` knows. */
+const isUnknownList = (definitions: unknown): boolean =>
+  definitions !== undefined && recordsInJson(definitions).length === 0;
 
 /** The state that a change would leave: what the preview plans, with identifiers and outputs of what is there already. */
 export const plannedAfter = (base: readonly StateResource[], planned: readonly StateResource[]): StateResource[] => {
@@ -66,21 +138,51 @@ export const plannedAfter = (base: readonly StateResource[], planned: readonly S
   return planned.map((resource) => {
     const old = before.get(resource.urn);
     if (!old) return resource;
-    const definitions = resource.inputs?.containerDefinitions;
+    const { inputs = {} } = resource;
     // A list of containers that only `up` knows is no change of the containers that one could show.
-    const inputs =
-      definitions !== undefined && recordsInJson(definitions).length === 0
-        ? { ...resource.inputs, containerDefinitions: old.inputs?.containerDefinitions }
-        : resource.inputs;
-    return { ...resource, inputs, id: old.id, outputs: old.outputs };
+    const known = isUnknownList(inputs.containerDefinitions)
+      ? { ...inputs, containerDefinitions: old.inputs?.containerDefinitions }
+      : inputs;
+    const clear = clearOf.get(resource)?.inputs ?? inputs;
+    return linked({ ...resource, inputs: known, id: old.id, outputs: old.outputs }, clear);
   });
+};
+
+/**
+ * What is known of a stack whose `up` failed: what was being made as it was asked for, the rest as it was planned, and, of a
+ * stack that was not there before, what stands as it stands.
+ */
+export const knownAfterFailure = (
+  session: Session,
+  planned: readonly StateResource[],
+  attempted: readonly Operation[],
+  { isNew }: { readonly isNew: boolean },
+): StateResource[] => {
+  const byUrn = (resources: readonly StateResource[]) => new Map(resources.map((one) => [one.urn, one]));
+  const standing = byUrn(isNew ? stateResources(session) : []);
+  const asked = byUrn(plannedResources(session, { operations: attempted }));
+  const known = planned.map((resource) => standing.get(resource.urn) ?? asked.get(resource.urn) ?? resource);
+  const later = [...asked.values()].filter(({ urn }) => !planned.some((resource) => resource.urn === urn));
+  return [...known, ...later];
 };
 
 const secretsKey = "openmetadata:secrets";
 
+/** Whether a key is of the section whose every value is a secret. */
+export const isSecretKey = (key: string): boolean => pathSegments(key)[0] === secretsKey;
+
 /** A value of `--change` as `pulumi config set --path` stores it, and whether it is a secret. */
 export const changeValue = (key: string, text: string): [value: StackValue, secret: boolean] =>
-  key.startsWith(`${secretsKey}.`) ? [text, true] : [commandLineValue(key, text), false];
+  isSecretKey(key) && pathSegments(key).length > 1 ? [text, true] : [commandLineValue(key, text), false];
+
+/** A value of `--change` as a report may show it: not that of a secret, of a name like one, or of a key that nobody knows. */
+export const shownChange = (key: string, text: string): string => {
+  const [top = "", ...below] = pathSegments(key);
+  const path = [String(top).replace("openmetadata:", ""), ...below];
+  const isKnown = !String(top).startsWith("openmetadata:") || isKnownKey(path);
+  const isHarmless = !isSecretKey(key) && !path.some((name) => typeof name === "string" && looksSecret(name));
+  return isKnown && isHarmless && !looksLikeSecret(text) ? text : maskedText;
+};
 
 /** Found out before anything runs: a `--change` that `pulumi config set --path` would refuse. */
 export const refuseChanges = (

@@ -1,7 +1,8 @@
-import { isMap, isPair, isScalar, isSeq, parse, parseDocument, stringify, visit } from "yaml";
+import { isMap, isPair, isScalar, isSeq, parse, stringify, visit } from "yaml";
 import type { EnvironmentVariable } from "../tasks/container-spec";
 import { serverVariablesOf } from "../variables/server-variables";
 import { readTemplate, resolveTemplate } from "./template";
+import { yamlDocument } from "./yaml-mistakes";
 
 /** What stands for a secret in an effective configuration. */
 export const maskedSecret = (name: string): string => `<secret ${name}>`;
@@ -120,9 +121,8 @@ function lists(value: unknown): unknown {
 /** The configuration that a server with this very file will run with: resolved by the server's rules, secrets masked. */
 export function resolvedConfiguration(template: string, environment: Readonly<Record<string, string>>): string {
   const ofSecrets = secretKeys(template);
-  const document = parseDocument(resolveTemplate(template, environment), { logLevel: "silent" });
-  if (document.errors[0] !== undefined)
-    throw new Error(`not YAML once its variables are replaced: ${document.errors[0].message}`);
+  const { document, mistake } = yamlDocument(resolveTemplate(template, environment));
+  if (mistake !== undefined) throw new Error(`not YAML once its variables are replaced: ${mistake}`);
   visit(document, {
     Scalar(place, node, path) {
       if (place === "key" || typeof node.value !== "string" || node.value === "" || node.value.startsWith("<secret "))

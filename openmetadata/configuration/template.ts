@@ -1,4 +1,5 @@
-import { isCollection, isMap, isScalar, isSeq, parseDocument, type Node } from "yaml";
+import { isCollection, isMap, isScalar, isSeq, type Node } from "yaml";
+import { yamlDocument } from "./yaml-mistakes";
 
 /** A variable as a configuration file names it: `${NAME:-default}`; without `:-` the default is undefined. */
 export interface Placeholder {
@@ -39,8 +40,8 @@ export function readTemplate(text: string): TemplateEntry[] {
     found.push(fallback === undefined ? { name } : { name, default: fallback });
     return marker(found.length - 1);
   });
-  const document = parseDocument(marked);
-  if (document.errors[0] !== undefined) throw new Error(`not YAML that can be read: ${document.errors[0].message}`);
+  const { document, mistake } = yamlDocument(marked);
+  if (mistake !== undefined) throw new Error(`not YAML that can be read: ${mistake}`);
   const entries: TemplateEntry[] = [];
   collect(document.contents, [], (key, value) => {
     if (markers.test(value)) entries.push({ key, parts: partsOf(value, found) });

@@ -94,6 +94,12 @@ test("a list within a list and a file that is not YAML are refused by name", () 
   const list = "authenticationConfiguration:\n  publicKeyUrls:\n    - ${AUTHENTICATION_PUBLIC_KEYS:-x}\n";
   assert.throws(() => withFile(list), /write publicKeyUrls: \$\{AUTHENTICATION_PUBLIC_KEYS\}/);
   assert.throws(() => withFile("a: [\n"), /openmetadata:server\.configurationFile is not YAML/);
+  const shown = ["a: *Canary77", "a: 'Canary77", "b: c\na: Canary77: d", "a: [Canary77", "a: @Canary77"];
+  for (const text of shown)
+    assert.throws(
+      () => withFile(text),
+      ({ message }: Error) => /is not YAML that can be read: line [12]: /.test(message) && !message.includes("anary"),
+    );
 });
 
 test("an added variable is checked against the file, not against the release", () => {

@@ -11,6 +11,8 @@ export { UsageError, type Target };
 export interface Arguments {
   readonly targets: readonly Target[];
   readonly json?: string;
+  /** File with the values of ESC environments. */
+  readonly values?: string;
   readonly changes: readonly { readonly key: string; readonly value: string }[];
   readonly destroy: boolean;
   readonly previewOnly: boolean;
@@ -34,6 +36,10 @@ export const command = (): Command =>
       "stacks to rehearse: dev for Pulumi.dev.yaml, or a stack file; several run side by side (default: dev)",
     )
     .option("--stack-file <path>", "a stack file anywhere, instead of a stack's name; may be repeated", gathered)
+    .option(
+      "--values <file>",
+      "values of the Pulumi ESC environments that a stack file imports, as pulumi env open writes them",
+    )
     .option("--all", "every stack file of the project")
     .option("--environment [container]", "show the variables that containers read: of all, or of one and its steps")
     .option("--outputs", "show all outputs of the stack")
@@ -52,19 +58,24 @@ export const command = (): Command =>
     .option("--jobs <count>", "how many stacks at a time", positiveCount)
     .addOption(new Option("--color <when>", "colour the report").choices(["auto", "always", "never"]).default("auto"))
     .helpOption("-h, --help", "show this help")
-    .showSuggestionAfterError(true);
+    .showSuggestionAfterError(true)
+    .configureOutput({ outputError: (text, write) => write(withoutValues(text)) });
+
+/** `unknown option '--chnage=KEY=VALUE'`: nothing behind an equals sign is repeated. */
+const withoutValues = (text: string): string => text.replace(/'(--?[^'=\s]+)=[^\n]*'/g, "'$1=…'");
 
 const gathered = (value: string, earlier: string[] = []): string[] => [...earlier, value];
 
 const changes = (text: string, earlier: Arguments["changes"] = []): Arguments["changes"] => {
   const at = text.indexOf("=");
-  if (at < 1) throw new InvalidArgumentError(`Write KEY=VALUE, such as ${exampleChange}.`);
+  // The parser's own refusal would begin with what was written, which may be a secret.
+  if (at < 1) throw new UsageError(`--change: write KEY=VALUE, such as ${exampleChange}.`);
   const given = text.slice(0, at);
   const key = given.includes(":") ? given : `openmetadata:${given}`;
   try {
     pathSegments(key);
   } catch (error) {
-    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(`--change: ${error instanceof Error ? error.message : String(error)}`);
   }
   return [...earlier, { key, value: text.slice(at + 1) }];
 };
@@ -77,6 +88,7 @@ const positiveCount = (text: string): number => {
 
 interface Options {
   readonly stackFile?: readonly string[];
+  readonly values?: string;
   readonly all?: boolean;
   readonly json?: string;
   readonly change?: Arguments["changes"];
@@ -104,12 +116,14 @@ export const readArguments = (parsed: Command, project: string, processors: numb
   if (targets.length > 1 && options.picture) throw new UsageError("--picture draws one stack; name one.");
   if (targets.length > 1 && (options.environment !== undefined || options.outputs))
     throw new UsageError("--environment and --outputs show one stack; name one.");
+  if (targets.length > 1 && options.values) throw new UsageError("--values belongs to one stack; name one.");
   if (options.picture && !/\.svg$/i.test(options.picture))
     throw new UsageError(`--picture draws SVG; write a file that ends in .svg, not ${options.picture}.`);
   for (const file of [options.json, options.picture]) if (file && file !== standardOutput) refuseUnwritable(file);
   return {
     targets,
     json: options.json,
+    ...(options.values !== undefined && { values: options.values }),
     picture: options.picture,
     changes: change,
     destroy: options.destroy === true,

@@ -3,7 +3,9 @@ import path from "node:path";
 import { CommanderError } from "commander";
 import { projectDirectory } from "../../config/project-directory";
 import { type Arguments, command, readArguments, type Target, UsageError } from "./arguments";
+import { endOnSignals } from "../engine/left-behind";
 import { RehearsalSession } from "../engine/session";
+import { withAdvice } from "../engine/transport-errors";
 import { failedToStart } from "../report/failed-start";
 import { refuseForgottenDashes } from "./npm-options";
 import { pictureOf } from "../picture/picture";
@@ -26,7 +28,12 @@ const loadProgram = async (): Promise<void> => {
 const rehearseTarget = async (target: Target, given: Arguments, progress: Progress): Promise<Rehearsal> => {
   await progress.phase("load the program", loadProgram);
   const session = await progress.phase("start engine and providers", (detail) =>
-    RehearsalSession.start({ stackFile: target.file, stackName: target.stack, progress: detail }),
+    RehearsalSession.start({
+      stackFile: target.file,
+      stackName: target.stack,
+      progress: detail,
+      ...(given.values !== undefined && { valuesFile: given.values }),
+    }),
   );
   try {
     refuseChanges(session.config, given.changes);
@@ -100,7 +107,7 @@ const eachOf = async <T>(
   );
 };
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const messageOf = (error: unknown): string => withAdvice(error instanceof Error ? error.message : String(error));
 
 /** Runs the command line and returns the exit status: 0 only when everything held, 2 for a mistake on the command line. */
 export const main = async (words: readonly string[]): Promise<number> => {
@@ -121,6 +128,7 @@ export const main = async (words: readonly string[]): Promise<number> => {
 };
 
 if (require.main === module) {
+  endOnSignals();
   void main(process.argv.slice(2)).then((status) => {
     process.exitCode = status;
   });

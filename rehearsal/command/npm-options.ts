@@ -11,6 +11,7 @@ const options: Readonly<Record<string, string>> = {
   npm_config_picture: "--picture FILE.svg",
   npm_config_preview_only: "--preview-only",
   npm_config_stack_file: "--stack-file PATH",
+  npm_config_values: "--values FILE",
 };
 
 const nameOf = (option: string): string => option.split(" ")[0]!;

@@ -53,6 +53,9 @@ const namedTarget = (stack: string, known: readonly string[], project: string): 
   const stacks = known.length > 0 ? `The project has ${known.join(", ")}.` : "The project has no stack file.";
   const nearest = known.length > 0 ? closest(stack, [...known]) : stack;
   const near = distance(stack, nearest) <= nearest.length / 2 && nearest !== stack ? ` Did you mean ${nearest}?` : "";
+  // A change without its option: nothing behind the equals sign is repeated.
+  if (stack.includes("="))
+    throw new UsageError(`"${stack.split("=")[0]}=…" is no stack. A change of config is written --change KEY=VALUE.`);
   throw new UsageError(
     `There is no stack "${stack}" (no Pulumi.${stack}.yaml). ${stacks}${near} A file elsewhere is named by its path, such as ../team/Pulumi.dev.yaml.`,
   );

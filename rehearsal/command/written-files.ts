@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { UsageError } from "./usage-error";
 
@@ -25,9 +25,12 @@ export const writeText = (file: string, text: string): void => {
     process.stdout.write(complete);
     return;
   }
+  const isNew = !existsSync(file);
   try {
     writeFileSync(file, complete);
   } catch (error) {
+    // Half a document says something wrong.
+    if (isNew) rmSync(file, { force: true });
     throw new UsageError(`Cannot write ${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
 };

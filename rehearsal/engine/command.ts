@@ -1,10 +1,13 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import path from "node:path";
+import { endWithThis } from "./left-behind";
 
 export interface CommandOutcome {
   stdout: string;
   stderr: string;
   code: number;
+  /** The signal that ended it, such as SIGKILL. */
+  killedBy?: string;
 }
 
 export interface CommandOptions {
@@ -39,6 +42,7 @@ export function runPulumi(command: string, args: string[], options: CommandOptio
       env: { ...env, PATH: searchPath ?? "" },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    endWithThis(child);
     onStart?.(child);
     const chunks = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
     child.stdout.on("data", (chunk: Buffer) => chunks.stdout.push(chunk));
@@ -50,6 +54,7 @@ export function runPulumi(command: string, args: string[], options: CommandOptio
         stdout: Buffer.concat(chunks.stdout).toString("utf8"),
         stderr: Buffer.concat(chunks.stderr).toString("utf8"),
         code: code ?? (killedBy === null ? 1 : 137),
+        ...(killedBy !== null && { killedBy }),
       }),
     );
   });

@@ -1,4 +1,5 @@
 import { toldErrors } from "./told-errors";
+import { withAdvice } from "./transport-errors";
 import type { Diagnostic, EventRecorder, Operation } from "./operations";
 
 /** A run of the engine that failed, with everything that the engine said about it. */
@@ -17,7 +18,7 @@ export class RehearsalError extends Error {
       thrown,
     );
     // Without a diagnostic (the CLI itself refused, or the process died) its output is all there is.
-    super([`${kind} of stack ${stackName} failed:`, ...(texts.length > 0 ? texts : [output])].join("\n"));
+    super(withAdvice([`${kind} of stack ${stackName} failed:`, ...(texts.length > 0 ? texts : [output])].join("\n")));
     this.name = "RehearsalError";
     this.cause = cause;
     this.diagnostics = recorder.diagnostics;
@@ -44,6 +45,7 @@ const shortName = (urn: string): string => {
 
 function outputOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
-  const { stdout, stderr } = cause as Error & { stdout?: string; stderr?: string };
-  return [stdout, stderr].filter(Boolean).join("\n") || cause.message;
+  const { stdout, stderr, killedBy } = cause as Error & { stdout?: string; stderr?: string; killedBy?: string };
+  const ending = killedBy && `The engine was killed by ${killedBy}`;
+  return [stdout, stderr, ending].filter(Boolean).join("\n") || cause.message;
 }

@@ -14,7 +14,9 @@ export function fillRequiredSecrets(file: StackFile): void {
     if (missing.length === 0) return;
     for (const key of missing) {
       const at = `${namespace}${key}`;
-      setAtPath(file.config, at, new SecretValue(placeholderFor(at)));
+      const placeholder = placeholderFor(at);
+      setAtPath(file.config, at, new SecretValue(placeholder));
+      file.madeSecrets.add(placeholder);
       file.placeholders.push(at);
       file.missingSecrets.push(at);
     }

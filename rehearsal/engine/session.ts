@@ -15,27 +15,33 @@ import { removeAtPath, setAtPath } from "./config-path";
 import { cleanEnvironment, runPulumi, type CommandOptions, type CommandOutcome } from "./command";
 import { stackEncryption } from "./encryption";
 import { RehearsalError } from "./errors";
-import { EventRecorder, type Diagnostic, type Operation } from "./operations";
+import { shownSecret } from "./hidden-containers";
+import { EventRecorder } from "./operations";
+import { passByProxies } from "./loopback";
 import { keepStackRejectionQuiet, noteInputs, recordRegistrations } from "./registrations";
 import { defaultProgram, type Program } from "./program";
 import { fillRequiredSecrets } from "./required-secrets";
-import type { RunTimings } from "./run-timings";
 import {
   readProjectFile,
   readStackFile,
   SecretValue,
-  structuredCloneOf,
+  stackOfConfiguration,
   textsOf,
   type StackFile,
   type StackValue,
 } from "./stack-file";
+import { standInFor } from "./typed-secrets";
+import type { Run, RunKind } from "./run";
 import { TemporaryWorkspace, type StackState } from "./workspace";
 
 export type { Program };
+export type { Run, RunKind, RunTimings } from "./run";
 
 export interface SessionOptions {
   /** Path of a stack file; its name gives the stack's. */
   stackFile?: string;
+  /** Path of a file with the values of the ESC environments that the stack file imports. */
+  valuesFile?: string;
   /** Config of the stack instead of a file's: full keys, such as `openmetadata:size`. */
   configuration?: Record<string, StackValue>;
   /** Name of the stack; default: the stack file's, else `rehearsal`. */
@@ -79,23 +85,6 @@ interface ProgramMarks {
   thrown?: unknown;
 }
 
-/** What one run of the engine did. */
-export interface Run {
-  kind: RunKind;
-  /** Every step of the engine, in its order, `same` included. */
-  operations: Operation[];
-  /** The steps that change something. */
-  changes: Operation[];
-  /** The stack's outputs, secrets as `[secret]`. */
-  outputs: Record<string, unknown>;
-  diagnostics: Diagnostic[];
-  stdout: string;
-  durationMs: number;
-  timings: RunTimings;
-}
-
-export type RunKind = "preview" | "up" | "refresh" | "destroy";
-
 const unchanging = new Set(["same", "read", "refresh"]);
 /** All that the Automation API asks of the version is whether the engine can send its events over a socket. */
 const engineVersion = pinnedVersion as unknown as PulumiCommand["version"];
@@ -112,6 +101,14 @@ export class RehearsalSession {
   /** Those of them that the stack file does not set, and that `pulumi up` would ask for. */
   get missingSecrets(): readonly string[] {
     return this.file.missingSecrets;
+  }
+  /** Every secret that was made for this session in place of the stack file's; none of them occurs by chance. */
+  get madeSecrets(): ReadonlySet<string> {
+    return this.file.madeSecrets;
+  }
+  /** What is to be said of the stack file itself. */
+  get notes(): readonly string[] {
+    return this.file.notes;
   }
   get stackName(): string {
     return this.workspace.stackName;
@@ -143,22 +140,22 @@ export class RehearsalSession {
   ) {}
 
   static async start(options: SessionOptions): Promise<RehearsalSession> {
+    passByProxies(process.env);
     const directory = options.projectDirectory ?? projectDirectory;
-    const file = options.stackFile
-      ? readStackFile(options.stackFile)
-      : {
-          stackName: "rehearsal",
-          config: structuredCloneOf(options.configuration ?? {}),
-          placeholders: [],
-          missingSecrets: [],
-        };
+    const project = readProjectFile(directory);
+    const file: StackFile = options.stackFile
+      ? readStackFile(options.stackFile, {
+          project: project.name,
+          ...(options.valuesFile !== undefined && { values: options.valuesFile }),
+        })
+      : stackOfConfiguration(options.configuration ?? {});
     if (options.fillSecrets ?? true) fillRequiredSecrets(file);
     const [cli, encryption] = await Promise.all([
       pulumiCli(options.progress && { progress: options.progress }),
       stackEncryption(),
     ]);
     const stackName = options.stackName ?? file.stackName;
-    const workspace = new TemporaryWorkspace(readProjectFile(directory), stackName, encryption);
+    const workspace = new TemporaryWorkspace(project, stackName, encryption);
     try {
       const account: Account = {
         cloud: new SimulatedCloud(options.seed ?? stackName, textsOf(file.config)),
@@ -196,6 +193,11 @@ export class RehearsalSession {
   setConfig(at: string, value: StackValue, secret = false): void {
     setAtPath(this.file.config, at, secret ? new SecretValue(String(value)) : value);
     this.configChanged();
+  }
+
+  /** The same for a secret that somebody typed: one of its form takes its place, and its value is forgotten. */
+  setTypedSecret(at: string, text: string): void {
+    this.setConfig(at, standInFor(at, text, this.file.madeSecrets), true);
   }
 
   /** `pulumi config rm --path`. */
@@ -241,7 +243,7 @@ export class RehearsalSession {
     const state = this.workspace.state();
     const { secrets = "masked" } = options;
     if (secrets === "encrypted") return state;
-    return this.workspace.decrypted(state, (value) => (secrets === "clear" ? value : "[secret]")) as StackState;
+    return this.workspace.decrypted(state, secrets === "clear" ? (value) => value : shownSecret) as StackState;
   }
 
   /** Environment in which `pulumi` itself works on this session's stack and simulated account. */

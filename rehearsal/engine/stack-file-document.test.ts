@@ -20,11 +20,15 @@ describe("a stack file that is none is refused with what to do", () => {
     [
       "YAML that is not closed",
       "config:\n  aws:region: [eu\n  b: c\n",
-      /Pulumi\.wrong\.yaml is not YAML: line \d, column \d+/,
+      /Pulumi cannot read Pulumi\.wrong\.yaml: line \d, column \d+/,
     ],
-    ["a tab", "config:\n\taws:region: eu-west-1\n", /is not YAML: line 2/],
-    ["a key twice", "config:\n  aws:region: a\n  aws:region: b\n", /is not YAML: line 3, column 3: .*unique/],
-    ["a colon in a value", "config:\n  openmetadata:domain:\n    name: Canary: 7\n", /is not YAML: line 3/],
+    ["a tab", "config:\n\taws:region: eu-west-1\n", /line 2, column 1: .*tab/],
+    ["a key twice", "config:\n  aws:region: a\n  aws:region: b\n", /line 3, column 3: the key is there twice/],
+    [
+      "a colon in a value",
+      "config:\n  openmetadata:domain:\n    name: Canary: 7\n",
+      /line 3, column 11, at openmetadata:domain\.name: /,
+    ],
     ["a list", "- aws:region: eu-west-1\n", /holds a list where keys are wanted.*\n\nconfig:\n {2}aws:region/s],
     ["text", "eu-west-1\n", /holds text where keys are wanted/],
     [
@@ -50,9 +54,114 @@ describe("a stack file that is none is refused with what to do", () => {
   }
 
   it("a folder, a file that is not there, the project file", () => {
-    assert.throws(() => readStackFile(folder), /Cannot read the stack file .*: it is a folder\. Name a file such as/);
+    assert.throws(() => readStackFile(folder), /Cannot read .*: it is a folder\. Name a file such as/);
     assert.throws(() => readStackFile(path.join(folder, "none.yaml")), /there is no such file/);
     assert.throws(() => readStackFile(path.join(projectDirectory, "Pulumi.yaml")), /Pulumi\.yaml is a project file\./);
+  });
+});
+
+describe("a mistake in a stack file is told without anything of what stands there", () => {
+  const secret = "Canary77";
+  const mistakes = [
+    `*${secret}`,
+    `&${secret} &${secret} x`,
+    `!<${secret} x`,
+    `@${secret}`,
+    `\`${secret}`,
+    `"${secret}" ${secret}`,
+    `"${secret}\\q"`,
+    `"${secret}`,
+    `'${secret}' '`,
+    `[${secret}`,
+    `{${secret}: ${secret}: b}`,
+    `a: ${secret}`,
+    `| ${secret}`,
+    `%${secret}: ]`,
+    `!!int ${secret}`,
+    `!!binary "${secret}*"`,
+    `{<<: ${secret}}`,
+    `{[${secret}]: a}`,
+    `{${secret}: a, ${secret}: b}`,
+    `${secret}\u0007`,
+    `[a] ${secret}`,
+    `- ${secret}`,
+    `\n\t${secret}: a`,
+    `\n      ${secret}: a\n    ${secret}`,
+    `\n  ${secret}\n${secret}: b: c`,
+  ];
+  for (const mistake of mistakes)
+    it(JSON.stringify(mistake), () =>
+      assert.throws(
+        reading(`config:\n  openmetadata:secrets:\n    serverEnvironment:\n      SMTP_SERVER_PWD: ${mistake}\n`),
+        (error: Error) => {
+          assert.match(error.message, /line \d+, column \d+/);
+          assert.doesNotMatch(error.message, /anary/);
+          return true;
+        },
+      ),
+    );
+});
+
+describe("the values of ESC environments", () => {
+  const values = path.join(folder, "values.json");
+  const stack = "environment: [team/prod]\nconfig:\n  size: large\n  openmetadata:tags: {team: data}\n";
+  const stackFile = path.join(folder, "Pulumi.esc.yaml");
+
+  it("are said not to be read", () => {
+    writeFileSync(stackFile, stack);
+    const { notes, config } = readStackFile(stackFile);
+    assert.match(notes.join(), /does not read.* --values values\.json/);
+    assert.equal(config["openmetadata:size"], "large");
+  });
+
+  it("are those that pulumi env open writes; the stack file wins, and maps are merged", () => {
+    writeFileSync(stackFile, stack);
+    const pulumiConfig = { "aws:region": "eu-west-1", size: "small", "openmetadata:tags": { team: "x", cost: "42" } };
+    writeFileSync(values, JSON.stringify({ environmentVariables: { A: "b" }, pulumiConfig }));
+    const { notes, config } = readStackFile(stackFile, { values });
+    assert.deepEqual(notes, []);
+    assert.deepEqual(config, {
+      "aws:region": "eu-west-1",
+      "openmetadata:size": "large",
+      "openmetadata:tags": { team: "data", cost: "42" },
+    });
+  });
+
+  it("may be an environment's own definition, whose secrets are replaced like any other", () => {
+    writeFileSync(stackFile, stack);
+    const definition =
+      "values:\n  pulumiConfig:\n    openmetadata:secrets: {airflow: {password: {fn::secret: Canary77}}}\n";
+    writeFileSync(values, definition);
+    const { config, madeSecrets } = readStackFile(stackFile, { values });
+    const { airflow } = config["openmetadata:secrets"] as { airflow: { password: string } };
+    assert.ok(madeSecrets.has(airflow.password));
+    assert.doesNotMatch(JSON.stringify(config), /Canary77/);
+  });
+
+  it("are wanted below pulumiConfig", () => {
+    writeFileSync(values, "a: b\n");
+    assert.throws(() => readStackFile(stackFile, { values }), /has no pulumiConfig.*pulumi env open/);
+  });
+});
+
+describe("a secret that a stack file holds in plain", () => {
+  it("is replaced by one of its form, whatever it is", () => {
+    const secrets =
+      "airflow: {password: server-server}, auth: {clientSecret: 12345678}, serverEnvironment: {A_KEY: postgres}";
+    const { config, madeSecrets } = reading(
+      `config:\n  openmetadata:size: small\n  openmetadata:secrets: {${secrets}}\n`,
+    )();
+    assert.doesNotMatch(JSON.stringify(config), /server-server|12345678|postgres/);
+    assert.equal(madeSecrets.size, 3);
+    assert.equal(config["openmetadata:size"], "small");
+  });
+
+  it("stays when it is refused, and only then", () => {
+    const text =
+      "config:\n  openmetadata:secrets: {airflow: {password: short}, server: {fernetKey: none}, auth: {clientSecret: plain}}\n";
+    const { config, madeSecrets } = reading(text)();
+    const { airflow, server } = config["openmetadata:secrets"] as Record<string, Record<string, string>>;
+    assert.deepEqual([airflow?.password, server?.fernetKey, madeSecrets.size], ["short", "none", 1]);
   });
 });
 

@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { LineCounter, parseDocument } from "yaml";
-import type { ConfigValue } from "./stack-file";
+import { knownKeys } from "../../config/known-keys";
+import { yamlText } from "../../config/pulumi-yaml/bytes";
+import { readYaml, type YamlValue } from "../../config/pulumi-yaml/document";
+import { YamlMistake } from "../../config/pulumi-yaml/mistakes";
+import { ConfigKeyError, configByKey, type ConfigValue } from "../../config/pulumi-yaml/stack-values";
 
 /** What Pulumi reads of a stack file; it passes over everything else in silence (ProjectStack in its SDK). */
-const knownKeys: readonly string[] = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
+const knownSections: readonly string[] = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
 /** Keys that a project file has and a stack file never. */
 const projectKeys: readonly string[] = ["name", "runtime"];
 
@@ -14,32 +17,42 @@ const messages: Readonly<Record<string, string>> = {
   EACCES: "it may not be read",
 };
 
-function textOf(file: string): string {
+/** What a file says, and what to say of the file itself. */
+export interface StackFileConfig {
+  readonly config: Record<string, ConfigValue>;
+  readonly notes: readonly string[];
+}
+
+function bytesOf(file: string, example: string): Buffer {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file);
   } catch (error) {
     const { code = "", message } = error as NodeJS.ErrnoException;
+    throw new Error(`Cannot read ${file}: ${messages[code] ?? message}. Name a file such as ${example}.`);
+  }
+}
+
+/**
+ * A file as Pulumi reads it. The first mistake is told with its line and the keys above it; what stands there may be a secret,
+ * so it is not shown.
+ */
+export function readYamlFile(file: string, example: string): { value: YamlValue; more: boolean } {
+  try {
+    return readYaml(yamlText(bytesOf(file, example)));
+  } catch (error) {
+    if (!(error instanceof YamlMistake)) throw error;
+    const { place, keys, reason } = error;
+    const name = path.basename(file);
+    if (place === undefined) throw new Error(`Pulumi cannot read ${name}: ${reason} (${file}).`);
+    const above = knownKeys(keys);
     throw new Error(
-      `Cannot read the stack file ${file}: ${messages[code] ?? message}. Name a file such as Pulumi.dev.yaml.`,
+      `Pulumi cannot read ${name}: line ${place.line}, column ${place.column}${above ? `, at ${above}` : ""}: ${reason}. ` +
+        `Mend the line (${file}:${place.line}:${place.column}).`,
     );
   }
 }
 
-/** The first mistake, with its line; what stands there may be a secret, so it is not shown. */
-function parsed(file: string): unknown {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(textOf(file), { lineCounter, prettyErrors: false });
-  const [error] = document.errors;
-  if (error === undefined) return document.toJS() as unknown;
-  const { line, col } = lineCounter.linePos(error.pos[0]);
-  const [reason] = error.message.split("\n");
-  throw new Error(
-    `${path.basename(file)} is not YAML: line ${line}, column ${col}: ${reason}. Mend the line (${file}:${line}:${col}); ` +
-      "values with a colon, a number sign or a bracket want quotes.",
-  );
-}
-
-const isMap = (value: unknown): value is Record<string, unknown> =>
+const isMap = (value: YamlValue): value is { [key: string]: YamlValue } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const kind = (value: unknown) =>
   Array.isArray(value) ? "a list" : `${typeof value === "object" ? "nothing" : "text"}`;
@@ -47,15 +60,19 @@ const kind = (value: unknown) =>
 const example = "config:\n  aws:region: eu-west-1\n  openmetadata:size: small";
 const written = (begin: string) => `${begin} A stack file says everything under config:, such as\n\n${example}`;
 
-/** The config that a stack file holds. Throws an error that says what is wrong with the file as a whole, and what to do. */
-export function stackFileConfig(file: string): Record<string, ConfigValue> {
+/**
+ * The config that a stack file holds, by full keys. Throws an error that says what is wrong with the file as a whole, and what
+ * to do.
+ */
+export function stackFileConfig(file: string, project: string, hasValues = false): StackFileConfig {
   const name = path.basename(file);
-  const document = parsed(file) ?? {};
+  const { value, more } = readYamlFile(file, "Pulumi.dev.yaml");
+  const document = value ?? {};
   if (!isMap(document)) throw new Error(written(`${name} holds ${kind(document)} where keys are wanted.`));
   const keys = Object.keys(document);
   if (projectKeys.every((key) => keys.includes(key)))
     throw new Error(`${name} is a project file. Name one of the project's stack files, such as Pulumi.dev.yaml.`);
-  const passedOver = keys.filter((key) => !knownKeys.includes(key));
+  const passedOver = keys.filter((key) => !knownSections.includes(key));
   if (passedOver.length > 0) {
     const below = passedOver.length === 1 ? "it" : "them";
     throw new Error(
@@ -64,8 +81,22 @@ export function stackFileConfig(file: string): Record<string, ConfigValue> {
       ),
     );
   }
-  const { config = {} } = document;
-  if (config !== null && !isMap(config))
-    throw new Error(written(`${name} has ${kind(config)} under config: where keys are wanted.`));
-  return (config ?? {}) as Record<string, ConfigValue>;
+  const config = document.config ?? {};
+  if (!isMap(config)) throw new Error(written(`${name} has ${kind(config)} under config: where keys are wanted.`));
+  try {
+    return { config: configByKey(config, project), notes: notesOf(name, document, more, hasValues) };
+  } catch (error) {
+    if (error instanceof ConfigKeyError) throw new Error(`${name}: ${error.message} (${file}).`);
+    throw error;
+  }
 }
+
+const notesOf = (name: string, document: { [key: string]: YamlValue }, more: boolean, hasValues: boolean): string[] => [
+  ...(more ? [`${name} holds several documents (---); Pulumi reads the first alone, and so does the rehearsal.`] : []),
+  ...("environment" in document && !hasValues
+    ? [
+        `${name} imports Pulumi ESC environments (environment:), which the rehearsal does not read. ` +
+          "Give it their values: pulumi env open ORG/PROJECT/ENV > values.json, then --values values.json.",
+      ]
+    : []),
+];

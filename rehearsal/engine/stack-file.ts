@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
-import { parse } from "yaml";
+import type { ConfigValue } from "../../config/pulumi-yaml/stack-values";
+import { environmentValues, withValues } from "./environment-values";
 import { placeholderFor } from "./placeholders";
-import { stackFileConfig } from "./stack-file-document";
+import { readYamlFile, stackFileConfig } from "./stack-file-document";
+import { withoutTypedSecrets } from "./typed-secrets";
 
-export type ConfigValue = null | boolean | number | string | ConfigValue[] | { [key: string]: ConfigValue };
+export type { ConfigValue };
 
 /** A secret value of the rehearsal's own stack file: written encrypted, handed to the program as a Pulumi secret. */
 export class SecretValue {
@@ -19,6 +20,10 @@ export interface StackFile {
   placeholders: string[];
   /** Those of them that the file does not set at all, and that `pulumi up` would ask for. */
   missingSecrets: string[];
+  /** Every secret that was made for this rehearsal, in place of whatever the file says: none of them occurs by chance. */
+  madeSecrets: Set<string>;
+  /** What to say of the file itself. */
+  notes: readonly string[];
 }
 
 /** `Pulumi.yaml`, as far as a rehearsal needs it. */
@@ -30,7 +35,7 @@ export interface ProjectFile {
 }
 
 export const readProjectFile = (directory: string): ProjectFile =>
-  parse(readFileSync(path.join(directory, "Pulumi.yaml"), "utf8")) as ProjectFile;
+  readYamlFile(path.join(directory, "Pulumi.yaml"), "Pulumi.yaml").value as unknown as ProjectFile;
 
 /** The stack that a file name stands for: `dev` of `Pulumi.dev.yaml`. */
 export function stackNameOf(file: string): string {
@@ -39,27 +44,52 @@ export function stackNameOf(file: string): string {
   return name === "" ? "rehearsal" : name;
 }
 
-/**
- * Reads a stack file without Pulumi. Values under `secure:` stay encrypted where they are: each is replaced by a
- * placeholder that satisfies its key's schema, and the settings of the file's secrets provider are left behind.
- */
-export function readStackFile(file: string): StackFile {
-  const placeholders: string[] = [];
-  const config = Object.fromEntries(
-    Object.entries(stackFileConfig(file)).map(([key, value]) => [key, replaceSecure(value, key, placeholders)]),
-  );
-  return { stackName: stackNameOf(file), config, placeholders, missingSecrets: [] };
+export interface StackFileOptions {
+  /** Name of the project, which keys without a namespace belong to; default: openmetadata. */
+  readonly project?: string;
+  /** A file with the values of the ESC environments that the stack file imports. */
+  readonly values?: string;
 }
 
-function replaceSecure(value: ConfigValue, at: string, placeholders: string[]): StackValue {
-  if (Array.isArray(value)) return value.map((item, index) => replaceSecure(item, `${at}[${index}]`, placeholders));
+/**
+ * Reads a stack file without Pulumi, and as Pulumi does. Values under `secure:` stay encrypted where they are: each, and each
+ * secret that is written in plain, is replaced by a placeholder that satisfies its key's schema, and the settings of the file's
+ * secrets provider are left behind.
+ */
+export function readStackFile(file: string, options: StackFileOptions = {}): StackFile {
+  const { project = "openmetadata", values } = options;
+  const { config: own, notes } = stackFileConfig(file, project, values !== undefined);
+  const given = values === undefined ? own : withValues(own, environmentValues(values, project));
+  const made: MadeSecrets = { placeholders: [], texts: new Set() };
+  const config = Object.fromEntries(
+    Object.entries(given).map(([key, value]) => [key, replaceSecure(value, key, made)]),
+  );
+  return {
+    stackName: stackNameOf(file),
+    config: withoutTypedSecrets(config, made.texts),
+    placeholders: made.placeholders,
+    missingSecrets: [],
+    madeSecrets: made.texts,
+    notes,
+  };
+}
+
+interface MadeSecrets {
+  readonly placeholders: string[];
+  readonly texts: Set<string>;
+}
+
+function replaceSecure(value: ConfigValue, at: string, made: MadeSecrets): StackValue {
+  if (Array.isArray(value)) return value.map((item, index) => replaceSecure(item, `${at}[${index}]`, made));
   if (typeof value !== "object" || value === null) return value;
   const names = Object.keys(value);
   if (names.length === 1 && names[0] === "secure" && typeof value.secure === "string") {
-    placeholders.push(at);
-    return new SecretValue(placeholderFor(at));
+    const placeholder = placeholderFor(at);
+    made.placeholders.push(at);
+    made.texts.add(placeholder);
+    return new SecretValue(placeholder);
   }
-  return Object.fromEntries(names.map((name) => [name, replaceSecure(value[name]!, `${at}.${name}`, placeholders)]));
+  return Object.fromEntries(names.map((name) => [name, replaceSecure(value[name]!, `${at}.${name}`, made)]));
 }
 
 /** The value as a stack file holds it, each secret encrypted. */
@@ -94,3 +124,13 @@ export function structuredCloneOf<T extends StackValue>(value: T): T {
   if (typeof value !== "object" || value === null || value instanceof SecretValue) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, structuredCloneOf(inner)])) as T;
 }
+
+/** A stack without a file: the values as they are given, those of secrets too. */
+export const stackOfConfiguration = (configuration: Record<string, StackValue>): StackFile => ({
+  stackName: "rehearsal",
+  config: structuredCloneOf(configuration),
+  placeholders: [],
+  missingSecrets: [],
+  madeSecrets: new Set(),
+  notes: [],
+});

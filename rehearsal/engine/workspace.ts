@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { stringify } from "yaml";
 import type { StackEncryption } from "./encryption";
+import { removeAtTheEnd, removeNow } from "./left-behind";
 import { serialize, type ProjectFile, type StackValue } from "./stack-file";
 
 export interface StateResource {
@@ -30,14 +31,27 @@ export class TemporaryWorkspace {
   readonly directory = path.join(this.root, "project");
   readonly home = path.join(this.root, "home");
   readonly backend = path.join(this.root, "state");
+  /** Where the engine keeps what it needs for a moment. */
+  private readonly temporary = path.join(this.root, "temporary");
 
   constructor(
     readonly project: ProjectFile,
     readonly stackName: string,
     private readonly encryption: StackEncryption,
   ) {
+    try {
+      removeAtTheEnd(this.root);
+      this.fill();
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
+  }
+
+  private fill(): void {
+    const { project, stackName } = this;
     const stacks = path.join(this.backend, ".pulumi", "stacks", project.name);
-    for (const folder of [this.directory, this.home, stacks]) mkdirSync(folder, { recursive: true });
+    for (const folder of [this.directory, this.home, this.temporary, stacks]) mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(this.backend, ".pulumi", "meta.yaml"), "version: 1\n");
     const checkpoint = { stack: `organization/${project.name}/${stackName}`, latest: null };
     writeFileSync(this.stateFile, JSON.stringify({ version: 3, checkpoint }));
@@ -65,7 +79,8 @@ export class TemporaryWorkspace {
     // The simulated provider builds no image: the engine that the program asks for is named, and nothing listens there.
     const complete = { "docker:host": "tcp://127.0.0.1:1", ...config };
     const document = { encryptionsalt: this.encryption.salt, config: serialize(complete, this.encryption.encrypt) };
-    writeFileSync(this.configFile, stringify(document));
+    // In quotes throughout: the engine takes more plain texts for numbers and dates than this writer knows of.
+    writeFileSync(this.configFile, stringify(document, { defaultStringType: "QUOTE_DOUBLE", lineWidth: 0 }));
   }
 
   /** The stack file of the session, as the engine reads it. */
@@ -83,6 +98,7 @@ export class TemporaryWorkspace {
       PULUMI_HOME: this.home,
       PULUMI_BACKEND_URL: `file://${this.backend}`,
       PULUMI_CONFIG_PASSPHRASE: this.encryption.passphrase,
+      TMPDIR: this.temporary,
     };
   }
 
@@ -94,18 +110,20 @@ export class TemporaryWorkspace {
     return { ...document.checkpoint?.latest, resources: document.checkpoint?.latest?.resources ?? [] };
   }
 
-  /** A value of the state in clear: secret envelopes become what `reveal` makes of their contents. */
-  decrypted(value: unknown, reveal: (plain: unknown) => unknown): unknown {
-    if (Array.isArray(value)) return value.map((item) => this.decrypted(item, reveal));
+  /** A value of the state in clear: secret envelopes become what `reveal` makes of their contents, by the property. */
+  decrypted(value: unknown, reveal: (plain: unknown, property: string) => unknown, property = ""): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.decrypted(item, reveal, property));
     if (typeof value !== "object" || value === null) return value;
     const { ciphertext } = value as { ciphertext?: unknown };
     if ("4dabf18193072939515e22adb298388d" in value && typeof ciphertext === "string") {
-      return reveal(JSON.parse(this.encryption.decrypt(ciphertext)));
+      return reveal(JSON.parse(this.encryption.decrypt(ciphertext)), property);
     }
-    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, this.decrypted(inner, reveal)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => [name, this.decrypted(inner, reveal, name)]),
+    );
   }
 
   dispose(): void {
-    rmSync(this.root, { recursive: true, force: true, maxRetries: 3 });
+    removeNow(this.root);
   }
 }

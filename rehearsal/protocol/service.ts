@@ -9,6 +9,7 @@ import type { FaultPlan } from "./faults";
 import type { ResourceGraph } from "./graph";
 import type { Judge } from "./judge";
 import type { Failure, ResourceCall, SimulatedPackage } from "./package";
+import { isUnmistakable } from "../unmistakable";
 import { containing, decode, encode, type Decoded, type Properties } from "./wire";
 
 /** What all simulated providers of one session share. */
@@ -262,11 +263,18 @@ const isInStateOnly = (id: string): boolean => id === "none";
 
 /** Outputs that are secret: those of secret inputs, those made of one, such as tagsAll, and those that a type says. */
 const secretsOf = (inputs: Decoded, outputs: Properties, more: readonly string[] = []): Set<string> =>
-  new Set([...inputs.secrets, ...containing(outputs, inputs.secretTexts), ...more]);
+  new Set([
+    ...inputs.secrets,
+    ...(inputs.secrets.has("tags") && "tagsAll" in outputs ? ["tagsAll"] : []),
+    ...containing(outputs, new Set([...inputs.secretTexts].filter(isUnmistakable))),
+    ...more,
+  ]);
 
-/** A refusal quotes what it refuses, but for secrets. */
-const masked = (reason: string, secrets: ReadonlySet<string>): string =>
-  [...secrets].reduce((text, secret) => text.replaceAll(secret, "[secret]"), reason);
+/** A refusal quotes what it refuses, but for secrets; the rule's name behind it stays, whatever a secret is. */
+const masked = (reason: string, secrets: ReadonlySet<string>): string => {
+  const [, told = reason, rule = ""] = /^(.*?)(\s*\[rehearsal: [^\]]*\])?$/s.exec(reason) ?? [];
+  return [...secrets].reduce((text, secret) => text.replaceAll(secret, "[secret]"), told) + rule;
+};
 
 /** What exists already is known by its identifier, so that what names it by that can be followed to it. */
 const identifierOf = ({ urn, cloud }: ResourceCall): { id?: string } => {

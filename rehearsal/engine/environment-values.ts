@@ -1,0 +1,55 @@
+import path from "node:path";
+import { configByKey, ConfigKeyError, type ConfigValue } from "../../config/pulumi-yaml/stack-values";
+import type { YamlValue } from "../../config/pulumi-yaml/document";
+import { readYamlFile } from "./stack-file-document";
+
+type Map = { [key: string]: YamlValue };
+const isMap = (value: YamlValue | undefined): value is Map =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A definition marks secrets (`fn::secret: text`), which `pulumi env open` writes as they are. */
+const withoutMarks = (value: YamlValue): YamlValue => {
+  if (Array.isArray(value)) return value.map(withoutMarks);
+  if (!isMap(value)) return value;
+  const { "fn::secret": secret, ...others } = value;
+  if (secret !== undefined && Object.keys(others).length === 0) return isMap(secret) ? "" : secret;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutMarks(inner)]));
+};
+
+/**
+ * The config that ESC environments give to a stack: `pulumiConfig` of what `pulumi env open` writes as JSON or YAML, or of an
+ * environment's own definition.
+ */
+export function environmentValues(file: string, project: string): Record<string, ConfigValue> {
+  const { value } = readYamlFile(file, "values.json");
+  const document = isMap(value) && isMap(value.values) ? value.values : value;
+  const config = isMap(document) ? document.pulumiConfig : undefined;
+  if (!isMap(config))
+    throw new Error(
+      `${path.basename(file)} has no pulumiConfig: with keys below it, which is what an environment gives to a stack. ` +
+        `Write the file with: pulumi env open ORG/PROJECT/ENV > ${file}`,
+    );
+  try {
+    return configByKey(withoutMarks(config) as Map, project);
+  } catch (error) {
+    if (error instanceof ConfigKeyError) throw new Error(`${path.basename(file)}: ${error.message} (${file}).`);
+    throw error;
+  }
+}
+
+type ConfigMap = { [key: string]: ConfigValue };
+const isConfigMap = (value: ConfigValue | undefined): value is ConfigMap =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The stack file wins over its environments, and maps are merged (`Merge` of the SDK's config). */
+export const withValues = (own: ConfigMap, environment: ConfigMap): ConfigMap => ({
+  ...environment,
+  ...Object.fromEntries(
+    Object.entries(own).map(([key, value]) => {
+      const base = environment[key];
+      return [key, isConfigMap(value) && isConfigMap(base) && !isSecure(value) ? withValues(value, base) : value];
+    }),
+  ),
+});
+
+const isSecure = (value: ConfigMap): boolean => Object.keys(value).length === 1 && typeof value.secure === "string";
