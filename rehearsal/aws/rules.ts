@@ -58,6 +58,7 @@ import { mountTargetsBeforeService } from "./across/mount-targets-before-service
 import { policiesBeforeService } from "./across/policies-before-service";
 import { secretVersionsBeforeService } from "./across/secret-versions-before-service";
 import { serviceLinkedRoleBeforeDomain } from "./across/service-linked-role-before-domain";
+import { oneBalancerAGroup } from "./services/lb/one-balancer-a-group";
 import { containerDefinitions } from "./services/ecs/container-definitions/container-definitions";
 import { accessPointDirectory } from "./services/efs/access-point-directory";
 import { taskVolumes } from "./services/ecs/task-volumes";
@@ -123,6 +124,7 @@ export const rules: readonly Rule[] = [
   sameVpc,
   balancerSettings,
   balancerProtocols,
+  oneBalancerAGroup,
   publicSubnets,
   ipv6Subnets,
   certificateIssued,

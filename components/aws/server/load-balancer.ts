@@ -19,7 +19,7 @@ export interface LoadBalancerArgs {
   readonly health: { readonly port: number; readonly path: string };
   /** One browser stays with one target. */
   readonly stickySessions: boolean;
-  /** AWS refuses to delete it. */
+  /** AWS refuses to delete it, and the engine to replace it. */
   readonly deletionProtection: boolean;
   /** The way to the internet of its subnets: AWS refuses a public address while the VPC has no gateway. */
   readonly startsAfter: readonly pulumi.Resource[];
@@ -64,12 +64,15 @@ export class LoadBalancer extends pulumi.ComponentResource {
         idleTimeout: 120,
         tags,
       },
-      { ...child, dependsOn: [...args.startsAfter] },
+      // AWS would refuse to delete it after everything has moved to its successor: the engine refuses at once.
+      { ...child, dependsOn: [...args.startsAfter], protect: args.deletionProtection },
     );
     this.dnsName = balancer.dnsName;
     this.zoneId = balancer.zoneId;
     this.arnSuffix = balancer.arnSuffix;
-    this.targetGroup = new lb.TargetGroup(fitted, { ...targetGroupArgs(args), tags }, child);
+    // A target group belongs to one balancer: with another one comes another group, or its listener would be refused.
+    const groupOptions = { ...child, replaceWith: [balancer] };
+    this.targetGroup = new lb.TargetGroup(fitted, { ...targetGroupArgs(args), tags }, groupOptions);
     const forward = { type: "forward", targetGroupArn: this.targetGroup.arn };
     const https =
       args.certificateArn &&
