@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import { projectDirectory } from "../../config/project-directory";
+import { resource, sampleStack } from "../report/testing/sample-state";
+import { estimateCost } from "./estimate";
 import { offers, type PriceList, regionPrices } from "./price-list";
 
 const folder = mkdtempSync(path.join(tmpdir(), "prices-"));
@@ -178,6 +180,9 @@ test("npm run refresh-prices reads lists from a folder, and says what to do with
     assert.equal(status, 0, stderr);
     assert.match(stdout, /regions\/xx-test-1\.json: prices of xx-test-1 of 2026-03-04/);
     assert.equal((JSON.parse(readFileSync(file, "utf8")) as { natGateway: { hour: number } }).natGateway.hour, 0.048);
+    const cost = estimateCost(sampleStack(resource("aws:ec2/natGateway:NatGateway", "nat", {})), "xx-test-1");
+    assert.deepEqual([cost.region, cost.priceDate, cost.total], ["xx-test-1", "2026-03-04", 34.56]);
+    assert.equal(estimateCost([], "xx-none-1").region, "us-east-1", "whose prices stand in is said");
   } finally {
     rmSync(file, { force: true });
   }
