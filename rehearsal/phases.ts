@@ -139,9 +139,11 @@ const destroy = async (session: Session, phase: Phase, findings: Findings): Prom
 const protectedFromChange =
   (base: readonly StateResource[]) =>
   (problem: string, error: unknown): string => {
-    const said = error instanceof RehearsalError ? error.diagnostics.filter(isProtection) : [];
-    const kept = base.filter(({ protect, urn }) => protect && said.some(({ message }) => message.includes(urn)));
+    const told = error instanceof RehearsalError ? error.diagnostics : [];
+    const said = told.filter((one) => isProtection(one) || one.message.includes("[rehearsal: deletion-protection]"));
+    const kept = base.filter(({ urn }) => said.some((one) => one.urn === urn || one.message.includes(urn)));
     if (kept.length === 0) return problem;
+    const others = told.filter((one) => one.severity === "error" && !said.includes(one) && !isOutcome(one));
     return [
       `The change was refused before anything was touched: it would replace ${kindsOf(kept)}, which ${kept.length === 1 ? "is" : "are"} protected.`,
       "To let it be replaced, lift the protection first:",
@@ -151,12 +153,14 @@ const protectedFromChange =
       "  pulumi config set openmetadata:dataProtection true",
       "  pulumi up",
       "To rehearse that: rehearse a stack file with openmetadata:dataProtection: false",
+      ...others.map(({ message }) => message),
     ].join("\n");
   };
 
 const isProtection = ({ message }: Diagnostic): boolean => /\bprotected\b|\bunprotect\b/.test(message);
 /** The engine's last line, which only says that there was an error. */
-const isOutcome = ({ message }: Diagnostic): boolean => /^(update|destroy|deletion) failed$/.test(message.trim());
+const isOutcome = ({ message }: Diagnostic): boolean =>
+  /^(preview|update|destroy|deletion) failed$/.test(message.trim());
 
 /** The engine would name a command for each resource that takes its protection by hand; this is the way that holds. */
 const protectionText = (guarded: readonly StateResource[]): string =>

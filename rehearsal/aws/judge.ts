@@ -13,6 +13,7 @@ export const judgeBy = (rules: readonly Rule[]): Judge => ({
   },
   creation: (call) => rules.flatMap((rule) => (rule.create?.(call) ?? []).map(named(rule))),
   change: (call) => rules.flatMap((rule) => (rule.change?.(call) ?? []).map(named(rule))),
+  replacement: (thing, cloud) => rules.flatMap((rule) => (rule.replace?.(thing, cloud) ?? []).map(named(rule))),
   deletion: (thing, cloud) => rules.flatMap((rule) => (rule.remove?.(thing, cloud) ?? []).map(named(rule))),
   afterDeletion,
   whole: (graph, cloud) =>

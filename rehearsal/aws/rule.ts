@@ -18,6 +18,8 @@ export interface Rule {
   create?(call: ResourceCall): Failure[];
   /** Asked before something is updated in place, previews included. */
   change?(call: Change): Failure[];
+  /** Asked before another takes something's place, previews included. */
+  replace?(thing: Thing, cloud: SimulatedCloud): Failure[];
   /** Asked before something is deleted; the engine asks for no deletion in a preview. */
   remove?(thing: Thing, cloud: SimulatedCloud): Failure[];
 }

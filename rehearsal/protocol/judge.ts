@@ -10,6 +10,8 @@ export interface Judge {
   creation(call: ResourceCall): Failure[];
   /** Why the account refuses to change something as asked. */
   change(call: Change): Failure[];
+  /** Why the account would not let something be replaced. */
+  replacement(thing: Thing, cloud: SimulatedCloud): Failure[];
   /** Why the account refuses to delete something. */
   deletion(thing: Thing, cloud: SimulatedCloud): Failure[];
   /** What goes with something that is deleted, and what stays behind. */

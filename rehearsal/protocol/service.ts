@@ -164,6 +164,8 @@ export class ProviderService {
       ({ path }) => !ignored.has(path),
     );
     const isReplaced = found.some(({ replaces }) => replaces);
+    const thing = isReplaced ? this.account().cloud.get(type, request.getId()) : undefined;
+    if (thing) refuseOver(this.account().judge.replacement(thing, this.account().cloud), new Set());
     const kinds = provider.PropertyDiff.Kind;
     const { DIFF_SOME, DIFF_NONE } = provider.DiffResponse.DiffChanges;
     const top = (path: string) => /^[^.[]*/.exec(path)![0];

@@ -64,9 +64,14 @@ it("a protected one is not replaced: refused before anything is touched, with th
       document.problems.join("\n"),
       /refused before anything was touched: it would replace load balancer.*\n.*\n {2}pulumi config set openmetadata:dataProtection false\n {2}pulumi up/,
     );
+    // Both at once is too late: AWS still protects the old one when it is to go.
+    session.setConfig("openmetadata:dataProtection", false);
+    await assert.rejects(
+      session.preview(),
+      /has deletion protection.* Lift that first.*\[rehearsal: deletion-protection\]/s,
+    );
     // What the commands do.
     session.setConfig("openmetadata:server.internal", false);
-    session.setConfig("openmetadata:dataProtection", false);
     await session.up();
     session.setConfig("openmetadata:server.internal", true);
     await session.up();
