@@ -9,6 +9,7 @@ import { networkSection } from "./sections/network";
 import { searchSection } from "./sections/search";
 import { secretsSection } from "./sections/secrets";
 import { serverSection } from "./sections/server";
+import { versionNumbers } from "./sections/values";
 import { type Size, sizeDefaults, sizes } from "./sizes";
 
 export const defaultVersion = "1.13.6";
@@ -30,7 +31,7 @@ const schemaOfSize = (size: Size) => {
     version: z
       .string()
       .regex(
-        /^\d+\.\d+\.\d+(\.\d+)?$/,
+        versionNumbers(3, 4),
         `an image tag such as 1.13.6, a release of one of the lines ${releaseLineNames.join(", ")}`,
       )
       .default(defaultVersion)

@@ -2,6 +2,7 @@ import { createPrivateKey } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type { SecretName } from "../openmetadata/environment/secret-names";
 import type { Problem } from "../problems/problem";
+import { longestSecret } from "./aws/limits";
 import { configPath, setSecret } from "../problems/commands";
 import { typeAndLength } from "../problems/found-value";
 import { isRecord, schemaAt, withScalarTypes } from "./schema-walk";
@@ -103,6 +104,12 @@ export function readSecrets(section: unknown): SecretsReading {
     if (usable === undefined && form) {
       const key = configPath(["secrets", ...path]);
       if (value !== "") problems.push({ key, found: typeAndLength(value), allowed: form.allowed, fix: setSecret(key) });
+    }
+    const bytes = Buffer.byteLength(value);
+    if (bytes > longestSecret) {
+      const key = configPath(["secrets", ...path]);
+      const allowed = `at most ${longestSecret} bytes, which is what AWS Secrets Manager keeps in one secret`;
+      problems.push({ key, found: `text of ${bytes} bytes`, allowed, fix: setSecret(key) });
     }
     paths.add(name);
     secrets.set(secretNameOf(name), pulumi.secret(usable ?? ""));

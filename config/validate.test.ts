@@ -42,7 +42,11 @@ describe("a bad stack file is refused", () => {
       assert.equal(config, undefined);
       const named = problems.filter((problem) => problem.key === key);
       assert.ok(named.length > 0, `${key} is not named in: ${problemsText(problems)}`);
-      for (const problem of problems) assert.ok(problem.allowed.length > 0 && problem.fix, problemText(problem));
+      for (const problem of problems) {
+        assert.ok(problem.allowed.length > 0, problemText(problem));
+        // The last line is a command, indented and with nothing behind it.
+        assert.match(problemText(problem), /\n {4}pulumi config (set|rm) \S.*[^.\s]$/);
+      }
       assertSilentAbout(canary, problemsText(problems) + notes.map(({ text }) => text).join());
     });
   }

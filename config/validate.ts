@@ -14,6 +14,7 @@ import { isRecord, withScalarTypes } from "./schema-walk";
 import { type ProblemContext, problemsOfIssue, unknownKey } from "./messages/schema-problems";
 import { readSecrets } from "./secrets";
 import { misplacedSecret, withoutTexts } from "./stack-file/secure-values";
+import { versionNumbers } from "./sections/values";
 import { type Size, sizes } from "./sizes";
 import { soundPart } from "./messages/sound-part";
 
@@ -75,7 +76,7 @@ interface ParsedSections {
 function versionPart(written: unknown): ParsedSections | undefined {
   if ((typeof written !== "string" && typeof written !== "number") || written === "") return undefined;
   const text = String(written);
-  if (/^\d+(\.\d+){2,3}$/.test(text) && lineOf(text) !== undefined) return undefined;
+  if (versionNumbers(3, 4).test(text) && lineOf(text) !== undefined) return undefined;
   const nearest = nearestRelease(text);
   const version = nearest === undefined ? lineRanges.map(({ newest }) => newest) : [nearest];
   return { readings: { version }, problems: [versionProblem(text)], doubtful: ["version"] };

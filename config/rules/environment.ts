@@ -9,12 +9,15 @@ import type { SecretName } from "../../openmetadata/environment/secret-names";
 import { knownServerNames, serverEnvironment } from "../../openmetadata/environment/server-environment";
 import { configPath, moveSecret, remove, setCommand, steps } from "../../problems/commands";
 import { typeAndLength } from "../../problems/found-value";
+import { releaseLineOf } from "../../openmetadata/releases/release-lines";
+import { airflowWires, serverWires } from "../../openmetadata/wiring";
 import type { Problem } from "../../problems/problem";
 import { configurationFileText } from "./files";
 import { lineOf } from "./release";
 import { type Findings, rule, type RuleContext } from "./rule";
 import { secretVariables, type ServerSections } from "../server-settings";
 import { plannedIngestion, plannedServer } from "./planned-environment";
+import { listeningProblems, wiringProblems } from "./wiring";
 
 type Section = AddedEnvironment["section"];
 type Own = Pick<AddedEnvironment, "environment" | "overrideStackVariables" | "ownVariables">;
@@ -57,7 +60,7 @@ const isEmpty = (
   Object.keys(environment).length + overrideStackVariables.length + ownVariables.length + secrets.length === 0 &&
   file === undefined;
 
-/** The look of a secret says more than the release's table: its problem stands alone for a key. */
+/** What is said first of a key stands alone: the look of a secret says more than wiring, and that more than a release's table. */
 function joined(looks: readonly Problem[], names: readonly Problem[]): Problem[] {
   const keys = new Set(looks.map(({ key }) => key));
   return [...looks, ...names.filter(({ key }) => !keys.has(key))];
@@ -107,10 +110,13 @@ export const serverVariablesAreRead = rule(
     const planned = namesOfServer(sections, text, context.secretNames);
     if (planned.problems.length > 0) return { problems: [...looks, ...planned.problems] };
     const known = knownServerNames(version, text === undefined ? undefined : configurationFileOf(text));
-    return {
-      problems: joined(looks, addedEnvironmentProblems(own, { ...known, set: planned.names })),
-      notes: doubtfulNotes(own, known),
-    };
+    const wires = serverWires(plannedServer(sections, text, context.secretNames));
+    const wired = [
+      ...wiringProblems(own, (name) => wires.get(name)),
+      ...(text === undefined ? [] : listeningProblems(text, own.environment, releaseLineOf(version))),
+    ];
+    const names = addedEnvironmentProblems(own, { ...known, set: planned.names });
+    return { problems: joined(looks, joined(wired, names)), notes: doubtfulNotes(own, known) };
   },
 );
 
@@ -123,14 +129,14 @@ export const airflowVariablesAreRead = rule(
     const looks = plainSecrets("airflow", airflow.environment);
     const own = added("airflow", airflow, context);
     if (lineOf(version) === undefined || isEmpty(own)) return { problems: looks };
-    const names = new Set(
-      stackIngestionEnvironment({
-        ...plannedIngestion(sections, airflow.username),
-        secretEnvironment: own.secretEnvironment,
-      }).map(({ name }) => name),
-    );
+    const settings = {
+      ...plannedIngestion(sections, airflow.username),
+      secretEnvironment: own.secretEnvironment,
+    };
+    const names = new Set(stackIngestionEnvironment(settings).map(({ name }) => name));
     const known = { ...knownIngestionNames(version), set: names };
-    return { problems: joined(looks, addedEnvironmentProblems(own, known)) };
+    const wired = wiringProblems(own, airflowWires(settings));
+    return { problems: joined(looks, joined(wired, addedEnvironmentProblems(own, known))) };
   },
 );
 

@@ -1,8 +1,9 @@
 import { either, remove, removeCommand, set, setCommand, steps } from "../../problems/commands";
-import type { Problem } from "../../problems/problem";
+import { isPrivate, nobodyIn } from "../aws/address-ranges";
+import type { Note, Problem } from "../../problems/problem";
 import type { PlainStackConfig } from "../schema";
 import { fromFirstAddress } from "./address-range";
-import { rule } from "./rule";
+import { type Findings, rule } from "./rule";
 
 /** Rules in each direction of a security group, for IPv4 (Amazon VPC user guide, quotas); an account may have more. */
 const rulesOfGroup = 60;
@@ -82,12 +83,25 @@ function beginProblem(key: string, range: string): Problem[] {
   return range === right ? [] : [{ key, found: `"${range}"`, allowed, fix: set(key, right) }];
 }
 
+/** Nobody has an address in some ranges: an entry with them is a slip. */
+function nobodyProblem(key: string, range: string): Problem[] {
+  const kept = nobodyIn(range);
+  if (kept === undefined) return [];
+  const allowed = `a range with somebody in it; this one is kept for something else (${kept})`;
+  return [{ key, found: `"${range}"`, allowed, fix: set(key, "RANGE") }];
+}
+
+const rangeProblems = (key: string, range: string): Problem[] => {
+  const nobody = nobodyProblem(key, range);
+  return nobody.length > 0 ? nobody : beginProblem(key, range);
+};
+
 /** The last first: entries move up when one before them is removed. */
 const listProblems = (key: string, ranges: readonly string[]): Problem[] =>
   ranges
     .flatMap((range, index) => {
       const at = `${key}[${index}]`;
-      if (ranges.indexOf(range) === index) return beginProblem(at, range);
+      if (ranges.indexOf(range) === index) return rangeProblems(at, range);
       return [{ key: at, found: `"${range}", which is there already`, allowed: "each range once", fix: remove(at) }];
     })
     .reverse();
@@ -98,6 +112,23 @@ export const rangesAreRules = rule(["server", "airflow"], ({ server, airflow }) 
     ...listProblems("server.allowedCidrs", server.allowedCidrs ?? []),
     ...listProblems("server.egressCidrs", server.egressCidrs),
     ...(airflow.host === "create" ? listProblems("airflow.egressCidrs", airflow.egressCidrs) : []),
-    ...(airflow.host === "existing" && airflow.cidr !== undefined ? beginProblem("airflow.cidr", airflow.cidr) : []),
+    ...(airflow.host === "existing" && airflow.cidr !== undefined ? rangeProblems("airflow.cidr", airflow.cidr) : []),
   ],
 }));
+
+/** Who comes by the internet has a public address, and a balancer inside sees private ones. */
+export const rangesAreOfTheSide = rule(["server", "airflow"], ({ server, airflow }): Findings => {
+  const notes: Note[] = [];
+  const ranges = server.allowedCidrs ?? [];
+  if (!server.internal && ranges.length > 0 && ranges.every(isPrivate)) {
+    const text =
+      "private ranges alone, while the load balancer faces the internet, where clients come from public addresses: nobody but a balancer of yours in front is let in";
+    notes.push({ key: "server.allowedCidrs", text });
+  }
+  if (airflow.host === "existing" && airflow.cidr !== undefined && isPrivate(airflow.cidr) !== server.internal) {
+    const [side, wanted] = server.internal ? ["is internal", "private"] : ["faces the internet", "public"];
+    const text = `${airflow.cidr}: the load balancer ${side}, where your Airflow comes from ${wanted} addresses`;
+    notes.push({ key: "airflow.cidr", text });
+  }
+  return { notes };
+});

@@ -2,6 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 import { set, setCommand, steps } from "../../problems/commands";
+import { longestSecret } from "../aws/limits";
 import type { Problem } from "../../problems/problem";
 import { rule } from "./rule";
 
@@ -33,8 +34,8 @@ function wrongCertificate(text: string): string | undefined {
   return bad === -1 ? undefined : `of which certificate ${bad + 1} cannot be read`;
 }
 
-/** Each file becomes a secret of its own, and Secrets Manager takes 65,536 bytes. */
-const largest = 65_536;
+/** Each file becomes a secret of its own. */
+const largest = longestSecret;
 
 function fileProblem({ key, path, what, looksLike, wrong, smaller }: NamedFile, directory: string): Problem[] {
   if (path === undefined) return [];

@@ -1,14 +1,20 @@
+import { setFix } from "../../problems/problem";
 import type { Note, Problem } from "../../problems/problem";
 import type { PlainStackConfig } from "../schema";
 import * as acceptedValues from "./accepted-values";
+import * as addresses from "./addresses";
 import * as airflow from "./airflow";
 import * as airflowClient from "./airflow-client";
+import * as arns from "./arns";
+import * as awsKinds from "./aws-kinds";
 import * as database from "./database";
 import * as environment from "./environment";
 import * as exposure from "./exposure";
 import * as fargate from "./fargate";
 import * as files from "./files";
+import * as imageFiles from "./image-files";
 import * as images from "./images";
+import * as logins from "./logins";
 import * as network from "./network";
 import * as release from "./release";
 import type { Rule, RuleContext } from "./rule";
@@ -32,14 +38,18 @@ export const rules: readonly Rule[] = [
   network.endpointsOfAnExistingNetwork,
   network.existingSubnets,
   network.providerIsReachable,
+  awsKinds.certificateCanBeSigned,
   database.databaseVersionForm,
+  awsKinds.databaseOfRds,
   database.databaseIsNewEnough,
   database.storageGrows,
   database.databaseLogin,
   database.ownDatabases,
   database.newAirflowOfAnEarlierInstallation,
+  logins.administratorIsAnother,
   database.keysOfAnEarlierInstallation,
   database.databaseIsVerified,
+  awsKinds.searchOfTheService,
   search.searchVersionFits,
   search.searchLogin,
   search.nodesFillZones,
@@ -65,14 +75,23 @@ export const rules: readonly Rule[] = [
   exposure.allowListFits,
   exposure.rangesFit,
   exposure.rangesAreRules,
+  exposure.rangesAreOfTheSide,
+  addresses.addressesAreElsewhere,
+  addresses.hostsAreWhole,
+  addresses.urlsAreBare,
+  arns.arnsAreOfTheRegion,
+  arns.policiesAreOfThePartition,
   signOn.signOnNeedsHttps,
   signOn.authenticationIsComplete,
   signOn.imageHasTheFile,
   acceptedValues.valuesAreAccepted,
   storedSettings.mailIsStored,
+  logins.administratorsAreNames,
   environment.serverVariablesAreRead,
   environment.airflowVariablesAreRead,
   environment.airflowSecretsAreRead,
+  imageFiles.filesAreInTheImage,
+  imageFiles.heapFitsTheTask,
   files.namedFiles,
   tags.tagsOfAws,
 ];
@@ -83,11 +102,8 @@ export interface RuleInput extends RuleContext {
   readonly valid: ReadonlySet<string>;
 }
 
-/** The release's own rules leave the usual fix out; a user should never be without one. */
-const withFix = (problem: Problem): Problem => ({
-  ...problem,
-  fix: problem.fix ?? `Change it in the stack file under openmetadata:${problem.key.split(/[.[]/)[0]}`,
-});
+/** The release's own rules leave the usual fix out; a user should never be without a command. */
+const withFix = (problem: Problem): Problem => ({ ...problem, fix: problem.fix ?? setFix(problem.key) });
 
 /** Runs every rule whose sections are right by themselves. */
 export function crossFieldRules({ parsed, valid, ...context }: RuleInput): { problems: Problem[]; notes: Note[] } {

@@ -1,34 +1,40 @@
 import { isParameterStore } from "../../openmetadata/secrets-manager";
 import { alternatives } from "../messages/allowed-values";
 import { either, set, setCommand, steps } from "../../problems/commands";
-import type { Problem } from "../../problems/problem";
+import { contains, isPrivate, overlaps, reservedFor } from "../aws/address-ranges";
+import type { Note, Problem } from "../../problems/problem";
 import type { NetworkConfig } from "../schema";
 import { requiredPrivateEndpoints } from "../sections/network";
 import { fromFirstAddress } from "./address-range";
 import { type Findings, rule } from "./rule";
 import { isProviderBacked } from "./sign-on";
 
-/** The subnets are cut out of the range: it must be large enough, and begin where a range of its size begins. */
-export const vpcRange = rule(["network"], ({ network }) => {
+/** The subnets are cut out of the range: it must be large enough, begin where a range of its size begins, and be free. */
+export const vpcRange = rule(["network"], ({ network }): Findings => {
   if (network.mode !== "create") return {};
-  const prefix = Number(network.cidr.split("/")[1]);
+  const key = "network.cidr";
   const found = `"${network.cidr}"`;
-  const fix = set("network.cidr", "10.20.0.0/16");
-  if (prefix < 16 || prefix > 20)
-    return { problems: [{ key: "network.cidr", found, allowed: "a range of /16 to /20", fix }] };
+  const prefix = Number(network.cidr.split("/")[1]);
   const right = fromFirstAddress(network.cidr);
-  if (right === network.cidr) return {};
-  return {
-    problems: [
-      {
-        key: "network.cidr",
-        found,
-        allowed: `the first address of its range: ${right}`,
-        fix: set("network.cidr", right),
-      },
-    ],
-  };
+  const kept = reservedFor(network.cidr);
+  const wrong = [
+    ...(prefix < 16 || prefix > 20 ? ["a range of /16 to /20"] : []),
+    ...(kept === undefined ? [] : [`a range that is not kept for something else; this one is (${kept})`]),
+    ...(right === network.cidr ? [] : [`the first address of its range: ${right}`]),
+  ];
+  const isMended = wrong.length === 1 && right !== network.cidr;
+  const fix = set(key, isMended ? right : "10.20.0.0/16");
+  if (wrong.length > 0) return { problems: [{ key, found, allowed: wrong.join("; "), fix }] };
+  return { notes: rangeNotes(key, network.cidr) };
 });
+
+/** Amazon VPC user guide, "VPC CIDR blocks": public ranges are taken, and 172.17.0.0/16 is to be left alone. */
+function rangeNotes(key: string, range: string): Note[] {
+  if (overlaps(range, "172.17.0.0/16"))
+    return [{ key, text: `${range}: other services of AWS use 172.17.0.0/16 and cannot be reached from it` }];
+  if (isPrivate(range) || contains("198.19.0.0/16", range)) return [];
+  return [{ key, text: `${range}: not a private range; whatever has these addresses on the internet is out of reach` }];
+}
 
 /** Zones by name: as many as asked for, of the stack's region, each once. */
 export const zonesAreNamed = rule(["network"], ({ network }, { region }) => {

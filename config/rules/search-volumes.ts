@@ -1,4 +1,5 @@
 import { set } from "../../problems/commands";
+import { withoutVolumes } from "../aws/search-engines";
 import type { Problem } from "../../problems/problem";
 import { rule } from "./rule";
 
@@ -25,8 +26,8 @@ export const largestVolume: Readonly<Record<string, number>> = {
   "r6g.large": 2048,
 };
 
-/** Families that take no gp3 volume, or none at all (same table). */
-const withoutVolumes = ["t2", "m3", "m4", "c4", "r3", "r4", "i2", "i3", "r6gd"];
+/** Families that take no gp3 volume (same table); those that take none at all are the service's. */
+const withoutGp3 = ["t2", "m3", "m4", "c4", "r3", "r4", "i2"];
 
 /** The stack gives each node a gp3 volume; how large it may be follows from the node's type. */
 export const volumeFitsNode = rule(["search"], ({ search }) => {
@@ -34,7 +35,7 @@ export const volumeFitsNode = rule(["search"], ({ search }) => {
   const { instanceType, storageGiB } = search;
   const type = instanceType.replace(/\.search$/, "");
   const problems: Problem[] = [];
-  if (withoutVolumes.includes(type.split(".")[0] ?? ""))
+  if (withoutGp3.includes(type.split(".")[0] ?? "") || withoutVolumes.test(instanceType))
     problems.push({
       key: "search.instanceType",
       found: `"${instanceType}"`,

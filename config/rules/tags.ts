@@ -1,5 +1,6 @@
 import { configPath, remove, removeCommand, set, steps } from "../../problems/commands";
 import { foundValue } from "../../problems/found-value";
+import { sameButForCase } from "../aws/limits";
 import type { Problem } from "../../problems/problem";
 import { rule } from "./rule";
 
@@ -36,6 +37,16 @@ export const tagsOfAws = rule(["tags", "database"], ({ tags, database }) => {
   const problems = Object.entries(tags).flatMap(([name, value]) =>
     [nameProblem(name, kept), valueProblem(name, value)].filter((problem) => problem !== undefined),
   );
+  for (const name of sameButForCase(names)) {
+    const key = configPath(["tags", name]);
+    const allowed = "each name once, whatever its case: to IAM they are the same";
+    problems.push({
+      key,
+      found: `the tag ${JSON.stringify(name)}, which is there in another case`,
+      allowed,
+      fix: remove(key),
+    });
+  }
   if (names.length > 40)
     problems.push({
       key: "tags",

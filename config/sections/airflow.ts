@@ -10,6 +10,7 @@ import {
   imageReference,
   policyArns,
   resourceId,
+  versionNumbers,
 } from "./values";
 
 export const airflowAngles = ["lineage-backend", "connectors", "managed-apis"] as const;
@@ -136,7 +137,7 @@ const existingAirflow = z
       .describe("Base URL of your Airflow as the server reaches it; needed for managed-apis."),
     version: z
       .string()
-      .regex(/^\d+\.\d+\.\d+$/, "a version such as 3.3.1")
+      .regex(versionNumbers(3, 3), "a version such as 3.3.1")
       .optional()
       .describe("Version of your Airflow; needed for any angle."),
     runtime: z.enum(airflowRuntimes).optional().describe("How your Airflow is run; needed for any angle."),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SizeDefaults } from "../sizes";
-import { hostName, portNumber, resourceId } from "./values";
+import { hostName, portNumber, resourceId, versionNumbers } from "./values";
 
 /** The most that gp3 and io storage of an RDS instance holds (Amazon RDS user guide, DB instance storage). */
 export const largestStorageGiB = 65536;
@@ -53,7 +53,7 @@ const createdDatabase = (size: SizeDefaults) =>
       ...eachDatabase,
       version: z
         .string()
-        .regex(/^\d+(\.\d+){0,2}$/, "a version such as 16.8 or 8.4")
+        .regex(versionNumbers(1, 3), "a version such as 16.8 or 8.4")
         .optional()
         .describe("Engine version; PostgreSQL 16 or MySQL 8.4 when absent."),
       instanceClass: z
@@ -103,7 +103,7 @@ const existingDatabase = z
     ...eachDatabase,
     version: z
       .string()
-      .regex(/^\d+(\.\d+){0,2}$/, "a version such as 16.8 or 8.4")
+      .regex(versionNumbers(1, 3), "a version such as 16.8 or 8.4")
       .optional()
       .describe("Version of your server; checked against what the release needs."),
     host: hostName.describe("Host name of your database server."),

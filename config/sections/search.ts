@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SizeDefaults } from "../sizes";
-import { hostName, portNumber, resourceId } from "./values";
+import { hostName, portNumber, resourceId, versionNumbers } from "./values";
 
 const createdSearch = (size: SizeDefaults) =>
   z
@@ -8,7 +8,7 @@ const createdSearch = (size: SizeDefaults) =>
       mode: z.literal("create"),
       version: z
         .string()
-        .regex(/^\d+\.\d+$/, "an OpenSearch version such as 2.19")
+        .regex(versionNumbers(2, 2), "an OpenSearch version such as 2.19")
         .default("2.19")
         .describe("OpenSearch version; 1.3 up to OpenMetadata 1.1 and 3.1 from 2.0 on when absent, which those need."),
       instanceType: z
@@ -40,7 +40,7 @@ const existingSearch = z
     engine: z.enum(["opensearch", "elasticsearch"]).describe("Search engine."),
     version: z
       .string()
-      .regex(/^\d+\.\d+(\.\d+)?$/, "a version such as 2.19 or 8.11.4")
+      .regex(versionNumbers(2, 3), "a version such as 2.19 or 8.11.4")
       .optional()
       .describe("Version of your cluster; checked against what the release needs."),
     host: hostName.describe("Host name of your cluster."),

@@ -40,12 +40,20 @@ export const domainName = z
     "a domain name in lower case such as metadata.example.com",
   );
 
+const isWithoutUser = ({ username, password, hash }: URL) => username === "" && password === "" && hash === "";
+
 export const httpUrl = z
   .string()
   .refine(
-    (value) => /^https?:\/\/[^\s/?#]+/.test(value) && URL.canParse(value) && !new URL(value).password,
-    "a URL that begins with http:// or https://, without a password",
+    (value) => /^https?:\/\/[^\s/?#]+/.test(value) && URL.canParse(value) && isWithoutUser(new URL(value)),
+    "a URL that begins with http:// or https://, without user, password and fragment",
   );
+
+/** A number as versions are written: without zeros in front, which a tag with them is not. */
+const number = "(0|[1-9]\\d*)";
+/** Numbers with dots between, `least` to `most` of them. */
+export const versionNumbers = (least: number, most: number): RegExp =>
+  new RegExp(`^${number}(\\.${number}){${least - 1},${most - 1}}$`);
 
 export const portNumber = z.int().min(1).max(65535);
 export const environmentName = z

@@ -1,4 +1,5 @@
 import { badCombinations } from "./bad-combinations";
+import { badContradictions } from "./bad-contradictions";
 import { badOnAws } from "./bad-on-aws";
 import { badSignOn } from "./bad-sign-on";
 import { badSurroundings } from "./bad-surroundings";
@@ -24,6 +25,7 @@ export const badStackFiles: readonly BadStackFile[] = [
   ...badCombinations,
   ...badSignOn,
   ...badSurroundings,
+  ...badContradictions,
   ...badOnAws,
   ...slips,
 ];

@@ -261,6 +261,81 @@ const files: readonly ValidStackFile[] = [
     title: "a configuration file of the user's own that fixes the administrators",
     values: { server: { configurationFile: "config/testing/fixed-administrators.yaml" } },
   },
+  {
+    title: "variables that say what the stack says",
+    values: {
+      server: {
+        environment: { SERVER_PORT: "8585", SERVER_ADMIN_PORT: "8586", SERVER_HOST: "0.0.0.0", BASE_PATH: "/" },
+      },
+      airflow: {
+        environment: { AIRFLOW__API__PORT: "8080", AIRFLOW__CORE__EXECUTOR: "LocalExecutor" },
+        overrideStackVariables: ["AIRFLOW__CORE__EXECUTOR"],
+      },
+    },
+  },
+  {
+    title: "variables of the stack on which nothing else counts",
+    values: {
+      server: {
+        environment: { OPENMETADATA_CLUSTER_NAME: "catalog", OPENMETADATA_HEAP_OPTS: "-Xmx1G -Xms1G" },
+        overrideStackVariables: ["OPENMETADATA_CLUSTER_NAME", "OPENMETADATA_HEAP_OPTS"],
+      },
+      airflow: {
+        environment: { AIRFLOW__CORE__PARALLELISM: "3" },
+        overrideStackVariables: ["AIRFLOW__CORE__PARALLELISM"],
+      },
+    },
+  },
+  {
+    title: "a public address with a slash",
+    values: { server: { publicUrl: "https://metadata.example.com/" }, auth: okta },
+  },
+  {
+    title: "the server's own keys at its own address",
+    values: {
+      domain,
+      auth: {
+        ...okta,
+        publicKeyUrls: ["http://localhost:8585/api/v1/system/config/jwks", "https://a.example.com/keys"],
+      },
+    },
+  },
+  {
+    title: "files of an image of one's own",
+    values: {
+      server: {
+        image: "registry.example.com/server:1.13.6",
+        environment: { ELASTICSEARCH_TRUST_STORE_PATH: "/opt/certs/store.jks" },
+      },
+    },
+  },
+  {
+    title: "certificates that the image has",
+    values: { server: { environment: { ELASTICSEARCH_TRUST_STORE_PATH: "/etc/ssl/certs/java/cacerts" } } },
+  },
+  ...["10.0.0.0/16", "100.64.0.0/16", "172.17.0.0/16", "198.19.0.0/16", "203.1.0.0/16"].map((cidr) => ({
+    title: `a VPC of ${cidr}`,
+    values: { network: { cidr } },
+  })),
+  { title: "a release with a zero of its own", values: { version: "1.10.0" } },
+  {
+    title: "an OpenSearch newer than is known",
+    values: { version: "1.12.6", search: { version: "3.5", instanceType: "or1.large.search" } },
+  },
+  {
+    title: "keys and policies where the stack is",
+    values: {
+      database: { kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/mrk-0123456789abcdef0123456789abcdef" },
+      server: { alarms: true, alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:on-call" },
+    },
+  },
+  {
+    title: "an existing database with the engine's own administrator",
+    values: {
+      database: { ...existingDatabase, username: "postgres", host: "10.1.2.3" },
+      secrets: { database: { password: "0123456789" } },
+    },
+  },
   { title: "the newest line", values: { version: "2.0.7" } },
   { title: "an old line", values: { version: "1.6.8", search: { version: "2.11" } } },
 ];

@@ -49,6 +49,30 @@ export function readTemplate(text: string): TemplateEntry[] {
   return entries;
 }
 
+/** One value of a configuration file with its variables replaced, and the variables that it names. */
+export interface ResolvedValue {
+  readonly key: string;
+  readonly value: string;
+  readonly names: readonly string[];
+}
+
+/** Every value of a configuration file as the server reads it. A file that is not YAML is the caller's error. */
+export function resolvedValues(
+  text: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): ResolvedValue[] {
+  const names = new Map(
+    readTemplate(text).map(({ key, parts }) => [
+      key,
+      parts.flatMap((part) => (typeof part === "string" ? [] : [part.name])),
+    ]),
+  );
+  const values: ResolvedValue[] = [];
+  const { document } = yamlDocument(resolveTemplate(text, environment));
+  collect(document.contents, [], (key, value) => values.push({ key, value, names: names.get(key) ?? [] }));
+  return values;
+}
+
 function partsOf(value: string, found: readonly Placeholder[]): (string | Placeholder)[] {
   return value
     .split(markers)

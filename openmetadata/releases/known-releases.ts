@@ -20,7 +20,9 @@ const lineWith = (version: string) => lineRanges.find(({ from, to }) => atLeast(
  * the newest known of 2.0. Undefined when nothing in the text points to one.
  */
 export function nearestRelease(text: string): string | undefined {
-  const [, major, minor, patch] = /^\D{0,3}(\d+)(?:\.(\d+)(?:\.(\d+))?)?/.exec(text.trim()) ?? [];
+  const [, ...found] = /^\D{0,3}(\d+)(?:\.(\d+)(?:\.(\d+))?)?/.exec(text.trim()) ?? [];
+  // A tag has no zeros in front: 01.13.06 is meant as 1.13.6.
+  const [major, minor, patch] = found.map((part) => part?.replace(/^0+(?=\d)/, ""));
   if (major === undefined) return undefined;
   if (minor === undefined) return lineRanges.filter(({ newest }) => newest.startsWith(`${major}.`)).at(-1)?.newest;
   const line = lineWith(`${major}.${minor}.${patch ?? 0}`);

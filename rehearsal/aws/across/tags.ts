@@ -1,9 +1,8 @@
+import { sameButForCase, tagLimits } from "../../../config/aws/limits";
 import { isProperties, type Value } from "../../protocol/wire";
 import { quoted, type Rule } from "../rule";
 
-/** AWS general reference, "Tagging AWS resources". */
-const mostTags = 50;
-const [longestKey, longestValue] = [128, 256];
+const { longestKey, longestValue, most: mostTags } = tagLimits;
 /** Services whose API reference gives this pattern for keys and values; EC2 takes any character. */
 const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const strict = /^aws:(acm|cloudwatch\/logGroup|efs|iam|lb|rds)[/:]/;
@@ -15,21 +14,17 @@ export const tags: Rule = {
     if (!type.startsWith("aws:") || !isProperties(inputs.tags)) return [];
     const entries = Object.entries(inputs.tags);
     const reasons = entries.flatMap(([key, value]) => tagProblems(type, key, value));
-    if (caseless.test(type)) reasons.push(...sameButForCase(Object.keys(inputs.tags)));
+    if (caseless.test(type)) reasons.push(...caseProblems(Object.keys(inputs.tags)));
     if (entries.length > mostTags) reasons.push(`there are ${entries.length} tags; at most ${mostTags} are allowed`);
     return reasons.map((reason) => ({ property: "tags", reason }));
   },
 };
 
-/** IAM user guide, "Tags for AWS Identity and Access Management resources": of users and roles only. */
+/** Users and roles only. */
 const caseless = /^aws:iam\/(role|user):/;
 
-function sameButForCase(keys: readonly string[]): string[] {
-  const lower = keys.map((key) => key.toLowerCase());
-  return keys
-    .filter((_, index) => lower.indexOf(lower[index]!) !== index)
-    .map((key) => `tag ${quoted(key)} is there in another case, which is the same key to IAM`);
-}
+const caseProblems = (keys: readonly string[]): string[] =>
+  sameButForCase(keys).map((key) => `tag ${quoted(key)} is there in another case, which is the same key to IAM`);
 
 function tagProblems(type: string, key: string, value: Value): string[] {
   const found: string[] = [];

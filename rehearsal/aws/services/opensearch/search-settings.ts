@@ -1,36 +1,10 @@
+import { isSearchEngine, searchInstanceType, withoutVolumes } from "../../../../config/aws/search-engines";
 import type { Failure } from "../../../protocol/package";
 import { isProperties, unknown, type Properties, type Value } from "../../../protocol/wire";
 import { isTrue, quoted, type Rule } from "../../rule";
 import { nodeFailures, part, zonesOf } from "./search-nodes";
 
 const domain = "aws:opensearch/domain:Domain";
-
-/**
- * What OpenSearch Service has had, by major version; from the developer guide, "Supported versions". Elasticsearch ended
- * with 7.10; of the newest OpenSearch a higher minor version than the last one here passes, for more will come.
- */
-const versions: Readonly<Record<string, Readonly<Record<string, readonly number[]>>>> = {
-  Elasticsearch: { 1: [5], 2: [3], 5: [1, 3, 5, 6], 6: [0, 2, 3, 4, 5, 7, 8], 7: [1, 4, 7, 8, 9, 10] },
-  OpenSearch: { 1: [0, 1, 2, 3], 2: [3, 5, 7, 9, 10, 11, 13, 15, 17, 19], 3: [1, 3] },
-};
-const newest = "3";
-
-function isEngine(version: string): boolean {
-  const [, engine = "", major = "", minor = ""] = /^(OpenSearch|Elasticsearch)_(\d+)\.(\d+)$/.exec(version) ?? [];
-  const minors = versions[engine]?.[major];
-  if (!minors) return false;
-  return (
-    minors.includes(Number(minor)) ||
-    (engine === "OpenSearch" && major === newest && Number(minor) > Math.max(...minors))
-  );
-}
-
-/** A family such as m7g, r6gd, or1 or im4gn, and a size. AWS adds families and sizes, and the SDK's list lags behind. */
-const instanceType =
-  /^(c|d|i|im|m|oi|om|or|r|t|ultrawarm)\d+[a-z]*\.(nano|micro|small|medium|large|xlarge|[1-9]\d*xlarge)\.search$/;
-
-/** Families with disks of their own, which take no EBS volume; developer guide, "Supported instance types". */
-const withoutVolumes = /^(i3|i4g|i4i|i8g|im4gn|r6gd|r7gd)\./;
 
 /** Least GiB of a volume of any instance type; developer guide, "EBS volume size quotas". */
 const leastVolume = 10;
@@ -39,7 +13,7 @@ const isKnownOff = (value: Value | undefined) => value !== unknown && !isTrue(va
 const isMissing = (value: Value | undefined) => value === undefined || value === null || value === "";
 
 function engineFailures({ engineVersion }: Properties): Failure[] {
-  return typeof engineVersion !== "string" || isEngine(engineVersion)
+  return typeof engineVersion !== "string" || isSearchEngine(engineVersion)
     ? []
     : [
         {
@@ -53,7 +27,7 @@ function instanceFailures(inputs: Properties): Failure[] {
   const cluster = part(inputs, "clusterConfig") ?? {};
   return ["instanceType", "dedicatedMasterType"].flatMap((name) => {
     const type = cluster[name];
-    return typeof type !== "string" || instanceType.test(type)
+    return typeof type !== "string" || searchInstanceType.test(type)
       ? []
       : [
           {

@@ -1,7 +1,8 @@
 import { keepsGrownStorage } from "../../custom-diffs";
 import type { Failure } from "../../../protocol/package";
 import type { Properties } from "../../../protocol/wire";
-import { compareVersions, majorOf } from "./database-engines";
+import { majorOf } from "../../../../config/aws/database-engines";
+import { compareVersions } from "./database-engines";
 import { refuse, type Rule } from "../../rule";
 import { engineOf, instance, number, text } from "./database-inputs";
 

@@ -1,15 +1,12 @@
+import { instanceClass, isVersionOf, majorsOf } from "../../../../config/aws/database-engines";
 import type { Failure } from "../../../protocol/package";
 import type { Properties } from "../../../protocol/wire";
 import { combinationFailures } from "./database-combinations";
-import { engines, isFamily, isVersionOf, majorsOf } from "./database-engines";
+import { engines, isFamily } from "./database-engines";
 import { quoted, refuse, type Rule } from "../../rule";
 import { engineOf, instance, number, text } from "./database-inputs";
 
 const isAurora = (engine: string | undefined) => engine?.startsWith("aurora") ?? false;
-
-/** `db.`, a family such as m7g or x2iedn, a size, and for Oracle its threads and memory (user guide, "DB instance classes"). */
-const instanceClass =
-  /^db\.(serverless|[a-z]{1,2}\d[a-z]*(-[a-z]+)?\.(micro|small|medium|large|xlarge|metal|[1-9]\d*xlarge)(\.tpc\d\.mem\d+x)?)$/;
 
 /** API reference, CreateDBInstance, StorageType; Aurora's own come from its cluster. */
 const storageTypes = ["gp2", "gp3", "io1", "io2", "standard"];

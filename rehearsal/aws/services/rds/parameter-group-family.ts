@@ -1,5 +1,5 @@
 import type { ResourceCall } from "../../../protocol/package";
-import { majorOf } from "./database-engines";
+import { majorOf } from "../../../../config/aws/database-engines";
 import { ofType, refuse, type Rule } from "../../rule";
 import { engineOf, instance, text } from "./database-inputs";
 

@@ -1,7 +1,5 @@
+import { longestSecret } from "../../../../config/aws/limits";
 import { refuse, type Rule } from "../../rule";
-
-/** API reference, CreateSecret, SecretString. */
-const longestSecret = 65_536;
 
 export const secretSize: Rule = {
   name: "secret-size",
