@@ -5,11 +5,14 @@
  */
 import { Command, InvalidArgumentError } from "commander";
 import { namespaceName } from "../components/aws/naming";
-import { type Note, type Problem, problemsText } from "../problems/problem";
+import { alternatives } from "../config/messages/allowed-values";
+import { set, setCommand, steps } from "../problems/commands";
+import { type Note, type Problem, problemsText, problemText } from "../problems/problem";
 import { projectDirectory } from "../config/project-directory";
 import type { PlainStackConfig } from "../config/schema";
 import { callsServerInside } from "../config/server-settings";
 import { isRecord } from "../config/schema-walk";
+import { airflowAngles } from "../config/sections/airflow";
 import { validateStackConfig } from "../config/validate";
 import { type AirflowKitSettings, renderAirflowKit } from "../openmetadata/airflow-kit/kit";
 import { releaseLineOf } from "../openmetadata/releases/release-lines";
@@ -103,12 +106,22 @@ export function kitSettings(
   const { airflow, version } = config;
   if (airflow.host !== "existing") {
     throw new Error(
-      `openmetadata:airflow.host of stack ${stack} is "create": the stack runs Airflow itself. A kit is for host: existing.`,
+      problemText({
+        key: "airflow.host",
+        found: `"create" in stack ${stack}, which runs Airflow itself`,
+        allowed: '"existing": a kit is for an Airflow of your own',
+        fix: set("airflow.host", "existing"),
+      }),
     );
   }
   if (airflow.angles.length === 0 || airflow.version === undefined || airflow.runtime === undefined) {
     throw new Error(
-      `openmetadata:airflow.angles of stack ${stack} is empty: nothing is to be installed. Name what your Airflow is for: pulumi config set --path 'openmetadata:airflow.angles[0]' connectors`,
+      problemText({
+        key: "airflow.angles",
+        found: `empty in stack ${stack}: nothing is to be installed`,
+        allowed: alternatives(airflowAngles.map((angle) => JSON.stringify(angle))),
+        fix: steps("Name what your Airflow is for", setCommand("airflow.angles[0]", "connectors")),
+      }),
     );
   }
   return {
@@ -149,11 +162,14 @@ function url(text: string): string {
   return text;
 }
 
+/** The command of a stack's kit, as a refusal repeats it. */
+const command = (stack: string): string => `npm run airflow-kit -- ${stack}`;
+
 function main(name: string, options: Options): void {
   const { stack, file } = targetOf(name, projectDirectory);
   const { config, notes, ignored } = kitConfig(file);
   const settings = kitSettings(stack, config, options);
-  const { written, unchanged } = writeKit(options.out, renderAirflowKit(settings), options.force);
+  const { written, unchanged } = writeKit(options.out, renderAirflowKit(settings), options.force, command(name));
   for (const { key, text } of notes.filter((note) => note.key.startsWith("airflow")))
     console.log(`note: openmetadata:${key}: ${text}`);
   if (ignored > 0) {
@@ -167,13 +183,14 @@ function main(name: string, options: Options): void {
 }
 
 if (require.main === module) {
-  new Command("airflow-kit")
+  new Command("npm run airflow-kit --")
     .description("Writes what a team installs and sets on an Airflow of its own, for one stack.")
     .argument("<stack>", "name of the stack (dev for Pulumi.dev.yaml), or path of a stack file")
     .requiredOption("--out <directory>", "folder to write to")
     .option("--server <url>", "address of OpenMetadata as Airflow reaches it; the stack's domain when absent", url)
     .option("--airflow-port <port>", "port that your Airflow listens on behind the gateway", port, 8080)
     .option("--service-name <name>", "name of this Airflow in OpenMetadata's lineage")
+    .showHelpAfterError(`Name a stack and a folder:\n    ${command("STACK")} --out FOLDER`)
     .option("--force", "overwrite files that are not the kit's own", false)
     .action((stack: string, options: Options) => {
       try {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { either, steps } from "../problems/commands";
 import type { KitFile } from "../openmetadata/airflow-kit/settings";
 
 /** Lists what the kit wrote, so that the next run knows its own files. */
@@ -14,9 +15,14 @@ export interface WrittenKit {
 
 /**
  * Writes the kit. A file that the kit did not write before, or that was changed since, is foreign: with one in the way
- * nothing is written at all, unless `force`. Files of an earlier kit that this one lacks are left alone.
+ * nothing is written at all, unless `force`; `command` is how that is asked for. Files of an earlier kit that this one lacks are left alone.
  */
-export function writeKit(directory: string, files: readonly KitFile[], force: boolean): WrittenKit {
+export function writeKit(
+  directory: string,
+  files: readonly KitFile[],
+  force: boolean,
+  command = "npm run airflow-kit -- STACK",
+): WrittenKit {
   const before = ownFiles(directory);
   const current = (path: string) =>
     existsSync(join(directory, path)) ? readFileSync(join(directory, path), "utf8") : undefined;
@@ -28,7 +34,10 @@ export function writeKit(directory: string, files: readonly KitFile[], force: bo
   if (foreign.length > 0 && !force) {
     const names = foreign.map(({ path }) => path).join(", ");
     throw new Error(
-      `${directory} holds files that are not the kit's own or were changed since: ${names}. Nothing was written. Choose another folder, or overwrite them with --force.`,
+      `${directory} holds files that are not the kit's own or were changed since: ${names}. Nothing was written.\n${either(
+        steps("Choose another folder", `${command} --out FOLDER`),
+        steps("Or overwrite them", `${command} --out ${directory} --force`),
+      )}`,
     );
   }
   for (const { path, text, executable } of changed) {

@@ -2,10 +2,16 @@
  * Rebuilds `openmetadata/variables/*.json` from the collection of upstream files: the folder that OPENMETADATA_FILES
  * names, else ../shared/openmetadata. Only facts are kept: names, configuration keys, defaults.
  */
+import { Command } from "commander";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ingestionVariablesFrom } from "./ingestion-lists";
 import { serverVariablesFrom, undecidedNames, upstreamFiles } from "./upstream-files";
+
+new Command("npm run import-variables --")
+  .description("Rebuilds the tables of variables from the collection of upstream files that OPENMETADATA_FILES names.")
+  .allowExcessArguments(false)
+  .parse();
 
 function write(file: string, rows: readonly unknown[]): void {
   writeFileSync(

@@ -3,6 +3,9 @@
 # and the shell of the small images. For Debian and Ubuntu, as root; PostgreSQL itself comes from npm by the tests.
 # Without them those tests say that they were skipped.
 set -euo pipefail
+usage="Usage: tools/install-test-parts.sh (no arguments): installs what tests/containers runs, as root"
+case "${1:-}" in -h | --help) echo "$usage" && exit 0 ;; esac
+if [ $# -gt 0 ]; then echo "$usage" >&2 && exit 2; fi
 packages=(postgresql-client mariadb-server mariadb-client nginx-light busybox openssl)
 missing=()
 for package in "${packages[@]}"; do

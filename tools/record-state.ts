@@ -1,9 +1,15 @@
 // npm run record-state: keeps the state of each shipped stack as this release leaves it, for upgrade.test.ts.
+import { Command } from "commander";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { recordings, recordState } from "../tests/engine/recorded-state";
 import { stackFile, withSession } from "../tests/engine/stacks";
 import { version } from "../package.json";
+
+new Command("npm run record-state --")
+  .description("Keeps the state of each shipped stack as this release leaves it, for the upgrade tests.")
+  .allowExcessArguments(false)
+  .parse();
 
 void (async () => {
   mkdirSync(recordings, { recursive: true });

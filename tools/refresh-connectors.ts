@@ -91,7 +91,7 @@ function newestByTag(versions: readonly string[]): Record<string, string> {
 }
 
 function main(): void {
-  const command = new Command().option(
+  const command = new Command("npm run refresh-connectors --").option(
     "--line <line>",
     "only this release line (repeatable)",
     (line: string, all: string[]) => [...all, line],

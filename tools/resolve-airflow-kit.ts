@@ -4,6 +4,7 @@
  *
  *   npm run resolve-airflow-kit
  */
+import { Command } from "commander";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,6 +14,11 @@ import { isAirflow3, provenCombinations } from "../openmetadata/releases/airflow
 
 /** Connectors whose packages the set pins too; others resolve at the team's. */
 const connectors = ["mysql", "postgres", "snowflake"];
+
+new Command("npm run resolve-airflow-kit --")
+  .description("Resolves the versions of every package of the kit's proven combinations; needs uv on PATH.")
+  .allowExcessArguments(false)
+  .parse();
 
 for (const { packages, airflow, python } of provenCombinations) {
   const folder = mkdtempSync(join(tmpdir(), "resolve-"));

@@ -26,11 +26,16 @@ const separator = process.argv.indexOf("--");
 const named = process.argv.slice(2, separator < 0 ? undefined : separator);
 const options = separator < 0 ? [] : process.argv.slice(separator + 1);
 
+const usage = "Usage: node tools/run-tests.mjs [GROUP…] [-- NODE-OPTIONS…]";
 const all = testFiles(root).sort();
 const groups = [...new Set(all.map(groupOf))].sort();
+if (named.includes("--help") || named.includes("-h")) {
+  console.log(`${usage}\nGroups: ${groups.join(", ")}; without one all but ${slowGroups.join(", ")}.`);
+  process.exit(0);
+}
 const unknown = named.filter((group) => !groups.includes(group));
 if (unknown.length > 0) {
-  console.error(`No tests are called ${unknown.join(", ")}. There are: ${groups.join(", ")}.`);
+  console.error(`No tests are called ${unknown.join(", ")}. There are: ${groups.join(", ")}.\n${usage}`);
   process.exit(2);
 }
 const chosen = named.length > 0 ? named : groups.filter((group) => !slowGroups.includes(group));

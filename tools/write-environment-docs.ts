@@ -1,7 +1,13 @@
 /** Writes `docs/environment-variables.md` anew. */
+import { Command } from "commander";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { environmentReference } from "../openmetadata/variables/reference";
+
+new Command("npm run environment-docs --")
+  .description("Writes docs/environment-variables.md anew.")
+  .allowExcessArguments(false)
+  .parse();
 
 const docs = join(__dirname, "..", "docs");
 mkdirSync(docs, { recursive: true });

@@ -40,11 +40,16 @@ export function overlaps(left: string, right: string): boolean {
   return from <= last && first <= to;
 }
 
-/** What a range is kept for that no VPC can have; undefined for one that may be a VPC's. */
-export const reservedFor = (range: string): string | undefined => special.find(([kept]) => overlaps(kept, range))?.[1];
+/** A special range in words. */
+const said = (found: readonly [range: string, what: string] | undefined): string | undefined =>
+  found && `${found[0]}, which is kept for something else (${found[1]})`;
 
-/** What a range is kept for from which nobody ever comes; undefined for one that may be somebody's. */
-export const nobodyIn = (range: string): string | undefined =>
-  special.find(([kept, what]) => contains(kept, range) && what !== examples)?.[1];
+/** The special range that this one touches, in words: no VPC can have it. Undefined for one that may be a VPC's. */
+export const reservedRange = (range: string): string | undefined =>
+  said(special.find(([kept]) => overlaps(kept, range)));
+
+/** The special range that this one is in, in words: nobody comes from it. Undefined for one that may be somebody's. */
+export const rangeOfNobody = (range: string): string | undefined =>
+  said(special.find(([kept, what]) => contains(kept, range) && what !== examples));
 
 export const isPrivate = (range: string): boolean => privateRanges.some((kept) => contains(kept, range));

@@ -40,8 +40,18 @@ function between({ minimum, maximum }: Bounds): string {
   return maximum === undefined ? "" : `at most ${maximum}`;
 }
 
+/** What a text must begin with, where the schema asks for that. */
+function beginning(check: z.core.$ZodCheck<never>): string | undefined {
+  const def = (check as unknown as z.core.$ZodChecks)._zod.def;
+  return def.check === "string_format" && def.format === "starts_with"
+    ? `text that begins with ${(def as z.core.$ZodCheckStartsWithDef).prefix}`
+    : undefined;
+}
+
 function text(schema: Checked): string {
-  const messages = (schema._zod.def.checks ?? []).map(ownMessage).filter((message) => message !== undefined);
+  const messages = (schema._zod.def.checks ?? [])
+    .map((check) => ownMessage(check) ?? beginning(check))
+    .filter((message) => message !== undefined);
   const bounds = boundsOf(schema);
   const length = between({ ...bounds, ...(bounds.minimum === 1 ? { minimum: undefined } : {}) });
   const lengths = length === "" ? [] : [`${length} characters`];

@@ -18,7 +18,14 @@ const otherForms: readonly ((text: string) => string)[] = [
       .replace(/[/?#].*$/, ""),
   // The address of a network begins a range of some other length.
   (text) => (text.endsWith(".0") ? text : `${text}/32`),
-  (text) => `https://${text}`,
+  // A host name without the scheme, port and path of its URL, or the @ of an address.
+  (text) =>
+    text
+      .replace(/^[a-z:]+:\/\//i, "")
+      .replace(/[/?#].*$/, "")
+      .replace(/^.*@/, "")
+      .replace(/:\d+$/, ""),
+  (text) => `https://${text.replace(/^[a-z]+:\/\//i, "")}`,
 ];
 
 function nearestNumber(schema: z.core.$ZodTypes, value: number): number | undefined {
@@ -29,6 +36,8 @@ function nearestNumber(schema: z.core.$ZodTypes, value: number): number | undefi
     return known[distances.indexOf(Math.min(...distances))];
   }
   const { minimum = -Infinity, maximum = Infinity } = boundsOf(schema);
+  // One port is not near another.
+  if (minimum === 1 && maximum === 65535) return undefined;
   return Math.min(Math.max(Math.round(value), minimum), maximum);
 }
 
@@ -38,7 +47,7 @@ export function nearestValue(schema: z.core.$ZodType, value: unknown): string | 
   const def = inner._zod.def;
   const number = typeof value === "number" || (typeof value === "string" && /^-?\d+(\.\d+)?$/.test(value));
   const takesNumber = def.type === "number" || (def.type === "literal" && typeof def.values[0] === "number");
-  if (takesNumber) return number ? String(nearestNumber(inner, Number(value))) : undefined;
+  if (takesNumber) return number ? nearestNumber(inner, Number(value))?.toString() : undefined;
   if (typeof value !== "string") return undefined;
   if (def.type === "boolean") {
     const text = value.trim().toLowerCase();

@@ -76,6 +76,97 @@ describe("placeholders and guesses", () => {
   });
 });
 
+describe("a file with three mistakes in a section shows three", () => {
+  const cases: readonly (readonly [values: Values, keys: readonly string[]])[] = [
+    [
+      { server: { internal: true }, network: { cidr: "127.0.0.1/28", zones: 5, nat: "two" } },
+      ["network.cidr", "network.zones", "network.nat"],
+    ],
+    [
+      { domain: { certificate: "existing", name: "LOCALHOST", certificateArn: "foo", zoneId: "bar" } },
+      ["domain.name", "domain.certificateArn", "domain.zoneId"],
+    ],
+    [
+      { server: clients, database: { version: "99", instanceClass: "t3.small", storageGiB: 10 } },
+      ["database.version", "database.instanceClass", "database.storageGiB"],
+    ],
+    [
+      { server: clients, search: { version: "9.9", instanceType: "m7g.large", nodes: 0 } },
+      ["search.version", "search.instanceType", "search.nodes"],
+    ],
+    [
+      { server: clients, airflow: { connectors: ["foo1", "bar2"], egress: "some", egressCidrs: ["10.0.0.1/8"] } },
+      ["airflow.connectors[0]", "airflow.connectors[1]", "airflow.egress", "airflow.egressCidrs[0]"],
+    ],
+    [
+      { server: { ...clients, cpu: 2, publicUrl: "ftp://x", environment: { BASE_PATH: "/a", LOG_LEVLE: "x" } } },
+      ["server.cpu", "server.publicUrl", "server.environment.BASE_PATH", "server.environment.LOG_LEVLE"],
+    ],
+    [
+      { domain, auth: { ...okta, adminPrincipals: ["a@b", "a b"], principalDomain: "@b" } },
+      ["auth.adminPrincipals[0]", "auth.adminPrincipals[1]", "auth.principalDomain"],
+    ],
+    [
+      { server: clients, secrets: { server: { fernetKey: "a", x: "b" }, airflow: { password: "c" } } },
+      ["secrets.server.fernetKey", "secrets.server.x", "secrets.airflow.password"],
+    ],
+    [
+      { server: clients, tags: { Owner: "a", owner: "b", "aws:x": "c", z: "a&b" } },
+      ["tags.owner", 'tags["aws:x"]', "tags.z"],
+    ],
+  ];
+  for (const [values, wanted] of cases)
+    it(wanted.join(), () => {
+      const keys = keysOf(values);
+      for (const key of wanted) assert.ok(keys.includes(key), `${key} in ${keys.join()}`);
+    });
+
+  it("in a configuration file of the user's own too", () => {
+    const found = problemsOf({
+      server: {
+        ...clients,
+        configurationFile: "config/testing/three-mistakes.yaml",
+        environment: { NO_SUCH_NAME: "x" },
+      },
+    });
+    const ofFile = found.filter(({ key }) => key === "server.configurationFile").map(({ found: what }) => what ?? "");
+    for (const wanted of [
+      /list at authorizerConfiguration/,
+      /pipelineServiceClientConfiguration\.apiEndpoint/,
+      /"9000" at/,
+    ])
+      assert.ok(
+        ofFile.some((what) => wanted.test(what)),
+        `${wanted} in ${ofFile.join("\n")}`,
+      );
+    assert.ok(found.some(({ key }) => key === "server.environment.NO_SUCH_NAME"));
+  });
+});
+
+describe("the command that mends a form", () => {
+  const cases: readonly (readonly [values: Values, command: RegExp])[] = [
+    [
+      { database: { mode: "existing", host: "jdbc:postgresql://db.example.com:5432/x", username: "a" } },
+      /database\.host db\.example\.com$/m,
+    ],
+    [
+      { database: { mode: "existing", host: "db.example.com:5432", username: "a" } },
+      /database\.host db\.example\.com$/m,
+    ],
+    [{ server: { ...clients, publicUrl: "ftp://a.example.com" } }, /server\.publicUrl https:\/\/a\.example\.com$/m],
+    [{ auth: { principalDomain: "jane@example.com" } }, /auth\.principalDomain example\.com$/m],
+    [{ auth: { adminPrincipals: ["jane@example.com"] } }, /'openmetadata:auth\.adminPrincipals\[0\]' jane$/m],
+    [{ version: "01.13.06" }, /openmetadata:version 1\.13\.6$/m],
+    [{ database: { mode: "existing", host: "a", username: "b", port: 99999 } }, /database\.port PORT$/m],
+    [
+      { server: { ...clients, environment: { FERNET_KEY: "abc" } } },
+      /rm --path openmetadata:server\.environment\.FERNET_KEY\n.*--secret --path openmetadata:secrets\.server\.fernetKey$/m,
+    ],
+  ];
+  for (const [values, command] of cases)
+    it(JSON.stringify(values), () => assert.match(textsOf(values).join("\n"), command));
+});
+
 describe("the nearest key", () => {
   const cases: readonly (readonly [values: Values, text: RegExp])[] = [
     [{ protect: true }, /protect is not a key \(found a boolean\); did you mean dataProtection\?/],

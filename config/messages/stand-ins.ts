@@ -16,9 +16,13 @@ const texts = [
     "email:standin",
   ],
   ...["1.0", "16.8", "8.4", "3.3.1", "10.0.0.0/16", "192.0.2.0/24", "Z0123456789ABCDEFGHIJ"],
+  ...["eu-west-1a", "eu-west-1b", "eu-west-1c"],
   ...["vpc-0123456789abcdef0", "subnet-0123456789abcdef0", "subnet-0123456789abcdef1", "sg-0123456789abcdef0"],
   ...["db.m7g.large", "db.t4g.medium", "m7g.large.search", "r7g.large.search"],
-  ...["acm", "kms", "sns", "es"].map((service) => `arn:aws:${service}:eu-west-1:123456789012:standin/a`),
+  ...["acm:eu-west-1:123456789012:certificate/standin", "kms:eu-west-1:123456789012:key/standin"].map(
+    (end) => `arn:aws:${end}`,
+  ),
+  ...["sns:eu-west-1:123456789012:standin", "es:eu-west-1:123456789012:domain/standin"].map((end) => `arn:aws:${end}`),
   "arn:aws:iam::aws:policy/ReadOnlyAccess",
   "arn:aws:secretsmanager:eu-west-1:123456789012:secret:standin-AbCdEf",
 ];

@@ -58,6 +58,16 @@ export const searchOfTheService = rule(["version", "search"], ({ version, search
   return { problems };
 });
 
+/** A domain of OpenSearch Service answers on 443, and on 80 where HTTP is let in (developer guide, "VPC domains"). */
+export const searchPortOfTheService = rule(["search"], ({ search }) => {
+  if (search.mode !== "existing" || !/\.(es|aoss)\.amazonaws\.com(\.cn)?$/.test(search.host)) return {};
+  const right = search.scheme === "https" ? 443 : 80;
+  if (search.port === right) return {};
+  const key = "search.port";
+  const allowed = `${right} when search.scheme is "${search.scheme}" and search.host is a domain of OpenSearch Service`;
+  return { problems: [{ key, found: String(search.port), allowed, fix: set(key, String(right)) }] };
+});
+
 /** Suffixes under which no public authority signs: reserved ones (RFC 6761, RFC 6762, RFC 8375), and names of private networks. */
 const privateSuffix = /\.(local|localhost|internal|intranet|lan|corp|home|private|test|invalid|home\.arpa)$/;
 

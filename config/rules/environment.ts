@@ -60,7 +60,7 @@ const isEmpty = (
   Object.keys(environment).length + overrideStackVariables.length + ownVariables.length + secrets.length === 0 &&
   file === undefined;
 
-/** What is said first of a key stands alone: the look of a secret says more than wiring, and that more than a release's table. */
+/** What is said first of a key stands alone: wiring says more than the look of a secret, and that more than a release's table. */
 function joined(looks: readonly Problem[], names: readonly Problem[]): Problem[] {
   const keys = new Set(looks.map(({ key }) => key));
   return [...looks, ...names.filter(({ key }) => !keys.has(key))];
@@ -78,23 +78,29 @@ function namesOfServer(
       problems: [],
     };
   } catch (error) {
-    const message = error instanceof Error ? error.message : "";
-    const [, about] = /^openmetadata:server\.configurationFile (.*)/s.exec(message) ?? [];
+    return { names: new Set(), problems: configurationFileProblems(error instanceof Error ? error.message : "") };
+  }
+}
+
+/** What is wrong with a configuration file of the user's own: a line each. */
+function configurationFileProblems(message: string): Problem[] {
+  const key = "server.configurationFile";
+  const allowed = "an openmetadata.yaml whose variables the stack can fill";
+  return message.split("\n").flatMap((line) => {
+    const [, about] = /^openmetadata:server\.configurationFile (.*)/.exec(line) ?? [];
     // Addresses are stand-ins here: whether the file contradicts the real ones shows when they are known.
-    if (about === undefined || about.startsWith("has at ")) return { names: new Set(), problems: [] };
-    const key = "server.configurationFile";
-    const allowed = "an openmetadata.yaml whose variables the stack can fill";
-    return {
-      names: new Set(),
-      problems: [
-        {
-          key,
-          found: `a file that ${about}`,
-          allowed,
-          fix: steps("Mend the file, or name another", setCommand(key, "PATH")),
-        },
-      ],
-    };
+    if (about === undefined || about.startsWith("has at ")) return [];
+    const fix = steps("Mend the file, or name another", setCommand(key, "PATH"));
+    return [{ key, found: `a file that ${about}`, allowed, fix }];
+  });
+}
+
+/** Names of a configuration file of the user's own; undefined when it is not YAML, which is said already. */
+function namesOfOwn(version: string, text: string | undefined): ReturnType<typeof knownServerNames> | undefined {
+  try {
+    return knownServerNames(version, text === undefined ? undefined : configurationFileOf(text));
+  } catch {
+    return undefined;
   }
 }
 
@@ -108,15 +114,18 @@ export const serverVariablesAreRead = rule(
     if (lineOf(version) === undefined || isEmpty(own, server.configurationFile)) return { problems: looks };
     const text = configurationFileText(server.configurationFile, context.projectDirectory);
     const planned = namesOfServer(sections, text, context.secretNames);
-    if (planned.problems.length > 0) return { problems: [...looks, ...planned.problems] };
-    const known = knownServerNames(version, text === undefined ? undefined : configurationFileOf(text));
+    const known = namesOfOwn(version, text);
+    if (known === undefined) return { problems: [...looks, ...planned.problems] };
     const wires = serverWires(plannedServer(sections, text, context.secretNames));
     const wired = [
       ...wiringProblems(own, (name) => wires.get(name)),
       ...(text === undefined ? [] : listeningProblems(text, own.environment, releaseLineOf(version))),
     ];
     const names = addedEnvironmentProblems(own, { ...known, set: planned.names });
-    return { problems: joined(looks, joined(wired, names)), notes: doubtfulNotes(own, known) };
+    return {
+      problems: [...joined(wired, joined(looks, names)), ...planned.problems],
+      notes: doubtfulNotes(own, known),
+    };
   },
 );
 
@@ -136,7 +145,7 @@ export const airflowVariablesAreRead = rule(
     const names = new Set(stackIngestionEnvironment(settings).map(({ name }) => name));
     const known = { ...knownIngestionNames(version), set: names };
     const wired = wiringProblems(own, airflowWires(settings));
-    return { problems: joined(looks, joined(wired, addedEnvironmentProblems(own, known))) };
+    return { problems: joined(wired, joined(looks, addedEnvironmentProblems(own, known))) };
   },
 );
 

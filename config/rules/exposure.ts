@@ -1,5 +1,5 @@
 import { either, remove, removeCommand, set, setCommand, steps } from "../../problems/commands";
-import { isPrivate, nobodyIn } from "../aws/address-ranges";
+import { isPrivate, rangeOfNobody } from "../aws/address-ranges";
 import type { Note, Problem } from "../../problems/problem";
 import type { PlainStackConfig } from "../schema";
 import { fromFirstAddress } from "./address-range";
@@ -85,9 +85,9 @@ function beginProblem(key: string, range: string): Problem[] {
 
 /** Nobody has an address in some ranges: an entry with them is a slip. */
 function nobodyProblem(key: string, range: string): Problem[] {
-  const kept = nobodyIn(range);
+  const kept = rangeOfNobody(range);
   if (kept === undefined) return [];
-  const allowed = `a range with somebody in it; this one is kept for something else (${kept})`;
+  const allowed = `a range outside of ${kept}`;
   return [{ key, found: `"${range}"`, allowed, fix: set(key, "RANGE") }];
 }
 

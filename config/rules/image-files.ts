@@ -1,5 +1,5 @@
 import { serverVariable } from "../../openmetadata/variables/server-variables";
-import { configPath, either, remove, set, setCommand, steps } from "../../problems/commands";
+import { configPath, either, remove, setCommand, steps } from "../../problems/commands";
 import type { Problem } from "../../problems/problem";
 import type { PlainStackConfig } from "../schema";
 import { lineOf } from "./release";
@@ -99,6 +99,6 @@ export const heapFitsTheTask = rule(["server"], ({ server }) => {
   if (heap === undefined || heap < server.memory) return {};
   const key = configPath(["server", "environment", name]);
   const allowed = `a heap below server.memory, ${server.memory} MiB, from which it follows when this is absent`;
-  const fix = either(remove(key), set("server.memory"));
+  const fix = either(remove(key), steps("Or give the task more memory", setCommand("server.memory")));
   return { problems: [{ key, found: `a heap of ${heap} MiB`, allowed, fix }] };
 });

@@ -18,6 +18,7 @@ import * as logins from "./logins";
 import * as network from "./network";
 import * as release from "./release";
 import type { Rule, RuleContext } from "./rule";
+import * as requirements from "./requirements";
 import * as search from "./search";
 import * as searchVolumes from "./search-volumes";
 import * as secretsManager from "./secrets-manager";
@@ -25,6 +26,7 @@ import * as server from "./server";
 import * as signOn from "./sign-on";
 import * as storedSettings from "./stored-settings";
 import * as tags from "./tags";
+import * as variableKinds from "./variable-kinds";
 
 /** Every rule over more than one key, in the order in which its problems are listed. */
 export const rules: readonly Rule[] = [
@@ -52,6 +54,7 @@ export const rules: readonly Rule[] = [
   awsKinds.searchOfTheService,
   search.searchVersionFits,
   search.searchLogin,
+  awsKinds.searchPortOfTheService,
   search.nodesFillZones,
   search.oneNode,
   search.versionFindsNothing,
@@ -61,6 +64,8 @@ export const rules: readonly Rule[] = [
   airflow.existingAirflowCertificate,
   airflow.existingAirflowHasAPurpose,
   airflow.connectorsExist,
+  requirements.requirementsFitTheImage,
+  requirements.egressIsSaid,
   airflowClient.airflowClientIsRead,
   airflowClient.trustStoreHasAPath,
   fargate.fargatePairs,
@@ -88,6 +93,7 @@ export const rules: readonly Rule[] = [
   storedSettings.mailIsStored,
   logins.administratorsAreNames,
   environment.serverVariablesAreRead,
+  variableKinds.variablesAreOfTheirKind,
   environment.airflowVariablesAreRead,
   environment.airflowSecretsAreRead,
   imageFiles.filesAreInTheImage,

@@ -1,7 +1,7 @@
 import { isParameterStore } from "../../openmetadata/secrets-manager";
 import { alternatives } from "../messages/allowed-values";
 import { either, set, setCommand, steps } from "../../problems/commands";
-import { contains, isPrivate, overlaps, reservedFor } from "../aws/address-ranges";
+import { contains, isPrivate, overlaps, reservedRange } from "../aws/address-ranges";
 import type { Note, Problem } from "../../problems/problem";
 import type { NetworkConfig } from "../schema";
 import { requiredPrivateEndpoints } from "../sections/network";
@@ -16,10 +16,10 @@ export const vpcRange = rule(["network"], ({ network }): Findings => {
   const found = `"${network.cidr}"`;
   const prefix = Number(network.cidr.split("/")[1]);
   const right = fromFirstAddress(network.cidr);
-  const kept = reservedFor(network.cidr);
+  const kept = reservedRange(network.cidr);
   const wrong = [
     ...(prefix < 16 || prefix > 20 ? ["a range of /16 to /20"] : []),
-    ...(kept === undefined ? [] : [`a range that is not kept for something else; this one is (${kept})`]),
+    ...(kept === undefined ? [] : [`a range outside of ${kept}`]),
     ...(right === network.cidr ? [] : [`the first address of its range: ${right}`]),
   ];
   const isMended = wrong.length === 1 && right !== network.cidr;

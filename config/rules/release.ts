@@ -2,7 +2,7 @@ import { nearestRelease } from "../../openmetadata/releases/known-releases";
 import { inRange, type ReleaseLine, releaseLineNames, releaseLineOf } from "../../openmetadata/releases/release-lines";
 import { minorOf } from "../../openmetadata/releases/versions";
 import { set } from "../../problems/commands";
-import type { Problem } from "../../problems/problem";
+import type { Note, Problem } from "../../problems/problem";
 import { defaultVersion } from "../schema";
 import { rule } from "./rule";
 
@@ -62,9 +62,24 @@ function wrongMinor(key: string, image: string | undefined, version: string): Pr
   ];
 }
 
+/** An image of the user's own whose tag names no release: what the stack sets is that of `version`, whatever is inside. */
+function unknownRelease(key: string, image: string | undefined): Note[] {
+  if (image === undefined || minorOfTag(image) !== undefined || image.includes("@sha256:")) return [];
+  return [
+    {
+      key,
+      text: `${image}: the tag names no release; what is inside must be of openmetadata:version, and may change by itself`,
+    },
+  ];
+}
+
 export const imagesAreOfTheRelease = rule(["version", "server", "airflow"], ({ version, server, airflow }) => ({
   problems: [
     ...wrongMinor("server.image", server.image, version),
     ...(airflow.host === "create" ? wrongMinor("airflow.image", airflow.image, version) : []),
+  ],
+  notes: [
+    ...unknownRelease("server.image", server.image),
+    ...(airflow.host === "create" ? unknownRelease("airflow.image", airflow.image) : []),
   ],
 }));

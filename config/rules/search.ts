@@ -1,6 +1,7 @@
 import { inRange } from "../../openmetadata/releases/release-lines";
 import { alternatives } from "../messages/allowed-values";
 import { remove, set, setSecret } from "../../problems/commands";
+import { isSearchEngine } from "../aws/search-engines";
 import type { Problem } from "../../problems/problem";
 import { lineOf } from "./release";
 import { rule } from "./rule";
@@ -12,6 +13,8 @@ export const searchVersionFits = rule(["version", "search"], ({ version, search 
   const engine = search.mode === "existing" ? search.engine : "opensearch";
   const range = line?.searchRange[engine];
   if (range === undefined || search.version === undefined || inRange(search.version, range)) return {};
+  // What the service does not have is said by the rule over its versions.
+  if (search.mode === "create" && !isSearchEngine(`OpenSearch_${search.version}`)) return {};
   const until =
     range.maximum === undefined ? " or newer" : ` to ${range.maximum}${range.maximum.includes(".") ? "" : ".x"}`;
   const allowed = `${engineNames[engine]} ${range.minimum}${until} with OpenMetadata ${version}`;

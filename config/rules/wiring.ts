@@ -2,7 +2,17 @@ import { type ContradictingKey, contradictingKeys, type Wire } from "../../openm
 import type { AddedEnvironment } from "../../openmetadata/environment/overrides";
 import type { ReleaseLine } from "../../openmetadata/releases/release-lines";
 import { alternatives } from "../messages/allowed-values";
-import { configPath, fullKey, remove, removeCommand, setCommand, steps } from "../../problems/commands";
+import {
+  configPath,
+  fullKey,
+  moveSecret,
+  remove,
+  removeCommand,
+  setCommand,
+  setSecretCommand,
+  steps,
+} from "../../problems/commands";
+import { typeAndLength } from "../../problems/found-value";
 import type { Problem } from "../../problems/problem";
 import { schemaAt } from "../schema-walk";
 import { secretsSection } from "../sections/secrets";
@@ -19,6 +29,17 @@ const reasonOf = ({ because, key, right = [] }: Wire): string => {
   return `${values}: ${because}${key !== undefined && isKey(key) ? `; ${fullKey(key)} says it` : ""}`;
 };
 
+/** Ports, paths and addresses may be shown; anything else could be a password in disguise. */
+const shown = (value: string): string =>
+  /^(\d{1,5}|\/[\w./-]{0,40}|[\d.:]{3,39})$/.test(value) ? JSON.stringify(value) : typeAndLength(value);
+
+/** A secret that has a key of its own goes there; in plain text it is known, and moving it is not enough. */
+function fixOf(key: string, { key: right = "" }: Wire): string {
+  if (!right.startsWith("secrets.") || !isKey(right)) return remove(key);
+  if (!key.startsWith("secrets.")) return moveSecret(key, right);
+  return steps("Set it there", removeCommand(key), setSecretCommand(right));
+}
+
 /** Variables of the user's own that would contradict other parts of the stack, overrides included. */
 export function wiringProblems(added: AddedEnvironment, wireOf: WireOf): Problem[] {
   const { section, environment, secretEnvironment, overrideStackVariables } = added;
@@ -34,11 +55,16 @@ export function wiringProblems(added: AddedEnvironment, wireOf: WireOf): Problem
     const wire = wireOf(name, value);
     return wire === undefined || (value !== undefined && wire.right?.includes(value))
       ? []
-      : [{ name, key: configPath(path), wire }];
+      : [{ name, key: configPath(path), value, wire }];
   });
   const names = wired.map(({ name }) => name);
   return [
-    ...wired.map(({ key, wire }) => ({ key, found: "set", allowed: reasonOf(wire), fix: remove(key) })),
+    ...wired.map(({ key, value, wire }) => ({
+      key,
+      found: value === undefined ? "set" : shown(value),
+      allowed: reasonOf(wire),
+      fix: fixOf(key, wire),
+    })),
     ...overridden(
       section,
       overrideStackVariables,

@@ -69,6 +69,6 @@ export const imageReference = z
   .string()
   .max(512)
   .regex(
-    /^[a-z0-9][a-z0-9._/:-]*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
+    /^(?!.*\/\/)[a-z0-9][a-z0-9._/:-]*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
     "an image reference such as repository:tag or repository@sha256:digest",
   );

@@ -254,5 +254,48 @@ const refusedLater: readonly BadStackFile[] = [
   },
 ];
 
+/** What would end the build of an image or the start of a container. */
+const neverStarts: readonly BadStackFile[] = [
+  ...["", " ", "-r other.txt", "./wheel.whl", "apache-airflow==2.10.5", "openmetadata-ingestion[mysql]==1.12.4"].map(
+    (line) => ({
+      title: `the requirement ${JSON.stringify(line)}`,
+      values: { airflow: { requirements: [line] } },
+      key: "airflow.requirements[0]",
+    }),
+  ),
+  {
+    title: "an index with a login in plain text, and no other mistake shows it",
+    values: { airflow: { requirements: [`-r https://jane:${canary}@example.com/r.txt`] } },
+    key: "airflow.requirements[0]",
+  },
+  {
+    title: "everything as a range, where Airflow may reach nothing",
+    values: { airflow: { egress: "https", egressCidrs: ["0.0.0.0/0"] } },
+    key: "airflow.egressCidrs[0]",
+  },
+  {
+    title: "a number in words",
+    values: server({ ELASTICSEARCH_BATCH_SIZE: "many" }),
+    key: at("server", "ELASTICSEARCH_BATCH_SIZE"),
+  },
+  {
+    title: "a switch in words",
+    values: server({ EVENT_MONITOR: "prometheus", ELASTICSEARCH_SOCKET_TIMEOUT_SECS: "1m" }),
+    key: at("server", "ELASTICSEARCH_SOCKET_TIMEOUT_SECS"),
+  },
+  {
+    title: "an image with a scheme",
+    values: { server: { ...clients, image: "https://example.com/server:1.13.6" } },
+    key: "server.image",
+  },
+  {
+    title: "Elasticsearch's port on OpenSearch Service",
+    values: {
+      search: { ...elasticsearch, engine: "opensearch", host: "vpc-a.eu-west-1.es.amazonaws.com", port: 9200 },
+    },
+    key: "search.port",
+  },
+];
+
 /** What is right by itself and contradicts the stack, its containers or AWS. */
-export const badContradictions: readonly BadStackFile[] = [...wiring, ...addresses, ...refusedLater];
+export const badContradictions: readonly BadStackFile[] = [...wiring, ...addresses, ...refusedLater, ...neverStarts];

@@ -336,6 +336,22 @@ const files: readonly ValidStackFile[] = [
       secrets: { database: { password: "0123456789" } },
     },
   },
+  {
+    title: "requirements from an index of one's own",
+    values: {
+      airflow: {
+        requirements: [
+          "--extra-index-url https://packages.example.com/simple",
+          "openmetadata-ingestion[db2]~=1.13.6",
+          "pandas<3",
+        ],
+      },
+    },
+  },
+  {
+    title: "an image without a release in its tag",
+    values: { server: { image: "registry.example.com:5000/server:stable" } },
+  },
   { title: "the newest line", values: { version: "2.0.7" } },
   { title: "an old line", values: { version: "1.6.8", search: { version: "2.11" } } },
 ];

@@ -26,12 +26,19 @@ export interface FileEnvironmentSettings {
 export function configurationFileEnvironment(settings: FileEnvironmentSettings): EnvironmentVariable[] {
   const filled = new FilledVariables();
   const byKey = releaseValuesByKey(settings);
+  const wrong: string[] = [];
   for (const entry of settings.file.entries) {
     const [only] = entry.parts;
-    if (entry.parts.length === 1 && typeof only === "object") fillWhole(entry, only, byKey, settings, filled);
-    else if (entry.key === "database.url") fillDatabaseUrl(entry, settings, filled);
-    else fillAddress(entry, byKey, settings, filled);
+    try {
+      if (entry.parts.length === 1 && typeof only === "object") fillWhole(entry, only, byKey, settings, filled);
+      else if (entry.key === "database.url") fillDatabaseUrl(entry, settings, filled);
+      else fillAddress(entry, byKey, settings, filled);
+    } catch (error) {
+      wrong.push((error as Error).message);
+    }
   }
+  // Every mistake of the file at once, each in a line of its own.
+  if (wrong.length > 0) throw new Error([...new Set(wrong)].join("\n"));
   const launcher = settings.release.filter(
     ({ name }) => Object.keys(serverVariable(name, settings.line.version)?.keys ?? {}).length === 0,
   );

@@ -2,7 +2,7 @@ import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import type { ResourceShape, ServiceShapes } from "../../protocol/shapes/shape";
 import { encode, type Properties } from "../../protocol/wire";
 import { limitsOf, type Combinations } from "./learned";
-import { keepLessons } from "./lessons";
+import { keepLessons, namedTypes } from "./lessons";
 import { questions } from "./questions";
 import { Teacher } from "./teacher";
 
@@ -13,9 +13,10 @@ import { Teacher } from "./teacher";
  *     AWS_BRIDGE=<a provider server> node --require ./runtime/load-typescript.cjs <this file> [service or type…]
  */
 async function main(): Promise<void> {
+  const wanted = namedTypes("learn-combinations", "Learns which inputs exclude or need one another.");
   const teacher = new Teacher();
   try {
-    await keepLessons<Combinations>("combinations.generated.json", (type, shape, objects) =>
+    await keepLessons<Combinations>("combinations.generated.json", wanted, (type, shape, objects) =>
       new Pupil(teacher, type, shape, objects).learn(),
     );
   } finally {

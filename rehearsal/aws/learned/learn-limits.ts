@@ -2,7 +2,7 @@ import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import type { ObjectShape, ServiceShapes, Shape } from "../../protocol/shapes/shape";
 import { encode, type Properties, type Value } from "../../protocol/wire";
 import { characterProbes, type Limits } from "./learned";
-import { keepLessons } from "./lessons";
+import { keepLessons, namedTypes } from "./lessons";
 import { Teacher } from "./teacher";
 
 /**
@@ -12,9 +12,12 @@ import { Teacher } from "./teacher";
  *     AWS_BRIDGE=<a provider server> node --require ./runtime/load-typescript.cjs <this file> [service or type…]
  */
 async function main(): Promise<void> {
+  const wanted = namedTypes("learn-limits", "Learns which values the provider refuses before it asks AWS.");
   const teacher = new Teacher();
   try {
-    await keepLessons("limits.generated.json", (type, shape, objects) => limitsOf(teacher, type, shape, objects));
+    await keepLessons("limits.generated.json", wanted, (type, shape, objects) =>
+      limitsOf(teacher, type, shape, objects),
+    );
   } finally {
     teacher.stop();
   }

@@ -4,7 +4,7 @@ import type { ResourceShape, ServiceShapes } from "../../protocol/shapes/shape";
 import { decode, encode, isProperties, unknown, type Properties, type Value } from "../../protocol/wire";
 import { limitsOf } from "./learned";
 import type { LearnedType } from "./learned-type";
-import { keepLessons } from "./lessons";
+import { keepLessons, namedTypes } from "./lessons";
 import { isList, questions, samples, type Question } from "./questions";
 import { Teacher } from "./teacher";
 
@@ -15,9 +15,13 @@ import { Teacher } from "./teacher";
  *     AWS_BRIDGE=<a provider server that prints its port> node --require ./runtime/load-typescript.cjs <this file> [service or type…]
  */
 async function main(): Promise<void> {
+  const wanted = namedTypes(
+    "learn",
+    "Learns which inputs replace a resource, which lists are sets, and how resources are named.",
+  );
   const teacher = new Lessons();
   try {
-    await keepLessons<LearnedType>("learned.generated.json", async (type, shape, objects) => {
+    await keepLessons<LearnedType>("learned.generated.json", wanted, async (type, shape, objects) => {
       const lesson = await teacher.learn(type, shape, objects);
       if (lesson?.unanswered) process.stderr.write(`${type} gave no answer about ${lesson.unanswered.join(", ")}\n`);
       return lesson;

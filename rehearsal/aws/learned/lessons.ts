@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { Command } from "commander";
 import { shapedServices, shapesFile, type ResourceShape, type ServiceShapes } from "../../protocol/shapes/shape";
 
 /** What is learned of one type; undefined when the provider gave no answer, and what was known stays. */
@@ -9,12 +10,21 @@ type Learn<Lesson> = (
   objects: ServiceShapes["objects"],
 ) => Promise<Lesson | undefined>;
 
+/** Services and types that the command line names. `--help` says what a learner learns, and asks the provider nothing. */
+export const namedTypes = (learner: string, description: string): readonly string[] =>
+  new Command(learner)
+    .description(`${description} Needs AWS_BRIDGE, a server of the real provider that prints its port.`)
+    .argument("[service-or-type...]", "services and types to learn about; all when absent")
+    .parse().args;
+
 /**
- * Learns about every resource type of @pulumi/aws that is shaped, or those of the services and types that the command line
- * names, and keeps the lessons in a file of this folder, a line each; a type of which there is nothing to say has none.
+ * Learns about every resource type of @pulumi/aws that is shaped, or those of the services and types that are wanted, and keeps the lessons in a file of this folder, a line each; a type of which there is nothing to say has none.
  */
-export async function keepLessons<Lesson extends object>(name: string, learn: Learn<Lesson>): Promise<void> {
-  const wanted = process.argv.slice(2);
+export async function keepLessons<Lesson extends object>(
+  name: string,
+  wanted: readonly string[],
+  learn: Learn<Lesson>,
+): Promise<void> {
   const file = path.join(__dirname, name);
   const lessons = (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {}) as Record<string, Lesson>;
   for (const service of shapedServices["@pulumi/aws"]!) {
