@@ -44,7 +44,10 @@ export function settingCommands(path: Path, schema: Schema, value?: unknown): st
     const count = Math.max(1, (boundsOf(inner).minimum ?? 0) - from);
     return Array.from({ length: count }, (_, index) => settingCommands([...path, from + index], def.element)).flat();
   }
-  if (def.type === "record") return [secret ? setSecretCommand(`${key}.NAME`) : setCommand(`${key}.NAME`, "VALUE")];
+  if (def.type === "record") {
+    const entry = unwrapped(def.valueType)._zod.def.type === "array" ? `${key}.NAME[0]` : `${key}.NAME`;
+    return [secret ? setSecretCommand(entry) : setCommand(entry, "VALUE")];
+  }
   return settingKeys(path, inner, value);
 }
 

@@ -27,6 +27,7 @@ const fernetKey = Buffer.alloc(32, 7).toString("base64");
 const right: readonly (readonly [key: RegExp, value: (values: Values) => string])[] = [
   [/^database\.version$/, ({ database }) => ((database as Values).engine === "mysql" ? "8.4" : "16.8")],
   [/^version$/, () => "1.13.6"],
+  [/^auth\.mode$/, () => "basic"],
   [/\.memory$/, () => "8192"],
   [/^search\.version$/, ({ search }) => ((search as Values).engine === "elasticsearch" ? "8.11.4" : "3.1")],
   [
@@ -135,6 +136,7 @@ const choices: Readonly<Record<string, string>> = {
   "a mode in place of its section": "a mode, which asks for its keys",
   "a mode in place of a section with kinds": "a network of one's own, which asks for its subnets",
   "a key of another mode": "a network of one's own, which asks for its subnets",
+  "a mapping of roles as text": "a map, which asks for what its groups are found by",
   "a domain without a certificate": "a kind of certificate, which asks for its keys",
   "an unknown authentication mode": "a mode, which asks for clients, a domain or a provider's keys",
   "a section that is text": "a mode, with which everyone may or may not reach the page",
