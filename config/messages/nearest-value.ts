@@ -10,6 +10,7 @@ const no = ["no", "off", "0", "disabled"];
 const otherForms: readonly ((text: string) => string)[] = [
   (text) => text.trim(),
   (text) => text.toLowerCase(),
+  (text) => text.replace(/^[a-z]+:\/\//i, ""),
   (text) => text.replace(/^[a-z]+:\/\//i, "").replace(/[/?#].*$/, ""),
   (text) =>
     text

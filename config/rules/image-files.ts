@@ -1,7 +1,8 @@
 import { serverVariable } from "../../openmetadata/variables/server-variables";
-import { configPath, either, remove, setCommand, steps } from "../../problems/commands";
+import { configPath, either, remove, set, setCommand, steps } from "../../problems/commands";
 import type { Problem } from "../../problems/problem";
 import type { PlainStackConfig } from "../schema";
+import { heapMegabytes } from "../server-settings";
 import { lineOf } from "./release";
 import { rule } from "./rule";
 
@@ -99,6 +100,7 @@ export const heapFitsTheTask = rule(["server"], ({ server }) => {
   if (heap === undefined || heap < server.memory) return {};
   const key = configPath(["server", "environment", name]);
   const allowed = `a heap below server.memory, ${server.memory} MiB, from which it follows when this is absent`;
-  const fix = either(remove(key), steps("Or give the task more memory", setCommand("server.memory")));
+  const right = heapMegabytes(server.memory);
+  const fix = set(key, `-Xmx${right}M -Xms${right}M`);
   return { problems: [{ key, found: `a heap of ${heap} MiB`, allowed, fix }] };
 });

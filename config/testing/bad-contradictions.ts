@@ -279,7 +279,7 @@ const neverStarts: readonly BadStackFile[] = [
     key: at("server", "ELASTICSEARCH_BATCH_SIZE"),
   },
   {
-    title: "a switch in words",
+    title: "a duration for a number of seconds",
     values: server({ EVENT_MONITOR: "prometheus", ELASTICSEARCH_SOCKET_TIMEOUT_SECS: "1m" }),
     key: at("server", "ELASTICSEARCH_SOCKET_TIMEOUT_SECS"),
   },

@@ -87,7 +87,6 @@ export const serverAgreements: readonly Agreement<ServerEnvironmentSettings>[] =
     }),
   },
   {
-    key: "secrets.server.jwtPrivateKey",
     because: "the stack writes the key pair there and derives its id",
     otherwise: (settings) => ({
       ...settings,

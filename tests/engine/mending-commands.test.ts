@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it } from "node:test";
@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { parse, stringify } from "yaml";
 import { type BadStackFile, badStackFiles } from "../../config/testing/bad-stack-files";
 import { type Problem, problemText } from "../../problems/problem";
+import { projectDirectory } from "../../config/project-directory";
 import { stackConfigSchema } from "../../config/schema";
 import { schemaAt } from "../../config/schema-walk";
 import { exampleCertificate } from "../../openmetadata/testing/examples";
@@ -89,6 +90,11 @@ writeFileSync(path.join(folder, "config", "testing", "not-yaml.txt"), "a: [\n");
 writeFileSync(
   path.join(folder, "config", "testing", "broken-authority.pem"),
   readFileSync(path.join(cases, "broken-authority.pem")),
+);
+
+copyFileSync(
+  path.join(projectDirectory, "config/testing/other-port.yaml"),
+  path.join(folder, "config", "cases", "other-port.yaml"),
 );
 
 /** A secure value is gone when its text is. */
