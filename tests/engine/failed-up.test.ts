@@ -28,13 +28,15 @@ it(
       ),
     );
     await withSession({ stackFile: stackFile("dev") }, async (session) => {
-      // Two of the last things to be made are the services; their task definitions stand by then.
-      const { document } = await rehearse(session, options, failing(session, "up", 108), () => []);
+      // The last three are a task definition or a service, a service, and the destroy guard.
+      const { document } = await rehearse(session, options, failing(session, "up", 111), () => []);
       assert.equal(document.held, false);
       assert.equal(document.up, false);
       assert.match(document.problems.join("\n"), /of \d+ resources stood\./);
       const names = (environments: typeof document.environments) =>
-        Object.entries(environments).map(([container, entries]) => [container, entries.map(({ name }) => name)]);
+        Object.entries(environments)
+          .map(([container, entries]) => `${container}: ${entries.map(({ name }) => name).join(" ")}`)
+          .sort();
       assert.deepEqual(names(document.environments), names(whole.document.environments));
       const secrets = Object.values(document.environments).flatMap((entries) =>
         entries.filter((entry) => "secret" in entry),
