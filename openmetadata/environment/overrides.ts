@@ -88,7 +88,7 @@ export function addedEnvironmentProblems(added: AddedEnvironment, known: KnownNa
     .map(({ name }) => name)
     .filter((name) => known.set.has(name) && !overrideStackVariables.includes(name));
   const isKnown = (name: string): boolean => known.reads(name) || ownVariables.includes(name);
-  const strangers = entries.map(({ name }) => name).filter((name) => !isKnown(name));
+  const strangers = entries.map(({ name }) => name).filter((name) => !isKnown(name) && isVariableName(name));
   const problems = entries.flatMap(({ name, key, secret }): Problem[] => {
     if (!isKnown(name) && known.mayRead?.(name) === undefined)
       return [unknownName({ name, key, secret }, added, known, strangers)];
@@ -136,6 +136,9 @@ interface Entry {
   readonly secret: boolean;
 }
 
+/** Letters, digits and underscores, as the schema asks for. */
+const isVariableName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+
 /** Most likely a slip; else the name is read by a program that nothing here knows, which has to be said. */
 function unknownName(
   { name, key, secret }: Entry,
@@ -146,11 +149,14 @@ function unknownName(
   const { section } = added;
   const nearest = nearestOf(name, all);
   const list = `${section}.ownVariables`;
+  // A list of names takes names alone; and one that is there twice has to go in any case.
+  const isTwice = name in added.environment && added.secretEnvironment.includes(name);
+  const own = steps(
+    `Or, when a program of your own reads ${name}, say so`,
+    ...listCommands(list, added.ownVariables.length, strangers, name),
+  );
   const others = [
-    steps(
-      `Or, when a program of your own reads ${name}, say so`,
-      ...listCommands(list, added.ownVariables.length, strangers, name),
-    ),
+    ...(isTwice || !isVariableName(name) ? [] : [own]),
     ...(fileOfRelease === undefined
       ? []
       : [steps(`Or, when ${reader} reads it after all, bring the release's own file`, ...fileCommands(fileOfRelease))]),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, it } from "node:test";
@@ -87,15 +87,8 @@ writeFileSync(path.join(folder, "openmetadata.yaml"), "clusterName: ${OPENMETADA
 writeFileSync(path.join(folder, "package.json"), "{}");
 mkdirSync(path.join(folder, "config", "testing"), { recursive: true });
 writeFileSync(path.join(folder, "config", "testing", "not-yaml.txt"), "a: [\n");
-writeFileSync(
-  path.join(folder, "config", "testing", "broken-authority.pem"),
-  readFileSync(path.join(cases, "broken-authority.pem")),
-);
-
-copyFileSync(
-  path.join(projectDirectory, "config/testing/other-port.yaml"),
-  path.join(folder, "config", "cases", "other-port.yaml"),
-);
+for (const name of ["broken-authority.pem", "fixed-administrators.yaml", "other-port.yaml"])
+  writeFileSync(path.join(folder, "config", "testing", name), readFileSync(path.join(cases, name)));
 
 /** A secure value is gone when its text is. */
 const stillSecure = ({ values, secureKeys = [] }: BadStackFile, now: Values): Set<string> =>
