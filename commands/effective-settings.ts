@@ -90,6 +90,7 @@ function settingsOf(
     publicUrl: knownPublicUrl(config) ?? `http://${laterHost}`,
     internalApiUrl: `http://${laterHost}:${line.serverPort}/api`,
     jwtKeyId: "<derived from the server's key>",
+    logBucket: "<made by the stack>",
     clusterName: stackPrefix("openmetadata", stack),
     region,
     directHosts: [`.${laterHost}`],

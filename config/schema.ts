@@ -94,4 +94,5 @@ export type DatabaseConfig = PlainStackConfig["database"];
 export type SearchConfig = PlainStackConfig["search"];
 export type AirflowConfig = PlainStackConfig["airflow"];
 export type ServerConfig = PlainStackConfig["server"];
+export type IngestionLogsConfig = NonNullable<ServerConfig["ingestionLogs"]>;
 export type AuthConfig = PlainStackConfig["auth"];

@@ -24,6 +24,8 @@ export interface ServerDeployment {
   readonly publicUrl: Input<string>;
   /** The server's API as an Airflow in the stack's VPC calls it, with `/api`. */
   readonly internalApiUrl: Input<string>;
+  /** Name of the bucket of `server.ingestionLogs`; needed where the stack makes it. */
+  readonly logBucket?: Input<string>;
   /** Id of the server's key pair. */
   readonly jwtKeyId: Input<string>;
   /** Name of the installation: the prefix of all its names. */
@@ -51,6 +53,7 @@ export function serverSettings(config: ServerSections, deployment: ServerDeploym
     database: databaseSettings(config.database, "openmetadata", deployment.database),
     search: deployment.search,
     ...(client && { airflow: client }),
+    ...ingestionLogs(server.ingestionLogs, deployment),
     jwt: { ...serverKeyPaths, keyId: deployment.jwtKeyId },
     authentication: config.auth,
     heapMegabytes: heapMegabytes(server.memory),
@@ -74,6 +77,22 @@ export function serverSettings(config: ServerSections, deployment: ServerDeploym
 /** Name of the installation in OpenMetadata. */
 export const clusterNameOf = ({ clusterName }: PlainStackConfig["server"], stackName: string): string =>
   clusterName ?? stackName;
+
+function ingestionLogs(
+  logs: ServerSections["server"]["ingestionLogs"],
+  { logBucket, region }: ServerDeployment,
+): Pick<ServerEnvironmentSettings, "ingestionLogs"> {
+  const bucket = logs?.mode === "existing" ? logs.bucket : logBucket;
+  if (logs === undefined || bucket === undefined) return {};
+  return {
+    ingestionLogs: {
+      bucket,
+      prefix: logs.prefix,
+      region: (logs.mode === "existing" ? logs.region : undefined) ?? region,
+      ...(logs.kmsKeyArn !== undefined && { kmsKeyArn: logs.kmsKeyArn }),
+    },
+  };
+}
 
 /** Whether Airflow runs in the stack's VPC, where it calls the server at its private name; else by the load balancer. */
 export const callsServerInside = (airflow: AirflowConfig): boolean =>

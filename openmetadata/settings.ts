@@ -1,5 +1,15 @@
 import type { Input } from "@pulumi/pulumi";
 
+/** Where the server keeps the logs of ingestion workflows. */
+export interface IngestionLogSettings {
+  readonly bucket: Input<string>;
+  /** Folder in the bucket, without a slash at either end. */
+  readonly prefix: string;
+  readonly region: Input<string>;
+  /** KMS key of the logs; S3's own keys when absent. */
+  readonly kmsKeyArn?: string;
+}
+
 /** Where a program finds its database. Its password is a secret of its own. */
 export interface DatabaseSettings {
   readonly engine: "postgres" | "mysql";

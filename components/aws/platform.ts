@@ -2,7 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import * as ecs from "@pulumi/aws/ecs";
 import type * as iam from "@pulumi/aws/iam";
-import { databaseSettings, earlierInstallation } from "../../config/server-settings";
 import type { StackConfig } from "../../config/stack-config";
 import { ports } from "../../openmetadata/tasks/ports";
 import { type ReleaseLine, releaseLineOf } from "../../openmetadata/releases/release-lines";
@@ -13,11 +12,13 @@ import { airflowPlan, baseIngestionImage } from "./airflow/airflow-plan";
 import { Alarms } from "./observability/alarms";
 import { connectionSecretsStatements } from "./connection-secrets";
 import { Database } from "./data/database";
+import { programDatabase } from "./data/database-plan";
 import { destroyGuard } from "./data/destroy-guard";
 import { directHosts } from "./direct-hosts";
 import { requireDocker } from "./airflow/docker-engine";
 import { repositoriesOf } from "./tasks/image-repository";
 import { IngestionImage } from "./airflow/ingestion-image";
+import { type IngestionLogs, ingestionLogs } from "./ingestion-logs";
 import { awsLocation } from "./location";
 import { LogGroups } from "./observability/logs";
 import { namedFiles } from "./named-files";
@@ -52,6 +53,8 @@ export class AwsPlatform extends pulumi.ComponentResource {
   readonly database: Database;
   readonly search: Search;
   readonly front: ServerFront;
+  /** Where the server keeps the logs of workflows; undefined when Airflow keeps them. */
+  readonly ingestionLogs?: IngestionLogs;
   readonly server: Server;
   /** Roles that the programs have in AWS, by task. */
   readonly roles: { readonly server: iam.Role; readonly airflow?: iam.Role };
@@ -85,6 +88,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
     if (config.airflow.host === "create" && roles.airflow) {
       this.airflow = this.createAirflow(config.airflow, roles.airflow);
     }
+    this.ingestionLogs = ingestionLogs(`${name}-ingestion-logs`, config, this.place, this.child);
     this.server = this.createServer(roles.server);
     if (config.server.alarms) new Alarms(name, watched(this, config), this.child);
     this.registerOutputs({ publicUrl: this.front.publicUrl });
@@ -207,14 +211,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
 
   /** Coordinates of one program's database on the server that both share. */
   private databaseOf(program: "openmetadata" | "airflow"): TaskDatabase {
-    const { host, port, masterUser } = this.database;
-    const { database } = this.config;
-    const earlier = earlierInstallation(database, program);
-    return {
-      ...databaseSettings(database, program, { host, port }),
-      masterUser,
-      ...(earlier !== undefined && { earlier }),
-    };
+    return programDatabase(this.config.database, program, this.database);
   }
 
   private createAirflow(airflow: CreatedAirflowConfig, role: iam.Role): AirflowHost {
@@ -294,6 +291,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
         region: place.location.region,
         directHosts: directHosts(config, place.location, host),
         ...(configurationFile !== undefined && { configurationFile }),
+        ...(this.ingestionLogs && { logBucket: this.ingestionLogs.bucketName }),
       },
     });
     return new Server(
@@ -308,9 +306,10 @@ export class AwsPlatform extends pulumi.ComponentResource {
         statements: [
           ...(search.signedDomainArn ? [searchStatement(search.signedDomainArn)] : []),
           ...connectionSecretsStatements("server", config, place),
+          ...(this.ingestionLogs?.statements ?? []),
         ],
         repositoryArns: repositoriesOf(task),
-        startsAfter: [...this.database.ready, ...search.ready],
+        startsAfter: [...this.database.ready, ...search.ready, ...(this.ingestionLogs?.ready ?? [])],
       },
       child,
     );

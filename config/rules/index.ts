@@ -74,6 +74,7 @@ export const rules: readonly Rule[] = [
   secretsManager.fileReadsTheSecretsManager,
   server.oneServer,
   server.policiesOnce,
+  server.ingestionLogsAreRead,
   server.alarmsHaveATopic,
   server.protection,
   exposure.everyoneIsSaid,

@@ -68,6 +68,11 @@ describe("notes stop nothing and are said", () => {
       /^server\.environment\.QOS_ENABLED: .* was not established/,
     ],
     [
+      "logs in S3 that nobody sends",
+      { airflow: { ...existingAirflow, angles: ["connectors"] }, server: { ingestionLogs: { mode: "create" } } },
+      /^server\.ingestionLogs: only workflows that OpenMetadata deploys/,
+    ],
+    [
       "an unused password",
       { airflow: { ...existingAirflow, angles: ["connectors"] }, secrets: { airflow: { password: "0123456789" } } },
       /^secrets\.airflow\.password: not used/,

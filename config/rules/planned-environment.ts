@@ -25,6 +25,7 @@ export function plannedServer(
     publicUrl: knownPublicUrl(sections) ?? "http://balancer.stack.internal",
     internalApiUrl: "http://server.stack.internal:8585/api",
     jwtKeyId: "key",
+    logBucket: "bucket",
     clusterName: "stack",
     region,
     directHosts: [],

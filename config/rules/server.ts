@@ -1,4 +1,8 @@
-import { remove, set } from "../../problems/commands";
+import { configurationFileOf } from "../../openmetadata/configuration/file";
+import { serverVariable } from "../../openmetadata/variables/server-variables";
+import { either, remove, set, setCommand, steps } from "../../problems/commands";
+import { configurationFileText } from "./files";
+import { lineOf } from "./release";
 import { rule } from "./rule";
 
 /** Two servers would migrate the same schema at once, and keep sessions and security settings of their own. */
@@ -20,6 +24,28 @@ export const alarmsHaveATopic = rule(["server"], ({ server }) => {
     return { notes: [{ key: "server.alarmTopicArn", text: "not set: alarms show in CloudWatch and notify nobody" }] };
   }
   return {};
+});
+
+const logKeys = "pipelineServiceClientConfiguration.logStorageConfiguration";
+
+/** A release, or a configuration file of the user's own, that does not read where the logs go leaves them with Airflow. */
+export const ingestionLogsAreRead = rule(["version", "server", "airflow"], (config, { projectDirectory }) => {
+  const { version, server, airflow } = config;
+  const key = "server.ingestionLogs";
+  if (server.ingestionLogs === undefined || lineOf(version) === undefined) return {};
+  if (serverVariable("PIPELINE_SERVICE_CLIENT_LOG_BUCKET_NAME", version) === undefined) {
+    const allowed = `nothing with OpenMetadata ${version}, which keeps no logs in S3: 1.12 is the first line that does`;
+    return { problems: [{ key, found: "set", allowed, fix: remove(key) }] };
+  }
+  const text = configurationFileText(server.configurationFile, projectDirectory);
+  if (text !== undefined && !configurationFileOf(text).entries.some((entry) => entry.key === `${logKeys}.bucketName`)) {
+    const allowed = `only with a server.configurationFile that reads ${logKeys} from variables`;
+    const fix = either(remove(key), steps("Or name a file that does", setCommand("server.configurationFile", "PATH")));
+    return { problems: [{ key, found: "set", allowed, fix }] };
+  }
+  if (airflow.host === "create" || airflow.angles.includes("managed-apis")) return {};
+  const note = "only workflows that OpenMetadata deploys send their logs, and no Airflow of this stack takes any";
+  return { notes: [{ key, text: note }] };
 });
 
 /** Each policy is attached once. */

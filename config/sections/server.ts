@@ -3,6 +3,7 @@ import { awsSecretsManagers } from "../../openmetadata/secrets-manager";
 import type { SizeDefaults } from "../sizes";
 import {
   architecture,
+  bucketName,
   cidr,
   environmentName,
   fargateCpu,
@@ -54,6 +55,48 @@ const secretsManager = z
     "Where OpenMetadata keeps the passwords of connections, instead of encrypted in its database. The tasks get the rights to what is below /prefix/clusterName, in the stack's region.",
   );
 
+const logPlace = {
+  prefix: z
+    .string()
+    .max(256)
+    .regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, "a folder such as pipeline-logs, without a slash at either end")
+    .default("pipeline-logs")
+    .describe("Folder in the bucket under which the logs lie."),
+  kmsKeyArn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:kms:/, "the ARN of a KMS key")
+    .optional()
+    .describe(
+      "KMS key that encrypts the logs, which its policy must let the server's role use; S3's own keys when absent.",
+    ),
+};
+
+const createdLogs = z
+  .strictObject({
+    mode: z.literal("create"),
+    ...logPlace,
+    retentionDays: z
+      .int()
+      .min(1)
+      .max(3650)
+      .default(90)
+      .describe("Days that a log is kept. S3 charges at least 30 days and 128 KB for each."),
+  })
+  .describe("The stack makes a bucket: encrypted, without public access, protected as data is.");
+
+const existingLogs = z
+  .strictObject({
+    mode: z.literal("existing"),
+    ...logPlace,
+    bucket: bucketName.describe("Your bucket; how long it keeps the logs is yours to say."),
+    region: z
+      .string()
+      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as eu-west-1")
+      .optional()
+      .describe("Region of the bucket; the stack's when absent."),
+  })
+  .describe("A bucket of yours.");
+
 /** Server section, with the defaults of a size. */
 export const serverSection = (size: SizeDefaults) =>
   z
@@ -87,6 +130,12 @@ export const serverSection = (size: SizeDefaults) =>
         .regex(/^arn:aws[a-z-]*:sns:/, "the ARN of an SNS topic")
         .optional()
         .describe("SNS topic that alarms notify."),
+      ingestionLogs: z
+        .discriminatedUnion("mode", [createdLogs, existingLogs])
+        .optional()
+        .describe(
+          "Logs of ingestion workflows in S3, where they outlive Airflow's own. Workflows send them to the server, which alone writes and reads the bucket. Absent: Airflow keeps them. Workflows that were deployed before are to be deployed again.",
+        ),
       configurationFile: z
         .string()
         .optional()

@@ -72,3 +72,11 @@ export const imageReference = z
     /^(?!.*\/\/)[a-z0-9][a-z0-9._/:-]*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
     "an image reference such as repository:tag or repository@sha256:digest",
   );
+
+/** Name of an S3 bucket (Amazon S3 user guide, "General purpose bucket naming rules"). */
+export const bucketName = z
+  .string()
+  .regex(
+    /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+    "a bucket's name: 3 to 63 lower-case letters, digits, hyphens and single dots",
+  );

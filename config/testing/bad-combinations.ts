@@ -15,6 +15,16 @@ const airflowPassword = { secrets: { airflow: { password: canary } } };
 /** Keys that are right one by one and cannot work together. */
 export const badCombinations: readonly BadStackFile[] = [
   {
+    title: "logs in S3 before 1.12",
+    values: { version: "1.10.3", server: { ingestionLogs: { mode: "create" } } },
+    key: "server.ingestionLogs",
+  },
+  {
+    title: "logs in a bucket without a name",
+    values: { server: { ingestionLogs: { mode: "existing" } } },
+    key: "server.ingestionLogs.bucket",
+  },
+  {
     title: "one database for both programs",
     values: { database: { serverDatabase: "metadata", airflowDatabase: "metadata" } },
     key: "database.airflowDatabase",

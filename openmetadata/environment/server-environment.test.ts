@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
+import { asPlainEnvironment, effectiveConfiguration } from "../configuration/effective";
 import type { EnvironmentVariable } from "../tasks/container-spec";
 import { exampleIngestionSettings, exampleSettings } from "../testing/examples";
 import { ingestionEnvironment } from "./ingestion-environment";
@@ -71,6 +73,40 @@ test("a name that nothing knows takes the list of one's own, which its refusal n
   const own = server({ environment, ownVariables: ["FEED_URL", "FEED_REGION"] });
   assert.deepEqual(variable(own, "FEED_URL"), { name: "FEED_URL", value: "https://feed.example.com" });
   assert.deepEqual(variable(own, "TZ"), { name: "TZ", value: "UTC" });
+});
+
+test("logs of ingestion in S3 come out as the release's own keys, with the role's credentials", () => {
+  for (const version of ["1.12.6", "1.13.6", "2.0.7"]) {
+    const logs = { bucket: "team-logs", prefix: "pipeline-logs", region: "eu-west-1" } as const;
+    const shown = (more: object): unknown => {
+      const variables = server({ ingestionLogs: { ...logs, ...more } }, version);
+      const all = parse(effectiveConfiguration(version, asPlainEnvironment(variables))) as {
+        pipelineServiceClientConfiguration: { logStorageConfiguration: unknown };
+      };
+      return all.pipelineServiceClientConfiguration.logStorageConfiguration;
+    };
+    const expected = {
+      type: "s3",
+      enabled: true,
+      bucketName: "team-logs",
+      prefix: "pipeline-logs",
+      enableServerSideEncryption: true,
+      sseAlgorithm: "AES256",
+      kmsKeyId: "",
+      awsConfig: {
+        enabled: true,
+        awsAccessKeyId: "",
+        awsRegion: "eu-west-1",
+        awsSecretAccessKey: "",
+        awsSessionToken: "",
+        endPointURL: "",
+      },
+    };
+    assert.deepEqual(shown({}), expected, version);
+    const kmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/a";
+    assert.deepEqual(shown({ kmsKeyArn }), { ...expected, sseAlgorithm: "aws:kms", kmsKeyId: kmsKeyArn }, version);
+  }
+  assert.ok(!server().some(({ name }) => name.startsWith("PIPELINE_SERVICE_CLIENT_LOG_")));
 });
 
 test("every key of the pipeline client goes to the variable of its release", () => {

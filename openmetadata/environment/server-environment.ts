@@ -15,7 +15,13 @@ import { javaProxyOptions, type ProxySettings } from "../proxy";
 import { type ReleaseLine, releaseLineOf } from "../releases/release-lines";
 import type { SecretName } from "./secret-names";
 import { secretsManagerProblems, type SecretsManagerSettings } from "../secrets-manager";
-import type { AirflowClientSettings, DatabaseSettings, JwtKeySettings, SearchSettings } from "../settings";
+import type {
+  AirflowClientSettings,
+  DatabaseSettings,
+  IngestionLogSettings,
+  JwtKeySettings,
+  SearchSettings,
+} from "../settings";
 import { javaTrustOptions } from "../trust";
 import { doubtfulServerVariables, hasOwnFile, serverVariablesOf } from "../variables/server-variables";
 
@@ -31,6 +37,8 @@ export interface ServerEnvironmentSettings {
   readonly search: SearchSettings;
   /** Absent when the server talks to no Airflow. */
   readonly airflow?: AirflowClientSettings;
+  /** Absent when Airflow keeps the logs of its workflows. */
+  readonly ingestionLogs?: IngestionLogSettings;
   readonly jwt: JwtKeySettings;
   readonly authentication: AuthenticationSettings;
   /** Java heap, MiB. */
@@ -81,6 +89,7 @@ function releaseEnvironment(settings: ServerEnvironmentSettings, line: ReleaseLi
   keyEnvironment(settings.jwt, builder);
   secretsManagerEnvironment(settings, builder);
   airflowEnvironment(settings, line, builder);
+  if (settings.ingestionLogs !== undefined) ingestionLogEnvironment(settings.ingestionLogs, builder);
   const { authentication: auth, secretNames, airflow, publicUrl } = settings;
   authenticationEnvironment(
     { line, auth, secretNames, reads, airflowClient: airflow !== undefined, publicUrl },
@@ -178,6 +187,23 @@ function searchEnvironment(
   // The configuration file reads one name, parts of the SDK the other.
   builder.set("AWS_DEFAULT_REGION", search.login.region ?? region);
   builder.set("AWS_REGION", search.login.region ?? region);
+}
+
+/**
+ * The server writes the logs itself: workflows send theirs to its API (S3LogStorage and IngestionPipelineRepository of
+ * open-metadata/OpenMetadata). Without a prefix keys would begin with a slash, and without `enabled` no workflow sends any.
+ */
+function ingestionLogEnvironment(logs: IngestionLogSettings, builder: EnvironmentBuilder): void {
+  builder.set("PIPELINE_SERVICE_CLIENT_LOG_TYPE", "s3");
+  builder.set("PIPELINE_SERVICE_CLIENT_LOG_ENABLED", "true");
+  builder.set("PIPELINE_SERVICE_CLIENT_LOG_BUCKET_NAME", logs.bucket);
+  builder.set("PIPELINE_SERVICE_CLIENT_LOG_PREFIX", yamlScalar(logs.prefix));
+  builder.set("PIPELINE_SERVICE_CLIENT_LOG_REGION", logs.region);
+  builder.set("PIPELINE_SERVICE_CLIENT_LOG_SSE_ENABLED", "true");
+  builder.set("PIPELINE_SERVICE_CLIENT_LOG_SSE_ALGORITHM", logs.kmsKeyArn === undefined ? "AES256" : "aws:kms");
+  builder.set("PIPELINE_SERVICE_CLIENT_LOG_KMS_KEY_ID", logs.kmsKeyArn);
+  // The credentials of the task's role.
+  builder.set("PIPELINE_SERVICE_CLIENT_AWS_IAM_AUTH_ENABLED", "true");
 }
 
 function keyEnvironment(jwt: JwtKeySettings, builder: EnvironmentBuilder): void {

@@ -47,6 +47,7 @@ import { sameRegion } from "./across/same-region";
 import { repositorySettings } from "./services/ecr/repository-settings";
 import { roleTrust } from "./services/iam/role-trust";
 import type { Rule } from "./rule";
+import { bucketUsable } from "./across/bucket-usable";
 import { searchAllowed } from "./across/search-allowed";
 import { routesBeforeService } from "./across/routes-before-service";
 import { sameVpc } from "./services/ec2/same-vpc";
@@ -107,6 +108,7 @@ export const rules: readonly Rule[] = [
   execAllowed,
   storageMountable,
   searchAllowed,
+  bucketUsable,
   domainPolicies,
   roleTrust,
   iamSettings,

@@ -149,6 +149,7 @@ class Stack {
     const secrets = this.#ofType(secretType).length;
     const logs = this.#ofType("aws:cloudwatch/logGroup:LogGroup").length;
     const alarms = this.#ofType("aws:cloudwatch/metricAlarm:MetricAlarm").length;
+    const buckets = this.#ofType("aws:s3/bucket:Bucket").length;
     const nats = this.#ofType("aws:ec2/natGateway:NatGateway").length;
     const nodes: PictureNode[] = [
       { id: "users", kind: "users", title: "People", lines: ["browsers"] },
@@ -157,8 +158,12 @@ class Stack {
       {
         id: "logs",
         kind: "logs",
-        title: "CloudWatch",
-        lines: [counted(logs, "log group"), ...(alarms > 0 ? [counted(alarms, "alarm")] : [])],
+        title: buckets > 0 ? "CloudWatch, S3" : "CloudWatch",
+        lines: [
+          counted(logs, "log group"),
+          ...(alarms > 0 ? [counted(alarms, "alarm")] : []),
+          ...(buckets > 0 ? [counted(buckets, "bucket")] : []),
+        ],
       },
     ];
     if (nats > 0)

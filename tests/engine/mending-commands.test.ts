@@ -9,7 +9,6 @@ import { promisify } from "node:util";
 import { parse, stringify } from "yaml";
 import { type BadStackFile, badStackFiles } from "../../config/testing/bad-stack-files";
 import { type Problem, problemText } from "../../problems/problem";
-import { projectDirectory } from "../../config/project-directory";
 import { stackConfigSchema } from "../../config/schema";
 import { schemaAt } from "../../config/schema-walk";
 import { exampleCertificate } from "../../openmetadata/testing/examples";

@@ -4,6 +4,7 @@ import { before, describe, it } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { stackConfigSchema } from "../../../config/schema";
 import { Database } from "./database";
+import { IngestionLogs } from "../ingestion-logs";
 import { type Recording, recordResources, valueOf } from "../testing/recorded-mocks";
 import { Search, type SearchAccess } from "./search";
 import { SharedStorage } from "./shared-storage";
@@ -51,6 +52,63 @@ describe("database, search and storage", () => {
       dataProtection: true,
       tags,
     });
+
+  const logs = (name: string, values: object, dataProtection: boolean) =>
+    new IngestionLogs(name, {
+      config: config({ server: { internal: true, ingestionLogs: values } }).server.ingestionLogs!,
+      partition: "aws-cn",
+      dataProtection,
+      tags,
+    });
+
+  it("keeps ingestion logs in a bucket that is encrypted, private, tidied up and protected", async () => {
+    const made = await registered(() => logs("logs-one", { mode: "create", retentionDays: 30 }, true));
+    assert.equal(made("Bucket")[0]?.forceDestroy, false);
+    assert.deepEqual(
+      Object.values(made("BucketPublicAccessBlock")[0] ?? {}).filter((value) => value === true).length,
+      4,
+    );
+    const [encryption] = made("BucketServerSideEncryptionConfiguration");
+    assert.match(JSON.stringify(encryption), /"sseAlgorithm":"AES256"/);
+    const [lifecycle] = made("BucketLifecycleConfiguration");
+    const rules = lifecycle?.rules as { filter: unknown; expiration: unknown }[];
+    assert.deepEqual(rules[0]?.filter, { prefix: "pipeline-logs/" });
+    assert.deepEqual(rules[0]?.expiration, { days: 30 });
+    assert.match(String(made("BucketPolicy")[0]?.policy), /"aws:SecureTransport":"false"/);
+    const free = await registered(() => logs("logs-two", { mode: "create" }, false));
+    assert.equal(free("Bucket")[0]?.forceDestroy, true, "an unprotected bucket goes with what is in it");
+  });
+
+  it("gives rights to exactly the prefix of an existing bucket, and changes nothing of it", async () => {
+    let existing: IngestionLogs | undefined;
+    const key = "arn:aws-cn:kms:cn-north-1:123456789012:key/a";
+    const made = await registered(() => {
+      existing = logs("logs-three", { mode: "existing", bucket: "team-logs", prefix: "om/logs", kmsKeyArn: key }, true);
+    });
+    assert.deepEqual(made("Bucket"), []);
+    assert.deepEqual(made("BucketLifecycleConfiguration"), []);
+    const statements = await Promise.all(
+      (existing?.statements ?? []).map(async ({ sid, actions, resources = [], conditions }) => ({
+        ...{ sid, actions, conditions },
+        resources: await Promise.all(resources.map((resource) => valueOf(pulumi.output(resource)))),
+      })),
+    );
+    assert.deepEqual(statements, [
+      {
+        sid: "KeepLogs",
+        actions: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+        conditions: undefined,
+        resources: ["arn:aws-cn:s3:::team-logs/om/logs/*"],
+      },
+      {
+        sid: "FindLogs",
+        actions: ["s3:ListBucket"],
+        conditions: { StringLikeIfExists: { "s3:prefix": "om/logs/*" } },
+        resources: ["arn:aws-cn:s3:::team-logs"],
+      },
+      { sid: "UseLogKey", actions: ["kms:Decrypt", "kms:GenerateDataKey"], conditions: undefined, resources: [key] },
+    ]);
+  });
 
   it("makes a database that is encrypted, private and leaves a last snapshot", async () => {
     const made = await registered(() => database("db-one", {}, true));

@@ -1,5 +1,7 @@
 import type { DatabaseConfig } from "../../../config/schema";
 import { leastMaximumStorageGiB } from "../../../config/sections/database";
+import { databaseSettings, earlierInstallation } from "../../../config/server-settings";
+import type { TaskDatabase } from "../../../openmetadata/tasks/database-bootstrap";
 
 export type DatabaseEngine = DatabaseConfig["engine"];
 
@@ -71,3 +73,17 @@ export const storageLimit = ({
   maximumStorageGiB,
 }: Pick<Extract<DatabaseConfig, { mode: "create" }>, "storageGiB" | "maximumStorageGiB">): number | undefined =>
   maximumStorageGiB >= leastMaximumStorageGiB(storageGiB) ? maximumStorageGiB : undefined;
+
+/** Coordinates of one program's database on the server that both share, and what its bootstrap must find there. */
+export function programDatabase(
+  config: DatabaseConfig,
+  program: "openmetadata" | "airflow",
+  { host, port, masterUser }: Pick<TaskDatabase, "host" | "port" | "masterUser">,
+): TaskDatabase {
+  const earlier = earlierInstallation(config, program);
+  return {
+    ...databaseSettings(config, program, { host, port }),
+    masterUser,
+    ...(earlier !== undefined && { earlier }),
+  };
+}

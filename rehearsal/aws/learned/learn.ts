@@ -41,6 +41,13 @@ const circumstances: Readonly<Record<string, Readonly<Record<string, Value>>>> =
   "aws:lb/targetGroup:TargetGroup": { port: 80, protocol: "HTTP", targetType: "ip", vpcId: "vpc-1" },
   "aws:opensearch/domain:Domain": { engineVersion: "OpenSearch_2.11" },
   "aws:rds/instance:Instance": { engine: "mysql" },
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
+    bucket: "a-1",
+    "rules.expiration.days": 30,
+    "rules.filter.prefix": "a/",
+    "rules.id": "a-1",
+    "rules.status": "Enabled",
+  },
 };
 
 /** Values of inputs whose text has a form of its own. */

@@ -13,5 +13,8 @@ export const supplements: Readonly<Record<string, Supplement>> = {
   "aws:lb/listener:Listener": { settled: ["defaultActions"] },
   // The provider asks GetCompatibleVersions and replaces the domain for a version that is not among the answers
   // (terraform-provider-aws, internal/service/opensearch/domain.go, CustomizeDiff); AWS never names a lower one.
+  // Required both, so that they cannot be left out. A change sends the whole configuration anew, and S3 puts it in the
+  // place of the earlier one (Amazon S3 API reference, PutBucketLifecycleConfiguration): nothing in it replaces.
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": { settled: ["rules.status", "rules.expiration"] },
   "aws:opensearch/domain:Domain": { replacesWhen: { engineVersion: ["lowered"] } },
 };

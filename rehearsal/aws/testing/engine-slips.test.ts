@@ -30,6 +30,7 @@ let program: Program;
 before(async () => {
   session = await RehearsalSession.start({ stackFile: path.resolve(__dirname, "../../../Pulumi.dev.yaml") });
   session.setConfig("openmetadata:search.serviceLinkedRole", "create");
+  session.setConfig("openmetadata:server.ingestionLogs.mode", "create");
   program = session.program;
   // Identifiers and documents are known in the previews to come.
   await session.up();

@@ -17,7 +17,7 @@ const refersTo = (node: ResourceNode, property: string, target: ResourceNode, gr
   membersOf(node.inputs?.[property]).some((name) => typeof name === "string" && namesOf(target).includes(name));
 
 const namesOf = ({ inputs, id, outputs }: ResourceNode): unknown[] =>
-  [id, outputs?.arn, inputs?.name, inputs?.domainName].filter((name) => typeof name === "string");
+  [id, outputs?.arn, inputs?.name, inputs?.domainName, inputs?.bucket].filter((name) => typeof name === "string");
 
 /** The documents of a role's inline policies among some resources. */
 export const inlineDocuments = (
@@ -56,6 +56,7 @@ const resourcePolicies: readonly [type: string, of: string, document: string][] 
   ["aws:efs/fileSystemPolicy:FileSystemPolicy", "fileSystemId", "policy"],
   ["aws:opensearch/domainPolicy:DomainPolicy", "domainName", "accessPolicies"],
   ["aws:elasticsearch/domainPolicy:DomainPolicy", "domainName", "accessPolicies"],
+  ["aws:s3/bucketPolicy:BucketPolicy", "bucket", "policy"],
   ["aws:ecr/repositoryPolicy:RepositoryPolicy", "repository", "policy"],
   ["aws:secretsmanager/secretPolicy:SecretPolicy", "secretArn", "policy"],
 ];
