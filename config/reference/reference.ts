@@ -102,11 +102,24 @@ function rows(
       const below = shapes.map((shape) => shape[name] as Schema);
       const inner = below[0] && unwrapped(below[0]);
       const here = [...path, name];
-      if (inner?._zod.def.type !== "object") return [row(here, below)];
+      if (inner?._zod.def.type !== "object") return [row(here, below), ...kindRows(here, below)];
       const elsewhere = shown.get(inner);
       if (elsewhere === undefined) shown.set(inner, configPath(here));
       return [row(here, below, elsewhere), ...(elsewhere === undefined ? rows(here, below, undefined, shown) : [])];
     });
+}
+
+/** Keys of a nested choice, each once: those of every kind, then what only one of them has. */
+function kindRows(path: readonly string[], schemas: BySize): string[] {
+  const kinds = schemas[0] === undefined ? [] : variantsOf(schemas[0]);
+  const all = kinds.flatMap(({ discriminator }, index) =>
+    rows(
+      path,
+      schemas.map((one) => variantsOf(one)[index]?.schema ?? one),
+      discriminator,
+    ),
+  );
+  return [...new Set(all)];
 }
 
 const header = ["| Key | Type | Allowed | Default | Secret | Meaning |", "| --- | --- | --- | --- | --- | --- |"];
