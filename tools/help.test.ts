@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { projectDirectory } from "../config/project-directory";
 
 /** Below these folders a file may be a script of its own. */
-const rooms = ["scripts", "rehearsal", "tests/engine"];
+const rooms = ["commands", "tools", "rehearsal", "review"].filter((room) =>
+  existsSync(path.join(projectDirectory, room)),
+);
 /** What is imported, or loads others, and has nothing to be asked for. */
-const noScripts = ["runtime/load-typescript.cjs"];
+const noScripts: readonly string[] = [];
 
 const filesBelow = (folder: string): string[] =>
   readdirSync(path.join(projectDirectory, folder), { withFileTypes: true }).flatMap((entry) => {
@@ -29,7 +31,7 @@ const isScript = (file: string): boolean =>
 const named = Object.values(
   (JSON.parse(readFileSync(path.join(projectDirectory, "package.json"), "utf8")) as { scripts: Record<string, string> })
     .scripts,
-).flatMap((line) => line.match(/(?:scripts|rehearsal|tests)\/[\w./-]+\.(?:ts|mjs|sh)/g) ?? []);
+).flatMap((line) => line.match(/(?:commands|tools|rehearsal|review|tests)\/[\w./-]+\.(?:ts|mjs|sh)/g) ?? []);
 
 const scripts = [...new Set([...rooms.flatMap(filesBelow).filter(isScript), ...named])].sort();
 

@@ -25,6 +25,7 @@ const texts = [
   ...["sns:eu-west-1:123456789012:standin", "es:eu-west-1:123456789012:domain/standin"].map((end) => `arn:aws:${end}`),
   "arn:aws:iam::aws:policy/ReadOnlyAccess",
   "arn:aws:secretsmanager:eu-west-1:123456789012:secret:standin-AbCdEf",
+  "eu-west-1",
 ];
 /** More texts than this say nothing new. */
 const most = 3;

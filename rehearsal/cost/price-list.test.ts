@@ -173,7 +173,7 @@ test("what a list lacks is named, and there are no prices then", () => {
 test("npm run refresh-prices reads lists from a folder, and says what to do without a network", () => {
   for (const list of lists) writeFileSync(path.join(folder, `${list.offerCode}.json`), JSON.stringify(list));
   const run = (...words: string[]) =>
-    spawnSync(process.execPath, ["--require", "./runtime/load-typescript.cjs", "scripts/refresh-prices.ts", ...words], {
+    spawnSync(process.execPath, ["--require", "./runtime/load-typescript.cjs", "tools/refresh-prices.ts", ...words], {
       cwd: projectDirectory,
       encoding: "utf8",
     });
