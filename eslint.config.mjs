@@ -9,6 +9,7 @@ const rooms = [
   { type: "config", pattern: "config/**" },
   { type: "components", pattern: "components/**" },
   { type: "rehearsal", pattern: "rehearsal/**" },
+  { type: "review", pattern: "review/**" },
   { type: "commands", pattern: "commands/**" },
   { type: "tools", pattern: "tools/**" },
   { type: "tests", pattern: "tests/**" },
@@ -20,7 +21,7 @@ const above = (room, ...allowed) => ({
 });
 
 // From the bottom up; each room may import itself and every room before it in the list.
-const order = ["problems", "openmetadata", "config", "components", "rehearsal", "commands", "tools"];
+const order = ["problems", "openmetadata", "config", "components", "rehearsal", "review", "commands", "tools"];
 const everywhere = [...order, "testing", "tests"];
 
 // A slip stands beside its rule, and belongs to the tests all the same.

@@ -1,5 +1,8 @@
 import { generateKeyPairSync, randomBytes, type KeyObject } from "node:crypto";
 
+/** Makes the stand-in for a config path's secret; `cipher` is what the stack file has, where it has something. */
+export type PlaceholderOf = (at: string, cipher?: string) => string;
+
 let privateKey: KeyObject | undefined;
 
 /**

@@ -36,8 +36,40 @@ export function noteRegistration(
     provider: request.getProvider(),
     dependencies: request.getDependenciesList(),
     propertyDependencies,
+    registered: registrationText(request, propertyDependencies),
   });
 }
+
+/** All of a registration that the program decides, in one order; what the SDK's release adds is left out. */
+function registrationText(request: RegisterResourceRequest, propertyDependencies: Record<string, string[]>): string {
+  const said = request.toObject();
+  return sortedText({
+    type: said.type,
+    name: said.name,
+    parent: said.parent,
+    inputs: request.getObject()?.toJavaScript() ?? {},
+    provider: said.provider.split("::").slice(0, 4).join("::"),
+    dependencies: [...said.dependenciesList].sort(),
+    from: Object.fromEntries(Object.entries(propertyDependencies).map(([name, urns]) => [name, [...urns].sort()])),
+    protect: said.protect ?? false,
+    retainOnDelete: said.retainondelete ?? false,
+    importId: said.importid,
+    deletedWith: said.deletedwith,
+    deleteBeforeReplace: said.deletebeforereplace,
+    ignoreChanges: said.ignorechangesList,
+    replaceOnChanges: said.replaceonchangesList,
+    additionalSecretOutputs: said.additionalsecretoutputsList,
+    aliases: [said.aliasurnsList, said.aliasesList],
+    customTimeouts: said.customtimeouts ?? null,
+  });
+}
+
+const sortedText = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
+  );
 
 type Answer = (error: Partial<grpc.ServiceError> | null, response?: unknown) => void;
 type Call = (request: unknown, answer: Answer, ...rest: unknown[]) => unknown;

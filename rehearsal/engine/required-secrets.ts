@@ -1,22 +1,22 @@
 import { missingSecrets } from "../../problems/problem";
 import { validateStackConfig } from "../../config/validate";
 import { setAtPath } from "./config-path";
-import { placeholderFor } from "./placeholders";
+import { placeholderFor, type PlaceholderOf } from "./placeholders";
 import { plain, SecretValue, type StackFile, type StackValue } from "./stack-file";
 
 const namespace = "openmetadata:";
 
 /** Fills in, as placeholders, the secrets that the config needs and does not have; notes which, since `pulumi up` asks for them. */
-export function fillRequiredSecrets(file: StackFile): void {
+export function fillRequiredSecrets(file: StackFile, placeholder: PlaceholderOf = placeholderFor): void {
   // One secret may make another one necessary; the schema has far fewer levels than this.
   for (let round = 0; round < 5; round++) {
     const missing = missingSecrets(validateStackConfig(openmetadataValues(file.config)).problems);
     if (missing.length === 0) return;
     for (const key of missing) {
       const at = `${namespace}${key}`;
-      const placeholder = placeholderFor(at);
-      setAtPath(file.config, at, new SecretValue(placeholder));
-      file.madeSecrets.add(placeholder);
+      const made = placeholder(at);
+      setAtPath(file.config, at, new SecretValue(made));
+      file.madeSecrets.add(made);
       file.placeholders.push(at);
       file.missingSecrets.push(at);
     }

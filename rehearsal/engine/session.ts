@@ -19,6 +19,7 @@ import { shownSecret } from "./hidden-containers";
 import { EventRecorder } from "./operations";
 import { passByProxies } from "./loopback";
 import { keepStackRejectionQuiet, noteInputs, recordRegistrations } from "./registrations";
+import type { PlaceholderOf } from "./placeholders";
 import { defaultProgram, type Program } from "./program";
 import { fillRequiredSecrets } from "./required-secrets";
 import {
@@ -52,6 +53,8 @@ export interface SessionOptions {
   projectDirectory?: string;
   /** Whether secrets that the config needs and does not have are filled in; default: true. */
   fillSecrets?: boolean;
+  /** Stand-ins for secrets; default: a fresh one for each. */
+  placeholder?: PlaceholderOf;
   /** Seed of the simulated account's identifiers; default: the stack's name. */
   seed?: string;
   /** Providers that others serve, as `aws:PORT`, in place of the simulated ones of the same name. */
@@ -132,7 +135,7 @@ export class RehearsalSession {
 
   private constructor(
     private readonly options: SessionOptions,
-    private readonly file: StackFile,
+    private file: StackFile,
     readonly workspace: TemporaryWorkspace,
     private readonly cli: string,
     private readonly account: Account,
@@ -146,10 +149,11 @@ export class RehearsalSession {
     const file: StackFile = options.stackFile
       ? readStackFile(options.stackFile, {
           project: project.name,
+          placeholder: options.placeholder,
           ...(options.valuesFile !== undefined && { values: options.valuesFile }),
         })
       : stackOfConfiguration(options.configuration ?? {});
-    if (options.fillSecrets ?? true) fillRequiredSecrets(file);
+    if (options.fillSecrets ?? true) fillRequiredSecrets(file, options.placeholder);
     const [cli, encryption] = await Promise.all([
       pulumiCli(options.progress && { progress: options.progress }),
       stackEncryption(),
@@ -162,6 +166,7 @@ export class RehearsalSession {
         graph: new ResourceGraph(),
         faults: options.faults ?? new FaultPlan(),
         judge: options.judge ?? judgeBy(rules),
+        judges: true,
         calls: { count: 0, milliseconds: 0 },
       };
       const elsewhere = [...(options.externalProviders ?? []), ...(options.officialPlugins ?? [])];
@@ -206,6 +211,13 @@ export class RehearsalSession {
     this.configChanged();
   }
 
+  /** Replaces the whole config by a stack file's, for the runs to come. */
+  useStackFile(stackFile: string, fillSecrets = this.options.fillSecrets ?? true): void {
+    this.file = readStackFile(stackFile, { placeholder: this.options.placeholder });
+    if (fillSecrets) fillRequiredSecrets(this.file, this.options.placeholder);
+    this.configChanged();
+  }
+
   private configChanged(): void {
     this.workspace.writeConfig(this.file.config);
     this.cloud.setGiven(textsOf(this.file.config));
@@ -214,7 +226,7 @@ export class RehearsalSession {
   /** After a change of config: fills in what it needs and does not have, as {@link start} does. */
   fillRequiredSecrets(): void {
     if (!(this.options.fillSecrets ?? true)) return;
-    fillRequiredSecrets(this.file);
+    fillRequiredSecrets(this.file, this.options.placeholder);
     this.configChanged();
   }
 
@@ -231,6 +243,14 @@ export class RehearsalSession {
   /** Starts a new record of what a program registers, for a run that is started by other means. */
   forgetGraph(): void {
     this.account.graph = new ResourceGraph();
+  }
+
+  /** Whether what the account would refuse is refused in the runs to come. */
+  get judges(): boolean {
+    return this.account.judges;
+  }
+  setJudging(judges: boolean): void {
+    this.account.judges = judges;
   }
 
   /** Plans what goes wrong in the runs to come. */
@@ -300,7 +320,8 @@ export class RehearsalSession {
       marks.hangUp?.();
     }
     noteInputs(this.graph, recorder.operations);
-    const problems = kind === "preview" || kind === "up" ? this.judge.whole(this.graph, this.cloud) : [];
+    const judged = this.judges && (kind === "preview" || kind === "up");
+    const problems = judged ? this.judge.whole(this.graph, this.cloud) : [];
     if (problems.length > 0) throw RehearsalError.refused(kind, this.stackName, recorder, problems);
     const end = performance.now();
     const programStart = marks.programStart || end;

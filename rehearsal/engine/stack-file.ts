@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { ConfigValue } from "../../config/pulumi-yaml/stack-values";
 import { environmentValues, withValues } from "./environment-values";
-import { placeholderFor } from "./placeholders";
+import { placeholderFor, type PlaceholderOf } from "./placeholders";
 import { readYamlFile, stackFileConfig } from "./stack-file-document";
 import { withoutTypedSecrets } from "./typed-secrets";
 
@@ -47,6 +47,8 @@ export function stackNameOf(file: string): string {
 export interface StackFileOptions {
   /** Name of the project, which keys without a namespace belong to; default: openmetadata. */
   readonly project?: string;
+  /** Stand-ins for secrets; default: a fresh one for each. */
+  readonly placeholder?: PlaceholderOf;
   /** A file with the values of the ESC environments that the stack file imports. */
   readonly values?: string;
 }
@@ -57,16 +59,16 @@ export interface StackFileOptions {
  * secrets provider are left behind.
  */
 export function readStackFile(file: string, options: StackFileOptions = {}): StackFile {
-  const { project = "openmetadata", values } = options;
+  const { project = "openmetadata", values, placeholder = placeholderFor } = options;
   const { config: own, notes } = stackFileConfig(file, project, values !== undefined);
   const given = values === undefined ? own : withValues(own, environmentValues(values, project));
-  const made: MadeSecrets = { placeholders: [], texts: new Set() };
+  const made: MadeSecrets = { placeholder, placeholders: [], texts: new Set() };
   const config = Object.fromEntries(
     Object.entries(given).map(([key, value]) => [key, replaceSecure(value, key, made)]),
   );
   return {
     stackName: stackNameOf(file),
-    config: withoutTypedSecrets(config, made.texts),
+    config: withoutTypedSecrets(config, made.texts, placeholder),
     placeholders: made.placeholders,
     missingSecrets: [],
     madeSecrets: made.texts,
@@ -75,6 +77,7 @@ export function readStackFile(file: string, options: StackFileOptions = {}): Sta
 }
 
 interface MadeSecrets {
+  readonly placeholder: PlaceholderOf;
   readonly placeholders: string[];
   readonly texts: Set<string>;
 }
@@ -84,7 +87,7 @@ function replaceSecure(value: ConfigValue, at: string, made: MadeSecrets): Stack
   if (typeof value !== "object" || value === null) return value;
   const names = Object.keys(value);
   if (names.length === 1 && names[0] === "secure" && typeof value.secure === "string") {
-    const placeholder = placeholderFor(at);
+    const placeholder = made.placeholder(at, value.secure);
     made.placeholders.push(at);
     made.texts.add(placeholder);
     return new SecretValue(placeholder);

@@ -1,6 +1,6 @@
 import { readSecrets } from "../../config/secrets";
 import { pathSegments } from "./config-path";
-import { placeholderFor } from "./placeholders";
+import { placeholderFor, type PlaceholderOf } from "./placeholders";
 import { plain, type StackValue } from "./stack-file";
 
 const secretsKey = "openmetadata:secrets";
@@ -9,10 +9,14 @@ const secretsKey = "openmetadata:secrets";
  * Secrets that a stack file holds in plain are replaced like encrypted ones, and stay plain: no value that somebody keeps secret
  * is in the rehearsal then, and what is in it occurs nowhere by chance. One whose form is wrong stays, so that it is refused.
  */
-export function withoutTypedSecrets(config: Record<string, StackValue>, made: Set<string>): Record<string, StackValue> {
+export function withoutTypedSecrets(
+  config: Record<string, StackValue>,
+  made: Set<string>,
+  placeholder: PlaceholderOf = placeholderFor,
+): Record<string, StackValue> {
   const section = config[secretsKey];
   if (section === undefined) return config;
-  return { ...config, [secretsKey]: replaced(section, "", refusedPaths(section), made) };
+  return { ...config, [secretsKey]: replaced(section, "", { refused: refusedPaths(section), made, placeholder }) };
 }
 
 /** What takes the place of a secret typed on the command line: a placeholder, or itself where its form is refused. */
@@ -30,18 +34,24 @@ const refusedPaths = (section: StackValue): ReadonlySet<string> =>
 const isText = (value: StackValue): value is string | number | boolean =>
   typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 
-function replaced(value: StackValue, at: string, refused: ReadonlySet<string>, made: Set<string>): StackValue {
-  if (refused.has(at)) return value;
+interface Replacing {
+  readonly refused: ReadonlySet<string>;
+  readonly made: Set<string>;
+  readonly placeholder: PlaceholderOf;
+}
+
+function replaced(value: StackValue, at: string, replacing: Replacing): StackValue {
+  if (replacing.refused.has(at)) return value;
   if (isText(value)) {
-    const placeholder = placeholderFor(`${secretsKey}.${at}`);
-    made.add(placeholder);
-    return placeholder;
+    const text = replacing.placeholder(`${secretsKey}.${at}`, String(value));
+    replacing.made.add(text);
+    return text;
   }
   if (typeof value !== "object" || value === null || Array.isArray(value) || !isPlainMap(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [
       name,
-      replaced(inner, at === "" ? name : `${at}.${name}`, refused, made),
+      replaced(inner, at === "" ? name : `${at}.${name}`, replacing),
     ]),
   );
 }

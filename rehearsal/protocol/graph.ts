@@ -12,6 +12,8 @@ export interface ResourceNode {
   /** Every resource this one depends on, explicitly or through its inputs, as recorded by the engine. */
   dependencies: string[];
   propertyDependencies: Record<string, string[]>;
+  /** What the program said of it, as one text; two runs that register the same give the same, but for generated names. */
+  registered?: string;
   /** Inputs as checked; undefined until the engine has checked them. */
   inputs?: Properties;
   outputs?: Properties;

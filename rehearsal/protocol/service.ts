@@ -20,6 +20,8 @@ export interface Account {
   faults: FaultPlan;
   /** What the account refuses. */
   judge: Judge;
+  /** False while a stack is brought up only to be compared with: whatever it asks for is done. */
+  judges: boolean;
   /** Milliseconds spent inside provider calls, and how many there were, in the run under way. */
   calls: { count: number; milliseconds: number };
 }
@@ -105,6 +107,11 @@ export class ProviderService {
       .setSupportsAutonamingConfiguration(true);
   }
 
+  private judged(find: (judge: Judge) => Failure[]): Failure[] {
+    const { judge, judges } = this.account();
+    return judges ? find(judge) : [];
+  }
+
   private configuration(peer: string): Properties {
     return this.configurations.get(peer) ?? this.latest;
   }
@@ -148,9 +155,8 @@ export class ProviderService {
     };
     call.inputs = this.simulated.defaults?.(call, request.getRandomseed_asU8(), autonaming) ?? news.values;
     call.graph.note(call.urn, { inputs: call.inputs, ...identifierOf(call) });
-    const failures = [...(this.simulated.problems?.(call) ?? []), ...this.account().judge.check(call)].map(
-      ({ property, reason }) => ({ property, reason: masked(reason, news.secretTexts) }),
-    );
+    const problems = this.judged((judge) => [...(this.simulated.problems?.(call) ?? []), ...judge.check(call)]);
+    const failures = problems.map(({ property, reason }) => ({ property, reason: masked(reason, news.secretTexts) }));
     return new provider.CheckResponse()
       .setInputs(encode(call.inputs, news.secrets))
       .setFailuresList(failures.map(failure));
@@ -165,7 +171,11 @@ export class ProviderService {
     );
     const isReplaced = found.some(({ replaces }) => replaces);
     const thing = isReplaced ? this.account().cloud.get(type, request.getId()) : undefined;
-    if (thing) refuseOver(this.account().judge.replacement(thing, this.account().cloud), new Set());
+    if (thing)
+      refuseOver(
+        this.judged((judge) => judge.replacement(thing, this.account().cloud)),
+        new Set(),
+      );
     const kinds = provider.PropertyDiff.Kind;
     const { DIFF_SOME, DIFF_NONE } = provider.DiffResponse.DiffChanges;
     const top = (path: string) => /^[^.[]*/.exec(path)![0];
@@ -186,7 +196,10 @@ export class ProviderService {
     const inputs = decode(request.getProperties());
     const preview = request.getPreview();
     const call = this.call(request, peer, { inputs: inputs.values, preview });
-    refuseOver(this.account().judge.creation(call), inputs.secretTexts);
+    refuseOver(
+      this.judged((judge) => judge.creation(call)),
+      inputs.secretTexts,
+    );
     const { id, outputs, secretOutputs } = this.simulated.create(call);
     if (!preview) call.cloud.put({ type: call.type, id, urn: call.urn, inputs: inputs.values, outputs });
     call.graph.note(call.urn, { outputs, ...(!preview && { id }) });
@@ -205,7 +218,7 @@ export class ProviderService {
     if (!preview && !isInStateOnly(id) && !call.cloud.get(call.type, id))
       throw new Error(`${call.type} ${id} does not exist`);
     refuseOver(
-      this.account().judge.change({ ...call, oldInputs }),
+      this.judged((judge) => judge.change({ ...call, oldInputs })),
       new Set([...news.secretTexts, ...olds.secretTexts]),
     );
     const { outputs, secretOutputs } = this.simulated.update?.({ ...call, id }) ?? {
@@ -252,9 +265,11 @@ export class ProviderService {
     if (newest?.outputs.arn !== undefined && olds.values.arn !== undefined && newest.outputs.arn !== olds.values.arn)
       return new Empty();
     if (!newest) return new Empty();
-    const { judge } = this.account();
-    refuseOver(judge.deletion(newest, call.cloud), olds.secretTexts);
-    judge.afterDeletion(newest, call.cloud);
+    refuseOver(
+      this.judged((judge) => judge.deletion(newest, call.cloud)),
+      olds.secretTexts,
+    );
+    this.account().judge.afterDeletion(newest, call.cloud);
     call.cloud.remove(call.type, id);
     return new Empty();
   }

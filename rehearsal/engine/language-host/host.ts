@@ -19,7 +19,7 @@ export interface LanguageHost {
 }
 
 /** The account, what it refuses, and what is recorded of the run under way. */
-type RunningSession = Pick<RehearsalSession, "graph" | "cloud" | "judge">;
+type RunningSession = Pick<RehearsalSession, "graph" | "cloud" | "judge" | "judges">;
 
 type Answer<Response> = (error: Partial<grpc.ServiceError> | null, response?: Response) => void;
 
@@ -75,7 +75,7 @@ async function runProgram(
     const response = new language.RunResponse();
     if (status === alreadyExplained) return response.setBail(true);
     if (status !== 0) return response.setError(`Program exited with non-zero exit code: ${status}\n${output}`);
-    const problems = session.judge.whole(session.graph, session.cloud);
+    const problems = session.judges ? session.judge.whole(session.graph, session.cloud) : [];
     return response.setError(problems.map(({ urn, reason }) => `${urn.split("::").pop()}: ${reason}`).join("\n"));
   } finally {
     recorder.close();
@@ -88,6 +88,7 @@ function runNode(
   monitor: string,
 ): Promise<{ status: number; output: string }> {
   const program = request.getInfo();
+  const directory = program?.getProgramDirectory() || path.resolve(request.getPwd());
   const options = (program?.getOptions()?.toJavaScript() ?? {}) as { nodeargs?: string; typescript?: boolean };
   const flags = [
     ["monitor", monitor],
@@ -101,14 +102,15 @@ function runNode(
   ].flatMap(([name, value]) => (value ? [`--${name}`, value] : []));
   const args = [
     ...(options.nodeargs?.split(" ").filter(Boolean) ?? []),
-    require.resolve("@pulumi/pulumi/cmd/run"),
+    // The program's own SDK: two of different releases in one process refuse each other's values.
+    require.resolve("@pulumi/pulumi/cmd/run", { paths: [directory] }),
     ...flags,
     ...(request.getDryrun() ? ["--dry-run"] : []),
     program?.getEntryPoint() || request.getProgram() || ".",
   ];
   const config = JSON.stringify(Object.fromEntries(request.getConfigMap().toArray()));
   const child = spawn(process.execPath, args, {
-    cwd: program?.getProgramDirectory() || path.resolve(request.getPwd()),
+    cwd: directory,
     env: cleanEnvironment({
       PULUMI_CONFIG: config,
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),

@@ -1,8 +1,22 @@
 import type { ChildProcess } from "node:child_process";
-import { copyFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { projectDirectory } from "../../../config/project-directory";
-import { RehearsalSession, type SessionOptions } from "../session";
+import { RehearsalError } from "../errors";
+import { EventRecorder } from "../operations";
+import { noteInputs } from "../registrations";
+import { RehearsalSession, type Run, type SessionOptions } from "../session";
 import type { CommandOutcome } from "../command";
 import type { StackState } from "../workspace";
 import { serveLanguageHost, type LanguageHost } from "./host";
@@ -21,11 +35,13 @@ export class PulumiCommandLine {
   ) {}
 
   static async start(options: SessionOptions): Promise<PulumiCommandLine> {
-    const session = await RehearsalSession.start(options);
+    return PulumiCommandLine.on(await RehearsalSession.start(options), options.projectDirectory ?? projectDirectory);
+  }
+
+  /** The program of a folder, which may be another one than the session's, on a session that runs. */
+  static async on(session: RehearsalSession, project: string): Promise<PulumiCommandLine> {
     const host = await serveLanguageHost(session);
-    const directory = path.join(session.workspace.root, "cli");
-    const project = options.projectDirectory ?? projectDirectory;
-    mkdirSync(directory);
+    const directory = mkdtempSync(path.join(session.workspace.root, "cli-"));
     for (const name of readdirSync(project)) {
       if (!leftBehind.test(name)) symlinkSync(path.join(project, name), path.join(directory, name));
     }
@@ -49,6 +65,37 @@ export class PulumiCommandLine {
       env: { PULUMI_DEBUG_LANGUAGES: this.host.debugLanguages },
       ...(onStart && { onStart }),
     });
+  }
+
+  /** The same with the engine's events, and with what failed as an error; no outputs. */
+  async engineRun(kind: "preview" | "up"): Promise<Pick<Run, "operations" | "diagnostics" | "outputs">> {
+    const log = path.join(this.directory, `${kind}.events`);
+    const recorder = new EventRecorder();
+    const words = kind === "up" ? ["up", "--yes", "--skip-preview"] : ["preview"];
+    const { code, stdout, stderr } = await this.run([...words, "--event-log", log]);
+    if (existsSync(log))
+      for (const line of readFileSync(log, "utf8").split("\n"))
+        if (line.trim() !== "") recorder.record(JSON.parse(line) as EngineEvent);
+    rmSync(log, { force: true });
+    noteInputs(this.session.graph, recorder.operations);
+    if (code !== 0)
+      throw new RehearsalError(
+        kind,
+        this.session.stackName,
+        recorder,
+        Object.assign(new Error(stderr), { stdout, stderr }),
+      );
+    const stack = recorder.operations.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn ?? "";
+    return {
+      operations: recorder.operations,
+      diagnostics: recorder.diagnostics,
+      outputs: recorder.outputs.get(stack) ?? {},
+    };
+  }
+
+  /** Ends the host and leaves the session. */
+  close(): void {
+    this.host.close();
   }
 
   async dispose(): Promise<void> {

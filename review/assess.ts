@@ -1,0 +1,102 @@
+import { consequencesOf, noConsequences, type Consequences } from "../rehearsal/consequences/consequences";
+import { estimateCost } from "../rehearsal/cost/estimate";
+import type { ChangeEntry, CostEstimate } from "../rehearsal/report/document";
+import { changeEntries } from "../rehearsal/report/changes";
+import { containerChanges } from "../rehearsal/report/containers";
+import { environmentChanges, environmentsOf } from "../rehearsal/report/environments";
+import { isProvider, namePrefix, type StateResource } from "../rehearsal/report/state";
+import type { Comparison, SideResult } from "./compare";
+import { concernsOf } from "./concerns";
+import type { ConcernKind, CostPart, Outcome, ResourceCounts, SecretToSet, StackReview } from "./model";
+import { settingChanges } from "./settings";
+
+/** What a comparison comes to, for people and for programs. */
+export const assess = (comparison: Comparison, accepted: ReadonlySet<ConcernKind>): StackReview => {
+  const { stack, base, head, operations, same } = comparison;
+  const kind = same ? "same" : !stack.baseFile ? "added" : !stack.headFile ? "removed" : "changed";
+  const [before, after] = [base?.resources ?? [], head?.resources ?? []];
+  const comparable = kind === "changed" && before.length > 0 && after.length > 0;
+  const changes = comparable ? changeEntries(operations, before, after) : [];
+  const prefix = namePrefix(comparison.project, stack.stack);
+  const consequences = comparable ? consequencesOf({ base: before, head: after, changes, prefix }) : noConsequences;
+  const { settings, secretsChanged } = same
+    ? { settings: [], secretsChanged: [] }
+    : settingChanges(stack.baseFile, stack.headFile);
+  const environments = comparable ? environmentChanges(environmentsOf(before), environmentsOf(after)) : [];
+  const secretsToSet = secretsNeeded(stack.stack, base, head);
+  const found = {
+    stack: stack.stack,
+    kind,
+    ...(base && { baseUp: base.up }),
+    ...(head && { headUp: head.up }),
+    refusals: head?.refusals ?? [],
+    baseRefusals: base?.refusals ?? [],
+    resources: counts(kind, changes, before, after),
+    cost: costOf(before, after),
+    consequences,
+    settings,
+    secretsChanged,
+    environments,
+    containers: comparable ? containerChanges(before, after) : [],
+    changes,
+    secretsToSet,
+    warnings: head?.warnings ?? [],
+  } as const;
+  const concerns = concernsOf(found, before, accepted);
+  return { ...found, outcome: outcomeOf(found.headUp, concerns), concerns };
+};
+
+const outcomeOf = (headUp: boolean | undefined, concerns: StackReview["concerns"]): Outcome => {
+  if (headUp === false) return "fails";
+  return concerns.some(({ accepted }) => !accepted) ? "look" : "fine";
+};
+
+const isReal = ({ custom, type }: StateResource): boolean => custom !== false && !isProvider(type);
+
+const counts = (
+  kind: StackReview["kind"],
+  changes: readonly ChangeEntry[],
+  before: readonly StateResource[],
+  after: readonly StateResource[],
+): ResourceCounts => {
+  const real = changes.filter(({ component }) => !component);
+  const count = (op: string) => real.filter((change) => change.op === op).length;
+  const total = (after.length > 0 ? after : before).filter(isReal).length;
+  if (kind === "added") return { create: total, update: 0, replace: 0, delete: 0, total };
+  if (kind === "removed") return { create: 0, update: 0, replace: 0, delete: total, total };
+  return {
+    create: count("create"),
+    update: count("update"),
+    replace: count("replace"),
+    delete: count("delete"),
+    total,
+  };
+};
+
+const costOf = (before: readonly StateResource[], after: readonly StateResource[]): StackReview["cost"] => {
+  const [old, current] = [before, after].map((side) => (side.length > 0 ? estimateCost(side) : undefined));
+  return {
+    ...(old && { before: old.total }),
+    ...(current && { after: current.total }),
+    parts: old && current ? costParts(old, current) : [],
+  };
+};
+
+const costParts = (old: CostEstimate, current: CostEstimate): CostPart[] => {
+  const monthly = (estimate: CostEstimate) =>
+    new Map(estimate.components.map(({ component, monthly: amount }) => [component, amount]));
+  const [before, after] = [monthly(old), monthly(current)];
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .map((part) => ({ part, before: before.get(part) ?? 0, after: after.get(part) ?? 0 }))
+    .filter((part) => part.before !== part.after)
+    .sort((one, other) => Math.abs(other.after - other.before) - Math.abs(one.after - one.before));
+};
+
+const secretsNeeded = (stack: string, base: SideResult | undefined, head: SideResult | undefined): SecretToSet[] =>
+  (head?.missingSecrets ?? []).map((key) => ({
+    key,
+    command: `pulumi config set --secret --path ${key} --stack ${stack}`,
+    isNew: !base?.missingSecrets.includes(key),
+  }));
+
+export type { Consequences };

@@ -1,0 +1,56 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { stackNames } from "../rehearsal/command/targets";
+import { UsageError } from "../rehearsal/command/usage-error";
+
+/** One stack of a review, with its file on either side. */
+export interface PlannedStack {
+  readonly stack: string;
+  readonly baseFile?: string;
+  readonly headFile?: string;
+  /** Whether the two files differ, as texts. */
+  readonly fileDiffers: boolean;
+}
+
+const fileOf = (folder: string, stack: string): string | undefined =>
+  ["yaml", "yml"].map((ending) => path.join(folder, `Pulumi.${stack}.${ending}`)).find(existsSync);
+
+/** What no program reads: a change of nothing else changes no stack. */
+const unread = [
+  /^(docs|tests|rehearsal|review|tools|examples|\.github|\.vscode|policy)\//,
+  /(^|\/)testing\//,
+  /\.test\.ts$/,
+  /^(CHANGELOG|README|CONTRIBUTING|LICENSE)(\.md)?$/,
+  /^(eslint\.config\.mjs|\.prettierrc.*|\.gitignore|\.gitlab-ci\.yml|bitbucket-pipelines\.yml|tsconfig\.json)$/,
+];
+
+const isStackFile = (file: string): boolean => /^Pulumi\.[^/]+\.ya?ml$/.test(file);
+
+/** Files among those that differ, besides stack files, that a program may read: code, its dependencies, files it names. */
+export const programFiles = (changed: readonly string[]): string[] =>
+  changed.filter((file) => !isStackFile(file) && !unread.some((pattern) => pattern.test(file)));
+
+/** The stacks to look at: those named, else every one of either side. */
+export const plannedStacks = (
+  base: string,
+  head: string,
+  changed: readonly string[],
+  named: readonly string[],
+): PlannedStack[] => {
+  const known = [...new Set([...stackNames(base), ...stackNames(head)])].sort();
+  const unknown = named.filter((stack) => !known.includes(stack));
+  if (unknown.length > 0)
+    throw new UsageError(
+      `Neither side has a stack "${unknown[0]}". ${known.length > 0 ? `There are ${known.join(", ")}.` : "There is none."}`,
+    );
+  return (named.length > 0 ? [...new Set(named)] : known).map((stack) => {
+    const [baseFile, headFile] = [fileOf(base, stack), fileOf(head, stack)];
+    const files = [baseFile, headFile].flatMap((file) => (file ? [path.basename(file)] : []));
+    return {
+      stack,
+      ...(baseFile && { baseFile }),
+      ...(headFile && { headFile }),
+      fileDiffers: !baseFile || !headFile || files.some((file) => changed.includes(file)),
+    };
+  });
+};

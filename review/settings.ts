@@ -1,0 +1,72 @@
+import { stackFileConfig } from "../rehearsal/engine/stack-file-document";
+import type { SettingChange } from "./model";
+
+const namespace = /^openmetadata:/;
+
+/** Values by config path: lists whole, since their entries have no names; secrets as their ciphertext, marked. */
+interface Settings {
+  readonly plain: ReadonlyMap<string, string>;
+  readonly secret: ReadonlyMap<string, string>;
+}
+
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const holdsSecret = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && ("secure" in value || Object.values(value).some(holdsSecret));
+
+/** Keys without a namespace belong to the project of this name. */
+const project = "openmetadata";
+const secretsSection = /^openmetadata:secrets\b/;
+
+const settingsOf = (file: string | undefined): Settings => {
+  const plain = new Map<string, string>();
+  const secret = new Map<string, string>();
+  const gather = (at: string, value: unknown): void => {
+    if (isMap(value) && Object.keys(value).length === 1 && typeof value.secure === "string")
+      secret.set(at, value.secure);
+    else if (isMap(value)) for (const [name, inner] of Object.entries(value)) gather(`${at}.${name}`, inner);
+    // A secret typed in plain is as secret as an encrypted one.
+    else if (holdsSecret(value) || secretsSection.test(at)) secret.set(at, JSON.stringify(value));
+    else plain.set(at, typeof value === "string" ? value : JSON.stringify(value));
+  };
+  try {
+    if (file)
+      for (const [key, value] of Object.entries(stackFileConfig(file, project, true).config)) gather(key, value);
+  } catch {
+    // A file that does not load is refused by the run, with the reason.
+  }
+  return { plain, secret };
+};
+
+/** What differs between two stack files, key by key; a file that is not there has no keys. */
+export const settingChanges = (
+  baseFile: string | undefined,
+  headFile: string | undefined,
+): { settings: SettingChange[]; secretsChanged: string[] } => {
+  const [before, after] = [settingsOf(baseFile), settingsOf(headFile)];
+  const all = (part: keyof Settings) => [...new Set([...before[part].keys(), ...after[part].keys()])].sort();
+  const settings = all("plain")
+    .filter((key) => before.plain.get(key) !== after.plain.get(key))
+    .map((key) => settingChange(key, before.plain.get(key), after.plain.get(key)));
+  const secrets = all("secret").filter((key) => before.secret.get(key) !== after.secret.get(key));
+  const masked = (key: string, part: Settings) => (part.secret.has(key) ? "[secret]" : undefined);
+  return {
+    settings: [
+      ...settings,
+      ...secrets
+        .filter((key) => before.secret.has(key) !== after.secret.has(key))
+        .map((key) => settingChange(key, masked(key, before), masked(key, after))),
+    ],
+    secretsChanged: secrets
+      .filter((key) => before.secret.has(key) && after.secret.has(key))
+      .map((key) => key.replace(namespace, "")),
+  };
+};
+
+const settingChange = (path: string, before: string | undefined, after: string | undefined): SettingChange => ({
+  key: path.replace(namespace, ""),
+  kind: before === undefined ? "add" : after === undefined ? "delete" : "update",
+  ...(before !== undefined && { before }),
+  ...(after !== undefined && { after }),
+});
