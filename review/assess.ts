@@ -1,4 +1,5 @@
-import { consequencesOf, noConsequences, type Consequences } from "../rehearsal/consequences/consequences";
+import { type Consequences, noConsequences } from "../rehearsal/consequences/consequences";
+import { consequencesOf } from "../rehearsal/consequences/index";
 import { estimateCost } from "../rehearsal/cost/estimate";
 import type { ChangeEntry, CostEstimate } from "../rehearsal/report/document";
 import { changeEntries } from "../rehearsal/report/changes";
@@ -40,7 +41,8 @@ export const assess = (comparison: Comparison, accepted: ReadonlySet<ConcernKind
     containers: comparable ? containerChanges(before, after) : [],
     changes,
     secretsToSet,
-    warnings: head?.warnings ?? [],
+    // What the base warns of too is not of this change.
+    warnings: (head?.warnings ?? []).filter((warning) => !base?.warnings.includes(warning)),
   } as const;
   const concerns = concernsOf(found, before, accepted);
   return { ...found, outcome: outcomeOf(found.headUp, concerns), concerns };

@@ -59,5 +59,3 @@ export interface StateChange {
 }
 
 export const noConsequences: Consequences = { access: [], downtime: [], data: [], losses: [] };
-
-export const consequencesOf = (_change: StateChange): Consequences => noConsequences;

@@ -1,7 +1,5 @@
 /** Characters that end a line, move the cursor or turn the reading direction: nothing that a comment needs. */
-// eslint-disable-next-line no-control-regex
 const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-// eslint-disable-next-line no-control-regex
 const colour = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
 
 /** No name after an `@` may become a mention, not even in code: a space of no width stands between. */

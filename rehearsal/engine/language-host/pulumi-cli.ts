@@ -62,7 +62,7 @@ export class PulumiCommandLine {
     this.session.forgetGraph();
     return this.session.pulumi([...args, "--stack", stackName, "--cwd", this.directory, "--color", "never"], {
       cwd: elsewhere,
-      env: { PULUMI_DEBUG_LANGUAGES: this.host.debugLanguages },
+      env: { PULUMI_DEBUG_LANGUAGES: this.host.debugLanguages, PULUMI_DEBUG_COMMANDS: "true" },
       ...(onStart && { onStart }),
     });
   }

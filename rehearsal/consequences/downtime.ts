@@ -1,0 +1,219 @@
+import type { ChangeEntry, EnvironmentChange, ContainerChange } from "../report/document";
+import { containerChanges } from "../report/containers";
+import { containersOf, environmentChanges, environmentsOf } from "../report/environments";
+import { shortName, type StateResource } from "../report/state";
+import type { Downtime, StateChange } from "./consequences";
+
+const serviceType = "aws:ecs/service:Service";
+/** Changes of these start no new task (UpdateService, Amazon ECS API Reference). */
+const withoutDeployment =
+  /^(tags|tagsAll|desiredCount|enableExecuteCommand|waitForSteadyState|deployment\w*|propagateTags|timeouts|healthCheckGracePeriodSeconds)$/;
+
+/** From the stop of a task to the first answer of the next, in minutes: fetching the image, steps, start, health check. */
+const restart = [1, 5] as const;
+/** The same with a migration of the database before it, on a catalog of ordinary size. */
+const migration = [3, 10] as const;
+
+/** What stops answering, for how long and why; what rolls; whose runs are cut. */
+export const downtimeOf = (change: StateChange): Downtime[] => [
+  ...serviceDowntime(change),
+  ...change.changes.flatMap((entry) => storeDowntime(entry, change)),
+];
+
+const serviceDowntime = (change: StateChange): Downtime[] => {
+  const containers = containerChanges(change.base, change.head);
+  const variables = environmentChanges(environmentsOf(change.base), environmentsOf(change.head));
+  return change.changes
+    .filter(({ type }) => type === serviceType)
+    .flatMap((entry) => {
+      const service = shortName(entry.urn, change.prefix);
+      const before = change.base.find(({ urn }) => urn === entry.urn);
+      const after = change.head.find(({ urn }) => urn === entry.urn);
+      if (entry.op === "create" || !before) return [];
+      const cut: Downtime[] = holdsRuns(service) ? [{ service, what: "cut", why: [] }] : [];
+      if (entry.op === "delete" || !after) return [{ service, what: "gone", why: ["the service is deleted"] }, ...cut];
+      if (Number(after.inputs?.desiredCount ?? 1) === 0 && Number(before.inputs?.desiredCount ?? 1) > 0)
+        return [{ service, what: "gone", why: ["its count is 0"] }, ...cut];
+      if (entry.op === "replace")
+        return [
+          {
+            service,
+            what: "stops",
+            minutes: restart,
+            why: [`the service is replaced (${entry.replaceKeys.join(", ")})`],
+          },
+          ...cut,
+        ];
+      if (!entry.properties.some(({ path }) => !withoutDeployment.test(path.split(/[.[]/)[0]!))) return [];
+      const why = reasons(entry, service, change, containers, variables);
+      const migrates = migratesIn(service, change.head, containers);
+      if (!migrates && rolls(after)) return [{ service, what: "rolls", why }, ...cut];
+      return [
+        {
+          service,
+          what: "stops",
+          minutes: migrates ? migration : restart,
+          why: migrates ? ["migration", ...why] : why,
+        },
+        ...cut,
+      ];
+    });
+};
+
+/** With nothing below 100 % and room above, the new task answers before the old one goes (ECS: rolling update). */
+const rolls = ({ inputs = {} }: StateResource): boolean =>
+  Number(inputs.deploymentMinimumHealthyPercent ?? 100) >= 100 && Number(inputs.deploymentMaximumPercent ?? 200) > 100;
+
+/** Airflow runs pipelines as processes of its own task. */
+const holdsRuns = (service: string): boolean => /^airflow(-|$)/.test(service);
+
+const ofTask = (service: string, container: string): boolean =>
+  container === service || container.startsWith(`${service}.`);
+
+/** A step that migrates the database, whose image is another one. */
+const migratesIn = (service: string, head: readonly StateResource[], changes: readonly ContainerChange[]): boolean => {
+  const steps = [...containersOf(head)].filter(([name]) => ofTask(service, name));
+  return steps.some(([name, definition]) => {
+    const text = JSON.stringify([definition.name, definition.command, definition.entryPoint]);
+    return (
+      /migrat/i.test(text) && changes.some(({ container, property }) => container === name && property === "image")
+    );
+  });
+};
+
+const reasons = (
+  entry: ChangeEntry,
+  service: string,
+  { base, head }: StateChange,
+  containers: readonly ContainerChange[],
+  variables: readonly EnvironmentChange[],
+): string[] => {
+  const own = containers.filter(({ container }) => ofTask(service, container));
+  const images = own.filter(({ property }) => property === "image");
+  const names = new Set(variables.filter(({ container }) => ofTask(service, container)).map(({ name }) => name));
+  const others = new Set(own.flatMap(({ property }) => (property && property !== "image" ? [property] : [])));
+  const size = sizeChange(service, base, head);
+  const paths = entry.properties.map(({ path }) => path.split(/[.[]/)[0]!);
+  const found = [
+    images.length > 0 ? `image ${imageText(images[0]!)}` : "",
+    size,
+    names.size > 0 ? `${names.size} environment variable${names.size === 1 ? "" : "s"}` : "",
+    others.size > 0 ? [...others].join(", ") : "",
+    paths.includes("triggers") ? "a secret's value" : "",
+    paths.includes("networkConfiguration") ? "its network" : "",
+    paths.includes("loadBalancers") ? "its load balancer" : "",
+  ].filter(Boolean);
+  return found.length > 0 ? found : ["its task definition"];
+};
+
+const tagOf = (image: unknown): string =>
+  /(?:@sha256:[0-9a-f]{8}|:[^:/]+$)/.exec(String(image))?.[0].replace(/^[:@]/, "") ?? String(image);
+const imageText = ({ before, after }: ContainerChange): string => {
+  const [old, current] = [tagOf(before), tagOf(after)];
+  return old === current ? "another one" : `${old} → ${current}`;
+};
+
+const sizeChange = (service: string, base: readonly StateResource[], head: readonly StateResource[]): string => {
+  const size = (resources: readonly StateResource[]) => {
+    const task = resources.find(
+      ({ type, inputs }) =>
+        type === "aws:ecs/taskDefinition:TaskDefinition" && String(inputs?.family ?? "").endsWith(service),
+    );
+    return task ? `${Number(task.inputs?.cpu) / 1024} vCPU / ${Number(task.inputs?.memory) / 1024} GiB` : "";
+  };
+  const [before, after] = [size(base), size(head)];
+  return before && after && before !== after ? `size ${before} → ${after}` : "";
+};
+
+/** A change of a type that interrupts it: which properties, how long, and what is said. */
+interface Interruption {
+  readonly type: RegExp;
+  readonly service: string;
+  readonly properties: RegExp;
+  readonly minutes: readonly [number, number];
+}
+
+/**
+ * What AWS interrupts for (RDS User Guide, "Settings for DB instances"; Elastic Load Balancing, "Application Load
+ * Balancers"). A search domain changes by a second set of nodes and goes on answering.
+ */
+const interruptions: readonly Interruption[] = [
+  {
+    type: /^aws:rds\/instance:/,
+    service: "database",
+    properties: /^(instanceClass|dbSubnetGroupName|networkType|port|caCertIdentifier)$/,
+    minutes: [2, 10],
+  },
+  {
+    type: /^aws:rds\/instance:/,
+    service: "database",
+    properties: /^(engineVersion|allowMajorVersionUpgrade)$/,
+    minutes: [5, 30],
+  },
+  {
+    type: /^aws:efs\/mountTarget:/,
+    service: "shared files",
+    properties: /^(securityGroups|ipAddress)$/,
+    minutes: [0, 1],
+  },
+];
+
+const replaced: readonly {
+  readonly type: RegExp;
+  readonly service: string;
+  readonly why: string;
+  readonly minutes: readonly [number, number];
+}[] = [
+  {
+    type: /^aws:lb\/loadBalancer:/,
+    service: "address",
+    why: "the load balancer is replaced and has another host name",
+    minutes: [2, 10],
+  },
+  {
+    type: /^aws:lb\/(listener|targetGroup):/,
+    service: "address",
+    why: "the load balancer's way to the server is replaced",
+    minutes: [1, 5],
+  },
+  { type: /^aws:rds\/instance:/, service: "database", why: "the database is replaced", minutes: [10, 30] },
+  { type: /^aws:opensearch\/domain:/, service: "search", why: "the search domain is replaced", minutes: [15, 60] },
+  { type: /^aws:ec2\/(vpc|subnet):/, service: "network", why: "the network is replaced", minutes: [10, 60] },
+  { type: /^aws:ec2\/natGateway:/, service: "way out", why: "the NAT gateway is replaced", minutes: [1, 5] },
+  { type: /^aws:servicediscovery\//, service: "names", why: "private names are made anew", minutes: [1, 5] },
+];
+
+const storeDowntime = (entry: ChangeEntry, { base }: StateChange): Downtime[] => {
+  if (entry.op === "replace" || entry.op === "delete")
+    return replaced
+      .filter(({ type }) => type.test(entry.type))
+      .map(({ service, why, minutes }) =>
+        entry.op === "delete"
+          ? {
+              service,
+              what: "gone" as const,
+              why: [why.replace("replaced", "deleted").replace("are made anew", "are gone")],
+            }
+          : {
+              service,
+              what: "stops" as const,
+              minutes,
+              why: [`${why} (${entry.replaceKeys.join(", ") || "by the provider"})`],
+            },
+      );
+  if (entry.op !== "update") return [];
+  const two = base.some(({ urn, inputs }) => urn === entry.urn && inputs?.multiAz === true);
+  return interruptions
+    .filter(
+      ({ type, properties }) => type.test(entry.type) && entry.properties.some(({ path }) => properties.test(path)),
+    )
+    .map(({ service, properties, minutes }) => ({
+      service,
+      what: "stops" as const,
+      // With a standby the other zone takes over.
+      minutes: two && minutes[0] === 2 ? ([1, 2] as const) : minutes,
+      why: entry.properties
+        .filter(({ path }) => properties.test(path))
+        .map(({ path, before, after }) => `${path} ${String(before ?? "(none)")} → ${String(after ?? "(none)")}`),
+    }));
+};
