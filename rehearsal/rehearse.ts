@@ -1,3 +1,4 @@
+import { consequencesOf } from "./consequences/index";
 import { estimateCost } from "./cost/estimate";
 import type { RehearsalDocument, RequestedChange, Timing } from "./report/document";
 import { Findings, Stopped } from "./findings";
@@ -6,7 +7,7 @@ import { changeEntries } from "./report/changes";
 import { containerChanges } from "./report/containers";
 import { environmentChanges, environmentsOf } from "./report/environments";
 import { Mask } from "./report/masking";
-import type { StateResource } from "./report/state";
+import { namePrefix, type StateResource } from "./report/state";
 import { inClear, type Session, shownChange } from "./session-view";
 
 export type { Phase, RehearsalOptions } from "./phases";
@@ -52,6 +53,7 @@ const documented = (
   // A change that did not come up is shown as the preview planned it.
   const after = findings.changed ? head : findings.changePlanned;
   const compared = after.length > 0;
+  const changes = compared ? changeEntries(findings.changeOperations, base, after) : [];
   const document: RehearsalDocument = {
     document: 1,
     project: session.workspace.project.name,
@@ -72,7 +74,15 @@ const documented = (
       inputs: inputs ?? {},
     })),
     ...(options.changes.length > 0 && { change: requested(options, findings, after, regionOf(session)) }),
-    changes: compared ? changeEntries(findings.changeOperations, base, after) : [],
+    changes,
+    ...(compared && {
+      consequences: consequencesOf({
+        base,
+        head: after,
+        changes,
+        prefix: namePrefix(session.workspace.project.name, session.stackName),
+      }),
+    }),
     environments: environmentsOf(head),
     environmentChanges: compared ? environmentChanges(environmentsOf(base), environmentsOf(after)) : [],
     containerChanges: compared ? containerChanges(base, after) : [],

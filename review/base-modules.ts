@@ -76,6 +76,7 @@ const installed = async (folder: string, cache: string, progress: (line: string)
     for (const name of files.filter((one) => existsSync(path.join(folder, one))))
       copyFileSync(path.join(folder, name), path.join(aside, name));
     await npmCi(aside);
+    mkdirSync(path.join(aside, "node_modules"), { recursive: true });
     if (!existsSync(kept)) renameSync(aside, kept);
   } finally {
     rmSync(aside, { recursive: true, force: true });

@@ -7,14 +7,14 @@ import { disagreements } from "../rehearsal/report/changes";
 import type { StateResource } from "../rehearsal/report/state";
 import { plannedAfter, plannedResources, secretValues } from "../rehearsal/session-view";
 import type { PlannedStack } from "./plan";
-import { type RunningProgram, programHere, programOf } from "./programs";
+import type { ProgramOpener, RunningProgram } from "./programs";
 import { registrationsOf, sameRegistrations } from "./same-registrations";
 
-export interface Folders {
-  readonly base: string;
+export interface Sides {
+  /** Folder of the head's Pulumi.yaml. */
   readonly head: string;
-  /** Whether the head's program can run in this process. */
-  readonly headIsHere: boolean;
+  readonly openBase: ProgramOpener;
+  readonly openHead: ProgramOpener;
   /** Whether anything that the program reads differs. */
   readonly codeDiffers: boolean;
 }
@@ -57,7 +57,7 @@ class StackComparison {
 
   constructor(
     private readonly stack: PlannedStack,
-    private readonly folders: Folders,
+    private readonly sides: Sides,
     private readonly placeholder: PlaceholderOf,
     private readonly say: Say,
   ) {}
@@ -65,7 +65,7 @@ class StackComparison {
   async run(): Promise<Comparison> {
     const start = performance.now();
     // The same files give the same stack.
-    if (!this.stack.fileDiffers && !this.folders.codeDiffers)
+    if (!this.stack.fileDiffers && !this.sides.codeDiffers)
       return { stack: this.stack, project: "", region: "", same: true, operations: [], milliseconds: 0 };
     try {
       const found = await this.#compare();
@@ -88,7 +88,7 @@ class StackComparison {
     this.#session = await RehearsalSession.start({
       stackFile: file,
       stackName: this.stack.stack,
-      projectDirectory: this.folders.head,
+      projectDirectory: this.sides.head,
       placeholder: this.placeholder,
     });
     this.#remember();
@@ -119,9 +119,9 @@ class StackComparison {
   async #settles(headFile: string): Promise<boolean> {
     this.say("compare what both sides register");
     try {
-      const before = await this.#registered(false, () => programOf(this.#session, this.folders.base));
+      const before = await this.#registered(false, () => this.sides.openBase(this.#session));
       this.#session.useStackFile(headFile);
-      const after = await this.#registered(true, () => this.#headProgram());
+      const after = await this.#registered(true, () => this.sides.openHead(this.#session));
       return sameRegistrations(before, after);
     } catch (error) {
       if (error instanceof RehearsalError) return false;
@@ -139,7 +139,7 @@ class StackComparison {
   /** The base up, judged by nothing: what it asks for is done. */
   async #base(file: string): Promise<SideResult> {
     this.say("base: up");
-    const program = () => programOf(this.#session, this.folders.base);
+    const program = () => this.sides.openBase(this.#session);
     const noted: Noted = { refusals: [], warnings: [] };
     const { missingSecrets } = this.#session;
     let done = await this.#engine("up", false, program, noted);
@@ -153,12 +153,6 @@ class StackComparison {
     return { resources: done ? resources : [], up: done !== undefined, missingSecrets, ...noted };
   }
 
-  #headProgram(): Promise<RunningProgram> {
-    return this.folders.headIsHere
-      ? Promise.resolve(programHere(this.#session))
-      : programOf(this.#session, this.folders.head);
-  }
-
   async #head(
     file: string,
     base: readonly StateResource[],
@@ -168,11 +162,11 @@ class StackComparison {
     this.say("head: preview");
     const { missingSecrets } = this.#session;
     const side = { ...noted, missingSecrets };
-    const preview = await this.#engine("preview", true, () => this.#headProgram(), noted);
+    const preview = await this.#engine("preview", true, () => this.sides.openHead(this.#session), noted);
     if (!preview) return { head: { ...side, resources: [], up: false }, operations: [] };
     const planned = plannedAfter(base, plannedResources(this.#session, preview as Run));
     this.say("head: up");
-    const up = await this.#engine("up", true, () => this.#headProgram(), noted);
+    const up = await this.#engine("up", true, () => this.sides.openHead(this.#session), noted);
     const { operations } = preview;
     if (!up) return { head: { ...side, resources: planned, up: false }, operations };
     noted.warnings.push(...disagreements(operations, up.operations));
@@ -226,7 +220,7 @@ const nothing: SideResult = { resources: [], up: false, refusals: [], missingSec
 
 export const compareStack = (
   stack: PlannedStack,
-  folders: Folders,
+  sides: Sides,
   placeholder: PlaceholderOf,
   say: Say,
-): Promise<Comparison> => new StackComparison(stack, folders, placeholder, say).run();
+): Promise<Comparison> => new StackComparison(stack, sides, placeholder, say).run();

@@ -4,6 +4,7 @@ import { CommanderError } from "commander";
 import { UsageError } from "../rehearsal/command/usage-error";
 import { standardOutput, writeText } from "../rehearsal/command/written-files";
 import { type Arguments, command, readArguments } from "./arguments";
+import { pageOf } from "./html/page";
 import { markdownOf } from "./markdown/comment";
 import { summaryOf } from "./markdown/summary";
 import type { Outcome } from "./model";
@@ -13,9 +14,10 @@ import { terminalLines } from "./terminal";
 /** Exit statuses: 0 fine, 1 the head does not come up, 3 needs a look; 2 is a mistake on the command line. */
 export const exitStatus: Readonly<Record<Outcome, number>> = { fine: 0, fails: 1, look: 3 };
 
-const write = ({ document }: Review, given: Arguments): void => {
+const write = ({ document, comparisons }: Review, given: Arguments): void => {
   if (given.json) writeText(given.json, JSON.stringify(document, null, 2));
   if (given.markdown) writeText(given.markdown, markdownOf(document, given.flavour, given.limit));
+  if (given.html) writeText(given.html, pageOf(document, comparisons));
   if (given.summary) appendFileSync(given.summary, `${summaryOf(document, given.flavour)}\n`);
   const taken = [given.json, given.markdown].includes(standardOutput);
   (taken ? process.stderr : process.stdout).write(`${terminalLines(document).join("\n")}\n`);

@@ -42,7 +42,6 @@ export const concernKinds = [
   "secrets",
   "removal",
   "base",
-  "dependencies",
 ] as const;
 export type ConcernKind = (typeof concernKinds)[number];
 

@@ -9,14 +9,18 @@ export interface RunningProgram {
   close(): void;
 }
 
+export type ProgramOpener = (session: RehearsalSession) => Promise<RunningProgram>;
+
 /** By its own `Pulumi.yaml`, in processes of its own, with its own `@pulumi/pulumi`. */
-export const programOf = async (session: RehearsalSession, folder: string): Promise<RunningProgram> => {
-  const line = await PulumiCommandLine.on(session, folder);
-  return { run: (kind) => line.engineRun(kind), close: () => line.close() };
-};
+export const programOf =
+  (folder: string): ProgramOpener =>
+  async (session) => {
+    const line = await PulumiCommandLine.on(session, folder);
+    return { run: (kind) => line.engineRun(kind), close: () => line.close() };
+  };
 
 /** In this process, which is quicker: only for this project's own program, as it is now. */
-export const programHere = (session: RehearsalSession): RunningProgram => ({
+export const programHere: ProgramOpener = async (session) => ({
   run: (kind) => session[kind](),
   close: () => undefined,
 });

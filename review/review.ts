@@ -4,12 +4,12 @@ import { projectDirectory } from "../config/project-directory";
 import { cacheDirectory } from "../rehearsal/engine/find-pulumi";
 import { assess } from "./assess";
 import { dependencyBumps, provideModules } from "./base-modules";
-import { type Comparison, compareStack, type Folders } from "./compare";
+import { type Comparison, compareStack, type Sides } from "./compare";
 import { changedFiles, checkedOut, gitIn, sidesOf } from "./git";
 import type { ConcernKind, Outcome, ReviewDocument, StackReview } from "./model";
 import { sharedPlaceholders } from "./placeholders";
 import { type PlannedStack, plannedStacks, programFiles } from "./plan";
-import { isPlainProgram } from "./programs";
+import { isPlainProgram, programHere, programOf } from "./programs";
 
 export interface ReviewRequest {
   readonly base: string;
@@ -44,13 +44,12 @@ export const review = async (request: ReviewRequest): Promise<Review> => {
   await provideModules(base, project, cache, request.progress);
   if (head !== project) await provideModules(head, project, cache, request.progress);
   const installed = performance.now() - installing;
-  const folders: Folders = {
-    base,
-    head,
-    headIsHere: head === projectDirectory && isPlainProgram(head),
-    codeDiffers: code.length > 0,
-  };
-  const comparisons = await compareAll(stacks, folders, request);
+  const isHere = head === projectDirectory && isPlainProgram(head);
+  const comparisons = await compareAll(
+    stacks,
+    { head, openBase: programOf(base), openHead: isHere ? programHere : programOf(head), codeDiffers: code.length > 0 },
+    request,
+  );
   const accepted = new Set(request.accept);
   const reviews = comparisons.map((comparison) => assess(comparison, accepted));
   const bumps = existsSync(path.join(base, "package-lock.json")) ? dependencyBumps(base, head) : [];
@@ -83,7 +82,7 @@ const notesOf = (bumps: readonly string[]): string[] =>
 /** Works on all stacks, `jobs` at a time, and keeps their order. */
 const compareAll = async (
   stacks: readonly PlannedStack[],
-  folders: Folders,
+  compared: Sides,
   { jobs, progress }: ReviewRequest,
 ): Promise<Comparison[]> => {
   const placeholder = sharedPlaceholders();
@@ -91,7 +90,7 @@ const compareAll = async (
   const queue = stacks.entries();
   const work = async () => {
     for (const [index, stack] of queue)
-      results[index] = await compareStack(stack, folders, placeholder, (what) => progress(`${stack.stack}: ${what}`));
+      results[index] = await compareStack(stack, compared, placeholder, (what) => progress(`${stack.stack}: ${what}`));
   };
   await Promise.all(Array.from({ length: Math.min(jobs, stacks.length) }, work));
   return results;

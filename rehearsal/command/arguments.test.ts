@@ -89,6 +89,8 @@ const refused: readonly [words: string[], says: RegExp][] = [
   [["dev", "dev"], /named twice/],
   [["--preview-only", "--destroy"], /nothing up/],
   [["--preview-only", "--change", "size=large"], /--change compares/],
+  [["--only", "change"], /add --change KEY=VALUE/],
+  [["--change", "size=large", "--only", "plan"], /Allowed choices are change/],
   [["dev", "prod", "--picture", "x.svg"], /--picture draws one stack/],
 ];
 

@@ -52,6 +52,7 @@ export const command = (): Command =>
       `what the engine would do if config changed, such as ${exampleChange}; may be repeated`,
       changes,
     )
+    .addOption(new Option("--only <part>", "show only what --change comes to").choices(["change"]))
     .option("--destroy", "take the stack down again at the end")
     .option("--preview-only", "plan only: faster, without what is known after up (environments, most outputs)")
     .option("--picture <file>", "draw the stack's architecture as an .svg file")
@@ -98,6 +99,7 @@ interface Options {
   readonly jobs?: number;
   readonly environment?: true | string;
   readonly outputs?: boolean;
+  readonly only?: "change";
   readonly color: ColorChoice;
 }
 
@@ -113,6 +115,10 @@ export const readArguments = (parsed: Command, project: string, processors: numb
     throw new UsageError("--preview-only brings nothing up, so there is nothing for --destroy.");
   if (options.previewOnly && change.length > 0)
     throw new UsageError("--change compares with a stack that is up; leave --preview-only out.");
+  if (options.only && change.length === 0)
+    throw new UsageError(
+      `--only change shows what --change comes to; add --change KEY=VALUE, such as ${exampleChange}.`,
+    );
   if (targets.length > 1 && options.picture) throw new UsageError("--picture draws one stack; name one.");
   if (targets.length > 1 && (options.environment !== undefined || options.outputs))
     throw new UsageError("--environment and --outputs show one stack; name one.");
@@ -133,6 +139,7 @@ export const readArguments = (parsed: Command, project: string, processors: numb
     wanted: {
       ...(options.environment !== undefined && { environment: takesStack ? true : options.environment }),
       ...(options.outputs && { outputs: true }),
+      ...(options.only && { only: options.only }),
     },
   };
 };

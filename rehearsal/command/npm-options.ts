@@ -7,6 +7,7 @@ const options: Readonly<Record<string, string>> = {
   npm_config_destroy: "--destroy",
   npm_config_environment: "--environment",
   npm_config_json: "--json FILE",
+  npm_config_only: "--only change",
   npm_config_outputs: "--outputs",
   npm_config_picture: "--picture FILE.svg",
   npm_config_preview_only: "--preview-only",

@@ -11,6 +11,9 @@ export type NodeKind =
   | "secrets"
   | "logs";
 
+/** How a change marks a box. */
+export type PictureMark = "new" | "changed" | "replaced";
+
 /** A box of the picture. */
 export interface PictureNode {
   readonly id: string;
@@ -21,6 +24,8 @@ export interface PictureNode {
   readonly yours?: boolean;
   /** In the private subnets, although its kind usually stands in public ones. */
   readonly isPrivate?: boolean;
+  /** What a change does to it; absent when nothing. */
+  readonly mark?: PictureMark;
 }
 
 /** An arrow from who calls to who answers. */

@@ -1,14 +1,22 @@
 import { namePrefix, type StateResource } from "../report/state";
 import { pictureGraph } from "./graph";
 import { layoutOf } from "./layout";
-import type { PictureGraph } from "./model";
+import type { PictureGraph, PictureMark, PictureNode } from "./model";
 import { drawn } from "./svg";
 
 /** The architecture of a stack as SVG, drawn from what the engine registered: the same stack gives the same bytes. */
-export const pictureOf = (resources: readonly StateResource[], project: string, stack: string): string => {
-  const graph = pictureGraph(resources, namePrefix(project, stack));
+export const pictureOf = (
+  resources: readonly StateResource[],
+  project: string,
+  stack: string,
+  marks: ReadonlyMap<string, PictureMark> = new Map(),
+): string => {
+  const plain = pictureGraph(resources, namePrefix(project, stack));
+  const graph = { ...plain, nodes: plain.nodes.map((node) => marked(node, marks.get(node.id))) };
   return drawn(layoutOf(graph), `OpenMetadata on AWS: stack ${stack}`, description(graph));
 };
+
+const marked = (node: PictureNode, mark: PictureMark | undefined): PictureNode => (mark ? { ...node, mark } : node);
 
 /** The same in words, for who cannot see it. */
 const description = ({ nodes, edges }: PictureGraph): string => {

@@ -16,6 +16,12 @@ const stylesheet = `
   .balancer, .nat { fill: #dafbe1; stroke: #1a7f37; }
   .secrets { fill: #fbefff; stroke: #8250df; }
   .yours { fill: #ffffff; stroke-dasharray: 6 4; }
+  .mark { fill: none; stroke-width: 3; stroke: #bf8700; }
+  .mark.new { stroke: #1a7f37; }
+  .mark.replaced { stroke: #cf222e; }
+  .badge { font-size: 11px; font-weight: 600; fill: #9a6700; }
+  .badge.new { fill: #1a7f37; }
+  .badge.replaced { fill: #cf222e; }
   .vpc { fill: none; stroke: #8c959f; }
   .public { fill: #f3fbf5; stroke: #8fc7a0; stroke-dasharray: 5 4; }
   .private { fill: #f4f8fd; stroke: #92b7e3; stroke-dasharray: 5 4; }
@@ -33,6 +39,12 @@ const stylesheet = `
     .balancer, .nat { fill: #0f2a17; stroke: #3fb950; }
     .secrets { fill: #271546; stroke: #a371f7; }
     .yours { fill: #0d1117; }
+    .mark { stroke: #d29922; }
+    .mark.new { stroke: #3fb950; }
+    .mark.replaced { stroke: #f85149; }
+    .badge { fill: #d29922; }
+    .badge.new { fill: #3fb950; }
+    .badge.replaced { fill: #f85149; }
     .vpc { stroke: #6e7681; }
     .public { fill: #0e1a14; stroke: #2f6f44; }
     .private { fill: #0d1724; stroke: #2b5382; }
@@ -84,6 +96,12 @@ const box = ({ node, x, y, width, height }: Box): string => {
       (line, index) =>
         `<text class="line" x="${middle}" y="${top + 20 + index * 18}" text-anchor="middle">${escaped(line)}</text>`,
     ),
+    ...(node.mark
+      ? [
+          `<rect class="mark ${node.mark}" x="${x - 3}" y="${y - 3}" width="${width + 6}" height="${height + 6}" rx="10"/>`,
+          `<text class="badge halo ${node.mark}" x="${x + width - 6}" y="${y - 6}" text-anchor="end">${node.mark}</text>`,
+        ]
+      : []),
   ].join("\n");
 };
 

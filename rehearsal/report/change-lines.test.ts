@@ -177,3 +177,31 @@ test("a stack's line says what the change comes to, and how many warnings there 
   const line = summaryLine(documentOf({ changes, warnings: ["one", "two"] }), [], 5, style(100), "a/dev");
   assert.match(line, /^✓ a\/dev .*change: 1 updated, \+\$2\.50 a month {2}2 warnings$/);
 });
+
+test("access, downtime and data stand between what is asked and the resources, the worst first", () => {
+  const text = told(
+    documentOf({
+      changes: [entry("update", serviceType, "server")],
+      consequences: {
+        access: [
+          { kind: "permission", direction: "widened", who: "role server-task", text: "*", warning: "administrator" },
+          { kind: "port", direction: "narrowed", who: "security group a", text: "port 22 from 10.0.0.0/8" },
+        ],
+        downtime: [
+          { service: "server", what: "stops", minutes: [3, 10], why: ["migration"] },
+          { service: "airflow", what: "cut", why: [] },
+        ],
+        data: [{ resource: "database", text: "deleted", risk: "lost" }],
+        losses: [{ kind: "alarm", resource: "alarm cpu", text: "the alarm goes" }],
+      },
+    }),
+  );
+  assert.deepEqual(text.split("\n").slice(1, 7), [
+    "! data at risk: database: deleted",
+    "! alarm lost: alarm cpu: the alarm goes",
+    "! server stops 3–10 min: migration",
+    "! airflow: runs are cut",
+    "+ access: role server-task: * – administrator",
+    "- access: security group a: no more: port 22 from 10.0.0.0/8",
+  ]);
+});

@@ -6,7 +6,9 @@ import type {
   RehearsalDocument,
   RequestedChange,
 } from "./document";
+import type { Consequences } from "../consequences/consequences";
 import { type ChangeGroup, changeGroups } from "./change-groups";
+import { consequenceLines } from "./consequence-lines";
 import { spokenKind } from "./facts";
 import { kindsOf } from "./plan";
 import { namePrefix, typeOf } from "./state";
@@ -55,10 +57,17 @@ export const changeLines = (document: RehearsalDocument, style: Style): string[]
     ...headline,
     ...change.warnings.flatMap((warning) => noted(warning, style.colors.red, style)),
     ...protectionLines(change, style),
+    ...(document.consequences ? consequenceLines(withoutProtection(document.consequences), style) : []),
     ...changeGroups(document.changes, prefix).flatMap((group) => groupLines(group, style)),
     ...containerLines(document, prefix, style),
   ];
 };
+
+/** Said above for all resources together. */
+const withoutProtection = (consequences: Consequences): Consequences => ({
+  ...consequences,
+  losses: consequences.losses.filter(({ text }) => text !== "pulumi may delete it"),
+});
 
 const headlineOf = (document: RehearsalDocument, change: RequestedChange): string => {
   if (!change.planned) return "Not planned: see what did not hold, below.";

@@ -1,3 +1,5 @@
+import type { Consequences } from "../consequences/consequences";
+
 /**
  * The JSON document that `npm run rehearse -- --json FILE` writes. docs/rehearsal.md describes it for readers of the file.
  * Nothing in it holds a secret value: each is replaced by `[secret]`, or by the secret's name where a container reads it.
@@ -32,6 +34,8 @@ export interface RehearsalDocument {
   readonly changes: readonly ChangeEntry[];
   /** Variables by container, sorted by name. The task's main container has its own name, the others `<main>.<name>`. */
   readonly environments: Readonly<Record<string, readonly EnvironmentEntry[]>>;
+  /** What `--change` comes to: access, downtime, data, lost guards; absent without it, and when it was not planned. */
+  readonly consequences?: Consequences;
   /** How the containers' variables differ between the stack before and after `--change`. */
   readonly environmentChanges: readonly EnvironmentChange[];
   /** How the containers differ in anything else. */

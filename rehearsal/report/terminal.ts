@@ -14,6 +14,8 @@ export interface Wanted {
   readonly environment?: true | string;
   /** All outputs of the stack. */
   readonly outputs?: boolean;
+  /** Nothing but what `--change` comes to, and whether it held. */
+  readonly only?: "change";
 }
 
 /** The report that a person reads: what was asked for first, what to do about it last. Secrets are masked before. */
@@ -24,6 +26,17 @@ export const reportLines = (
   wanted: Wanted = {},
 ): string[] => [
   ...section("Change", changeTitle(document), changeLines(document, style), style),
+  ...(wanted.only ? [] : wholeStackSections(document, resources, style, wanted)),
+  ...section("Not set yet, needed by pulumi up:", "", missingSecretLines(document), style),
+  ...verdictLines(document, style),
+];
+
+const wholeStackSections = (
+  document: RehearsalDocument,
+  resources: readonly StateResource[],
+  style: Style,
+  wanted: Wanted,
+): string[] => [
   ...section("Plan", planTitle(document, resources), planLines(resources, style), style),
   ...section("Cost", costTitle(document.cost), costLines(document, style), style),
   ...outputSections(document, style, wanted),
@@ -31,8 +44,6 @@ export const reportLines = (
   ...section("Time", "", timeLines(document, style), style),
   ...section("Checks", "", checkLines(document, style), style),
   ...section("Warnings", "", warningLines(document, style), style),
-  ...section("Not set yet, needed by pulumi up:", "", missingSecretLines(document), style),
-  ...verdictLines(document, style),
 ];
 
 const section = (title: string, subtitle: string, lines: readonly string[], style: Style): string[] => {

@@ -4,15 +4,16 @@ import type { Outcome, StackReview } from "../model";
 import { prose } from "./escape";
 
 const verdicts: Readonly<Record<Outcome, string>> = {
-  fine: "✅ fine",
-  look: "⚠️ needs a look",
-  fails: "❌ does not come up",
+  fine: "fine",
+  look: "needs a look",
+  fails: "does not come up",
 };
+const signs: Readonly<Record<Outcome, string>> = { fine: "✅", look: "⚠️", fails: "❌" };
 
-export const verdictText = (stack: StackReview): string => {
-  const kind = { added: " (new stack)", removed: " (stack file removed)", same: "", changed: "" }[stack.kind];
-  return `${verdicts[stack.outcome]}${kind}`;
-};
+export const verdictWords = ({ outcome, kind }: StackReview): string =>
+  `${verdicts[outcome]}${{ added: " (new stack)", removed: " (stack file removed)", same: "", changed: "" }[kind]}`;
+
+const verdictText = (stack: StackReview): string => `${signs[stack.outcome]} ${verdictWords(stack)}`;
 
 /** `+2 ~3 ±1 −0`, only what there is; a word where the numbers are no change. */
 export const resourcesText = ({ kind, resources, headUp }: StackReview): string => {
@@ -51,24 +52,27 @@ export const downText = (down: Downtime): string => {
   return `${service} ${verb}${minutesText(down)}${why[0] ? `: ${why[0]}` : ""}`;
 };
 
-const accessText = ({ consequences: { access } }: StackReview): string => {
-  const warnings = access.filter(({ warning, direction }) => warning && direction !== "narrowed");
+/** The worst of it in words, then how much there is. */
+export const accessWords = ({ consequences: { access } }: StackReview): string => {
+  const warned = access.find(({ warning, direction }) => warning && direction !== "narrowed");
   const count = (direction: string) => access.filter((one) => one.direction === direction && !one.expected).length;
   const parts = (["widened", "narrowed", "changed"] as const)
     .map((direction) => [count(direction), direction] as const)
     .filter(([number]) => number > 0)
     .map(([number, direction]) => `${number} ${direction}`);
-  const [first] = warnings;
-  return [first ? `**${prose(first.warning!)}**` : "", parts.join(", ")].filter(Boolean).join("; ") || "–";
+  return [warned?.warning ?? "", parts.join(", ")].filter(Boolean).join("; ");
 };
 
-const dataText = ({ consequences: { data }, kind }: StackReview): string => {
+export const dataWords = ({ consequences: { data }, kind }: StackReview): string => {
   if (kind === "removed") return "see below";
   const lost = data.filter(({ risk }) => risk === "lost");
-  if (lost.length > 0)
-    return `**${lost.length === 1 ? prose(`${lost[0]!.resource} is lost`) : `${lost.length} stores are lost`}**`;
-  return data.length > 0 ? `${data.length} less protected` : "–";
+  if (lost.length > 0) return lost.length === 1 ? `${lost[0]!.resource} is lost` : `${lost.length} stores are lost`;
+  return data.length > 0 ? `${data.length} less protected` : "";
 };
+
+/** A cell that must not be passed over is bold. */
+const cell = (words: string, bold: boolean): string =>
+  words === "" ? "–" : bold ? `**${prose(words)}**` : prose(words);
 
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 const heads = ["Stack", "Verdict", "Resources", "Cost a month", "Down", "Data at risk", "Access"];
@@ -84,8 +88,14 @@ export const tableLines = (stacks: readonly StackReview[]): string[] => {
       resourcesText(stack),
       costText(stack),
       stack.consequences.downtime.map((down) => prose(downText(down))).join("; ") || "–",
-      dataText(stack),
-      accessText(stack),
+      cell(
+        dataWords(stack),
+        stack.consequences.data.some(({ risk }) => risk === "lost"),
+      ),
+      cell(
+        accessWords(stack),
+        stack.consequences.access.some(({ warning, direction }) => warning && direction !== "narrowed"),
+      ),
     ]),
   );
   return [

@@ -31,6 +31,7 @@ export function platformOutputs(platform: AwsPlatform, config: StackConfig): Rec
       server: place.groups.server.id,
       ...(place.groups.airflow && { airflow: place.groups.airflow.id }),
     },
+    variables: mapped(services, ({ task }) => task.variables),
     commands: {
       logs: mapped(services, (_, task) => logsCommand(place.logs.group(task).name, region)),
       shell: mapped(services, (service, task) => shellCommand(platform, config, service, task)),

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import type { ContainerSpec, TaskSpec } from "../../../openmetadata/tasks/container-spec";
-import { type ContainerDefinitionSettings, containerDefinitions, secretsOf } from "./container-definitions";
+import {
+  type ContainerDefinitionSettings,
+  containerDefinitions,
+  secretsOf,
+  variableNames,
+} from "./container-definitions";
 
 const container = (name: string, more: Partial<ContainerSpec> = {}): ContainerSpec => ({
   name,
@@ -95,4 +100,16 @@ test("ECS Exec brings an init process, and only it", async () => {
 test("a task's secrets are named once each, sorted", () => {
   const twice: TaskSpec = { ...task, containers: [...task.containers, ...task.containers] };
   assert.deepEqual(secretsOf(twice), ["database.server", "server.fernetKey"]);
+});
+
+test("variables are told by name, each plain or with its secret, and no value is", () => {
+  assert.deepEqual(variableNames(task), {
+    bootstrap: {},
+    server: {
+      ALPHA: "plain",
+      DB_USER_PASSWORD: "secret database.server",
+      FERNET_KEY: "secret server.fernetKey",
+      ZONE: "plain",
+    },
+  });
 });

@@ -33,6 +33,24 @@ export function secretsOf(task: TaskSpec): SecretName[] {
 }
 
 /**
+ * Names of each container's variables, with the secret that one is read from; every name is known in a preview. Where
+ * container definitions hold the ARN of a new secret, a preview shows nothing of them, and this shows what comes and goes.
+ */
+export const variableNames = (task: TaskSpec): Record<string, Record<string, string>> =>
+  Object.fromEntries(
+    [...task.containers]
+      .sort(byName)
+      .map(({ name, environment }) => [
+        name,
+        Object.fromEntries(
+          [...environment]
+            .sort(byName)
+            .map((variable) => [variable.name, "secret" in variable ? `secret ${variable.secret}` : "plain"]),
+        ),
+      ]),
+  );
+
+/**
  * Container definitions as the JSON text that ECS takes.
  * Containers, variables and secrets are sorted by name and the fields that ECS fills in by itself are written out:
  * otherwise every preview shows a difference that is none (pulumi-aws#1985, #4576, #5256).

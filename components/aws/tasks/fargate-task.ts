@@ -3,7 +3,7 @@ import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ecs from "@pulumi/aws/ecs";
 import type * as iam from "@pulumi/aws/iam";
 import type { TaskSpec, VolumeSpec } from "../../../openmetadata/tasks/container-spec";
-import { containerDefinitions, secretsOf } from "./container-definitions";
+import { containerDefinitions, secretsOf, variableNames } from "./container-definitions";
 import type { PolicyStatement } from "./policy-document";
 import type { SecretStore } from "../secrets/secrets";
 import type { SharedStorage } from "../data/shared-storage";
@@ -48,6 +48,8 @@ export interface FargateTaskArgs {
  */
 export class FargateTask extends pulumi.ComponentResource {
   readonly definition: ecs.TaskDefinition;
+  /** Variables of each container by name, for the stack's outputs: known in every preview, and no secret. */
+  readonly variables: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What must exist before a task starts, though the task definition does not refer to it. */
   readonly prerequisites: pulumi.Resource[];
   /** A fingerprint for each secret that the task reads; one that changes means that running tasks are out of date. */
@@ -58,6 +60,7 @@ export class FargateTask extends pulumi.ComponentResource {
     const child = { parent: this };
     const { accountId, secrets, tags, task } = args;
     const secretNames = secretsOf(task);
+    this.variables = variableNames(task);
     const executionName = `${name}-execution`;
     const execution = taskRole(
       executionName,
