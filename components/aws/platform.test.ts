@@ -163,6 +163,7 @@ describe("the smallest stack", () => {
     assert.ok(!text.includes(canary) && !text.includes("password-of-"));
     assert.match(JSON.stringify(outputs["secrets"]), /airflow\.password/);
     assert.match(JSON.stringify(outputs["remaining"]), /openmetadata:domain/);
+    assert.match(JSON.stringify(outputs["variables"]), /"DB_USER_PASSWORD":"secret database\.server"/);
     assert.match(String(outputs["readme"]), /^# OpenMetadata[^]*- Set openmetadata:domain/);
     assert.ok(!String(outputs["readme"]).includes("${outputs"));
   });

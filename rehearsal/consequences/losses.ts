@@ -22,6 +22,7 @@ const part = (value: unknown): Inputs => {
   return isRecord(one) ? one : {};
 };
 const length = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
+const days = (count: number): string => (count === 1 ? "1 day" : `${count} days`);
 const given = (value: unknown): number => (value === undefined || value === null || value === "" ? 0 : 1);
 
 /** Newer TLS policies of a balancer are the stronger ones; their names begin alike (ELB User Guide, "Security policies"). */
@@ -41,7 +42,7 @@ const guards: readonly Guard[] = [
     kind: "protection",
     type: /^aws:rds\//,
     strength: ({ backupRetentionPeriod }) => Number(backupRetentionPeriod ?? 0),
-    lost: (before, after) => `backups are kept ${after} days instead of ${before}`,
+    lost: (before, after) => `backups are kept ${days(after)} instead of ${days(before)}`,
   },
   {
     kind: "protection",
@@ -53,7 +54,7 @@ const guards: readonly Guard[] = [
     kind: "protection",
     type: /^aws:secretsmanager\/secret:/,
     strength: ({ recoveryWindowInDays }) => Number(recoveryWindowInDays ?? 30),
-    lost: (before, after) => `once deleted it can be had back for ${after} days instead of ${before}`,
+    lost: (before, after) => `once deleted it can be had back for ${days(after)} instead of ${days(before)}`,
   },
   {
     kind: "protection",
@@ -141,7 +142,7 @@ const guards: readonly Guard[] = [
     type: /^aws:cloudwatch\/logGroup:/,
     // Without a retention a log group keeps everything.
     strength: ({ retentionInDays }) => (Number(retentionInDays ?? 0) === 0 ? 1e6 : Number(retentionInDays)),
-    lost: (before, after) => `logs are kept ${after} days${before < 1e6 ? ` instead of ${before}` : ""}`,
+    lost: (before, after) => `logs are kept ${days(after)}${before < 1e6 ? ` instead of ${days(before)}` : ""}`,
   },
   {
     kind: "alarm",

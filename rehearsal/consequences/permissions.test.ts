@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import fc from "fast-check";
-import { globPattern, type Statement } from "../aws/services/iam/simulation/statement";
+import type { Statement } from "../aws/services/iam/simulation/statement";
 import type { AccessChange } from "./consequences";
-import { globCovers } from "./grants";
 import { permissionChanges } from "./permissions";
-import { changeBetween, resource } from "./state-builder";
+import { changeBetween, resource } from "./testing/state-builder";
 
 const document = (...statements: readonly Statement[]) =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });
@@ -298,22 +296,4 @@ describe("who may take on a role", () => {
       assert.ok(changes.every(({ kind }) => kind === "trust"));
       if (said) assert.match(changes.map(({ text, warning }) => `${text} ${warning ?? ""}`).join("\n"), said);
     });
-});
-
-describe("one pattern of IAM that covers another", () => {
-  const glob = fc.string({ unit: fc.constantFrom("a", "b", "*", "?"), maxLength: 6 });
-  it("matches whatever the other one matches", () =>
-    fc.assert(
-      fc.property(glob, glob, fc.string({ unit: fc.constantFrom("a", "b"), maxLength: 6 }), (outer, inner, text) => {
-        if (globCovers(outer, inner) && globPattern(inner).test(text)) assert.match(text, globPattern(outer));
-      }),
-      { numRuns: 3000 },
-    ));
-  it("covers itself, and an asterisk covers all", () =>
-    fc.assert(
-      fc.property(glob, (one) => {
-        assert.ok(globCovers(one, one));
-        assert.ok(globCovers("*", one));
-      }),
-    ));
 });

@@ -31,7 +31,9 @@ const byTask = (readers: Readers): [task: string, readers: Readers][] => {
 export const secretReaderChanges = ({ base, head, prefix }: StateChange): AccessChange[] => {
   const [before, after] = [readersOf(base, prefix), readersOf(head, prefix)];
   const isNew = (secret: string) =>
-    !base.some(({ urn }) => nameOf(urn) === `${prefix}${secret}` && /secretsmanager\/secret:/.test(urn));
+    !base.some(
+      ({ urn, type }) => /secretsmanager\/secret:/.test(type) && [secret, prefix + secret].includes(nameOf(urn)),
+    );
   return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((secret) => {
     const [old, current] = [before.get(secret) ?? new Map(), after.get(secret) ?? new Map()] as Map<string, string>[];
     const tasks = new Set([...old!.keys()].map(taskOf));

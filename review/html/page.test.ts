@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hostileStack, hostileTexts, reviewDocument } from "../sample-review";
+import { hostileStack, hostileTexts, reviewDocument } from "../testing/sample-review";
 import { pageOf } from "./page";
 
 for (const text of hostileTexts)

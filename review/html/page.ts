@@ -6,7 +6,7 @@ import { pictureFigure } from "./picture";
 import { stackParts } from "./sections";
 import { style } from "./style";
 
-const heads = ["Stack", "Verdict", "Resources", "Cost a month", "Down", "Data at risk", "Access"];
+const heads = ["Stack", "Verdict", "Resources", "Cost a month", "Down", "Data and guards", "Access"];
 
 const verdict = (stack: StackReview): Html =>
   html`<span class="verdict ${stack.outcome}">${verdictWords(stack)}</span>`;

@@ -22,7 +22,7 @@ export const markdownOf = (document: ReviewDocument, flavour: Flavour, limit: nu
   const sections = document.stacks.flatMap((stack): Placed[] =>
     sectionsOf(stack, prefixOf(stack)).map((section) => ({ ...section, stack })),
   );
-  const tail = tailLines(document).join("\n");
+  const tail = tailLines(document, flavour).join("\n");
   const room = limit - head.length - tail.length - leftOutRoom;
   const kept = fitting(sections, flavour, room);
   const left = sections.filter((section) => !kept.has(section));
@@ -47,10 +47,12 @@ const headLines = (document: ReviewDocument): string[] => [
   ...document.notes.flatMap((note) => ["", `> ${prose(note)}`]),
 ];
 
-const tailLines = ({ base, head }: ReviewDocument): string[] => [
-  `<sub>Compared with the merge base ${shortHash(base.commit)} of ${prose(base.ref)}, not with what is deployed; ` +
-    `head ${shortHash(head.commit)}. Real engine, simulated account, no credentials; times down are estimates.</sub>`,
-];
+const tailLines = ({ base, head }: ReviewDocument, flavour: Flavour): string[] => {
+  const text =
+    `Compared with the merge base ${shortHash(base.commit)} of ${prose(base.ref)}, not with what is deployed; ` +
+    `head ${shortHash(head.commit)}. Real engine, simulated account, no credentials; times down are estimates.`;
+  return [folds(flavour) ? `<sub>${text}</sub>` : text];
+};
 
 const shown = ({ title, open, body }: Section, flavour: Flavour): string => {
   if (!folds(flavour)) return `**${title}**\n\n${body}`;

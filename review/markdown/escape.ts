@@ -5,7 +5,9 @@ const colour = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
 /** No name after an `@` may become a mention, not even in code: a space of no width stands between. */
 const withoutMentions = (text: string): string => text.replace(/@(?=[\w-])/g, "@\u200b");
 
-const plain = (text: string): string => withoutMentions(text.replace(colour, "").replace(unprintable, ""));
+/** Nor does a comment of HTML stand in it, which is how the review's own comment is found. */
+const plain = (text: string): string =>
+  withoutMentions(text.replace(colour, "").replace(unprintable, "")).replaceAll("<!--", "<!\u200b--");
 
 /** Text for a line of prose or a table's cell: everything that Markdown or HTML would read something into is escaped. */
 export const prose = (text: string): string =>

@@ -63,11 +63,15 @@ export const accessWords = ({ consequences: { access } }: StackReview): string =
   return [warned?.warning ?? "", parts.join(", ")].filter(Boolean).join("; ");
 };
 
-export const dataWords = ({ consequences: { data }, kind }: StackReview): string => {
+/** What is lost with `up`, then which guards are: protection, encryption, logging, alarms. */
+export const dataWords = ({ consequences: { data, losses }, kind }: StackReview): string => {
   if (kind === "removed") return "see below";
   const lost = data.filter(({ risk }) => risk === "lost");
-  if (lost.length > 0) return lost.length === 1 ? `${lost[0]!.resource} is lost` : `${lost.length} stores are lost`;
-  return data.length > 0 ? `${data.length} less protected` : "";
+  const stores =
+    lost.length === 1 ? `${lost[0]!.resource} is lost` : lost.length > 1 ? `${lost.length} stores are lost` : "";
+  const exposed = data.length > lost.length ? `${data.length - lost.length} less room` : "";
+  const guards = [...new Set(losses.map(({ kind: guard }) => guard))].map((guard) => `less ${guard}`);
+  return [stores, exposed, ...guards].filter(Boolean).join("; ").replace("less alarm", "fewer alarms");
 };
 
 /** A cell that must not be passed over is bold. */
@@ -75,7 +79,7 @@ const cell = (words: string, bold: boolean): string =>
   words === "" ? "–" : bold ? `**${prose(words)}**` : prose(words);
 
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-const heads = ["Stack", "Verdict", "Resources", "Cost a month", "Down", "Data at risk", "Access"];
+const heads = ["Stack", "Verdict", "Resources", "Cost a month", "Down", "Data and guards", "Access"];
 
 /** One row for each stack in which something changes, and a line for the others. */
 export const tableLines = (stacks: readonly StackReview[]): string[] => {

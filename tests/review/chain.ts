@@ -9,7 +9,7 @@ import { type Program, RehearsalSession } from "../../rehearsal/engine/session";
 import type { StackValue } from "../../rehearsal/engine/stack-file";
 import { leafStrings, Mask } from "../../rehearsal/report/masking";
 import type { StateResource } from "../../rehearsal/report/state";
-import { plannedAfter, plannedResources, secretValues } from "../../rehearsal/session-view";
+import { secretValues } from "../../rehearsal/session-view";
 import { assess } from "../../review/assess";
 import type { Comparison, SideResult } from "../../review/compare";
 import { tableLines } from "../../review/markdown/table";
@@ -87,7 +87,7 @@ export class Chain {
     const base = this.side([...this.session.state().resources], this.session.missingSecrets);
     this.session.useStackFile(headFile);
     if (program) this.session.setProgram(program);
-    const found = await this.comeUp(base.resources);
+    const found = await this.comeUp();
     this.remember();
     const mask = new Mask([...this.secrets].flatMap(leafStrings));
     const masked = (side: SideResult): SideResult => ({
@@ -116,18 +116,16 @@ export class Chain {
     return assess(comparison, new Set());
   }
 
-  private async comeUp(
-    base: readonly StateResource[],
-  ): Promise<{ head: SideResult; operations: readonly Operation[] }> {
+  private async comeUp(): Promise<{ head: SideResult; operations: readonly Operation[] }> {
     const { missingSecrets } = this.session;
     try {
       const { operations } = await this.session.up();
       return { head: this.side(this.session.state().resources, missingSecrets), operations };
     } catch (error) {
       if (!(error instanceof RehearsalError)) throw error;
-      const planned = plannedAfter(base, plannedResources(this.session, error as never));
-      const head = { ...this.side(planned, missingSecrets), up: false, refusals: [error.message] };
-      return { head, operations: error.operations };
+      // What is refused before anything is planned leaves the stack as it was.
+      const head = { ...this.side([], missingSecrets), up: false, refusals: [error.message] };
+      return { head, operations: [] };
     }
   }
 

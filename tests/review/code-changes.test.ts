@@ -8,41 +8,89 @@ const { Condition: _, ...unconditioned } = read;
 
 /** Pull requests that change a program: what each changes stays changed for the ones after it. */
 const changes: readonly (Omit<PullRequest, "program"> & { readonly settings: Partial<Settings> })[] = [
-  { title: "a code change that changes nothing", settings: {}, row: "" },
-  { title: "a policy widened: a condition dropped", settings: { statements: [unconditioned] }, row: "" },
+  { title: "a code change that changes nothing", settings: {}, row: "✅ fine | none | $34.73, as before | – | – | –" },
+  {
+    title: "a policy widened: a condition dropped",
+    settings: { statements: [unconditioned] },
+    row: "⚠️ needs a look | ~1 | $34.73, as before | – | – | 1 widened",
+  },
   {
     title: "a policy widened: a shorter prefix",
     settings: { statements: [{ ...unconditioned, Resource: "arn:aws:s3:::reports/*" }] },
-    row: "",
+    row: "⚠️ needs a look | ~1 | $34.73, as before | – | – | 1 widened",
   },
   {
     title: "a policy split into two",
     settings: { statements: [{ ...unconditioned, Resource: ["arn:aws:s3:::reports/a*", "arn:aws:s3:::reports/*"] }] },
-    row: "",
+    row: "✅ fine | ~1 | $34.73, as before | – | – | –",
   },
-  { title: "an administrator", settings: { attached: ["AdministratorAccess"] }, row: "" },
-  { title: "the administrator taken away", settings: { attached: [] }, row: "" },
+  {
+    title: "an administrator",
+    settings: { attached: ["AdministratorAccess"] },
+    row: "⚠️ needs a look | +1 | $34.73, as before | – | – | **administrator: every action on everything; 1 widened**",
+  },
+  {
+    title: "the administrator taken away",
+    settings: { attached: [] },
+    row: "✅ fine | −1 | $34.73, as before | – | – | 1 narrowed",
+  },
   {
     title: "one more service may take on the role",
     settings: { trusted: ["ecs-tasks.amazonaws.com", "lambda.amazonaws.com"] },
-    row: "",
+    row: "⚠️ needs a look | ~1 | $34.73, as before | – | – | 1 widened",
   },
-  { title: "a port opened to everyone", settings: { openTo: ["10.0.0.0/8", "0.0.0.0/0"] }, row: "" },
-  { title: "the port closed", settings: { openTo: ["10.0.0.0/8"] }, row: "" },
-  { title: "a new image", settings: { image: "web:2" }, row: "" },
-  { title: "another task reads the secret", settings: { readers: ["web", "worker"] }, row: "" },
-  { title: "a rename with an alias", settings: { databaseName: "catalog", databaseAlias: "database" }, row: "" },
-  { title: "protection off", settings: { protect: false }, row: "" },
-  { title: "a rename without one", settings: { databaseName: "store" }, row: "" },
+  {
+    title: "a port opened to everyone",
+    settings: { openTo: ["10.0.0.0/8", "0.0.0.0/0"] },
+    row: "⚠️ needs a look | +1 | $34.73, as before | – | – | **open to everyone; 1 widened**",
+  },
+  {
+    title: "the port closed",
+    settings: { openTo: ["10.0.0.0/8"] },
+    row: "✅ fine | −1 | $34.73, as before | – | – | 1 narrowed",
+  },
+  {
+    title: "a new image",
+    settings: { image: "web:2" },
+    row: "✅ fine | ~1 ±2 | $34.73, as before | web rolls | – | –",
+  },
+  {
+    title: "another task reads the secret",
+    settings: { readers: ["web", "worker"] },
+    row: "✅ fine | ±1 | $34.73, as before | – | – | –",
+  },
+  {
+    title: "a rename with an alias",
+    settings: { databaseName: "catalog", databaseAlias: "database" },
+    row: "✅ fine | none | $34.73, as before | – | – | –",
+  },
+  {
+    title: "protection off",
+    settings: { protect: false },
+    row: "⚠️ needs a look | none | $34.73, as before | – | – | –",
+  },
+  {
+    title: "a rename without one",
+    settings: { databaseName: "store" },
+    row: "⚠️ needs a look | +1 −1 | $34.73, as before | database is gone: the database is deleted | **database catalog is lost** | –",
+  },
   {
     title: "a database made public",
     settings: { database: { storageEncrypted: true, publiclyAccessible: true } },
-    row: "",
+    row: "⚠️ needs a look | ~1 | $34.73, as before | – | – | **reachable by everyone; 1 widened**",
   },
-  { title: "encryption off, which replaces", settings: { database: { publiclyAccessible: true } }, row: "" },
-  { title: "an alarm removed", settings: { alarm: false }, row: "" },
-  { title: "logs for a day", settings: { logDays: 1 }, row: "" },
-  { title: "the service at rest", settings: { count: 0 }, row: "" },
+  {
+    title: "encryption off, which replaces",
+    settings: { database: { publiclyAccessible: true } },
+    row: "⚠️ needs a look | ±1 | $34.73, as before | database stops 10–30 min: the database is replaced (storageEncrypted) | **database store is lost** | –",
+  },
+  { title: "an alarm removed", settings: { alarm: false }, row: "⚠️ needs a look | −1 | $34.73 → $34.63 | – | – | –" },
+  { title: "logs for a day", settings: { logDays: 1 }, row: "⚠️ needs a look | ~1 | $34.63, as before | – | – | –" },
+  {
+    title: "the service at rest",
+    settings: { count: 0 },
+    row: "⚠️ needs a look | ~1 | $34.63 → $25.74 | web is gone: its count is 0 | – | –",
+  },
 ];
 
 describe("pull requests that change a program", { timeout: 600_000 }, () => {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { projectDirectory } from "../../config/project-directory";
-import { reviewDocument } from "../../review/sample-review";
+import { reviewDocument } from "../../review/testing/sample-review";
 import { markdownOf } from "../../review/markdown/comment";
 import { pageOf } from "../../review/html/page";
 import { leafStrings } from "../../rehearsal/report/masking";
@@ -19,8 +19,18 @@ const pullRequests: readonly PullRequest[] = [
     row: "",
   },
   {
+    title: "sign-on by an identity provider, over HTTP",
+    file: set("openmetadata:auth.mode", "okta"),
+    row: "❌ does not come up | ? | $228.14 | – | – | –",
+    says: [
+      /openmetadata:domain is required when auth.mode is/,
+      /pulumi config set --path openmetadata:domain.certificate create/,
+    ],
+  },
+  {
     title: "sign-on by an identity provider",
     file: (config) => {
+      set("openmetadata:server.publicUrl", "https://metadata.example.com")(config);
       set("openmetadata:auth.mode", "okta")(config);
       set("openmetadata:auth.clientId", "0oa1b2c3d4E5F6g7h8i9")(config);
       set("openmetadata:auth.authority", "https://example.okta.com/oauth2/default")(config);

@@ -1,5 +1,5 @@
-import { noConsequences } from "../rehearsal/consequences/consequences";
-import type { ReviewDocument, StackReview } from "./model";
+import { noConsequences } from "../../rehearsal/consequences/consequences";
+import type { ReviewDocument, StackReview } from "../model";
 
 /** A stack in which nothing is remarkable, for tests to add to. */
 export const stackReview = (stack: string, more: Partial<StackReview> = {}): StackReview => ({

@@ -1,6 +1,6 @@
-import type { ChangeEntry } from "../report/document";
-import type { StateResource } from "../report/state";
-import type { StateChange } from "./consequences";
+import type { ChangeEntry } from "../../report/document";
+import type { StateResource } from "../../report/state";
+import type { StateChange } from "../consequences";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
