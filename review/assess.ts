@@ -64,7 +64,9 @@ const counts = (
   const real = changes.filter(({ component }) => !component);
   const count = (op: string) => real.filter((change) => change.op === op).length;
   const total = (after.length > 0 ? after : before).filter(isReal).length;
-  if (kind === "added") return { create: total, update: 0, replace: 0, delete: 0, total };
+  // Of a base that does not come up nothing is left: all of the head is new.
+  if (kind === "added" || (kind === "changed" && before.length === 0))
+    return { create: total, update: 0, replace: 0, delete: 0, total };
   if (kind === "removed") return { create: 0, update: 0, replace: 0, delete: total, total };
   return {
     create: count("create"),

@@ -21,7 +21,7 @@ export const concernsOf = (
     ...outages.map(({ service, what, why }) =>
       concern(
         "downtime",
-        `${service} ${what === "cut" ? "runs are cut" : what === "gone" ? "is gone" : "stops"}: ${why.join(", ")}`,
+        `${service} ${what === "cut" ? "runs are cut" : what === "gone" ? "is gone" : "stops"}${why.length > 0 ? `: ${why.join(", ")}` : ""}`,
       ),
     ),
     ...removal(found, base).map((text) => concern("removal", text)),
@@ -38,9 +38,10 @@ export const concernsOf = (
 const removal = (found: Found, base: readonly StateResource[]): string[] => {
   if (found.kind !== "removed") return [];
   const guarded = base.filter(({ protect }) => protect).length;
+  const resources = (count: number) => (count === 1 ? "1 resource" : `${count} resources`);
   return [
     guarded > 0
-      ? `the stack file goes: destroy would be refused, ${guarded} resources are protected; what stands keeps running and costing`
-      : `the stack file goes: destroy would delete ${found.resources.delete} resources; until then they keep running and costing`,
+      ? `the stack file goes: destroy would be refused, ${resources(guarded)} protected; what stands goes on running and costing`
+      : `the stack file goes: destroy would delete ${resources(found.resources.delete)}, which go on running and costing until then`,
   ];
 };

@@ -1,8 +1,9 @@
 import type { EnvironmentEntry } from "../../rehearsal/report/document";
 import { changeGroups } from "../../rehearsal/report/change-groups";
 import { spokenKind } from "../../rehearsal/report/facts";
-import { counted, money } from "../../rehearsal/report/text";
+import { counted, money, shortened } from "../../rehearsal/report/text";
 import { valueText } from "../../rehearsal/report/value-lines";
+import { alike, containersAlike } from "../alike";
 import { downText } from "../markdown/table";
 import type { StackReview } from "../model";
 import { type Html, html } from "./elements";
@@ -113,25 +114,27 @@ const entryText = (entry: EnvironmentEntry | undefined, prefix: string): string 
 
 const line = (style: string, text: string): Html => html`<span class="${style}">${text}</span>`;
 
+type Variable = StackReview["environments"][number];
+
+const variableLines = ({ name, kind, before, after }: Omit<Variable, "container">, prefix: string): Html[] => {
+  if (kind === "add") return [line("added", `+ ${name} = ${entryText(after, prefix)}`)];
+  if (kind === "delete") return [line("removed", `- ${name} = ${entryText(before, prefix)}`)];
+  return [
+    line("changed", `! ${name}`),
+    line("removed", `-   ${entryText(before, prefix)}`),
+    line("added", `+   ${entryText(after, prefix)}`),
+  ];
+};
+
 const environmentBody = ({ environments }: StackReview, prefix: string): Html[] => {
-  const containers = [...new Set(environments.map(({ container }) => container))];
-  return containers.map((container) => {
-    const lines = environments
-      .filter((change) => change.container === container)
-      .flatMap(({ name, kind, before, after }) =>
-        kind === "update"
-          ? [
-              line("changed", `! ${name}`),
-              line("removed", `-   ${entryText(before, prefix)}`),
-              line("added", `+   ${entryText(after, prefix)}`),
-            ]
-          : kind === "add"
-            ? [line("added", `+ ${name} = ${entryText(after, prefix)}`)]
-            : [line("removed", `- ${name} = ${entryText(before, prefix)}`)],
-      );
-    return html`<h3>${container}</h3>
-      <pre>${lines}</pre>`;
-  });
+  const byContainer = new Map<string, Omit<Variable, "container">[]>();
+  for (const { container, ...change } of environments)
+    byContainer.set(container, [...(byContainer.get(container) ?? []), change]);
+  return alike(byContainer).map(
+    ([names, changes]) =>
+      html`<h3>${names.join(", ")}</h3>
+        <pre>${changes.flatMap((change) => variableLines(change, prefix))}</pre>`,
+  );
 };
 
 const containersBody = ({ containers }: StackReview): Body =>
@@ -139,10 +142,10 @@ const containersBody = ({ containers }: StackReview): Body =>
     ? []
     : html`<table>
         <tbody>
-          ${containers.map(
-            ({ container, property, before, after }) =>
+          ${containersAlike(containers).map(
+            ({ names, property, before, after }) =>
               html`<tr>
-                <td>${container}</td>
+                <td>${names}</td>
                 <td>${property ?? "image"}</td>
                 <td><code>${valueText(before)}</code> → <code>${valueText(after)}</code></td>
               </tr>`,
@@ -179,6 +182,9 @@ const signs: Readonly<Record<string, readonly [sign: string, style: string]>> = 
   update: ["~", "changed"],
 };
 
+/** A whole document, such as a policy, is compared where it belongs; here its beginning does. */
+const brief = (value: unknown): string => shortened(valueText(value), 160);
+
 const resourcesBody = ({ changes }: StackReview, prefix: string): Body => {
   const groups = changeGroups(changes, prefix);
   if (groups.length === 0) return [];
@@ -193,7 +199,7 @@ const resourcesBody = ({ changes }: StackReview, prefix: string): Body => {
       line(style, `${sign} ${named}${why}`),
       ...properties
         .filter(({ path }) => !path.startsWith("containerDefinitions"))
-        .map(({ path, before, after }) => line("quiet", `    ${path}: ${valueText(before)} → ${valueText(after)}`)),
+        .map(({ path, before, after }) => line("quiet", `    ${path}: ${brief(before)} → ${brief(after)}`)),
     ];
   });
   return html`<pre>${lines}</pre>`;

@@ -3,6 +3,7 @@ import { changeGroups } from "../../rehearsal/report/change-groups";
 import { spokenKind } from "../../rehearsal/report/facts";
 import { counted, money } from "../../rehearsal/report/text";
 import { valueText } from "../../rehearsal/report/value-lines";
+import { alike, containersAlike } from "../alike";
 import type { StackReview } from "../model";
 import { block, code, prose } from "./escape";
 import { downText } from "./table";
@@ -120,19 +121,16 @@ const environmentText = ({ environments, containers }: StackReview, prefix: stri
     byContainer.set(container, [...(byContainer.get(container) ?? []), ...lines]);
   }
   if (byContainer.size === 0) return "";
-  // Containers that change in the same way, such as a server and its steps, are shown once.
-  const alike = new Map<string, string[]>();
-  for (const [container, lines] of byContainer)
-    alike.set(lines.join("\n"), [...(alike.get(lines.join("\n")) ?? []), container]);
-  return block(limited([...alike].flatMap(([text, names]) => [`# ${names.join(", ")}`, ...text.split("\n")])), "diff");
+  const lines = alike(byContainer).flatMap(([names, own]) => [`# ${names.join(", ")}`, ...own]);
+  return block(limited(lines), "diff");
 };
 
 const containerLines = ({ containers }: StackReview): string[] =>
   limited(
-    containers.map(({ container, property, kind, before, after }) => {
+    containersAlike(containers).map(({ names, property, kind, before, after }) => {
       if (!property)
-        return `- ${code(container)}: ${kind === "add" ? "new" : "goes"}, image ${code(String(after ?? before))}`;
-      return `- ${code(container)} ${prose(property)}: ${code(valueText(before))} → ${code(valueText(after))}`;
+        return `- ${code(names)}: ${kind === "add" ? "new" : "goes"}, image ${code(String(after ?? before))}`;
+      return `- ${code(names)} ${prose(property)}: ${code(valueText(before))} → ${code(valueText(after))}`;
     }),
     40,
   );

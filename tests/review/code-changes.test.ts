@@ -57,7 +57,7 @@ const changes: readonly (Omit<PullRequest, "program"> & { readonly settings: Par
   {
     title: "another task reads the secret",
     settings: { readers: ["web", "worker"] },
-    row: "✅ fine | ±1 | $34.73, as before | – | – | –",
+    row: "⚠️ needs a look | ±1 | $34.73, as before | – | – | 1 widened",
   },
   {
     title: "a rename with an alias",
@@ -67,7 +67,7 @@ const changes: readonly (Omit<PullRequest, "program"> & { readonly settings: Par
   {
     title: "protection off",
     settings: { protect: false },
-    row: "⚠️ needs a look | none | $34.73, as before | – | – | –",
+    row: "⚠️ needs a look | none | $34.73, as before | – | less protection | –",
   },
   {
     title: "a rename without one",
@@ -82,10 +82,18 @@ const changes: readonly (Omit<PullRequest, "program"> & { readonly settings: Par
   {
     title: "encryption off, which replaces",
     settings: { database: { publiclyAccessible: true } },
-    row: "⚠️ needs a look | ±1 | $34.73, as before | database stops 10–30 min: the database is replaced (storageEncrypted) | **database store is lost** | –",
+    row: "⚠️ needs a look | ±1 | $34.73, as before | database stops 10–30 min: the database is replaced (storageEncrypted) | **database store is lost; less encryption** | –",
   },
-  { title: "an alarm removed", settings: { alarm: false }, row: "⚠️ needs a look | −1 | $34.73 → $34.63 | – | – | –" },
-  { title: "logs for a day", settings: { logDays: 1 }, row: "⚠️ needs a look | ~1 | $34.63, as before | – | – | –" },
+  {
+    title: "an alarm removed",
+    settings: { alarm: false },
+    row: "⚠️ needs a look | −1 | $34.73 → $34.63 | – | fewer alarms | –",
+  },
+  {
+    title: "logs for a day",
+    settings: { logDays: 1 },
+    row: "⚠️ needs a look | ~1 | $34.63, as before | – | less logging | –",
+  },
   {
     title: "the service at rest",
     settings: { count: 0 },

@@ -101,6 +101,8 @@ function runNode(
     ["root-directory", program?.getRootDirectory() ?? ""],
   ].flatMap(([name, value]) => (value ? [`--${name}`, value] : []));
   const args = [
+    "--require",
+    require.resolve("./plain-errors.cjs"),
     ...(options.nodeargs?.split(" ").filter(Boolean) ?? []),
     // The program's own SDK: two of different releases in one process refuse each other's values.
     require.resolve("@pulumi/pulumi/cmd/run", { paths: [directory] }),
