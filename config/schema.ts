@@ -4,6 +4,7 @@ import { airflowSection } from "./sections/airflow";
 import { authSection } from "./sections/auth";
 import { databaseSection } from "./sections/database";
 import { domainSection } from "./sections/domain";
+import { iamSection } from "./sections/iam";
 import { networkSection } from "./sections/network";
 import { searchSection } from "./sections/search";
 import { secretsSection } from "./sections/secrets";
@@ -60,6 +61,7 @@ const schemaOfSize = (size: Size) => {
       })
       .prefault({})
       .describe("Where images come from."),
+    iam: iamSection.prefault({}),
     dataProtection: z
       .boolean()
       .default(defaults.dataProtection)
@@ -92,3 +94,4 @@ export type SearchConfig = PlainStackConfig["search"];
 export type AirflowConfig = PlainStackConfig["airflow"];
 export type ServerConfig = PlainStackConfig["server"];
 export type AuthConfig = PlainStackConfig["auth"];
+export type IamConfig = PlainStackConfig["iam"];

@@ -160,15 +160,16 @@ export class AwsPlatform extends pulumi.ComponentResource {
       ),
       location,
       accountId: getCallerIdentityOutput({}, { parent: this }).accountId,
+      iam: config.iam,
       tags,
     };
   }
 
   private createRoles(): AwsPlatform["roles"] {
     const { prefix, child } = this;
-    const { accountId, tags } = this.place;
+    const { accountId, iam, tags } = this.place;
     const role = (task: string): iam.Role =>
-      taskRole(`${prefix}-${task}-task`, { description: `What the ${task} may do`, accountId, tags }, child);
+      taskRole(`${prefix}-${task}-task`, { description: `What the ${task} may do`, accountId, iam, tags }, child);
     return { server: role("server"), ...(this.config.airflow.host === "create" && { airflow: role("airflow") }) };
   }
 

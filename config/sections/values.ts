@@ -15,14 +15,13 @@ export const arn = (service: string) =>
   z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:`), `an ARN that begins with arn:aws:${service}:`);
 
 /** Managed policies of IAM, AWS's own or an account's. */
-export const policyArns = z.array(
-  z
-    .string()
-    .regex(
-      /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/,
-      "the ARN of a managed policy such as arn:aws:iam::aws:policy/AmazonAthenaFullAccess",
-    ),
-);
+export const managedPolicyArn = z
+  .string()
+  .regex(
+    /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/,
+    "the ARN of a managed policy such as arn:aws:iam::aws:policy/AmazonAthenaFullAccess",
+  );
+export const policyArns = z.array(managedPolicyArn);
 
 export const hostName = z
   .string()

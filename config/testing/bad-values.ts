@@ -22,6 +22,12 @@ export const badValues: readonly BadStackFile[] = [
   { title: "a section that is a list", values: { server: [canary] }, key: "server" },
   { title: "a network range without length", values: { network: { cidr: "10.0.0.0" } }, key: "network.cidr" },
   { title: "a network range with a wrong octet", values: { network: { cidr: "10.0.300.0/16" } }, key: "network.cidr" },
+  { title: "a path of roles without its slashes", values: { iam: { path: "platform" } }, key: "iam.path" },
+  {
+    title: "a boundary by its name",
+    values: { iam: { permissionsBoundaryArn: "Boundary" } },
+    key: "iam.permissionsBoundaryArn",
+  },
   { title: "four zones", values: { network: { zones: 4 } }, key: "network.zones" },
   {
     title: "an unknown endpoint",

@@ -73,6 +73,12 @@ const files: readonly ValidStackFile[] = [
       images: { mirror: "mirror.example.com/openmetadata" },
     },
   },
+  {
+    title: "roles below a path and within a boundary",
+    values: {
+      iam: { path: "/platform/data/", permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/platform/Boundary" },
+    },
+  },
   { title: "zones by name", values: { network: { zoneNames: ["eu-west-1b", "eu-west-1c"] } } },
   {
     title: "no NAT",

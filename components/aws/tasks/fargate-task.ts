@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ecs from "@pulumi/aws/ecs";
 import type * as iam from "@pulumi/aws/iam";
+import type { IamConfig } from "../../../config/schema";
 import type { TaskSpec, VolumeSpec } from "../../../openmetadata/tasks/container-spec";
 import { containerDefinitions, secretsOf } from "./container-definitions";
 import type { PolicyStatement } from "./policy-document";
@@ -21,6 +22,8 @@ export interface FargateTaskArgs {
   readonly architecture: "x86_64" | "arm64";
   readonly region: string;
   readonly accountId: pulumi.Input<string>;
+  /** Section `iam` of stack config. */
+  readonly iam: IamConfig;
   readonly secrets: SecretStore;
   /** File system of the task's shared volumes; needed when it has any. */
   readonly storage?: SharedStorage;
@@ -61,7 +64,12 @@ export class FargateTask extends pulumi.ComponentResource {
     const executionName = `${name}-execution`;
     const execution = taskRole(
       executionName,
-      { description: "Starts the task: reads its secrets, writes its logs, pulls its images", accountId, tags },
+      {
+        description: "Starts the task: reads its secrets, writes its logs, pulls its images",
+        accountId,
+        iam: args.iam,
+        tags,
+      },
       child,
     );
     const executionPolicies = rolePolicies(

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as iam from "@pulumi/aws/iam";
+import type { IamConfig } from "../../../config/schema";
 import { autonamed } from "../naming";
 import { type PolicyStatement, policyDocument, serviceTrustPolicy } from "./policy-document";
 import { clientActions } from "../data/shared-storage";
@@ -75,11 +76,22 @@ export const storageStatement = (
   conditions: { StringEquals: { "elasticfilesystem:AccessPointArn": accessPointArns } },
 });
 
+/** What the account demands of a role; nothing where config leaves IAM's own defaults. */
+export const roleDemands = ({
+  permissionsBoundaryArn,
+  path,
+}: IamConfig): Pick<iam.RoleArgs, "path" | "permissionsBoundary"> => ({
+  ...(permissionsBoundaryArn !== undefined && { permissionsBoundary: permissionsBoundaryArn }),
+  ...(path !== "/" && { path }),
+});
+
 /** Arguments of {@link taskRole}. */
 export interface TaskRoleArgs {
   readonly description: string;
   /** Account whose ECS may take the role. */
   readonly accountId: pulumi.Input<string>;
+  /** Section `iam` of stack config: boundary and path. */
+  readonly iam: IamConfig;
   readonly tags: Tags;
 }
 
@@ -90,7 +102,12 @@ export function taskRole(name: string, args: TaskRoleArgs, options: pulumi.Custo
   });
   return new iam.Role(
     autonamed(name, 64),
-    { description: args.description, assumeRolePolicy, tags: named(args.tags, name) },
+    {
+      description: args.description,
+      assumeRolePolicy,
+      ...roleDemands(args.iam),
+      tags: named(args.tags, name),
+    },
     options,
   );
 }
