@@ -1,3 +1,4 @@
+import { arm64Saving } from "./arm64";
 import type { CostComponent, CostEstimate, CostItem, UsageCost } from "../report/document";
 import { componentOf, isComponent, isProvider, stackType, type StateResource } from "../report/state";
 import prices from "./prices.json";
@@ -9,6 +10,7 @@ const freeTypes = [
   "aws:appautoscaling/",
   "aws:cloudwatch/logResourcePolicy:",
   "aws:ec2/defaultSecurityGroup:",
+  "aws:ec2/flowLog:",
   "aws:ec2/internetGateway:",
   "aws:ec2/route",
   "aws:ec2/mainRouteTableAssociation:",
@@ -33,6 +35,9 @@ const freeTypes = [
   "aws:rds/parameterGroup:",
   "aws:rds/subnetGroup:",
   "aws:route53/record:",
+  "aws:s3/bucketLifecycleConfiguration:",
+  "aws:s3/bucketPolicy:",
+  "aws:s3/bucketPublicAccessBlock:",
   "aws:secretsmanager/secretPolicy:",
   "aws:secretsmanager/secretVersion:",
   "aws:servicediscovery/service:",
@@ -81,6 +86,7 @@ export const estimateCost = (resources: readonly StateResource[]): CostEstimate 
     components: priced.sort(dearerFirst(({ component }) => component)),
     usage: [...usage.values()].sort((one, other) => (one.item < other.item ? -1 : 1)),
     notPriced,
+    arm64Saving: arm64Saving(resources, stack),
   };
 };
 

@@ -224,6 +224,12 @@ export const rules: Readonly<Record<string, Rule>> = {
     unit: "GB-month",
     source: prices.efs.source,
   }),
+  "aws:s3/bucket:Bucket": usageOnly({
+    item: "S3 storage",
+    price: prices.s3.gibMonth,
+    unit: "GB-month",
+    source: prices.s3.source,
+  }),
   "aws:ecr/repository:Repository": usageOnly({
     item: "ECR storage",
     price: prices.ecr.gibMonth,
