@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
-import * as ecs from "@pulumi/aws/ecs";
 import type * as iam from "@pulumi/aws/iam";
 import { projectDirectory } from "../../config/project-directory";
 import { databaseSettings } from "../../config/server-settings";
@@ -13,7 +12,7 @@ import { airflowEntryPort } from "../../openmetadata/tasks/airflow-task";
 import type { TaskDatabase } from "../../openmetadata/tasks/database-bootstrap";
 import { AirflowHost, type CreatedAirflowConfig } from "./airflow/airflow-host";
 import { airflowPlan, baseIngestionImage } from "./airflow/airflow-plan";
-import { Alarms } from "./observability/alarms";
+import { alarms, cluster, flowLogs, logSettings } from "./observability/trail";
 import { Database } from "./data/database";
 import { destroyGuard } from "./data/destroy-guard";
 import { requireDocker } from "./airflow/docker-engine";
@@ -21,7 +20,7 @@ import { repositoriesOf } from "./tasks/image-repository";
 import { IngestionImage } from "./airflow/ingestion-image";
 import { awsLocation } from "./location";
 import { LogGroups } from "./observability/logs";
-import { namespaceName, stackPrefix } from "./naming";
+import { stackPrefix } from "./naming";
 import { Network } from "./network/network";
 import { Search } from "./data/search";
 import { SecretStore } from "./secrets/secrets";
@@ -33,7 +32,6 @@ import { stackTags } from "./tags";
 import type { TaskPlace } from "./tasks/task-place";
 import { searchStatement, taskRole } from "./tasks/task-roles";
 import { neededEndpoints } from "./network/vpc-endpoints";
-import { watched } from "./observability/watched";
 
 /** Arguments of {@link AwsPlatform}. */
 export interface AwsPlatformArgs {
@@ -68,6 +66,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
     this.config = config;
     this.line = releaseLineOf(config.version);
     this.place = this.createPlace();
+    flowLogs(name, config, this.place, this.child);
     const roles = (this.roles = this.createRoles());
     this.database = this.createDatabase();
     this.search = this.createSearch(roles.server);
@@ -86,13 +85,13 @@ export class AwsPlatform extends pulumi.ComponentResource {
       this.airflow = this.createAirflow(config.airflow, roles.airflow);
     }
     this.server = this.createServer(roles.server);
-    if (config.server.alarms) new Alarms(name, watched(this, config), this.child);
+    if (config.server.alarms) alarms(name, this, config, this.child);
     this.registerOutputs({ publicUrl: this.front.publicUrl });
   }
 
   /** Host name of a service in the stack's private zone. Known in every preview. */
   private hostName(service: "server" | "airflow"): string {
-    return `${service}.${namespaceName(pulumi.getProject(), pulumi.getStack())}`;
+    return this.place.network.names.hostOf(service);
   }
 
   /** Base URL at which the server reaches the created Airflow. */
@@ -143,11 +142,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
         },
         child,
       ),
-      cluster: new ecs.Cluster(
-        prefix,
-        { settings: [{ name: "containerInsights", value: "disabled" }], tags: { ...tags, Name: prefix } },
-        child,
-      ),
+      cluster: cluster(prefix, config, tags, child),
       logs: new LogGroups(
         prefix,
         {
@@ -161,6 +156,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
       location,
       accountId: getCallerIdentityOutput({}, { parent: this }).accountId,
       iam: config.iam,
+      images: config.images,
       tags,
     };
   }
@@ -202,6 +198,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
         access: secrets.has("search.password")
           ? { kind: "password", password: secrets.value("search.password") }
           : { kind: "role", roleArn: serverRole.arn },
+        ...(config.search.mode === "create" && config.search.logs && { logs: logSettings(config, place) }),
         dataProtection: config.dataProtection,
         tags: place.tags,
       },
@@ -234,6 +231,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
         subnetIds: place.network.privateSubnetIds,
         securityGroupId: place.groups.storage!.id,
         clientRoleArn: role.arn,
+        ...(config.encryption.filesKmsKeyArn && { kmsKeyArn: config.encryption.filesKmsKeyArn }),
         dataProtection: config.dataProtection,
         tags: place.tags,
       },
@@ -265,6 +263,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
         connectors: airflow.connectors,
         requirements: airflow.requirements,
         architecture: airflow.architecture,
+        ...(config.encryption.imagesKmsKeyArn && { kmsKeyArn: config.encryption.imagesKmsKeyArn }),
         tags: place.tags,
       },
       child,
@@ -280,6 +279,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
       line,
       database: this.databaseOf("openmetadata"),
       secrets: place.secrets,
+      serverRoleArn: role.arn,
       deployment: {
         search: { engine, host, port, scheme, login },
         airflowEndpoint: this.airflowEndpoint,

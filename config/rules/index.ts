@@ -12,10 +12,12 @@ import * as network from "./network";
 import * as release from "./release";
 import type { Rule, RuleContext } from "./rule";
 import * as search from "./search";
+import * as searchShards from "./search-shards";
 import * as searchVolumes from "./search-volumes";
 import * as server from "./server";
 import * as signOn from "./sign-on";
 import * as tags from "./tags";
+import * as windows from "./windows";
 
 /** Every rule over more than one key, in the order in which its problems are listed. */
 export const rules: readonly Rule[] = [
@@ -25,12 +27,14 @@ export const rules: readonly Rule[] = [
   network.zonesAreNamed,
   network.oneWayOut,
   images.isolatedTasksPullFromEcr,
+  images.pullThroughIsEcr,
   network.endpointsOfAnExistingNetwork,
   network.existingSubnets,
   network.providerIsReachable,
   database.databaseVersionForm,
   database.databaseIsNewEnough,
   database.storageGrows,
+  windows.databaseWindows,
   database.databaseLogin,
   database.keysOfAnEarlierInstallation,
   database.databaseIsVerified,
@@ -40,11 +44,14 @@ export const rules: readonly Rule[] = [
   search.oneNode,
   search.versionFindsNothing,
   searchVolumes.volumeFitsNode,
+  searchShards.reindexFits,
+  searchShards.managersFit,
   airflow.existingAirflowFits,
   airflow.existingAirflowLogin,
   airflow.existingAirflowCertificate,
   airflow.existingAirflowHasAPurpose,
   airflow.connectorsExist,
+  airflow.parallelismFits,
   airflowClient.airflowClientIsRead,
   airflowClient.trustStoreHasAPath,
   fargate.fargatePairs,

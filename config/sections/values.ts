@@ -46,6 +46,11 @@ export const httpUrl = z
     "a URL that begins with http:// or https://, without a password",
   );
 
+export const mailAddress = z
+  .string()
+  .max(254)
+  .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "a mail address such as on-call@example.com");
+
 export const portNumber = z.int().min(1).max(65535);
 export const environmentName = z
   .string()
@@ -54,6 +59,8 @@ export const environmentName = z
 /** Fargate's CPU units; which memory goes with which is a rule over both. */
 export const fargateCpu = z.literal([256, 512, 1024, 2048, 4096, 8192, 16384]);
 export const fargateMemory = z.int().min(512).max(122880);
+/** Disk of a Fargate task, GiB: 20 are included, and more than 20 is asked for (Amazon ECS developer guide, Fargate task storage). */
+export const ephemeralStorage = z.int().min(20).max(200);
 export const architecture = z.enum(["x86_64", "arm64"]);
 /** `repository[:tag][@sha256:digest]` */
 export const imageReference = z

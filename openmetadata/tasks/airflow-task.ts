@@ -14,6 +14,7 @@ import {
   after,
   bootstrapMount,
   bootstrapVolume,
+  bootstrapVolumeOwner,
   databaseContainer,
   sorted,
   type TaskDatabase,
@@ -60,6 +61,7 @@ export function airflowTask(settings: AirflowTaskSettings): TaskSpec {
   const gateway = hasGateway(settings);
   return {
     containers: [
+      bootstrapVolumeOwner(settings.images.databaseClient),
       databaseContainer({
         name: "bootstrap",
         image: settings.images.databaseClient,
@@ -67,6 +69,7 @@ export function airflowTask(settings: AirflowTaskSettings): TaskSpec {
         password: "database.airflow",
         scripts: ["bootstrap.sh"],
         asMaster: true,
+        dependsOn: after("bootstrap-volume"),
       }),
       airflowInit(settings),
       airflow(settings),

@@ -9,9 +9,15 @@ import { type Tags, named } from "../tags";
 /** What ECS itself needs to start the task: its secrets, its log streams and, from ECR, its images. */
 export interface ExecutionPermissions {
   readonly secretArns: readonly pulumi.Input<string>[];
+  /** KMS key of these secrets, where it is not AWS's own. */
+  readonly secretsKeyArn?: string;
   readonly logGroupArn: pulumi.Input<string>;
   /** ECR repositories of the task's images; none when all images are public. */
   readonly repositoryArns: readonly pulumi.Input<string>[];
+  /** These repositories are pull-through caches, which the first pull fills. */
+  readonly pullThrough: boolean;
+  /** Secret with the login to a private registry. */
+  readonly registrySecretArn?: string;
 }
 
 /**
@@ -27,8 +33,12 @@ export function executionStatements(permissions: ExecutionPermissions): PolicySt
       resources: [pulumi.interpolate`${logGroupArn}:log-stream:*`],
     },
   ];
-  if (secretArns.length > 0) {
-    statements.push({ sid: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"], resources: secretArns });
+  const { registrySecretArn } = permissions;
+  const readable = [...secretArns, ...(registrySecretArn === undefined ? [] : [registrySecretArn])];
+  if (readable.length > 0) {
+    statements.push({ sid: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"], resources: readable });
+    if (permissions.secretsKeyArn !== undefined)
+      statements.push({ sid: "DecryptSecrets", actions: ["kms:Decrypt"], resources: [permissions.secretsKeyArn] });
   }
   if (repositoryArns.length > 0) {
     statements.push(
@@ -39,6 +49,10 @@ export function executionStatements(permissions: ExecutionPermissions): PolicySt
         resources: repositoryArns,
       },
     );
+  }
+  if (permissions.pullThrough && repositoryArns.length > 0) {
+    const actions = ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"];
+    statements.push({ sid: "FillPullThroughCache", actions, resources: repositoryArns });
   }
   return statements;
 }
