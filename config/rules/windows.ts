@@ -53,6 +53,9 @@ export const databaseWindows = rule(["database"], ({ database }) => {
   const backups = days.map((_, index) => ({ ...backup, begin: index * day + backup.begin }));
   if (!backups.some((each) => overlap(each, maintenance))) return {};
   const allowed = `apart from database.backupWindow, "${backupWindow}", which is on every day`;
-  const fix = set("database.maintenanceWindow");
+  const apart = ["sun:03:30-sun:04:30", "sun:12:00-sun:13:00"].find(
+    (window) => !backups.some((each) => overlap(each, windowOf(window, week))),
+  );
+  const fix = set("database.maintenanceWindow", apart);
   return { problems: [{ key: "database.maintenanceWindow", found: `"${maintenanceWindow}"`, allowed, fix }] };
 });

@@ -50,7 +50,7 @@ export const imagesSection = z
           .string()
           .regex(
             /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+$/,
-            "the ARN of a secret in Secrets Manager",
+            "the ARN of a secret such as arn:aws:secretsmanager:eu-west-1:123456789012:secret:registry-AbCdEf",
           )
           .describe('Secret of yours that holds {"username": …, "password": …}.'),
       })

@@ -2,6 +2,36 @@ import { z } from "zod";
 import type { SizeDefaults } from "../sizes";
 import { hostName, portNumber, resourceId } from "./values";
 
+/** Who keeps a created domain together, and who gets in. */
+const management = {
+  managers: z
+    .literal([0, 3, 5])
+    .default(0)
+    .describe("Dedicated managers besides the data nodes; 0 lets the data nodes manage themselves."),
+  managerInstanceType: z
+    .string()
+    .regex(
+      /^(?!t\d)[a-z0-9-]+\.[a-z0-9]+\.search$/,
+      "a search instance type that is not burstable, such as m7g.large.search",
+    )
+    .default("m7g.large.search")
+    .describe("Instance type of a dedicated manager."),
+  adminRoleArns: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+          "the ARN of an IAM role such as arn:aws:iam::123456789012:role/Admins",
+        ),
+    )
+    .max(20)
+    .default([])
+    .describe(
+      "IAM roles of people who get every right in the domain and its Dashboards. Where requests are signed, a role that is taken out may no longer call the domain; with a password it stays until it is removed inside.",
+    ),
+};
+
 const createdSearch = (size: SizeDefaults) =>
   z
     .strictObject({
@@ -23,25 +53,7 @@ const createdSearch = (size: SizeDefaults) =>
         .max(30)
         .default(size.search.nodes)
         .describe("Data nodes; from two on each index has a copy on another node."),
-      managers: z
-        .literal([0, 3, 5])
-        .default(0)
-        .describe("Dedicated managers besides the data nodes; 0 lets the data nodes manage themselves."),
-      managerInstanceType: z
-        .string()
-        .regex(
-          /^(?!t\d)[a-z0-9-]+\.[a-z0-9]+\.search$/,
-          "a search instance type that is not burstable, such as m7g.large.search",
-        )
-        .default("m7g.large.search")
-        .describe("Instance type of a dedicated manager."),
-      adminRoleArns: z
-        .array(z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, "the ARN of an IAM role"))
-        .max(20)
-        .default([])
-        .describe(
-          "IAM roles of people who get every right in the domain and its Dashboards. A role that is taken out may no longer call the domain.",
-        ),
+      ...management,
       storageGiB: z.int().min(10).max(3072).default(size.search.storageGiB).describe("Storage of a node, GiB."),
       serviceLinkedRole: z
         .enum(["create", "existing"])

@@ -39,7 +39,11 @@ export const badValues: readonly BadStackFile[] = [
     values: { encryption: { secretsKmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:alias/secrets" } },
     key: "encryption.secretsKmsKeyArn",
   },
-  { title: "a mail address that is none", values: { server: { alarmEmail: "on-call" } }, key: "server.alarmEmail" },
+  {
+    title: "a mail address that is none",
+    values: { server: { alarms: true, alarmEmail: "on-call" } },
+    key: "server.alarmEmail",
+  },
   { title: "a window without minutes", values: { database: { backupWindow: "2-3" } }, key: "database.backupWindow" },
   {
     title: "a namespace without its name",
