@@ -15,8 +15,11 @@ const isServer = ({ service }: Running) => (service.loadBalancers ?? []).length 
 
 /** Containers of each task in the order in which ECS starts them: what one waits for is before it. */
 const startOrders = {
-  server: ["bootstrap", "key-files", "migrate", "security-reset", "record-security", "server"],
-  airflow: ["bootstrap", "airflow-init", "airflow", "gateway"],
+  server: [
+    ...["bootstrap-volume", "bootstrap", "key-files", "search-settings", "migrate", "security-reset"],
+    ...["record-security", "server"],
+  ],
+  airflow: ["bootstrap-volume", "bootstrap", "airflow-init", "airflow", "gateway"],
 };
 
 /** What a domain that takes signed requests changes in the environment of the golden files, which log in by password. */
