@@ -1,4 +1,5 @@
 import { readStackConfig } from "../config/read";
+import { checkAccount } from "./aws/account/account-checks";
 import { checkSubnetZones } from "./aws/network/existing-subnets";
 import { platformOutputs } from "./aws/outputs/outputs";
 import { awsPlatform } from "./aws/platform";
@@ -9,6 +10,6 @@ import { awsPlatform } from "./aws/platform";
  */
 export async function platform(): Promise<Record<string, unknown>> {
   const config = readStackConfig();
-  await checkSubnetZones(config.network);
+  await Promise.all([checkSubnetZones(config.network), checkAccount(config)]);
   return platformOutputs(awsPlatform(config), config);
 }

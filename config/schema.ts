@@ -5,6 +5,9 @@ import { authSection } from "./sections/auth";
 import { databaseSection } from "./sections/database";
 import { domainSection } from "./sections/domain";
 import { existingSecretsSection } from "./sections/existing-secrets";
+import { encryptionSection } from "./sections/encryption";
+import { iamSection } from "./sections/iam";
+import { imagesSection } from "./sections/images";
 import { networkSection } from "./sections/network";
 import { searchSection } from "./sections/search";
 import { secretsSection } from "./sections/secrets";
@@ -47,21 +50,9 @@ const schemaOfSize = (size: Size) => {
     airflow: withDefaultMode("host", "create", airflowSection(defaults)),
     server: serverSection(defaults).prefault({}),
     auth: authSection.prefault({}),
-    images: z
-      .strictObject({
-        mirror: z
-          .string()
-          .regex(
-            /^[a-z0-9][a-z0-9./-]*[a-z0-9]$/,
-            "a registry with an optional path, such as 123456789012.dkr.ecr.eu-west-1.amazonaws.com/mirror",
-          )
-          .optional()
-          .describe(
-            "Registry from which every image is pulled under its own repository name, instead of the public ones. Without a way to the internet it is ECR of the stack's region.",
-          ),
-      })
-      .prefault({})
-      .describe("Where images come from."),
+    images: imagesSection.prefault({}),
+    iam: iamSection.prefault({}),
+    encryption: encryptionSection.prefault({}),
     dataProtection: z
       .boolean()
       .default(defaults.dataProtection)
@@ -96,3 +87,5 @@ export type AirflowConfig = PlainStackConfig["airflow"];
 export type ServerConfig = PlainStackConfig["server"];
 export type IngestionLogsConfig = NonNullable<ServerConfig["ingestionLogs"]>;
 export type AuthConfig = PlainStackConfig["auth"];
+export type ImagesConfig = PlainStackConfig["images"];
+export type IamConfig = PlainStackConfig["iam"];

@@ -19,7 +19,11 @@ export interface SizeDefaults {
   readonly search: { readonly instanceType: string; readonly nodes: number; readonly storageGiB: number };
   readonly server: { readonly cpu: number; readonly memory: number };
   readonly airflow: { readonly cpu: number; readonly memory: number };
+  /** Disk of each task, GiB. */
+  readonly ephemeralStorageGiB: number;
   readonly logRetentionDays: number;
+  /** Logs of balancer, network, database and search, and Container Insights. */
+  readonly trail: boolean;
   readonly alarms: boolean;
 }
 
@@ -34,10 +38,12 @@ export const sizeDefaults: Readonly<Record<Size, SizeDefaults>> = {
       multiZone: false,
       backupDays: 1,
     },
-    search: { instanceType: "t3.medium.search", nodes: 1, storageGiB: 20 },
+    search: { instanceType: "m7g.large.search", nodes: 1, storageGiB: 20 },
     server: { cpu: 1024, memory: 4096 },
     airflow: { cpu: 1024, memory: 4096 },
+    ephemeralStorageGiB: 20,
     logRetentionDays: 14,
+    trail: false,
     alarms: false,
   },
   medium: {
@@ -53,7 +59,9 @@ export const sizeDefaults: Readonly<Record<Size, SizeDefaults>> = {
     search: { instanceType: "m7g.large.search", nodes: 1, storageGiB: 50 },
     server: { cpu: 2048, memory: 8192 },
     airflow: { cpu: 2048, memory: 8192 },
+    ephemeralStorageGiB: 50,
     logRetentionDays: 30,
+    trail: true,
     alarms: true,
   },
   large: {
@@ -69,7 +77,9 @@ export const sizeDefaults: Readonly<Record<Size, SizeDefaults>> = {
     search: { instanceType: "m7g.large.search", nodes: 3, storageGiB: 100 },
     server: { cpu: 4096, memory: 16384 },
     airflow: { cpu: 4096, memory: 16384 },
+    ephemeralStorageGiB: 100,
     logRetentionDays: 90,
+    trail: true,
     alarms: true,
   },
 };

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
-import * as ecs from "@pulumi/aws/ecs";
 import type * as iam from "@pulumi/aws/iam";
 import type { StackConfig } from "../../config/stack-config";
 import { ports } from "../../openmetadata/tasks/ports";
@@ -9,8 +8,8 @@ import { airflowEntryPort } from "../../openmetadata/tasks/airflow-task";
 import type { TaskDatabase } from "../../openmetadata/tasks/database-bootstrap";
 import { AirflowHost, type CreatedAirflowConfig } from "./airflow/airflow-host";
 import { airflowPlan, baseIngestionImage } from "./airflow/airflow-plan";
-import { Alarms } from "./observability/alarms";
 import { connectionSecretsStatements } from "./connection-secrets";
+import { alarms, cluster, flowLogs, logSettings } from "./observability/trail";
 import { Database } from "./data/database";
 import { programDatabase } from "./data/database-plan";
 import { destroyGuard } from "./data/destroy-guard";
@@ -22,7 +21,7 @@ import { type IngestionLogs, ingestionLogs } from "./ingestion-logs";
 import { awsLocation } from "./location";
 import { LogGroups } from "./observability/logs";
 import { namedFiles } from "./named-files";
-import { namespaceName, stackPrefix } from "./naming";
+import { stackPrefix } from "./naming";
 import { Network } from "./network/network";
 import { Search } from "./data/search";
 import { SecretStore } from "./secrets/secrets";
@@ -34,7 +33,6 @@ import { stackTags } from "./tags";
 import type { TaskPlace } from "./tasks/task-place";
 import { searchStatement, taskRole } from "./tasks/task-roles";
 import { neededEndpoints } from "./network/vpc-endpoints";
-import { watched } from "./observability/watched";
 
 /** Arguments of {@link AwsPlatform}. */
 export interface AwsPlatformArgs {
@@ -71,6 +69,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
     this.config = config;
     this.line = releaseLineOf(config.version);
     this.place = this.createPlace();
+    flowLogs(name, config, this.place, this.child);
     const roles = (this.roles = this.createRoles());
     this.database = this.createDatabase();
     this.search = this.createSearch(roles.server);
@@ -90,13 +89,13 @@ export class AwsPlatform extends pulumi.ComponentResource {
     }
     this.ingestionLogs = ingestionLogs(`${name}-ingestion-logs`, config, this.place, this.child);
     this.server = this.createServer(roles.server);
-    if (config.server.alarms) new Alarms(name, watched(this, config), this.child);
+    if (config.server.alarms) alarms(name, this, config, this.child);
     this.registerOutputs({ publicUrl: this.front.publicUrl });
   }
 
   /** Host name of a service in the stack's private zone. Known in every preview. */
   private hostName(service: "server" | "airflow"): string {
-    return `${service}.${namespaceName(pulumi.getProject(), pulumi.getStack())}`;
+    return this.place.network.names.hostOf(service);
   }
 
   /** Base URL at which the server reaches the created Airflow. */
@@ -144,11 +143,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
         },
         child,
       ),
-      cluster: new ecs.Cluster(
-        prefix,
-        { settings: [{ name: "containerInsights", value: "disabled" }], tags: { ...tags, Name: prefix } },
-        child,
-      ),
+      cluster: cluster(prefix, config, tags, child),
       logs: new LogGroups(
         prefix,
         {
@@ -161,15 +156,17 @@ export class AwsPlatform extends pulumi.ComponentResource {
       ),
       location,
       accountId: getCallerIdentityOutput({}, { parent: this }).accountId,
+      iam: config.iam,
+      images: config.images,
       tags,
     };
   }
 
   private createRoles(): AwsPlatform["roles"] {
     const { prefix, child } = this;
-    const { accountId, tags } = this.place;
+    const { accountId, iam, tags } = this.place;
     const role = (task: string): iam.Role =>
-      taskRole(`${prefix}-${task}-task`, { description: `What the ${task} may do`, accountId, tags }, child);
+      taskRole(`${prefix}-${task}-task`, { description: `What the ${task} may do`, accountId, iam, tags }, child);
     return { server: role("server"), ...(this.config.airflow.host === "create" && { airflow: role("airflow") }) };
   }
 
@@ -202,6 +199,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
         access: secrets.has("search.password")
           ? { kind: "password", password: secrets.value("search.password") }
           : { kind: "role", roleArn: serverRole.arn },
+        ...(config.search.mode === "create" && config.search.logs && { logs: logSettings(config, place) }),
         dataProtection: config.dataProtection,
         tags: place.tags,
       },
@@ -235,6 +233,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
         subnetIds: place.network.privateSubnetIds,
         securityGroupId: place.groups.storage!.id,
         clientRoleArn: role.arn,
+        ...(config.encryption.filesKmsKeyArn && { kmsKeyArn: config.encryption.filesKmsKeyArn }),
         dataProtection: config.dataProtection,
         tags: place.tags,
       },
@@ -267,6 +266,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
         connectors: airflow.connectors,
         requirements: airflow.requirements,
         architecture: airflow.architecture,
+        ...(config.encryption.imagesKmsKeyArn && { kmsKeyArn: config.encryption.imagesKmsKeyArn }),
         tags: place.tags,
       },
       child,
@@ -282,6 +282,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
       line,
       database: this.databaseOf("openmetadata"),
       secrets: place.secrets,
+      serverRoleArn: role.arn,
       deployment: {
         search: { engine, host, port, scheme, login },
         airflowEndpoint: this.airflowEndpoint,

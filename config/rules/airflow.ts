@@ -1,8 +1,18 @@
+import { parallelTasks } from "../../openmetadata/environment/ingestion-environment";
 import { airflowNotes, airflowProblems, unknownConnectorProblems } from "../../openmetadata/releases/airflow-support";
 import { remove, setSecret } from "../../problems/commands";
 import type { Findings } from "./rule";
 import { lineOf } from "./release";
 import { rule } from "./rule";
+
+/** More at a time than the memory carries: the task that runs out of it takes every workflow along. */
+export const parallelismFits = rule(["airflow"], ({ airflow }) => {
+  if (airflow.host !== "create" || airflow.parallelism === undefined) return {};
+  const honest = parallelTasks(airflow.memory);
+  if (airflow.parallelism <= honest) return {};
+  const text = `${airflow.parallelism} with ${airflow.memory} MiB of memory, which carry ${honest} at 1 GiB each: workflows that need more end together`;
+  return { notes: [{ key: "airflow.parallelism", text }] };
+});
 
 /** What the release says of a team's own Airflow: version, runtime, angles, connectors. */
 export const existingAirflowFits = rule(["version", "airflow"], ({ version, airflow }) => {

@@ -1,4 +1,5 @@
-import { set } from "../../problems/commands";
+import { configPath, set } from "../../problems/commands";
+import { upstreamRegistries } from "../sections/images";
 import { ecrImageOf } from "../ecr-registry";
 import type { Note, Problem } from "../../problems/problem";
 import type { AirflowConfig, NetworkConfig, PlainStackConfig } from "../schema";
@@ -38,10 +39,22 @@ const pulledImage = (airflow: Extract<AirflowConfig, { host: "create" }>): strin
 const closedBy = (network: NetworkConfig): string =>
   network.mode === "existing" ? 'network.egress is "none"' : 'network.nat is "none"';
 
+/** The mirrors that an image may come from: one for all, and one for a registry. */
+const mirrorsOf = ({ mirror, mirrors }: PlainStackConfig["images"]): Record<string, string | undefined> => ({
+  "images.mirror": mirror,
+  ...Object.fromEntries(
+    Object.entries(mirrors).map(([registry, own]) => [configPath(["images", "mirrors", registry]), own]),
+  ),
+});
+
+/** Whether every image of the stack's own has a mirror. */
+const allMirrored = ({ mirror, mirrors }: PlainStackConfig["images"]): boolean =>
+  mirror !== undefined || upstreamRegistries.every((registry) => mirrors[registry] !== undefined);
+
 function isolationOf({ network, airflow, server, images }: Sections): Isolation | undefined {
   const created = airflow.host === "create" ? airflow : undefined;
   const airflowImages = created && { "airflow.image": pulledImage(created) };
-  const mirror = { "images.mirror": images.mirror };
+  const mirror = mirrorsOf(images);
   if (isClosed(network)) {
     return {
       because: closedBy(network),
@@ -78,16 +91,16 @@ export const isolatedTasksPullFromEcr = rule(
     const isolation = isolationOf(sections);
     if (isolation === undefined) {
       // With a way of your own the tasks start before you have attached it.
-      const before = network.mode === "create" && network.nat === "none" && images.mirror === undefined;
+      const before = network.mode === "create" && network.nat === "none" && !allMirrored(images);
       return { problems: before ? [mirrorProblem(closedBy(network), region)] : [] };
     }
     const { because, mayReachOthers } = isolation;
-    const problems: Problem[] = images.mirror === undefined ? [mirrorProblem(because, region)] : [];
+    const problems: Problem[] = allMirrored(images) ? [] : [mirrorProblem(because, region)];
     const notes: Note[] = [];
     for (const [key, reference] of Object.entries(isolation.images)) {
       if (reference === undefined || isReached(reference, region)) continue;
       const registry = `ECR of the stack's region${region === undefined ? "" : `, ${region},`}`;
-      if (mayReachOthers && !isPublic(key === "images.mirror" ? `${reference}/image` : reference)) {
+      if (mayReachOthers && !isPublic(key.startsWith("images.mirror") ? `${reference}/image` : reference)) {
         const text = `not in ${registry} while ${because}: the tasks must reach its registry on port 443 without the internet, and without a login unless it is ECR`;
         notes.push({ key, text });
       } else {
@@ -104,3 +117,25 @@ function isReached(reference: string, region: string | undefined): boolean {
   const found = ecrImageOf(reference);
   return found !== undefined && !found.fips && (region === undefined || found.region === region);
 }
+
+/** A pull-through cache is ECR's own: a mirror elsewhere has no repositories that a role could make. */
+export const pullThroughIsEcr = rule(["images"], ({ images }, { region }) => {
+  if (!images.pullThrough) return {};
+  const used = Object.entries(mirrorsOf(images)).filter(([, mirror]) => mirror !== undefined);
+  const example = `ACCOUNT.dkr.ecr.${region ?? "REGION"}.amazonaws.com/docker-hub`;
+  if (used.length === 0) {
+    const allowed = "required when images.pullThrough is true: the registry and prefix of the pull-through rule";
+    const key = configPath(["images", "mirrors", "docker.getcollate.io"]);
+    return { problems: [{ key, allowed, fix: set(key, example) }] };
+  }
+  return {
+    problems: used
+      .filter(([, mirror]) => ecrImageOf(`${mirror}/image`) === undefined)
+      .map(([key, mirror]) => ({
+        key,
+        found: `"${mirror}"`,
+        allowed: "a registry of ECR when images.pullThrough is true",
+        fix: set(key, example),
+      })),
+  };
+});

@@ -20,6 +20,7 @@ import * as release from "./release";
 import type { Rule, RuleContext } from "./rule";
 import * as requirements from "./requirements";
 import * as search from "./search";
+import * as searchShards from "./search-shards";
 import * as searchVolumes from "./search-volumes";
 import * as secretsManager from "./secrets-manager";
 import * as server from "./server";
@@ -27,6 +28,7 @@ import * as signOn from "./sign-on";
 import * as storedSettings from "./stored-settings";
 import * as tags from "./tags";
 import * as variableKinds from "./variable-kinds";
+import * as windows from "./windows";
 
 /** Every rule over more than one key, in the order in which its problems are listed. */
 export const rules: readonly Rule[] = [
@@ -37,6 +39,7 @@ export const rules: readonly Rule[] = [
   network.oneWayOut,
   network.proxyHasAnAddress,
   images.isolatedTasksPullFromEcr,
+  images.pullThroughIsEcr,
   network.endpointsOfAnExistingNetwork,
   network.existingSubnets,
   network.providerIsReachable,
@@ -45,6 +48,7 @@ export const rules: readonly Rule[] = [
   awsKinds.databaseOfRds,
   database.databaseIsNewEnough,
   database.storageGrows,
+  windows.databaseWindows,
   database.databaseLogin,
   database.ownDatabases,
   database.newAirflowOfAnEarlierInstallation,
@@ -59,6 +63,8 @@ export const rules: readonly Rule[] = [
   search.oneNode,
   search.versionFindsNothing,
   searchVolumes.volumeFitsNode,
+  searchShards.reindexFits,
+  searchShards.managersFit,
   airflow.existingAirflowFits,
   airflow.existingAirflowLogin,
   airflow.existingAirflowCertificate,
@@ -66,6 +72,7 @@ export const rules: readonly Rule[] = [
   airflow.connectorsExist,
   requirements.requirementsFitTheImage,
   requirements.egressIsSaid,
+  airflow.parallelismFits,
   airflowClient.airflowClientIsRead,
   airflowClient.trustStoreHasAPath,
   fargate.fargatePairs,

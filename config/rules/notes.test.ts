@@ -133,11 +133,20 @@ describe("images of a network without internet", () => {
   });
 });
 
+describe("Airflow's parallelism", () => {
+  it("is said to be more than the memory carries, at 1 GiB a workflow with a reserve, and taken all the same", () => {
+    const notesFor = (airflow: object) =>
+      validateStackConfig(forClients({ airflow })).notes.filter(({ key }) => key === "airflow.parallelism");
+    assert.deepEqual(notesFor({ host: "create", cpu: 2048, memory: 8192, parallelism: 4 }), []);
+    assert.equal(notesFor({ host: "create", cpu: 2048, memory: 8192, parallelism: 5 }).length, 1);
+  });
+});
+
 describe("facts behind the rules", () => {
   it("a volume is as large as its node takes, and nothing is said of nodes that no table names", () => {
     const fits = (instanceType: string, storageGiB: number) =>
-      !validateStackConfig({ search: { instanceType, storageGiB } }).problems.some(({ key }) =>
-        key.startsWith("search"),
+      !validateStackConfig({ search: { instanceType, storageGiB } }).problems.some(
+        ({ key }) => key === "search.storageGiB",
       );
     assert.deepEqual([fits("t3.medium.search", 200), fits("t3.medium.search", 201)], [true, false]);
     assert.deepEqual([fits("m6g.large.search", 1024), fits("m6g.large.search", 1025)], [true, false]);

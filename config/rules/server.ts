@@ -15,15 +15,18 @@ export const oneServer = rule(["server"], ({ server }) => {
   };
 });
 
+/** An alarm that reaches nobody, and somebody whom no alarm reaches. */
 export const alarmsHaveATopic = rule(["server"], ({ server }) => {
-  if (server.alarmTopicArn !== undefined && !server.alarms) {
+  const told = (["alarmTopicArn", "alarmEmail"] as const).filter((key) => server[key] !== undefined);
+  if (!server.alarms) {
     const allowed = "nothing while server.alarms is false: there are no alarms to send";
-    return { problems: [{ key: "server.alarmTopicArn", found: "set", allowed, fix: set("server.alarms", "true") }] };
+    return {
+      problems: told.map((key) => ({ key: `server.${key}`, found: "set", allowed, fix: set("server.alarms", "true") })),
+    };
   }
-  if (server.alarmTopicArn === undefined && server.alarms) {
-    return { notes: [{ key: "server.alarmTopicArn", text: "not set: alarms show in CloudWatch and notify nobody" }] };
-  }
-  return {};
+  if (told.length > 0) return {};
+  const text = "not set, nor is server.alarmEmail: alarms show in CloudWatch and notify nobody";
+  return { notes: [{ key: "server.alarmTopicArn", text }] };
 });
 
 const logKeys = "pipelineServiceClientConfiguration.logStorageConfiguration";

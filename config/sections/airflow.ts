@@ -4,6 +4,7 @@ import {
   architecture,
   cidr,
   environmentName,
+  ephemeralStorage,
   fargateCpu,
   fargateMemory,
   httpUrl,
@@ -91,6 +92,19 @@ const createdAirflow = (size: SizeDefaults) =>
         .describe("Python requirements to add to the image, as in requirements.txt."),
       cpu: fargateCpu.default(size.airflow.cpu as 1024).describe("CPU units of the task (1024 = 1 vCPU)."),
       memory: fargateMemory.default(size.airflow.memory).describe("Memory of the task, MiB."),
+      ephemeralStorageGiB: ephemeralStorage
+        .default(size.ephemeralStorageGiB)
+        .describe(
+          "Disk of the task, GiB, gone with it: images, and what workflows write while they run. OpenMetadata asks 100 for production.",
+        ),
+      parallelism: z
+        .int()
+        .min(1)
+        .max(256)
+        .optional()
+        .describe(
+          "Workflows that run at a time; follows from memory when absent, 1 GiB each beside 2 GiB for Airflow itself and a reserve of 15 %.",
+        ),
       egress: z
         .enum(["none", "https", "all"])
         .default("https")

@@ -46,6 +46,35 @@ const eachDatabase = {
   airflowLogin: loginName.default("airflow").describe("Login of a created Airflow, which the stack makes."),
 };
 
+/** Backups, maintenance and logs of a created database. */
+const upkeep = (size: SizeDefaults) => ({
+  backupDays: z
+    .int()
+    .min(1)
+    .max(35)
+    .default(size.database.backupDays)
+    .describe("Days that automatic backups are kept, also after the instance is deleted."),
+  backupWindow: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, "hours and minutes in UTC such as 02:00-03:00")
+    .optional()
+    .describe("When the daily backup begins, UTC, at least half an hour; AWS chooses when absent."),
+  maintenanceWindow: z
+    .string()
+    .regex(
+      /^(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):[0-5]\d-(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):[0-5]\d$/,
+      "days, hours and minutes in UTC such as sun:03:30-sun:04:30",
+    )
+    .optional()
+    .describe(
+      "When AWS may patch and restart the database, UTC, at least half an hour and apart from backupWindow; AWS chooses when absent.",
+    ),
+  logs: z
+    .boolean()
+    .default(size.trail)
+    .describe("Logs of the database in CloudWatch Logs: postgresql and upgrade, or MySQL's error log."),
+});
+
 const createdDatabase = (size: SizeDefaults) =>
   z
     .strictObject({
@@ -76,12 +105,7 @@ const createdDatabase = (size: SizeDefaults) =>
           "Limit to which RDS grows the storage by itself, GiB: at least a tenth more than storageGiB. Twice storageGiB when absent and that is more than the default.",
         ),
       multiZone: z.boolean().default(size.database.multiZone).describe("A standby in a second zone."),
-      backupDays: z
-        .int()
-        .min(1)
-        .max(35)
-        .default(size.database.backupDays)
-        .describe("Days that automatic backups are kept."),
+      ...upkeep(size),
       snapshotIdentifier: z
         .string()
         .min(1)

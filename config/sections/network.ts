@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SizeDefaults } from "../sizes";
-import { cidr, resourceId } from "./values";
+import { cidr, domainName, resourceId } from "./values";
 
 /** Endpoints without which a task in a subnet without internet cannot start. */
 export const requiredPrivateEndpoints = ["ecr.api", "ecr.dkr", "logs", "secretsmanager"] as const;
@@ -91,9 +91,26 @@ const createdNetwork = (size: SizeDefaults) =>
         .array(z.enum(interfaceEndpoints))
         .default([])
         .describe("AWS services reached inside the VPC instead of through NAT."),
+      flowLogs: z
+        .boolean()
+        .default(size.trail)
+        .describe("Flow logs of the VPC in CloudWatch Logs, kept server.logRetentionDays."),
       ...reach,
     })
     .describe("The stack makes the VPC.");
+
+/** A private DNS namespace of AWS Cloud Map that the VPC answers already. */
+const namespace = z
+  .strictObject({
+    id: z
+      .string()
+      .regex(/^ns-[a-z0-9]{10,32}$/, "an id such as ns-0123456789abcdef")
+      .describe("Id of the namespace."),
+    name: domainName.describe("Its name, such as services.internal."),
+  })
+  .describe(
+    "Your private DNS namespace in AWS Cloud Map, for a VPC in which the stack may make none: one shared by another account, or one with resolvers of its own. Names in it begin with the stack's.",
+  );
 
 const existingNetwork = z
   .strictObject({
@@ -116,6 +133,7 @@ const existingNetwork = z
       .enum(["existing", "none"])
       .default("existing")
       .describe("Whether these subnets already reach the internet. none needs images.mirror and endpoints in the VPC."),
+    namespace: namespace.optional(),
     ...reach,
   })
   .describe("Your VPC and subnets.");

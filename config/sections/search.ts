@@ -2,6 +2,36 @@ import { z } from "zod";
 import type { SizeDefaults } from "../sizes";
 import { hostName, portNumber, resourceId, versionNumbers } from "./values";
 
+/** Who keeps a created domain together, and who gets in. */
+const management = {
+  managers: z
+    .literal([0, 3, 5])
+    .default(0)
+    .describe("Dedicated managers besides the data nodes; 0 lets the data nodes manage themselves."),
+  managerInstanceType: z
+    .string()
+    .regex(
+      /^(?!t\d)[a-z0-9-]+\.[a-z0-9]+\.search$/,
+      "a search instance type that is not burstable, such as m7g.large.search",
+    )
+    .default("m7g.large.search")
+    .describe("Instance type of a dedicated manager."),
+  adminRoleArns: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+          "the ARN of an IAM role such as arn:aws:iam::123456789012:role/Admins",
+        ),
+    )
+    .max(20)
+    .default([])
+    .describe(
+      "IAM roles of people who get every right in the domain and its Dashboards. Where requests are signed, a role that is taken out may no longer call the domain; with a password it stays until it is removed inside.",
+    ),
+};
+
 const createdSearch = (size: SizeDefaults) =>
   z
     .strictObject({
@@ -14,13 +44,16 @@ const createdSearch = (size: SizeDefaults) =>
       instanceType: z
         .string()
         .regex(/^[a-z0-9-]+\.[a-z0-9]+\.search$/, "a search instance type such as m7g.large.search")
-        .refine(
-          (type) => !/^t[23]\.(micro|small)\./.test(type),
-          "t3.medium.search or larger: OpenMetadata makes some 750 shards",
-        )
+        .refine((type) => !/^t[23]\.(micro|small)\./.test(type), "t3.medium.search or larger")
         .default(size.search.instanceType)
         .describe("Instance type of a data node."),
-      nodes: z.int().min(1).max(30).default(size.search.nodes).describe("Data nodes."),
+      nodes: z
+        .int()
+        .min(1)
+        .max(30)
+        .default(size.search.nodes)
+        .describe("Data nodes; from two on each index has a copy on another node."),
+      ...management,
       storageGiB: z.int().min(10).max(3072).default(size.search.storageGiB).describe("Storage of a node, GiB."),
       serviceLinkedRole: z
         .enum(["create", "existing"])
@@ -31,6 +64,10 @@ const createdSearch = (size: SizeDefaults) =>
         .regex(/^arn:aws[a-z-]*:kms:/, "the ARN of a KMS key")
         .optional()
         .describe("KMS key of the storage; AWS's own key when absent."),
+      logs: z
+        .boolean()
+        .default(size.trail)
+        .describe("Application, slow and audit logs of the domain in CloudWatch Logs, kept server.logRetentionDays."),
     })
     .describe("The stack makes an OpenSearch domain.");
 

@@ -6,10 +6,12 @@ import {
   bucketName,
   cidr,
   environmentName,
+  ephemeralStorage,
   fargateCpu,
   fargateMemory,
   httpUrl,
   imageReference,
+  mailAddress,
   policyArns,
 } from "./values";
 
@@ -97,6 +99,38 @@ const existingLogs = z
   })
   .describe("A bucket of yours.");
 
+/** Logs and alarms of the stack. */
+const watch = (size: SizeDefaults) => ({
+  logRetentionDays: z
+    .literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653])
+    .default(size.logRetentionDays as 30)
+    .describe("Days that the logs of server and Airflow are kept."),
+  logKmsKeyArn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:kms:/, "the ARN of a KMS key")
+    .optional()
+    .describe("KMS key of the log groups; its policy must let CloudWatch Logs use it."),
+  alarms: z.boolean().default(size.alarms).describe("CloudWatch alarms on server, database and search."),
+  alarmTopicArn: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:sns:/, "the ARN of an SNS topic")
+    .optional()
+    .describe("SNS topic that alarms notify."),
+  alarmEmail: mailAddress
+    .optional()
+    .describe(
+      "Mail address that alarms notify, by a topic of the stack's own; AWS asks its owner to confirm before the first alarm.",
+    ),
+  accessLogs: z
+    .boolean()
+    .default(size.trail)
+    .describe("Access logs of the load balancer, in a bucket of the stack's own, kept logRetentionDays."),
+  containerInsights: z
+    .enum(["disabled", "enabled", "enhanced"])
+    .default(size.trail ? "enabled" : "disabled")
+    .describe("CloudWatch Container Insights of the cluster; metrics of each task and container when enhanced."),
+});
+
 /** Server section, with the defaults of a size. */
 export const serverSection = (size: SizeDefaults) =>
   z
@@ -107,6 +141,11 @@ export const serverSection = (size: SizeDefaults) =>
       memory: fargateMemory
         .default(size.server.memory)
         .describe("Memory of the task, MiB; the Java heap follows from it."),
+      ephemeralStorageGiB: ephemeralStorage
+        .default(size.ephemeralStorageGiB)
+        .describe(
+          "Disk of the task, GiB, gone with it: images, and what the server writes to /tmp. OpenMetadata asks 100 for production.",
+        ),
       replicas: z.int().min(1).default(1).describe("Server tasks. More than 1 is refused for now."),
       clusterName: smallName
         .optional()
@@ -115,21 +154,7 @@ export const serverSection = (size: SizeDefaults) =>
         ),
       secretsManager: secretsManager.optional(),
       ...reach,
-      logRetentionDays: z
-        .literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653])
-        .default(size.logRetentionDays as 30)
-        .describe("Days that the logs of server and Airflow are kept."),
-      logKmsKeyArn: z
-        .string()
-        .regex(/^arn:aws[a-z-]*:kms:/, "the ARN of a KMS key")
-        .optional()
-        .describe("KMS key of the log groups; its policy must let CloudWatch Logs use it."),
-      alarms: z.boolean().default(size.alarms).describe("CloudWatch alarms on server, database and search."),
-      alarmTopicArn: z
-        .string()
-        .regex(/^arn:aws[a-z-]*:sns:/, "the ARN of an SNS topic")
-        .optional()
-        .describe("SNS topic that alarms notify."),
+      ...watch(size),
       ingestionLogs: z
         .discriminatedUnion("mode", [createdLogs, existingLogs])
         .optional()

@@ -15,14 +15,13 @@ export const arn = (service: string) =>
   z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:`), `an ARN that begins with arn:aws:${service}:`);
 
 /** Managed policies of IAM, AWS's own or an account's. */
-export const policyArns = z.array(
-  z
-    .string()
-    .regex(
-      /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/,
-      "the ARN of a managed policy such as arn:aws:iam::aws:policy/AmazonAthenaFullAccess",
-    ),
-);
+export const managedPolicyArn = z
+  .string()
+  .regex(
+    /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/,
+    "the ARN of a managed policy such as arn:aws:iam::aws:policy/AmazonAthenaFullAccess",
+  );
+export const policyArns = z.array(managedPolicyArn);
 
 export const hostName = z
   .string()
@@ -55,6 +54,11 @@ const number = "(0|[1-9]\\d*)";
 export const versionNumbers = (least: number, most: number): RegExp =>
   new RegExp(`^${number}(\\.${number}){${least - 1},${most - 1}}$`);
 
+export const mailAddress = z
+  .string()
+  .max(254)
+  .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "a mail address such as on-call@example.com");
+
 export const portNumber = z.int().min(1).max(65535);
 export const environmentName = z
   .string()
@@ -63,6 +67,8 @@ export const environmentName = z
 /** Fargate's CPU units; which memory goes with which is a rule over both. */
 export const fargateCpu = z.literal([256, 512, 1024, 2048, 4096, 8192, 16384]);
 export const fargateMemory = z.int().min(512).max(122880);
+/** Disk of a Fargate task, GiB: 20 are included, and more than 20 is asked for (Amazon ECS developer guide, Fargate task storage). */
+export const ephemeralStorage = z.int().min(20).max(200);
 export const architecture = z.enum(["x86_64", "arm64"]);
 /** `repository[:tag][@sha256:digest]` */
 export const imageReference = z

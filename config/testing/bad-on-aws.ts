@@ -29,9 +29,67 @@ export const badOnAws: readonly BadStackFile[] = [
     key: "search.storageGiB",
   },
   {
+    title: "a node too small for a reindex",
+    values: { search: { instanceType: "t3.medium.search" } },
+    key: "search.instanceType",
+  },
+  {
+    title: "a burstable manager",
+    values: { search: { managers: 3, managerInstanceType: "t3.medium.search" } },
+    key: "search.managerInstanceType",
+  },
+  {
+    title: "an administrator of the domain who is no role",
+    values: { search: { adminRoleArns: ["arn:aws:iam::123456789012:user/jane"] } },
+    key: "search.adminRoleArns[0]",
+  },
+  {
     title: "a node without volumes",
     values: { search: { instanceType: "r6gd.large.search" } },
     key: "search.instanceType",
+  },
+  {
+    title: "a window that is too short",
+    values: { database: { backupWindow: "02:00-02:20" } },
+    key: "database.backupWindow",
+  },
+  {
+    title: "a maintenance of more than a day",
+    values: { database: { maintenanceWindow: "sun:02:00-mon:02:00" } },
+    key: "database.maintenanceWindow",
+  },
+  {
+    title: "a maintenance during the backup, over midnight",
+    values: { database: { backupWindow: "23:30-00:30", maintenanceWindow: "mon:00:00-mon:01:00" } },
+    key: "database.maintenanceWindow",
+  },
+  {
+    title: "a mail address without alarms",
+    values: { server: { alarms: false, alarmEmail: "on-call@example.com" } },
+    key: "server.alarmEmail",
+  },
+  {
+    title: "no NAT, and a mirror of one registry of two",
+    values: {
+      network: { nat: "none" },
+      images: { mirrors: { "public.ecr.aws": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/ecr-public" } },
+    },
+    key: "images.mirror",
+  },
+  {
+    title: "pull-through without a mirror",
+    values: { images: { pullThrough: true } },
+    key: 'images.mirrors["docker.getcollate.io"]',
+  },
+  {
+    title: "pull-through by a registry that is not ECR's",
+    values: { images: { pullThrough: true, mirror: "registry.example.com/m" } },
+    key: "images.mirror",
+  },
+  {
+    title: "a mirror of a registry that no image comes from",
+    values: { images: { mirrors: { "quay.io": "registry.example.com/m" } } },
+    key: 'images.mirrors["quay.io"]',
   },
   { title: "a tag that AWS keeps", values: { tags: { "aws:owner": "me" } }, key: 'tags["aws:owner"]' },
   { title: "a tag that RDS keeps", values: { tags: { "rds:owner": "me" } }, key: 'tags["rds:owner"]' },

@@ -1,6 +1,12 @@
 import type { BadStackFile } from "./bad-stack-files";
 import { canary } from "./canary";
 
+const existingVpc = {
+  mode: "existing",
+  vpcId: "vpc-01234567",
+  privateSubnetIds: ["subnet-01234567", "subnet-01234568"],
+};
+
 /** Mistakes in one key: wrong type, wrong form, unknown name, secret in the wrong place. */
 export const badValues: readonly BadStackFile[] = [
   { title: "a version that is none", values: { version: "latest" }, key: "version" },
@@ -27,6 +33,28 @@ export const badValues: readonly BadStackFile[] = [
   { title: "a section that is a list", values: { server: [canary] }, key: "server" },
   { title: "a network range without length", values: { network: { cidr: "10.0.0.0" } }, key: "network.cidr" },
   { title: "a network range with a wrong octet", values: { network: { cidr: "10.0.300.0/16" } }, key: "network.cidr" },
+  { title: "a path of roles without its slashes", values: { iam: { path: "platform" } }, key: "iam.path" },
+  {
+    title: "a boundary by its name",
+    values: { iam: { permissionsBoundaryArn: "Boundary" } },
+    key: "iam.permissionsBoundaryArn",
+  },
+  {
+    title: "a key by its alias",
+    values: { encryption: { secretsKmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:alias/secrets" } },
+    key: "encryption.secretsKmsKeyArn",
+  },
+  {
+    title: "a mail address that is none",
+    values: { server: { alarms: true, alarmEmail: "on-call" } },
+    key: "server.alarmEmail",
+  },
+  { title: "a window without minutes", values: { database: { backupWindow: "2-3" } }, key: "database.backupWindow" },
+  {
+    title: "a namespace without its name",
+    values: { network: { ...existingVpc, namespace: { id: "ns-0123456789abcdef" } } },
+    key: "network.namespace.name",
+  },
   { title: "four zones", values: { network: { zones: 4 } }, key: "network.zones" },
   {
     title: "an unknown endpoint",

@@ -65,6 +65,10 @@ const files: readonly ValidStackFile[] = [
   { title: "HTTPS and a log-in for everyone", values: { domain, auth: okta } },
   { title: "an existing VPC", values: { network: existingNetwork } },
   {
+    title: "a VPC that another account shares, with a namespace of its own",
+    values: { network: { ...existingNetwork, namespace: { id: "ns-0123456789abcdef", name: "services.internal" } } },
+  },
+  {
     title: "an existing VPC without public subnets",
     values: { network: { ...existingNetwork, publicSubnetIds: undefined }, server: { internal: true } },
   },
@@ -78,6 +82,62 @@ const files: readonly ValidStackFile[] = [
       network: existingNetwork,
       airflow: { host: "create", egress: "none" },
       images: { mirror: "mirror.example.com/openmetadata" },
+    },
+  },
+  {
+    title: "roles below a path and within a boundary",
+    values: {
+      iam: { path: "/platform/data/", permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/platform/Boundary" },
+    },
+  },
+  {
+    title: "windows that touch, and a mail address for alarms",
+    values: {
+      database: { backupWindow: "23:30-00:30", maintenanceWindow: "mon:00:30-mon:01:30" },
+      server: { alarms: true, alarmEmail: "on-call@example.com" },
+    },
+  },
+  {
+    title: "keys of the account's own",
+    values: {
+      encryption: Object.fromEntries(
+        ["secrets", "files", "images"].map((kind) => [
+          `${kind}KmsKeyArn`,
+          "arn:aws:kms:eu-west-1:123456789012:key/0b8a6f52-2f3c-4a51-8f3a-6c2b1d3e4f50",
+        ]),
+      ),
+    },
+  },
+  {
+    title: "managers of their own and people in the domain",
+    values: {
+      search: { nodes: 2, managers: 3, adminRoleArns: ["arn:aws:iam::123456789012:role/aws-reserved/sso/Admins"] },
+    },
+  },
+  {
+    title: "no NAT, and a pull-through cache for each registry",
+    values: {
+      network: { nat: "none" },
+      images: {
+        pullThrough: true,
+        mirrors: {
+          "docker.getcollate.io": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/docker-hub",
+          "public.ecr.aws": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/ecr-public",
+        },
+      },
+    },
+  },
+  {
+    title: "a private registry with a login",
+    values: {
+      images: {
+        mirror: "registry.example.com/openmetadata",
+        gateway: `registry.example.com/nginx@sha256:${"0".repeat(64)}`,
+        credentials: {
+          registry: "registry.example.com",
+          secretArn: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:registry-AbCdEf",
+        },
+      },
     },
   },
   { title: "zones by name", values: { network: { zoneNames: ["eu-west-1b", "eu-west-1c"] } } },

@@ -38,6 +38,8 @@ export interface IngestionEnvironmentSettings {
   readonly directHosts: readonly Input<string>[];
   /** Whether the task has certificate authorities of the user's own: `network.caCertificatesFile`. */
   readonly ownAuthorities: boolean;
+  /** Workflows that run at a time; {@link parallelTasks} when absent. */
+  readonly parallelism?: number;
   /** `airflow.environment` of the stack file. */
   readonly environment: Readonly<Record<string, string>>;
   /** Names under `secrets.airflowEnvironment`. */
@@ -111,7 +113,7 @@ function airflowCore(settings: IngestionEnvironmentSettings, line: ReleaseLine, 
   builder.set("AIRFLOW_ADMIN_USER", settings.adminUser);
   builder.secret("AIRFLOW_ADMIN_PASSWORD", "airflow.password");
   builder.set("AIRFLOW__CORE__EXECUTOR", settings.executor);
-  builder.set("AIRFLOW__CORE__PARALLELISM", String(parallelTasks(settings.memory)));
+  builder.set("AIRFLOW__CORE__PARALLELISM", String(settings.parallelism ?? parallelTasks(settings.memory)));
   builder.set("AIRFLOW__CORE__LOAD_EXAMPLES", "False");
   builder.set("AIRFLOW__CORE__DAGS_FOLDER", line.airflowDagsFolder);
   builder.set("AIRFLOW__OPENMETADATA_AIRFLOW_APIS__DAG_GENERATED_CONFIGS", line.airflowGeneratedConfigsFolder);
@@ -120,10 +122,11 @@ function airflowCore(settings: IngestionEnvironmentSettings, line: ReleaseLine, 
 }
 
 /**
- * Workflows that run at a time: about 768 MiB each, beside 2 GiB for Airflow's own processes (this project's estimate).
- * Airflow's default is 32 whatever the memory, and the container that runs out of it takes every workflow along.
+ * Workflows that run at a time: 1 GiB each, what OpenMetadata's own Kubernetes client requests for one, beside 2 GiB for
+ * Airflow's own processes (this project's estimate), with 15 % in reserve. Airflow's default is 32 whatever the memory, and
+ * the container that runs out of it takes every workflow along.
  */
-export const parallelTasks = (memory: number): number => Math.max(2, Math.floor((memory - 2048) / 768));
+export const parallelTasks = (memory: number): number => Math.max(1, Math.floor((memory * 0.85 - 2048) / 1024));
 
 /** The server logs in with user and password, which Airflow 2 takes only with this back-end. */
 function airflowTwo({ baseUrl }: IngestionEnvironmentSettings, builder: EnvironmentBuilder): void {

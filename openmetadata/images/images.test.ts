@@ -15,11 +15,22 @@ test("an image keeps its path in the mirror and loses its registry", () => {
     ["apache/airflow:3.3.1", "apache/airflow:3.3.1"],
     [`registry.example.com/a/b@sha256:${"0".repeat(64)}`, `a/b@sha256:${"0".repeat(64)}`],
   ];
-  for (const [image, path] of expected) assert.equal(mirrored(image, mirror), `${mirror}/${path}`);
+  for (const [image, path] of expected) assert.equal(mirrored(image, { mirror }), `${mirror}/${path}`);
 });
 
 test("without a mirror every image stays as it is", () => {
-  fc.assert(fc.property(fc.string(), (image) => mirrored(image, undefined) === image));
+  fc.assert(fc.property(fc.string(), (image) => mirrored(image, {}) === image));
+});
+
+test("a registry's own mirror goes before the one for all", () => {
+  const mirrors = { "public.ecr.aws": `${mirror}/ecr-public`, "docker.io": `${mirror}/hub` };
+  const expected: [string, string][] = [
+    ["public.ecr.aws/nginx/nginx:1.29-alpine", `${mirror}/ecr-public/nginx/nginx:1.29-alpine`],
+    ["apache/airflow:3.3.1", `${mirror}/hub/apache/airflow:3.3.1`],
+    ["docker.getcollate.io/openmetadata/server:1.13.6", "other.example.com/openmetadata/server:1.13.6"],
+  ];
+  for (const [image, found] of expected) assert.equal(mirrored(image, { mirror: "other.example.com", mirrors }), found);
+  assert.equal(mirrored("docker.getcollate.io/a:1", { mirrors }), "docker.getcollate.io/a:1");
 });
 
 test("the small images are pinned by a tag that is not latest", () => {

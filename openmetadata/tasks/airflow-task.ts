@@ -14,6 +14,7 @@ import {
   after,
   bootstrapMount,
   bootstrapVolume,
+  bootstrapVolumeOwner,
   databaseContainer,
   sorted,
   type TaskDatabase,
@@ -62,6 +63,7 @@ export function airflowTask(settings: AirflowTaskSettings): TaskSpec {
   const gateway = hasGateway(settings);
   return {
     containers: [
+      bootstrapVolumeOwner(settings.images.databaseClient),
       databaseContainer({
         name: "bootstrap",
         image: settings.images.databaseClient,
@@ -69,6 +71,7 @@ export function airflowTask(settings: AirflowTaskSettings): TaskSpec {
         password: "database.airflow",
         scripts: ["bootstrap.sh"],
         asMaster: true,
+        dependsOn: after("bootstrap-volume"),
       }),
       ...(settings.ownAuthorities ? [caBundle(settings)] : []),
       airflowInit(settings),

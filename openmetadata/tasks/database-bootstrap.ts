@@ -43,6 +43,26 @@ interface DatabaseContainerSettings {
   readonly dependsOn?: ContainerSpec["dependsOn"];
 }
 
+/** `nobody` of Alpine and of Oracle Linux: psql and mysql need a name for it. */
+const clientUser = 65534;
+
+/**
+ * Hands the volume over to the database client: ECS gives it to root. It holds no secret and speaks to nobody.
+ */
+export const bootstrapVolumeOwner = (image: Input<string>): ContainerSpec => ({
+  name: "bootstrap-volume",
+  image,
+  entryPoint: ["/bin/sh", "-c"],
+  command: [`chown ${clientUser} "\${BOOTSTRAP_DIRECTORY:-${bootstrapDirectory}}"`],
+  ports: [],
+  environment: [],
+  mounts: [bootstrapMount(false)],
+  essential: false,
+  dependsOn: [],
+  user: "0",
+  readonlyRootFilesystem: true,
+});
+
 /** A container of the database client's image that runs scripts against the program's database, and ends. */
 export function databaseContainer(settings: DatabaseContainerSettings): ContainerSpec {
   const { database } = settings;
@@ -81,8 +101,7 @@ export function databaseContainer(settings: DatabaseContainerSettings): Containe
     mounts: [bootstrapMount(false)],
     essential: false,
     dependsOn: settings.dependsOn ?? [],
-    // The volume belongs to root; the image's own user could not leave anything in it.
-    user: "0",
+    user: String(clientUser),
     readonlyRootFilesystem: true,
   };
 }

@@ -8,10 +8,12 @@ import {
   after,
   bootstrapMount,
   bootstrapVolume,
+  bootstrapVolumeOwner,
   databaseContainer,
   sorted,
   type TaskDatabase,
 } from "./database-bootstrap";
+import { type SearchPreparation, searchSettingsContainer } from "./search-settings";
 import { script } from "./script";
 
 const keyVolume = "keys";
@@ -48,6 +50,8 @@ export interface ServerTaskSettings {
   readonly ldapCaCertificate?: boolean;
   /** The stack brings certificate authorities of the user's own, as the secret `network.caCertificates`. */
   readonly ownAuthorities?: boolean;
+  /** What a search domain of the stack's own is told first; absent with a cluster of the user's. */
+  readonly search?: SearchPreparation;
   readonly security: {
     /** Hash over {@link securityVariables} and the versions of their secrets; not secret. */
     readonly fingerprint: Input<string>;
@@ -65,15 +69,20 @@ export interface ServerTaskSettings {
 export function serverTask(settings: ServerTaskSettings): TaskSpec {
   const { line } = settings;
   const removal = line.storedSecuritySettings ? line.removeSecuritySettings?.command : undefined;
-  const containers: ContainerSpec[] = [bootstrap(settings, removal !== undefined), keyFiles(settings)];
+  const containers: ContainerSpec[] = [
+    bootstrapVolumeOwner(settings.images.databaseClient),
+    bootstrap(settings, removal !== undefined),
+    keyFiles(settings),
+  ];
+  if (settings.search) containers.push(searchSettingsContainer(settings.search));
   if (line.migration !== "at-start") {
     containers.push(migrate(settings, line.migration.command));
   }
   if (removal !== undefined) {
     containers.push(securityReset(settings, removal), recordSecurity(settings));
   }
-  const last = containers.at(-1)?.name ?? "key-files";
-  containers.push(server(settings, last === "key-files" ? ["bootstrap", "key-files"] : [last]));
+  const steps = line.migration !== "at-start" || removal !== undefined;
+  containers.push(server(settings, steps ? [containers.at(-1)!.name] : preparations(settings)));
   return {
     containers,
     volumes: [
@@ -82,6 +91,13 @@ export function serverTask(settings: ServerTaskSettings): TaskSpec {
     ],
   };
 }
+
+/** What ends well before anything of the release runs. */
+const preparations = ({ search }: ServerTaskSettings): string[] => [
+  "bootstrap",
+  "key-files",
+  ...(search ? ["search-settings"] : []),
+];
 
 const fingerprint = ({ security }: ServerTaskSettings): EnvironmentVariable => ({
   name: "SECURITY_FINGERPRINT",
@@ -107,6 +123,7 @@ function bootstrap(settings: ServerTaskSettings, stored: boolean): ContainerSpec
     password: "database.server",
     scripts: ["bootstrap.sh", ...(address === undefined ? [] : ["compare-address.sh"]), "compare-security.sh"],
     asMaster: true,
+    dependsOn: after("bootstrap-volume"),
     environment: [
       fingerprint(settings),
       ...(address === undefined
@@ -208,11 +225,11 @@ function serverStep(
 
 function migrate(settings: ServerTaskSettings, command: readonly string[]): ContainerSpec {
   const whole = settings.configurationFile ? serverCommand(settings, "run-command.sh", command) : command;
-  return serverStep(settings, "migrate", whole, ["bootstrap", "key-files"]);
+  return serverStep(settings, "migrate", whole, preparations(settings));
 }
 
 function securityReset(settings: ServerTaskSettings, removal: readonly string[]): ContainerSpec {
-  const previous = settings.line.migration === "at-start" ? ["bootstrap", "key-files"] : ["migrate"];
+  const previous = settings.line.migration === "at-start" ? preparations(settings) : ["migrate"];
   const step = serverStep(settings, "security-reset", serverCommand(settings, "reset-security.sh", removal), previous);
   const command = addressCommand(settings);
   if (command === undefined) return step;

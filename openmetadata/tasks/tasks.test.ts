@@ -61,12 +61,12 @@ function precedes(task: TaskSpec, name: string): Set<string> {
 
 test("each line's server has its own steps, and every one of them comes before the server", () => {
   const expected: Record<string, string[]> = {
-    "0.12.0": ["bootstrap", "key-files", "server"],
-    "1.0.4": ["bootstrap", "key-files", "server"],
-    "1.2.0": ["bootstrap", "key-files", "migrate", "server"],
-    "1.9.0": ["bootstrap", "key-files", "migrate", "server"],
-    "1.13.6": ["bootstrap", "key-files", "migrate", "security-reset", "record-security", "server"],
-    "2.0.7": ["bootstrap", "key-files", "migrate", "security-reset", "record-security", "server"],
+    "0.12.0": ["bootstrap-volume", "bootstrap", "key-files", "server"],
+    "1.0.4": ["bootstrap-volume", "bootstrap", "key-files", "server"],
+    "1.2.0": ["bootstrap-volume", "bootstrap", "key-files", "migrate", "server"],
+    "1.9.0": ["bootstrap-volume", "bootstrap", "key-files", "migrate", "server"],
+    "1.13.6": ["bootstrap-volume", "bootstrap", "key-files", "migrate", "security-reset", "record-security", "server"],
+    "2.0.7": ["bootstrap-volume", "bootstrap", "key-files", "migrate", "security-reset", "record-security", "server"],
   };
   for (const [version, steps] of Object.entries(expected)) {
     const task = serverTask(serverSettings(version));
@@ -100,7 +100,7 @@ test("only the bootstrap reads the administrator's password, and no task reads t
 test("Airflow waits for its schema, and Airflow 3 has the gateway as its entry", () => {
   for (const { newest } of lineRanges) {
     const task = airflowTask(airflowSettings(newest));
-    assert.deepEqual([...precedes(task, "airflow")].sort(), ["airflow-init", "bootstrap"]);
+    assert.deepEqual([...precedes(task, "airflow")].sort(), ["airflow-init", "bootstrap", "bootstrap-volume"]);
     const three = releaseLineOf(newest).airflowMajor === 3;
     assert.equal(names(task).includes("gateway"), three, newest);
     assert.equal(airflowEntryPort(airflowSettings(newest)), three ? 8081 : 8080);

@@ -149,6 +149,16 @@ const functions: Readonly<Record<string, Answer>> = {
       ],
     }),
   ),
+  // A rehearsed account has what it is asked for: what yours has, nobody here knows.
+  "aws:iam/getRole:getRole": existing(/^[\w+=,.@-]{1,64}$/, "IAM Role", "name", (name, { cloud, region }) => ({
+    id: name,
+    arn: `arn:${partitionOf(region)}:iam::${cloud.accountId}:role/${name}`,
+  })),
+  "aws:servicequotas/getServiceQuota:getServiceQuota": existing(/^L-[0-9A-F]{8}$/, "quota", "quotaCode", (id) => ({
+    id,
+    value: 4000,
+    adjustable: true,
+  })),
   "aws:secretsmanager/getSecret:getSecret": made("aws:secretsmanager/secret:Secret", (args) => ({
     arn: args.arn,
     name: args.name,

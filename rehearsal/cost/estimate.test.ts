@@ -28,6 +28,14 @@ test("Fargate tasks cost what the field notes say, to the digit that they give",
   near(totalOf(...sampleService("server", "1024", "4096", arm64)), 33.6);
 });
 
+test("what arm64 would save is the difference of the field notes' two prices, and nothing where it runs already", () => {
+  const arm64 = { runtimePlatform: { cpuArchitecture: "ARM64" } };
+  const saving = (...args: Parameters<typeof sampleService>) =>
+    estimateCost(sampleStack(...sampleService(...args))).arm64Saving;
+  assert.ok(Math.abs(saving("server", "1024", "4096") - (41.9 - 33.6)) < 0.2, String(saving("server", "1024", "4096")));
+  assert.equal(saving("server", "1024", "4096", arm64), 0);
+});
+
 test("network, secrets and load balancer are priced by what they are", () => {
   assert.equal(totalOf(resource("aws:ec2/natGateway:NatGateway", "nat", {})), 32.4);
   assert.equal(

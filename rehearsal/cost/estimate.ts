@@ -1,3 +1,4 @@
+import { arm64Saving } from "./arm64";
 import type { CostComponent, CostEstimate, CostItem, UsageCost } from "../report/document";
 import { componentOf, isComponent, isProvider, stackType, type StateResource } from "../report/state";
 import { type Prices, pricesOf } from "./region-prices";
@@ -9,6 +10,7 @@ const freeTypes = [
   "aws:appautoscaling/",
   "aws:cloudwatch/logResourcePolicy:",
   "aws:ec2/defaultSecurityGroup:",
+  "aws:ec2/flowLog:",
   "aws:ec2/internetGateway:",
   "aws:ec2/route",
   "aws:ec2/mainRouteTableAssociation:",
@@ -90,6 +92,7 @@ export const estimateCost = (resources: readonly StateResource[], region?: strin
     components: priced.sort(dearerFirst(({ component }) => component)),
     usage: [...usage.values()].sort((one, other) => (one.item < other.item ? -1 : 1)),
     notPriced,
+    arm64Saving: arm64Saving(resources, stack),
   };
 };
 

@@ -110,6 +110,7 @@ const contents: Readonly<Record<(typeof offers)[number], readonly Product[]>> = 
   awskms: [["eu-west-1-KMS-Keys", "1"]],
   AmazonECR: [["EU-TimedStorage-ByteHrs", "0.1"]],
   AmazonS3: [
+    ["EU-TimedStorage-ByteHrs", "0.023"],
     ["EU-TimedStorage-SIA-ByteHrs", "0.0125"],
     ["EU-Requests-SIA-Tier1", "0.00001"],
   ],

@@ -175,6 +175,7 @@ function filled(
     ecr: { source, gibMonth: one("AmazonECR", "TimedStorage-ByteHrs") },
     s3: {
       source,
+      gibMonth: one("AmazonS3", "TimedStorage-ByteHrs"),
       infrequentGibMonth: one("AmazonS3", "TimedStorage-SIA-ByteHrs"),
       thousandWrites: one("AmazonS3", "Requests-SIA-Tier1", 1000),
     },

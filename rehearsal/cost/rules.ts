@@ -243,9 +243,10 @@ export const rules: Readonly<Record<string, Rule>> = {
       usage: [{ item: "Secrets Manager calls", price: tenThousandCalls, unit: "10,000 calls", source }],
     }),
   ),
-  "aws:s3/bucket:Bucket": usageOnly(({ s3: { infrequentGibMonth, thousandWrites, source } }) => [
-    { item: "S3 storage", price: infrequentGibMonth, unit: "GB-month", source },
-    { item: "S3 writes", price: thousandWrites, unit: "1,000", source },
+  "aws:s3/bucket:Bucket": usageOnly(({ s3: { gibMonth, infrequentGibMonth, thousandWrites, source } }) => [
+    { item: "S3 storage", price: gibMonth, unit: "GB-month", source },
+    { item: "S3 storage, infrequent access", price: infrequentGibMonth, unit: "GB-month", source },
+    { item: "S3 writes, infrequent access", price: thousandWrites, unit: "1,000", source },
   ]),
   "aws:route53/zone:Zone": zone("hosted zone"),
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": zone("private DNS zone"),

@@ -19,6 +19,7 @@ export const costLines = ({ change, cost, region }: RehearsalDocument, style: St
       style,
       yellow,
     ),
+    ...labelled("On arm64", arm64Text(cost), style),
     ...(region === cost.region
       ? []
       : wrapped(
@@ -27,6 +28,11 @@ export const costLines = ({ change, cost, region }: RehearsalDocument, style: St
         ).map(yellow)),
   ];
 };
+
+const arm64Text = ({ arm64Saving }: CostEstimate): string =>
+  arm64Saving > 0
+    ? `the tasks would cost ${money(arm64Saving)} less: server.architecture and airflow.architecture; drivers in requirements must exist for arm64`
+    : "";
 
 const rows = (cost: CostEstimate, change: RequestedChange | undefined, style: Style): string[] => {
   const { bold, dim } = style.colors;

@@ -136,6 +136,8 @@ export interface CostEstimate {
   readonly usage: readonly UsageCost[];
   /** Resources that cost money and have no price here: listed, never counted as 0. */
   readonly notPriced: readonly { readonly urn: string; readonly reason: string }[];
+  /** What the Fargate tasks would cost less a month on arm64; 0 where they run on it. */
+  readonly arm64Saving: number;
 }
 
 export interface CostComponent {

@@ -29,6 +29,7 @@ export const failedToStart = (stack: string, problem: string): Rehearsal => ({
       components: [],
       usage: [],
       notPriced: [],
+      arm64Saving: 0,
     },
     timings: [],
     outputs: {},

@@ -121,8 +121,10 @@ export class Account {
     );
   }
 
+  /** Snapshots that somebody made; those of the automatic backups outlive an instance on purpose. */
   async databaseSnapshots() {
-    return (await new RDSClient(this.options).send(new DescribeDBSnapshotsCommand({}))).DBSnapshots ?? [];
+    const { DBSnapshots = [] } = await new RDSClient(this.options).send(new DescribeDBSnapshotsCommand({}));
+    return DBSnapshots.filter(({ SnapshotType }) => SnapshotType !== "automated");
   }
 
   async fileSystems() {

@@ -15,8 +15,11 @@ const isServer = ({ service }: Running) => (service.loadBalancers ?? []).length 
 
 /** Containers of each task in the order in which ECS starts them: what one waits for is before it. */
 const startOrders = {
-  server: ["bootstrap", "key-files", "migrate", "security-reset", "record-security", "server"],
-  airflow: ["bootstrap", "airflow-init", "airflow", "gateway"],
+  server: [
+    ...["bootstrap-volume", "bootstrap", "key-files", "search-settings", "migrate", "security-reset"],
+    ...["record-security", "server"],
+  ],
+  airflow: ["bootstrap-volume", "bootstrap", "airflow-init", "airflow", "gateway"],
 };
 
 /** What a domain that takes signed requests changes in the environment of the golden files, which log in by password. */
@@ -106,11 +109,23 @@ export const expectAlarms = async (account: Account, expected: ExpectedPlatform)
       "AWS/ECS CPUUtilization",
       "AWS/ECS MemoryUtilization",
       "AWS/ECS MemoryUtilization",
+      "AWS/ES AutomatedSnapshotFailure",
+      "AWS/ES CPUUtilization",
+      "AWS/ES ClusterIndexWritesBlocked",
       "AWS/ES ClusterStatus.red",
       "AWS/ES FreeStorageSpace",
+      "AWS/ES JVMMemoryPressure",
+      "AWS/ES OldGenJVMMemoryPressure",
+      "AWS/ES ThreadpoolSearchQueue",
+      "AWS/ES ThreadpoolWriteQueue",
+      ...(expected.size.search.nodes > 1 ? ["AWS/ES ClusterStatus.yellow", "AWS/ES Nodes"] : []),
       "AWS/RDS CPUUtilization",
       "AWS/RDS DatabaseConnections",
       "AWS/RDS FreeStorageSpace",
+      "AWS/RDS FreeableMemory",
+      "AWS/RDS MaximumUsedTransactionIDs",
+      "AWS/RDS ReadLatency",
+      "AWS/RDS WriteLatency",
     ].sort(),
   );
 };

@@ -16,6 +16,8 @@ export interface FaultProxy {
   readonly endpoint: string;
   /** Calls seen since the last {@link FaultProxy.plan}. */
   readonly calls: () => number;
+  /** The same by name, as `service action`. */
+  readonly names: () => readonly string[];
   /** Calls that were answered with a fault since then, as `service action`. */
   readonly injected: () => readonly string[];
   /** Counts from the beginning again; undefined: no faults. */
@@ -78,6 +80,7 @@ const bodyOf = async (incoming: IncomingMessage): Promise<Buffer> => {
 /** Decides which calls fail. */
 class Injector {
   calls = 0;
+  readonly names: string[] = [];
   readonly injected: string[] = [];
   private struck: string | undefined;
 
@@ -85,6 +88,7 @@ class Injector {
 
   faultFor({ name, body }: Call): Fault | undefined {
     this.calls++;
+    this.names.push(name);
     const { plan } = this;
     if (!plan) return undefined;
     if (plan.kind === "passing") {
@@ -119,6 +123,7 @@ export const startFaultProxy = async (emulatorEndpoint: string): Promise<FaultPr
   return {
     endpoint: `http://127.0.0.1:${port}`,
     calls: () => injector.calls,
+    names: () => injector.names,
     injected: () => injector.injected,
     plan: (plan) => {
       injector = new Injector(plan);

@@ -126,12 +126,15 @@ export const inventoryOfState = (state: StackState): Inventory => {
   return new Map([...found].map(([type, ids]) => [type, ids.sort()]));
 };
 
+/** Earlier revisions stay, so that there is a way back (`skipDestroy`). */
+const staysByDesign = new Set(["aws:ecs/taskDefinition:TaskDefinition"]);
+
 /** Differences, a line each: `+` is an orphan (only in the account), `-` is lost (only in the state). */
 export const inventoryDifferences = (account: Inventory, state: Inventory): string[] =>
   [...account].flatMap(([type, ids]) => {
     const known = state.get(type) ?? [];
     return [
-      ...ids.filter((id) => !known.includes(id)).map((id) => `+ ${type} ${id}`),
+      ...(staysByDesign.has(type) ? [] : ids).filter((id) => !known.includes(id)).map((id) => `+ ${type} ${id}`),
       ...known.filter((id) => !ids.includes(id)).map((id) => `- ${type} ${id}`),
     ];
   });

@@ -45,6 +45,7 @@ const right: readonly (readonly [key: RegExp, value: (values: Values) => string]
   [/^server\.configurationFile$/, () => "openmetadata.yaml"],
   [/^server\.publicUrl$/, () => "https://metadata.example.com"],
   [/^images\.mirror$/, () => "123456789012.dkr.ecr.eu-west-1.amazonaws.com/mirror"],
+  [/^images\.mirrors\[/, () => "123456789012.dkr.ecr.eu-west-1.amazonaws.com/docker-hub"],
   [/^network\.zoneNames\[0\]$/, () => "eu-west-1a"],
   [/^network\.zoneNames\[1\]$/, () => "eu-west-1c"],
   [/SubnetIds\[\d\]$/, () => `subnet-${String((subnets += 1)).padStart(17, "0")}`],

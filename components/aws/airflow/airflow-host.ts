@@ -57,6 +57,7 @@ export class AirflowHost extends pulumi.ComponentResource {
         task,
         cpu: config.cpu,
         memory: config.memory,
+        ephemeralStorageGiB: config.ephemeralStorageGiB,
         architecture: config.architecture,
         storage,
         logGroup: place.logs.group("airflow"),
@@ -73,7 +74,7 @@ export class AirflowHost extends pulumi.ComponentResource {
         repositoryArns: args.repositoryArns,
         subnetIds: place.network.privateSubnetIds,
         securityGroupId: group.id,
-        namespace: place.network.namespace,
+        names: place.network.names,
         rollback: true,
         // Three starts that fail, which is when ECS gives up: about 12 minutes each, and none may outlast the update.
         startTimeout: "60m",

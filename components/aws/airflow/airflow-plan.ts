@@ -3,7 +3,8 @@ import { broughtSecretNames } from "../../../config/existing-secrets";
 import { secretVariables } from "../../../config/server-settings";
 import type { StackConfig } from "../../../config/stack-config";
 import type { TaskSpec } from "../../../openmetadata/tasks/container-spec";
-import { databaseClientImage, images, mirrored } from "../../../openmetadata/images/images";
+import { mirrored } from "../../../openmetadata/images/images";
+import { sideImage } from "../tasks/side-images";
 import { ingestionEnvironment } from "../../../openmetadata/environment/ingestion-environment";
 import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
 import { airflowTask } from "../../../openmetadata/tasks/airflow-task";
@@ -28,18 +29,17 @@ export interface AirflowPlanInput {
 
 /** Ingestion image before anything is added to it: the one named in config as it is, else the release's own. */
 export const baseIngestionImage = (airflow: CreatedAirflowConfig, config: StackConfig, line: ReleaseLine): string =>
-  airflow.image ?? mirrored(`${line.images.ingestion}:${config.version}`, config.images.mirror);
+  airflow.image ?? mirrored(`${line.images.ingestion}:${config.version}`, config.images);
 
 /** Airflow's containers, with the environment that the release reads. */
 export function airflowPlan(input: AirflowPlanInput): TaskSpec {
   const { config, airflow, line, database } = input;
-  const mirror = config.images.mirror;
   return airflowTask({
     line,
     images: {
       ingestion: input.ingestionImage,
-      databaseClient: mirrored(databaseClientImage(database.engine), mirror),
-      gateway: mirrored(images.gateway, mirror),
+      databaseClient: sideImage(config, "databaseClient"),
+      gateway: sideImage(config, "gateway"),
     },
     database,
     environment: ingestionEnvironment({
@@ -54,6 +54,7 @@ export function airflowPlan(input: AirflowPlanInput): TaskSpec {
       directHosts: input.directHosts,
       ownAuthorities: config.network.caCertificatesFile !== undefined,
       ...(config.server.secretsManager && { secretsManagerRegion: input.region }),
+      ...(airflow.parallelism !== undefined && { parallelism: airflow.parallelism }),
       environment: airflow.environment,
       secretEnvironment: secretVariables(broughtSecretNames(config), "airflow"),
       overrideStackVariables: airflow.overrideStackVariables,

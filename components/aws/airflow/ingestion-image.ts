@@ -16,6 +16,8 @@ import { type Tags, named } from "../tags";
 export interface IngestionImageArgs extends IngestionImageContents {
   /** Architecture of the task that runs it. */
   readonly architecture: "x86_64" | "arm64";
+  /** KMS key of the repository; encrypted by ECR itself when absent. */
+  readonly kmsKeyArn?: string;
   readonly tags: Tags;
 }
 
@@ -49,7 +51,11 @@ export class IngestionImage extends pulumi.ComponentResource {
       name,
       {
         imageScanningConfiguration: { scanOnPush: true },
-        encryptionConfigurations: [{ encryptionType: "AES256" }],
+        encryptionConfigurations: [
+          args.kmsKeyArn === undefined
+            ? { encryptionType: "AES256" }
+            : { encryptionType: "KMS", kmsKey: args.kmsKeyArn },
+        ],
         // An interrupted update pushes the same tag again; tasks name the image by its digest.
         imageTagMutability: "MUTABLE",
         // Images can be built again, so they do not keep a stack from being removed.

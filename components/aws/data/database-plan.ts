@@ -16,6 +16,8 @@ export interface DatabasePlan {
   readonly followsMinorVersions: boolean;
   /** Parameter group family, such as `postgres16`. */
   readonly family: string;
+  /** Its logs that RDS hands to CloudWatch without more settings. */
+  readonly logs: readonly string[];
   readonly parameters: ReadonlyArray<{ readonly name: string; readonly value: string }>;
 }
 
@@ -52,6 +54,7 @@ export function databasePlan({
       version,
       followsMinorVersions: parts.length < 2,
       family: `postgres${parts[0]}`,
+      logs: ["postgresql", "upgrade"],
       parameters: postgresParameters,
     };
   }
@@ -63,6 +66,7 @@ export function databasePlan({
     version: parts.length === 1 ? series : version,
     followsMinorVersions: parts.length < 3,
     family: `mysql${series}`,
+    logs: ["error"],
     parameters: mysqlParameters,
   };
 }

@@ -101,6 +101,11 @@ export class Database extends pulumi.ComponentResource {
         publiclyAccessible: false,
         caCertIdentifier: "rds-ca-rsa2048-g1",
         backupRetentionPeriod: config.backupDays,
+        backupWindow: config.backupWindow,
+        maintenanceWindow: config.maintenanceWindow,
+        // The days of backups outlive the instance, whoever deletes it.
+        deleteAutomatedBackups: false,
+        enabledCloudwatchLogsExports: config.logs ? [...plan.logs] : [],
         copyTagsToSnapshot: true,
         deletionProtection: dataProtection,
         skipFinalSnapshot: false,

@@ -7,6 +7,7 @@ import type { SearchSettings } from "../../../openmetadata/settings";
 import type { AwsLocation } from "../location";
 import { autonamed, awsName } from "../naming";
 import { type PolicyStatement, policyDocument } from "../tasks/policy-document";
+import { SearchLogs, type SearchLogsArgs } from "./search-logs";
 import { dataZones } from "./search-zones";
 import { searchActions } from "../tasks/task-roles";
 import { type Tags, named } from "../tags";
@@ -29,10 +30,14 @@ export interface SearchArgs {
   readonly securityGroupId?: pulumi.Input<string>;
   /** Login to a created domain. */
   readonly access: SearchAccess;
+  /** Where the domain's logs go; it keeps none when absent. */
+  readonly logs?: SearchLogsArgs;
   /** Refuse to delete the domain. */
   readonly dataProtection: boolean;
   readonly tags: Tags;
 }
+
+type CreatedSearchArgs = SearchArgs & { readonly config: Extract<SearchConfig, { mode: "create" }> };
 
 /**
  * The search cluster of the server: an OpenSearch domain in the VPC (encrypted, HTTPS only, with access control inside
@@ -41,7 +46,7 @@ export interface SearchArgs {
  * Access control inside the domain is always on: AWS cannot turn it off again, so a release that signs its requests
  * takes over the domain of one that did not without a new domain.
  *
- * Cost: the instance type's price for each node (t3.medium.search about 53 USD a month) and 0.122 USD a GiB and month.
+ * Cost: the instance type's price for each node (m7g.large.search about 99 USD a month) and 0.122 USD a GiB and month.
  */
 export class Search extends pulumi.ComponentResource {
   readonly engine: SearchSettings["engine"];
@@ -59,7 +64,8 @@ export class Search extends pulumi.ComponentResource {
   constructor(name: string, args: SearchArgs, opts?: pulumi.ComponentResourceOptions) {
     super("openmetadata:aws:Search", name, {}, opts);
     const { config, location } = args;
-    const created = config.mode === "create" ? this.create(name, { ...args, config }) : undefined;
+    const own = config.mode === "create" ? { ...args, config } : undefined;
+    const created = own && this.create(name, own);
     const signed = args.access.kind === "role";
     const settings = searchSettings(config, { host: created?.endpoint ?? "", signed, region: location.region });
     this.engine = settings.engine;
@@ -68,9 +74,9 @@ export class Search extends pulumi.ComponentResource {
     this.scheme = settings.scheme;
     this.login = settings.login;
     this.ready = [];
-    if (created) {
+    if (created && own) {
       this.domain = created;
-      this.ready.push(created, this.accessPolicy(name, created, args.access));
+      this.ready.push(created, this.accessPolicy(name, created, own));
       if (signed) this.signedDomainArn = created.arn;
     } else if (config.mode === "existing" && config.login === "iam" && config.domainArn) {
       this.signedDomainArn = pulumi.output(config.domainArn);
@@ -78,10 +84,7 @@ export class Search extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
-  private create(
-    name: string,
-    args: SearchArgs & { readonly config: Extract<SearchConfig, { mode: "create" }> },
-  ): opensearch.Domain {
+  private create(name: string, args: CreatedSearchArgs): opensearch.Domain {
     const { config, access, dataProtection, tags } = args;
     const zones = dataZones(config.nodes, args.subnetIds.length);
     const serviceLinkedRole =
@@ -97,6 +100,7 @@ export class Search extends pulumi.ComponentResource {
             ),
           ]
         : [];
+    const logs = args.logs && new SearchLogs(`${name}-logs`, args.logs, { parent: this });
     return new opensearch.Domain(
       // 28 characters at most, so the part's own name is left out.
       autonamed(awsName(name).replace(/-search$/, ""), 28),
@@ -105,6 +109,11 @@ export class Search extends pulumi.ComponentResource {
         clusterConfig: {
           instanceType: config.instanceType,
           instanceCount: config.nodes,
+          ...(config.managers > 0 && {
+            dedicatedMasterEnabled: true,
+            dedicatedMasterCount: config.managers,
+            dedicatedMasterType: config.managerInstanceType,
+          }),
           zoneAwarenessEnabled: zones > 1,
           ...(zones > 1 ? { zoneAwarenessConfig: { availabilityZoneCount: zones } } : {}),
         },
@@ -121,6 +130,7 @@ export class Search extends pulumi.ComponentResource {
               ? { masterUserArn: access.roleArn }
               : { masterUserName: createdSearchUser, masterUserPassword: access.password },
         },
+        ...(logs && { logPublishingOptions: logs.options }),
         vpcOptions: {
           subnetIds: args.subnetIds.slice(0, zones),
           securityGroupIds: args.securityGroupId ? [args.securityGroupId] : [],
@@ -130,7 +140,7 @@ export class Search extends pulumi.ComponentResource {
       {
         parent: this,
         protect: dataProtection,
-        dependsOn: serviceLinkedRole,
+        dependsOn: [...serviceLinkedRole, ...(logs?.ready ?? [])],
         customTimeouts: { create: "120m", update: "180m", delete: "90m" },
       },
     );
@@ -140,11 +150,15 @@ export class Search extends pulumi.ComponentResource {
    * Who may call the domain, a resource of its own since it names the domain. A password is not IAM's to see: there the
    * policy lets every caller of the VPC through to the domain's own login, as AWS prescribes.
    */
-  private accessPolicy(name: string, domain: opensearch.Domain, access: SearchAccess): opensearch.DomainPolicy {
+  private accessPolicy(
+    name: string,
+    domain: opensearch.Domain,
+    { access, config }: CreatedSearchArgs,
+  ): opensearch.DomainPolicy {
     const statement: PolicyStatement = {
       sid: "Search",
       actions: searchActions,
-      principals: access.kind === "role" ? { aws: access.roleArn } : "*",
+      principals: access.kind === "role" ? { aws: [access.roleArn, ...config.adminRoleArns] } : "*",
       resources: [pulumi.interpolate`${domain.arn}/*`],
     };
     return new opensearch.DomainPolicy(

@@ -20,6 +20,8 @@ export interface SharedStorageArgs {
   readonly clientRoleArn: pulumi.Input<string>;
   /** Refuse to delete the file system, and back it up daily. */
   readonly dataProtection: boolean;
+  /** KMS key of the files; AWS's own when absent. */
+  readonly kmsKeyArn?: string;
   readonly tags: Tags;
 }
 
@@ -47,6 +49,7 @@ export class SharedStorage extends pulumi.ComponentResource {
       name,
       {
         encrypted: true,
+        ...(args.kmsKeyArn !== undefined && { kmsKeyId: args.kmsKeyArn }),
         // A small file system in bursting mode has almost no throughput once its credits are gone.
         throughputMode: "elastic",
         lifecyclePolicies: [{ transitionToIa: "AFTER_30_DAYS" }, { transitionToPrimaryStorageClass: "AFTER_1_ACCESS" }],

@@ -1,9 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as ec2 from "@pulumi/aws/ec2";
-import * as servicediscovery from "@pulumi/aws/servicediscovery";
 import type { NetworkConfig } from "../../../config/schema";
 import type { AwsLocation } from "../location";
-import { namespaceName } from "../naming";
+import { type PrivateNames, privateNames } from "./private-names";
 import type { Tags } from "../tags";
 import { Vpc } from "./vpc";
 
@@ -33,8 +32,8 @@ export class Network extends pulumi.ComponentResource {
   readonly publicSubnetIds: pulumi.Output<string>[];
   /** Subnets of tasks, database, search and shared storage. */
   readonly privateSubnetIds: pulumi.Output<string>[];
-  /** Private DNS zone of this stack, such as `openmetadata-dev.internal`. */
-  readonly namespace: servicediscovery.PrivateDnsNamespace;
+  /** Where server and Airflow find each other: a private DNS zone of this stack's own, or yours. */
+  readonly names: PrivateNames;
   /** Routes that must be there before something gets a public address; none of an existing network. */
   readonly publicReady: pulumi.Resource[];
   /** Routes and endpoints that must be there before a task can pull its image or read its secrets. */
@@ -85,16 +84,7 @@ export class Network extends pulumi.ComponentResource {
       }
     }
 
-    this.namespace = new servicediscovery.PrivateDnsNamespace(
-      `${name}-names`,
-      {
-        name: namespaceName(pulumi.getProject(), pulumi.getStack()),
-        description: "Names of the tasks of this stack",
-        vpc: this.vpcId,
-        tags: { ...tags },
-      },
-      { parent: this },
-    );
+    this.names = privateNames(name, { config, vpcId: this.vpcId, tags }, { parent: this });
     this.registerOutputs();
   }
 }

@@ -58,24 +58,35 @@ export function serviceAlarms(
   service: string,
   names: { clusterName: pulumi.Input<string>; serviceName: pulumi.Input<string> },
 ): AlarmSpec[] {
-  const dimensions = { ClusterName: names.clusterName, ServiceName: names.serviceName };
-  return (["CPU", "Memory"] as const).map((resource) => ({
-    name: `${service}-${resource.toLowerCase()}`,
-    description:
-      resource === "CPU"
-        ? `CPU of the ${service} tasks above 90 % for 15 minutes, or no task that reports any.`
-        : `Memory of the ${service} tasks above 90 % for 15 minutes.`,
+  const common = {
     namespace: "AWS/ECS",
-    metricName: `${resource}Utilization`,
-    dimensions,
-    statistic: "Average",
+    dimensions: { ClusterName: names.clusterName, ServiceName: names.serviceName },
     comparisonOperator: "GreaterThanThreshold",
     threshold: 90,
-    period: 5 * minute,
-    evaluationPeriods: 3,
-    // A service without a task reports nothing: one of the two says so.
-    treatMissingData: resource === "CPU" ? "breaching" : "notBreaching",
-  }));
+  } as const;
+  return [
+    {
+      ...common,
+      name: `${service}-cpu`,
+      description: `CPU of the ${service} tasks above 90 % for 15 minutes, or no task that reports any.`,
+      metricName: "CPUUtilization",
+      statistic: "Average",
+      period: 5 * minute,
+      evaluationPeriods: 3,
+      // A service without a task reports nothing: one of the two says so.
+      treatMissingData: "breaching",
+    },
+    {
+      ...common,
+      name: `${service}-memory`,
+      description: `Memory of a ${service} task above 90 % for 3 minutes: at 100 % it is killed, with all that runs in it.`,
+      metricName: "MemoryUtilization",
+      statistic: "Maximum",
+      period: minute,
+      evaluationPeriods: 3,
+      treatMissingData: "notBreaching",
+    },
+  ];
 }
 
 /** CPU, storage and connections of the database. */
@@ -151,12 +162,12 @@ export function searchAlarms(domain: {
     {
       ...common,
       name: "search-storage",
-      description: "A node of the search domain has less than a fifth of its storage free.",
+      description: "A node of the search domain has less than a quarter of its storage free.",
       metricName: "FreeStorageSpace",
       statistic: "Minimum",
       comparisonOperator: "LessThanThreshold",
       // CloudWatch counts this one in MiB.
-      threshold: Math.round(domain.storageGiB * 1024 * 0.2),
+      threshold: Math.round(domain.storageGiB * 1024 * 0.25),
       evaluationPeriods: 5,
     },
   ];

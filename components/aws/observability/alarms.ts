@@ -2,6 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 // The service itself loads Lambda with it.
 import { MetricAlarm } from "@pulumi/aws/cloudwatch/metricAlarm";
 import { type AlarmSpec, databaseAlarms, loadBalancerAlarms, searchAlarms, serviceAlarms } from "./alarm-specs";
+import { recommendedDatabaseAlarms } from "./database-alarms";
+import { type WatchedDomain, recommendedSearchAlarms } from "./search-alarms";
 import type { Tags } from "../tags";
 
 /** Arguments of {@link Alarms}. A part that is absent is not watched. */
@@ -15,16 +17,16 @@ export interface AlarmsArgs {
   readonly services: Readonly<
     Record<string, { readonly clusterName: pulumi.Input<string>; readonly serviceName: pulumi.Input<string> }>
   >;
-  /** Identifier of a created RDS instance and its storage at the beginning, GiB. */
-  readonly database?: { readonly identifier: pulumi.Input<string>; readonly storageGiB: number };
-  /** Name of a created OpenSearch domain, the account it is in, and the storage of a node, GiB. */
-  readonly search?: {
-    readonly domainName: pulumi.Input<string>;
-    readonly accountId: pulumi.Input<string>;
+  /** A created RDS instance and its storage at the beginning, GiB. */
+  readonly database?: {
+    readonly identifier: pulumi.Input<string>;
     readonly storageGiB: number;
+    readonly engine: "postgres" | "mysql";
   };
-  /** SNS topic that is told when an alarm goes off and when it is over. */
-  readonly topicArn?: string;
+  /** A created OpenSearch domain and the storage of a node, GiB. */
+  readonly search?: WatchedDomain & { readonly storageGiB: number };
+  /** SNS topics that are told when an alarm goes off and when it is over. */
+  readonly topicArns: readonly pulumi.Input<string>[];
   readonly tags: Tags;
 }
 
@@ -38,12 +40,12 @@ export class Alarms extends pulumi.ComponentResource {
 
   constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("openmetadata:aws:Alarms", name, {}, opts);
-    const actions = args.topicArn ? [args.topicArn] : [];
+    const actions = [...args.topicArns];
     const specs: AlarmSpec[] = [
       ...(args.loadBalancer ? loadBalancerAlarms(args.loadBalancer) : []),
       ...Object.entries(args.services).flatMap(([service, dimensions]) => serviceAlarms(service, dimensions)),
-      ...(args.database ? databaseAlarms(args.database) : []),
-      ...(args.search ? searchAlarms(args.search) : []),
+      ...(args.database ? [...databaseAlarms(args.database), ...recommendedDatabaseAlarms(args.database)] : []),
+      ...(args.search ? [...searchAlarms(args.search), ...recommendedSearchAlarms(args.search)] : []),
     ];
     this.alarms = specs.map(
       ({ name: alarmName, description, ...metric }) =>

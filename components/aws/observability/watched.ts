@@ -3,7 +3,7 @@ import type { AlarmsArgs } from "./alarms";
 import type { AwsPlatform } from "../platform";
 
 /** What the alarms of a platform watch: its balancer and services, and the data stores that it made itself. */
-export function watched(platform: AwsPlatform, config: StackConfig): AlarmsArgs {
+export function watched(platform: AwsPlatform, config: StackConfig, topicArns: AlarmsArgs["topicArns"]): AlarmsArgs {
   const { place, database, search, front } = platform;
   const services = { server: platform.server.service, ...(platform.airflow && { airflow: platform.airflow.service }) };
   const clusterName = place.cluster.name;
@@ -17,7 +17,11 @@ export function watched(platform: AwsPlatform, config: StackConfig): AlarmsArgs 
     ),
     ...(database.instance &&
       config.database.mode === "create" && {
-        database: { identifier: database.instance.identifier, storageGiB: config.database.storageGiB },
+        database: {
+          identifier: database.instance.identifier,
+          storageGiB: config.database.storageGiB,
+          engine: config.database.engine,
+        },
       }),
     ...(search.domain &&
       config.search.mode === "create" && {
@@ -25,9 +29,12 @@ export function watched(platform: AwsPlatform, config: StackConfig): AlarmsArgs 
           domainName: search.domain.domainName,
           accountId: place.accountId,
           storageGiB: config.search.storageGiB,
+          nodes: config.search.nodes,
+          managers: config.search.managers,
+          hasOwnKey: config.search.kmsKeyArn !== undefined,
         },
       }),
-    ...(config.server.alarmTopicArn && { topicArn: config.server.alarmTopicArn }),
+    topicArns,
     tags: place.tags,
   };
 }

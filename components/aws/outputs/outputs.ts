@@ -6,6 +6,7 @@ import type { StackConfig } from "../../../config/stack-config";
 import { signOnOf } from "../../../openmetadata/auth/sign-on";
 import type { FargateService } from "../tasks/fargate-service";
 import type { AwsPlatform } from "../platform";
+import { airflowPageCommand } from "./port-forward";
 import { remainingSteps } from "./remaining-steps";
 import { stackReadme } from "./stack-readme";
 
@@ -35,6 +36,7 @@ export function platformOutputs(platform: AwsPlatform, config: StackConfig): Rec
     commands: {
       logs: mapped(services, (_, task) => logsCommand(place.logs.group(task).name, region)),
       shell: mapped(services, (service, task) => shellCommand(platform, config, service, task)),
+      ...(airflow && { airflowPage: pageCommand(platform, config, airflow.service) }),
     },
     signOn: signOnOf(config.auth, platform.line, front.publicUrl),
     remaining: pulumi.all(remainingSteps(platform, config)),
@@ -54,6 +56,17 @@ function airflowOutputs(platform: AwsPlatform, { airflow }: StackConfig): Record
 
 const logsCommand = (group: pulumi.Output<string>, region: string): pulumi.Output<string> =>
   pulumi.interpolate`aws logs tail ${group} --follow --region ${region}`;
+
+function pageCommand(
+  platform: AwsPlatform,
+  { airflow }: StackConfig,
+  { service }: FargateService,
+): pulumi.Input<string> {
+  if (airflow.host !== "create" || !airflow.execCommand)
+    return "off; switch it on: pulumi config set --path openmetadata:airflow.execCommand true";
+  const { cluster, location } = platform.place;
+  return airflowPageCommand({ cluster: cluster.name, service: service.name, region: location.region });
+}
 
 function shellCommand(
   platform: AwsPlatform,

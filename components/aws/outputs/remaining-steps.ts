@@ -3,6 +3,7 @@ import { mailVariable } from "../../../config/rules/stored-settings";
 import type { StackConfig } from "../../../config/stack-config";
 import { administratorsOf, guideOf } from "../../../openmetadata/auth/sign-on";
 import { connectionSecretsPath } from "../connection-secrets";
+import { databasePlan } from "../data/database-plan";
 import type { AwsPlatform } from "../platform";
 
 type Step = pulumi.Input<string>;
@@ -17,7 +18,24 @@ export function remainingSteps(platform: AwsPlatform, config: StackConfig): Step
     ...dataSteps(platform, config),
     ...secretsManagerSteps(config),
     ...airflowSteps(platform, config),
+    ...trailSteps(platform, config),
   ];
+}
+
+/** What only a person can do so that alarms arrive and logs end. */
+function trailSteps(platform: AwsPlatform, { server, database }: StackConfig): Step[] {
+  const steps: Step[] = [];
+  if (server.alarms && server.alarmEmail)
+    steps.push(`Confirm the mail from AWS Notifications to ${server.alarmEmail}: no alarm is sent before.`);
+  const { instance } = platform.database;
+  if (instance && database.mode === "create" && database.logs) {
+    const { region } = platform.place.location;
+    for (const log of databasePlan(database).logs)
+      steps.push(
+        pulumi.interpolate`RDS keeps its log for ever unless told: aws logs put-retention-policy --log-group-name /aws/rds/instance/${instance.identifier}/${log} --retention-in-days ${server.logRetentionDays} --region ${region}`,
+      );
+  }
+  return steps;
 }
 
 function addressSteps({ front }: AwsPlatform, { domain, server }: StackConfig): Step[] {

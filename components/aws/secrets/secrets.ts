@@ -56,6 +56,8 @@ const recoveryDays = (size: StackConfig["size"]): number => (size === "small" ? 
 export class SecretStore extends pulumi.ComponentResource {
   /** Id of the server's key pair, derived from its public half. Not secret. */
   readonly jwtKeyId: pulumi.Output<string>;
+  /** KMS key of the secrets; undefined where it is AWS's own. */
+  readonly keyArn?: string;
 
   private readonly stored: ReadonlyMap<SecretName, StoredSecret>;
   private readonly fingerprintKey: random.RandomBytes;
@@ -63,6 +65,8 @@ export class SecretStore extends pulumi.ComponentResource {
   constructor(name: string, args: SecretStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("openmetadata:aws:SecretStore", name, {}, opts);
     const { config, tags } = args;
+    const kmsKeyId = config.encryption.secretsKmsKeyArn;
+    this.keyArn = kmsKeyId;
     const plan = plannedSecrets({
       config,
       provided: broughtSecretNames(config),
@@ -90,6 +94,7 @@ export class SecretStore extends pulumi.ComponentResource {
         logicalName,
         {
           description: `${planned.name} of OpenMetadata`,
+          ...(kmsKeyId !== undefined && { kmsKeyId }),
           recoveryWindowInDays: recoveryDays(config.size),
           tags: { ...tags },
         },

@@ -21,6 +21,8 @@ export interface LoadBalancerArgs {
   readonly stickySessions: boolean;
   /** AWS refuses to delete it, and the engine to replace it. */
   readonly deletionProtection: boolean;
+  /** Bucket of its access logs, whose policy lets it write; none when absent. */
+  readonly accessLogs?: { readonly bucket: pulumi.Input<string>; readonly ready: readonly pulumi.Resource[] };
   /** The way to the internet of its subnets: AWS refuses a public address while the VPC has no gateway. */
   readonly startsAfter: readonly pulumi.Resource[];
   readonly tags: Tags;
@@ -62,10 +64,15 @@ export class LoadBalancer extends pulumi.ComponentResource {
         // Lineage and search exports of the server may think for more than the default minute. Below the server's own
         // SERVER_IDLE_TIMEOUT (openmetadata/server-environment.ts).
         idleTimeout: 120,
+        ...(args.accessLogs && { accessLogs: { bucket: args.accessLogs.bucket, enabled: true } }),
         tags,
       },
-      // AWS would refuse to delete it after everything has moved to its successor: the engine refuses at once.
-      { ...child, dependsOn: [...args.startsAfter], protect: args.deletionProtection },
+      {
+        ...child,
+        dependsOn: [...args.startsAfter, ...(args.accessLogs?.ready ?? [])],
+        // AWS would refuse to delete it after everything has moved to its successor: the engine refuses at once.
+        protect: args.deletionProtection,
+      },
     );
     this.dnsName = balancer.dnsName;
     this.zoneId = balancer.zoneId;

@@ -5,10 +5,12 @@ import { broughtSecretNames } from "../../../config/existing-secrets";
 import type { StackConfig } from "../../../config/stack-config";
 import { admission, hasOutsideUsers } from "../../../openmetadata/auth/admission";
 import type { EnvironmentVariable, TaskSpec } from "../../../openmetadata/tasks/container-spec";
-import { databaseClientImage, mirrored } from "../../../openmetadata/images/images";
+import { mirrored } from "../../../openmetadata/images/images";
+import { sideImage } from "../tasks/side-images";
 import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
 import { serverEnvironment } from "../../../openmetadata/environment/server-environment";
 import type { TaskDatabase } from "../../../openmetadata/tasks/database-bootstrap";
+import type { SearchPreparation } from "../../../openmetadata/tasks/search-settings";
 import { securityVariables } from "../../../openmetadata/tasks/security-settings";
 import { serverTask } from "../../../openmetadata/tasks/server-task";
 import type { SecretStore } from "../secrets/secrets";
@@ -19,13 +21,15 @@ export interface ServerPlanInput {
   readonly line: ReleaseLine;
   readonly database: TaskDatabase;
   readonly secrets: SecretStore;
+  /** The server's task role. */
+  readonly serverRoleArn: pulumi.Input<string>;
   /** Addresses and names that only a deployment knows. */
   readonly deployment: Omit<ServerDeployment, "database" | "jwtKeyId" | "secretNames">;
 }
 
 /** Image of the server: the one named in config as it is, else the release's own, from the mirror when there is one. */
 export const serverImage = ({ server, version, images }: StackConfig, line: ReleaseLine): string =>
-  server.image ?? mirrored(`${line.images.server}:${version}`, images.mirror);
+  server.image ?? mirrored(`${line.images.server}:${version}`, images);
 
 /** The server's containers, with the environment that the release reads. */
 export function serverPlan(input: ServerPlanInput): TaskSpec {
@@ -38,11 +42,13 @@ export function serverPlan(input: ServerPlanInput): TaskSpec {
       secretNames: broughtSecretNames(config),
     }),
   );
+  const search = searchPreparation(input);
   return serverTask({
     line,
+    ...(search && { search }),
     images: {
       server: serverImage(config, line),
-      databaseClient: mirrored(databaseClientImage(database.engine), config.images.mirror),
+      databaseClient: sideImage(config, "databaseClient"),
     },
     database,
     environment,
@@ -54,6 +60,21 @@ export function serverPlan(input: ServerPlanInput): TaskSpec {
       resetAllowed: securityResetAllowed(config),
     },
   });
+}
+
+/** What a domain of the stack's own is told; a cluster of the user's is left as it is. */
+function searchPreparation({ config, deployment, serverRoleArn }: ServerPlanInput): SearchPreparation | undefined {
+  const { search } = config;
+  const { host, login } = deployment.search;
+  if (search.mode !== "create" || login.kind === "none") return undefined;
+  return {
+    image: sideImage(config, "gateway"),
+    host,
+    login,
+    replicas: search.nodes > 1 ? 1 : 0,
+    adminRoleArns: search.adminRoleArns,
+    serverRoleArn,
+  };
 }
 
 /**

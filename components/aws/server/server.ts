@@ -4,6 +4,7 @@ import type { DomainConfig, ServerConfig } from "../../../config/schema";
 import { knownPublicUrl } from "../../../config/server-settings";
 import type { TaskSpec } from "../../../openmetadata/tasks/container-spec";
 import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
+import { AccessLogs } from "../observability/access-logs";
 import { Certificate, aliasRecord } from "./domain";
 import { FargateService } from "../tasks/fargate-service";
 import { LoadBalancer } from "./load-balancer";
@@ -51,6 +52,7 @@ export class ServerFront extends pulumi.ComponentResource {
         health: line.serverHealth,
         stickySessions: line.stickySessions,
         deletionProtection: args.deletionProtection,
+        ...(config.accessLogs && { accessLogs: accessLogs(name, args, child) }),
         startsAfter: config.internal ? [] : network.publicReady,
         tags,
       },
@@ -67,6 +69,18 @@ export class ServerFront extends pulumi.ComponentResource {
     this.registerOutputs({ publicUrl: this.publicUrl });
   }
 }
+
+const accessLogs = (name: string, args: ServerFrontArgs, child: pulumi.ComponentResourceOptions): AccessLogs =>
+  new AccessLogs(
+    `${name}-access-logs`,
+    {
+      accountId: args.place.accountId,
+      retentionDays: args.config.logRetentionDays,
+      dataProtection: args.deletionProtection,
+      tags: args.place.tags,
+    },
+    child,
+  );
 
 function certificateArn(
   name: string,
@@ -120,6 +134,7 @@ export class Server extends pulumi.ComponentResource {
         task: args.task,
         cpu: config.cpu,
         memory: config.memory,
+        ephemeralStorageGiB: config.ephemeralStorageGiB,
         architecture: config.architecture,
         logGroup: place.logs.group("server"),
         execCommand: config.execCommand,
@@ -129,7 +144,7 @@ export class Server extends pulumi.ComponentResource {
         repositoryArns: args.repositoryArns,
         subnetIds: place.network.privateSubnetIds,
         securityGroupId: place.groups.server.id,
-        namespace: place.network.namespace,
+        names: place.network.names,
         rollback: false,
         target: { groupArn: front.balancer.targetGroup.arn, container: "server", port: line.serverPort },
         gracePeriodSeconds,

@@ -5,6 +5,7 @@ import type {
   HealthCheckSpec,
   TaskSpec,
 } from "../../../openmetadata/tasks/container-spec";
+import { registryOf } from "../../../openmetadata/images/images";
 import type { SecretName } from "../../../openmetadata/environment/secret-names";
 
 /** What turns a {@link TaskSpec} into container definitions of one account. */
@@ -19,6 +20,8 @@ export interface ContainerDefinitionSettings {
   readonly region: pulumi.Input<string>;
   /** ECS Exec: an init process reaps what a shell in the container leaves behind. */
   readonly execCommand: boolean;
+  /** Login to a private registry: for the images that come from it. */
+  readonly credentials?: { readonly registry: string; readonly secretArn: string } | undefined;
 }
 
 const byName = (left: { readonly name: string }, right: { readonly name: string }): number =>
@@ -66,6 +69,7 @@ function containerDefinition(container: ContainerSpec, settings: ContainerDefini
   return {
     name: container.name,
     image: container.image,
+    ...repositoryCredentials(container, settings),
     essential: container.essential,
     ...(container.entryPoint && { entryPoint: container.entryPoint }),
     ...(container.command && { command: container.command }),
@@ -99,6 +103,12 @@ function containerDefinition(container: ContainerSpec, settings: ContainerDefini
     },
   };
 }
+
+/** An image that is known only later is one that the stack builds, in ECR, where the execution role logs in. */
+const repositoryCredentials = ({ image }: ContainerSpec, { credentials }: ContainerDefinitionSettings): object =>
+  credentials && typeof image === "string" && registryOf(image) === credentials.registry
+    ? { repositoryCredentials: { credentialsParameter: credentials.secretArn } }
+    : {};
 
 function plainVariables(environment: readonly EnvironmentVariable[]): { name: string; value: pulumi.Input<string> }[] {
   return environment

@@ -2,18 +2,19 @@ import * as pulumi from "@pulumi/pulumi";
 import * as ecs from "@pulumi/aws/ecs";
 import * as servicediscovery from "@pulumi/aws/servicediscovery";
 import { FargateTask, type FargateTaskArgs } from "./fargate-task";
+import type { PrivateNames } from "../network/private-names";
 import { runningRevision } from "./running-revision";
 import { named } from "../tags";
 
 /** Arguments of {@link FargateService}. */
 export interface FargateServiceArgs extends Omit<FargateTaskArgs, "streamPrefix"> {
-  /** Name in the private DNS namespace and of the log streams, such as `server`. */
+  /** Short name, such as `server`: of the log streams, and in the private DNS namespace as `names` has it. */
   readonly shortName: string;
   readonly cluster: ecs.Cluster;
   readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
   readonly securityGroupId: pulumi.Input<string>;
-  /** Private DNS namespace, in which the service is found under its short name. */
-  readonly namespace: servicediscovery.PrivateDnsNamespace;
+  /** Private DNS namespace in which the service is found. */
+  readonly names: PrivateNames;
   /** Whether ECS goes back to the revision before when the new one does not start. */
   readonly rollback: boolean;
   /** Balancer that sends requests to one of the containers. */
@@ -50,7 +51,7 @@ export class FargateService extends pulumi.ComponentResource {
       dependsOn: [...this.task.prerequisites, ...args.startsAfter],
       customTimeouts: { create: args.startTimeout, update: args.startTimeout, delete: "20m" },
     });
-    this.hostName = pulumi.interpolate`${args.shortName}.${args.namespace.name}`;
+    this.hostName = pulumi.output(args.names.hostOf(args.shortName));
     this.revision = runningRevision(this.service, this.task.definition.arn);
     this.registerOutputs({ hostName: this.hostName });
   }
@@ -60,8 +61,8 @@ export class FargateService extends pulumi.ComponentResource {
 function registration(name: string, args: FargateServiceArgs): servicediscovery.ServiceArgs {
   const dnsRecords = [{ type: "A", ttl: 10 }];
   return {
-    name: args.shortName,
-    dnsConfig: { namespaceId: args.namespace.id, dnsRecords, routingPolicy: "MULTIVALUE" },
+    name: args.names.registered(args.shortName),
+    dnsConfig: { namespaceId: args.names.namespaceId, dnsRecords, routingPolicy: "MULTIVALUE" },
     forceDestroy: true,
     tags: named(args.tags, name),
   };

@@ -2,7 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ecs from "@pulumi/aws/ecs";
 import type * as iam from "@pulumi/aws/iam";
+import type { IamConfig, ImagesConfig } from "../../../config/schema";
 import type { TaskSpec, VolumeSpec } from "../../../openmetadata/tasks/container-spec";
+import { registryOf } from "../../../openmetadata/images/images";
 import { containerDefinitions, secretsOf, variableNames } from "./container-definitions";
 import type { PolicyStatement } from "./policy-document";
 import type { SecretStore } from "../secrets/secrets";
@@ -18,9 +20,15 @@ export interface FargateTaskArgs {
   readonly cpu: number;
   /** Memory of the whole task, MiB. */
   readonly memory: number;
+  /** Disk of the whole task, GiB; 20 come with every task. */
+  readonly ephemeralStorageGiB: number;
   readonly architecture: "x86_64" | "arm64";
   readonly region: string;
   readonly accountId: pulumi.Input<string>;
+  /** Section `images` of stack config: pull-through caches and the login to a registry. */
+  readonly images: ImagesConfig;
+  /** Section `iam` of stack config. */
+  readonly iam: IamConfig;
   readonly secrets: SecretStore;
   /** File system of the task's shared volumes; needed when it has any. */
   readonly storage?: SharedStorage;
@@ -61,10 +69,16 @@ export class FargateTask extends pulumi.ComponentResource {
     const { accountId, secrets, tags, task } = args;
     const secretNames = secretsOf(task);
     this.variables = variableNames(task);
+    const login = registryLogin(task, args.images);
     const executionName = `${name}-execution`;
     const execution = taskRole(
       executionName,
-      { description: "Starts the task: reads its secrets, writes its logs, pulls its images", accountId, tags },
+      {
+        description: "Starts the task: reads its secrets, writes its logs, pulls its images",
+        accountId,
+        iam: args.iam,
+        tags,
+      },
       child,
     );
     const executionPolicies = rolePolicies(
@@ -73,8 +87,11 @@ export class FargateTask extends pulumi.ComponentResource {
       executionStatements({
         secretArns: secretNames.map((secret) => secrets.arn(secret)),
         kmsKeyArns: secrets.kmsKeyArns(secretNames),
+        ...(secrets.keyArn !== undefined && { secretsKeyArn: secrets.keyArn }),
         logGroupArn: args.logGroup.arn,
         repositoryArns: args.repositoryArns,
+        pullThrough: args.images.pullThrough,
+        ...(login && { registrySecretArn: login.secretArn }),
       }),
       child,
     );
@@ -92,6 +109,12 @@ export class FargateTask extends pulumi.ComponentResource {
   }
 }
 
+/** The login that config gives, where one of the task's images comes from its registry. */
+const registryLogin = ({ containers }: TaskSpec, { credentials }: ImagesConfig): ImagesConfig["credentials"] =>
+  containers.some(({ image }) => typeof image === "string" && registryOf(image) === credentials?.registry)
+    ? credentials
+    : undefined;
+
 function taskDefinitionArgs(
   name: string,
   args: FargateTaskArgs,
@@ -99,10 +122,13 @@ function taskDefinitionArgs(
 ): ecs.TaskDefinitionArgs {
   return {
     family: name,
+    // AWS runs no revision that was deregistered: without this the way back is gone with the first update.
+    skipDestroy: true,
     requiresCompatibilities: ["FARGATE"],
     networkMode: "awsvpc",
     cpu: String(args.cpu),
     memory: String(args.memory),
+    ...(args.ephemeralStorageGiB > 20 && { ephemeralStorage: { sizeInGib: args.ephemeralStorageGiB } }),
     runtimePlatform: {
       operatingSystemFamily: "LINUX",
       cpuArchitecture: args.architecture === "arm64" ? "ARM64" : "X86_64",
@@ -117,6 +143,7 @@ function taskDefinitionArgs(
       streamPrefix: args.streamPrefix,
       region: args.region,
       execCommand: args.execCommand,
+      credentials: args.images.credentials,
     }),
     tags: named(args.tags, name),
   };

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type * as ecs from "@pulumi/aws/ecs";
+import type { IamConfig, ImagesConfig } from "../../../config/schema";
 import type { AwsLocation } from "../location";
 import type { LogGroups } from "../observability/logs";
 import type { Network } from "../network/network";
@@ -16,5 +17,9 @@ export interface TaskPlace {
   readonly logs: LogGroups;
   readonly location: AwsLocation;
   readonly accountId: pulumi.Input<string>;
+  /** Section `iam` of stack config: what the account demands of roles. */
+  readonly iam: IamConfig;
+  /** Section `images` of stack config. */
+  readonly images: ImagesConfig;
   readonly tags: Tags;
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as iam from "@pulumi/aws/iam";
+import type { IamConfig } from "../../../config/schema";
 import { autonamed } from "../naming";
 import { type PolicyStatement, policyDocument, serviceTrustPolicy } from "./policy-document";
 import { clientActions } from "../data/shared-storage";
@@ -10,9 +11,15 @@ export interface ExecutionPermissions {
   readonly secretArns: readonly pulumi.Input<string>[];
   /** KMS keys of one's own that hold some of them. */
   readonly kmsKeyArns: readonly string[];
+  /** KMS key of these secrets, where it is not AWS's own. */
+  readonly secretsKeyArn?: string;
   readonly logGroupArn: pulumi.Input<string>;
   /** ECR repositories of the task's images; none when all images are public. */
   readonly repositoryArns: readonly pulumi.Input<string>[];
+  /** These repositories are pull-through caches, which the first pull fills. */
+  readonly pullThrough: boolean;
+  /** Secret with the login to a private registry. */
+  readonly registrySecretArn?: string;
 }
 
 /**
@@ -28,12 +35,16 @@ export function executionStatements(permissions: ExecutionPermissions): PolicySt
       resources: [pulumi.interpolate`${logGroupArn}:log-stream:*`],
     },
   ];
-  if (secretArns.length > 0) {
-    statements.push({ sid: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"], resources: secretArns });
+  const { registrySecretArn } = permissions;
+  const readable = [...secretArns, ...(registrySecretArn === undefined ? [] : [registrySecretArn])];
+  if (readable.length > 0) {
+    statements.push({ sid: "ReadSecrets", actions: ["secretsmanager:GetSecretValue"], resources: readable });
+    if (permissions.secretsKeyArn !== undefined)
+      statements.push({ sid: "DecryptSecrets", actions: ["kms:Decrypt"], resources: [permissions.secretsKeyArn] });
   }
   if (kmsKeyArns.length > 0) {
     statements.push({
-      sid: "DecryptSecrets",
+      sid: "DecryptExistingSecrets",
       actions: ["kms:Decrypt"],
       resources: kmsKeyArns,
       conditions: { StringLike: { "kms:ViaService": "secretsmanager.*" } },
@@ -48,6 +59,10 @@ export function executionStatements(permissions: ExecutionPermissions): PolicySt
         resources: repositoryArns,
       },
     );
+  }
+  if (permissions.pullThrough && repositoryArns.length > 0) {
+    const actions = ["ecr:BatchImportUpstreamImage", "ecr:CreateRepository"];
+    statements.push({ sid: "FillPullThroughCache", actions, resources: repositoryArns });
   }
   return statements;
 }
@@ -85,11 +100,22 @@ export const storageStatement = (
   conditions: { StringEquals: { "elasticfilesystem:AccessPointArn": accessPointArns } },
 });
 
+/** What the account demands of a role; nothing where config leaves IAM's own defaults. */
+export const roleDemands = ({
+  permissionsBoundaryArn,
+  path,
+}: IamConfig): Pick<iam.RoleArgs, "path" | "permissionsBoundary"> => ({
+  ...(permissionsBoundaryArn !== undefined && { permissionsBoundary: permissionsBoundaryArn }),
+  ...(path !== "/" && { path }),
+});
+
 /** Arguments of {@link taskRole}. */
 export interface TaskRoleArgs {
   readonly description: string;
   /** Account whose ECS may take the role. */
   readonly accountId: pulumi.Input<string>;
+  /** Section `iam` of stack config: boundary and path. */
+  readonly iam: IamConfig;
   readonly tags: Tags;
 }
 
@@ -100,7 +126,12 @@ export function taskRole(name: string, args: TaskRoleArgs, options: pulumi.Custo
   });
   return new iam.Role(
     autonamed(name, 64),
-    { description: args.description, assumeRolePolicy, tags: named(args.tags, name) },
+    {
+      description: args.description,
+      assumeRolePolicy,
+      ...roleDemands(args.iam),
+      tags: named(args.tags, name),
+    },
     options,
   );
 }

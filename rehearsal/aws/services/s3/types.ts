@@ -13,7 +13,8 @@ export const types: TypeRules = {
   "aws:s3/bucket:Bucket": {
     arn: ({ arn, text }) => arn("s3", text("bucket"), "bare"),
     id: namedBy("bucket"),
-    outputs: ({ text, region }) => ({
+    outputs: ({ text, hex, region }) => ({
+      hostedZoneId: `Z${hex(13).toUpperCase()}`,
       bucketDomainName: `${text("bucket")}.s3.amazonaws.com`,
       bucketRegionalDomainName: `${text("bucket")}.s3.${region}.amazonaws.com`,
     }),

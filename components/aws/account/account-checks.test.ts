@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { domain, forClients } from "../../../config/testing/valid-stack-files";
+import { validateStackConfig } from "../../../config/validate";
+import { problemsText } from "../../../problems/problem";
+import { type AskedAccount, accountProblems } from "./account-checks";
+
+const silent: AskedAccount = {
+  fargateVcpus: () => Promise.resolve(undefined),
+  hasRole: () => Promise.resolve(undefined),
+  zoneName: () => Promise.resolve(undefined),
+};
+const problemsOf = (values: object, answers: Partial<AskedAccount>) => {
+  const { config } = validateStackConfig(forClients(values as Record<string, unknown>));
+  assert.ok(config);
+  return accountProblems(config, { ...silent, ...answers });
+};
+
+describe("what an account is asked before anything is made", () => {
+  it("is too few vCPUs of Fargate for the stack's tasks", async () => {
+    const fargateVcpus = () => Promise.resolve(6);
+    assert.deepEqual(await problemsOf({ size: "medium" }, { fargateVcpus }), []);
+    const problems = await problemsOf({ size: "large" }, { fargateVcpus });
+    assert.match(
+      problemsText(problems),
+      /server\.cpu is 4096, and the stack's tasks need 8 vCPUs together[^]*6 vCPUs[^]*--quota-code L-3032A538 --desired-value 8/,
+    );
+    const airflow = { host: "existing" };
+    assert.deepEqual(await problemsOf({ size: "large", airflow }, { fargateVcpus }), [], "Airflow is not the stack's");
+  });
+
+  it("is a service-linked role that lacks, and that the stack does not make", async () => {
+    const hasRole = (name: string) => Promise.resolve(name !== "AWSServiceRoleForAmazonOpenSearchService");
+    const problems = await problemsOf({}, { hasRole });
+    assert.deepEqual(
+      problems.map(({ key }) => key),
+      ["search.serviceLinkedRole"],
+    );
+    assert.deepEqual(await problemsOf({ search: { serviceLinkedRole: "create" } }, { hasRole }), []);
+  });
+
+  it("is a hosted zone in which the name is not", async () => {
+    const zone = (name: string) => ({ zoneName: () => Promise.resolve(name) });
+    assert.deepEqual(await problemsOf({ domain }, zone("example.com")), []);
+    assert.deepEqual(await problemsOf({ domain }, zone("metadata.example.com")), []);
+    for (const other of ["example.org", "data.example.com", "ample.com"])
+      assert.equal((await problemsOf({ domain }, zone(other)))[0]?.key, "domain.zoneId", other);
+  });
+
+  it("stops nothing where the account does not answer", async () => {
+    assert.deepEqual(await problemsOf({ size: "large", domain }, {}), []);
+  });
+});

@@ -1,0 +1,109 @@
+import * as pulumi from "@pulumi/pulumi";
+import { getRole } from "@pulumi/aws/iam/getRole";
+import { getZone } from "@pulumi/aws/route53/getZone";
+import { getServiceQuota } from "@pulumi/aws/servicequotas/getServiceQuota";
+import type { StackConfig } from "../../../config/stack-config";
+import { either, set, setCommand, steps } from "../../../problems/commands";
+import { type Problem, problemsText } from "../../../problems/problem";
+import { refusal } from "../../../problems/refusal";
+
+/** What an account answers; undefined where it does not say, or the asking is not allowed. */
+export interface AskedAccount {
+  /** vCPUs that Fargate runs at a time (quota L-3032A538; 6 by default, less in a new account). */
+  readonly fargateVcpus: () => Promise<number | undefined>;
+  /** Whether a role is there. */
+  readonly hasRole: (name: string) => Promise<boolean | undefined>;
+  /** Name of a hosted zone, without a full stop. */
+  readonly zoneName: (id: string) => Promise<string | undefined>;
+}
+
+type Checked = Pick<StackConfig, "server" | "airflow" | "search" | "domain">;
+
+async function quotaProblems({ server, airflow }: Checked, account: AskedAccount): Promise<Problem[]> {
+  const units = server.cpu + (airflow.host === "create" ? airflow.cpu : 0);
+  const needed = units / 1024;
+  const allowed = await account.fargateVcpus();
+  if (allowed === undefined || allowed >= needed) return [];
+  const request = `aws service-quotas request-service-quota-increase --service-code fargate --quota-code L-3032A538 --desired-value ${Math.ceil(needed)}`;
+  return [
+    {
+      key: "server.cpu",
+      found: `${server.cpu}, and the stack's tasks need ${needed} vCPUs together`,
+      allowed: `${allowed} vCPUs of Fargate On-Demand in this account and region, for all that runs there`,
+      fix: either(steps("Ask AWS for more", request), steps("Or set less", setCommand("server.cpu"))),
+    },
+  ];
+}
+
+const searchRole = "AWSServiceRoleForAmazonOpenSearchService";
+
+async function roleProblems({ search }: Checked, account: AskedAccount): Promise<Problem[]> {
+  if (search.mode !== "create" || search.serviceLinkedRole !== "existing") return [];
+  if ((await account.hasRole(searchRole)) !== false) return [];
+  return [
+    {
+      key: "search.serviceLinkedRole",
+      found: `"existing", and the account has no role ${searchRole}`,
+      allowed: '"create" in one stack of the account, without which no domain gets an address in a VPC',
+      fix: set("search.serviceLinkedRole", "create"),
+    },
+  ];
+}
+
+async function zoneProblems({ domain }: Checked, account: AskedAccount): Promise<Problem[]> {
+  if (!domain?.zoneId) return [];
+  const zone = await account.zoneName(domain.zoneId);
+  if (!zone || domain.name === zone || domain.name.endsWith(`.${zone}`)) return [];
+  return [
+    {
+      key: "domain.zoneId",
+      found: `"${domain.zoneId}", the zone of ${zone}`,
+      allowed: `the hosted zone in which ${domain.name} is: a certificate is proved there`,
+      fix: set("domain.zoneId"),
+    },
+  ];
+}
+
+/** What the account would refuse half an hour into an `up`, as far as it can be asked before. */
+export const accountProblems = async (config: Checked, account: AskedAccount): Promise<Problem[]> =>
+  (await Promise.all([quotaProblems, roleProblems, zoneProblems].map((check) => check(config, account)))).flat();
+
+/** The answer to a question, or nothing and a warning: who may not ask can still deploy. */
+async function asked<T>(what: string, ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+    await pulumi.log.info(`not checked before the update: ${what} (${reason.slice(0, 200)})`);
+    return undefined;
+  }
+}
+
+/** No entity, in the words of IAM and of the provider. */
+const isAbsent = (error: unknown): boolean => /NoSuchEntity|couldn't find|not found|empty result/i.test(String(error));
+
+const runningAccount: AskedAccount = {
+  fargateVcpus: () =>
+    asked("Fargate's quota of vCPUs", async () => {
+      const { value } = await getServiceQuota({ serviceCode: "fargate", quotaCode: "L-3032A538" });
+      return typeof value === "number" ? value : undefined;
+    }),
+  hasRole: (name) =>
+    asked(`the role ${name}`, async () => {
+      try {
+        await getRole({ name });
+        return true;
+      } catch (error) {
+        if (isAbsent(error)) return false;
+        throw error;
+      }
+    }),
+  zoneName: (id) =>
+    asked(`the hosted zone ${id}`, async () => (await getZone({ zoneId: id })).name?.replace(/\.$/, "") || undefined),
+};
+
+/** Asks AWS what no stack file says, before anything is registered. */
+export async function checkAccount(config: StackConfig): Promise<void> {
+  const problems = await accountProblems(config, runningAccount);
+  if (problems.length > 0) throw refusal(problemsText(problems));
+}

@@ -1,0 +1,56 @@
+import * as ecs from "@pulumi/aws/ecs";
+import type * as pulumi from "@pulumi/pulumi";
+import type { StackConfig } from "../../../config/stack-config";
+import type { SearchLogsArgs } from "../data/search-logs";
+import { FlowLogs } from "../network/flow-logs";
+import type { AwsPlatform } from "../platform";
+import { type Tags, named } from "../tags";
+import type { TaskPlace } from "../tasks/task-place";
+import { AlarmTopic } from "./alarm-topic";
+import { Alarms } from "./alarms";
+import { watched } from "./watched";
+
+/** What every log group of the stack follows. */
+export function logSettings({ server }: StackConfig, { accountId, tags }: TaskPlace): SearchLogsArgs {
+  const kmsKey = server.logKmsKeyArn === undefined ? {} : { kmsKeyArn: server.logKmsKeyArn };
+  return { accountId, retentionDays: server.logRetentionDays, ...kmsKey, tags };
+}
+
+/** The cluster of every task, with the metrics that config asks for. */
+export const cluster = (
+  prefix: string,
+  { server }: StackConfig,
+  tags: Tags,
+  child: pulumi.CustomResourceOptions,
+): ecs.Cluster =>
+  new ecs.Cluster(
+    prefix,
+    { settings: [{ name: "containerInsights", value: server.containerInsights }], tags: named(tags, prefix) },
+    child,
+  );
+
+/** Flow logs of a VPC that the stack made; those of yours are yours. */
+export function flowLogs(
+  prefix: string,
+  config: StackConfig,
+  place: TaskPlace,
+  child: pulumi.ComponentResourceOptions,
+): void {
+  if (config.network.mode !== "create" || !config.network.flowLogs) return;
+  const { iam, network } = place;
+  new FlowLogs(`${prefix}-flow-logs`, { ...logSettings(config, place), vpcId: network.vpcId, iam }, child);
+}
+
+/** The alarms, and the topic of the stack's own that tells a mail address. */
+export function alarms(
+  prefix: string,
+  platform: AwsPlatform,
+  config: StackConfig,
+  child: pulumi.ComponentResourceOptions,
+): void {
+  const { alarmTopicArn, alarmEmail } = config.server;
+  const { tags } = platform.place;
+  const topic = alarmEmail && new AlarmTopic(`${prefix}-alarms`, { email: alarmEmail, tags }, child);
+  const topics = [...(alarmTopicArn ? [alarmTopicArn] : []), ...(topic ? [topic.arn] : [])];
+  new Alarms(prefix, watched(platform, config, topics), child);
+}
