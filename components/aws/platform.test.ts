@@ -183,6 +183,7 @@ describe("a stack with a domain and an Airflow that exists", () => {
     ({ recording, outputs } = await run({
       domain: { certificate: "create", name: "metadata.example.com", zoneId: "Z0123456789ABCDEFGHIJ" },
       airflow: { host: "existing" },
+      server: { allowedCidrs: ["0.0.0.0/0"] },
     }));
   });
 

@@ -14,7 +14,7 @@ const steps = (values: object, version = "1.13.6"): string => {
   });
   const config = { ...parsed, secrets: new Map() } as unknown as StackConfig;
   // The steps of a log-in look at the line alone.
-  const platform = { line: releaseLineOf(version) } as unknown as AwsPlatform;
+  const platform = { line: releaseLineOf(version), database: {} } as unknown as AwsPlatform;
   return remainingSteps(platform, config)
     .filter((step) => typeof step === "string")
     .join("\n");

@@ -3,12 +3,7 @@ import { describe, it } from "node:test";
 import { canary } from "../testing/canary";
 import { clients, domain, existingNetwork, okta } from "../testing/valid-stack-files";
 import { foundValue } from "../../problems/found-value";
-import { knownPaths } from "./nearest-key";
 import { problemsText, problemText } from "../../problems/problem";
-import { stackConfigSchema } from "../schema";
-import { schemaAt, unwrapped, variantsOf } from "../schema-walk";
-import { isScalar } from "./setting-commands";
-import { standIns } from "./stand-ins";
 import { validateStackConfig } from "../validate";
 
 type Values = Record<string, unknown>;
@@ -300,28 +295,5 @@ describe("a found value", () => {
     for (const name of ["password", "clientSecret", "apiKey", "accessKeyId", "privateKey", "authToken", "authHeader"])
       assert.doesNotMatch(foundValue(["server", name], canary), /Canary/, name);
     assert.doesNotMatch(foundValue(["auth", "publicKeyUrls", 0], `https://user:${canary}@a`), /Canary/);
-  });
-});
-
-describe("stand-ins", () => {
-  it("every key has some, and each is right for its key", () => {
-    const root = stackConfigSchema("small");
-    for (const path of knownPaths(root).filter(([section]) => section !== "secrets")) {
-      // A key below a key of one mode alone is found in that mode.
-      const said = path.length > 2 ? { network: { mode: "existing" } } : {};
-      const holder = variantsOf(schemaAt(root, path.slice(0, -1), said) ?? root).find(({ schema }) =>
-        Object.hasOwn(schema._zod.def.shape, path.at(-1) ?? ""),
-      );
-      const schema = holder ? holder.schema._zod.def.shape[path.at(-1) ?? ""] : schemaAt(root, path, said);
-      assert.ok(schema, path.join("."));
-      const values = standIns(schema).filter((value) => value !== undefined);
-      assert.ok(values.length > 0, `a stand-in for ${path.join(".")}`);
-      for (const value of isScalar(schema) ? values : [])
-        assert.ok(
-          (unwrapped(schema) as unknown as { safeParse(value: unknown): { success: boolean } }).safeParse(value)
-            .success,
-          path.join("."),
-        );
-    }
   });
 });

@@ -24,10 +24,10 @@ describe("a search domain holds a reindex beside its live indices", () => {
       "m7g.large.search",
       "r6g.2xlarge.search",
       "c7g.xlarge.search",
-      "i4i.large.search",
+      "or1.large.search",
     ];
     assert.deepEqual(known.map(memoryOf), [4, 8, 64, 8, undefined]);
-    assert.deepEqual(problemKeys({ instanceType: "i4i.large.search" }), []);
+    assert.deepEqual(problemKeys({ instanceType: "or1.large.search" }), []);
   });
 
   it("refuses a node that is full halfway through, and takes the next larger one", () => {

@@ -71,6 +71,25 @@ const client = {
     .describe("Where workflows find the credentials of a secrets manager; the release's default, noop, when absent."),
 };
 
+/** What the task has to run with, and how many workflows that is for. */
+const taskSize = (size: SizeDefaults) => ({
+  cpu: fargateCpu.default(size.airflow.cpu as 1024).describe("CPU units of the task (1024 = 1 vCPU)."),
+  memory: fargateMemory.default(size.airflow.memory).describe("Memory of the task, MiB."),
+  ephemeralStorageGiB: ephemeralStorage
+    .default(size.ephemeralStorageGiB)
+    .describe(
+      "Disk of the task, GiB, gone with it: images, and what workflows write while they run. OpenMetadata asks 100 for production.",
+    ),
+  parallelism: z
+    .int()
+    .min(1)
+    .max(256)
+    .optional()
+    .describe(
+      "Workflows that run at a time; follows from memory when absent, 1 GiB each beside 2 GiB for Airflow itself and a reserve of 15 %.",
+    ),
+});
+
 const createdAirflow = (size: SizeDefaults) =>
   z
     .strictObject({
@@ -90,21 +109,7 @@ const createdAirflow = (size: SizeDefaults) =>
         .array(z.string().min(1))
         .default([])
         .describe("Python requirements to add to the image, as in requirements.txt."),
-      cpu: fargateCpu.default(size.airflow.cpu as 1024).describe("CPU units of the task (1024 = 1 vCPU)."),
-      memory: fargateMemory.default(size.airflow.memory).describe("Memory of the task, MiB."),
-      ephemeralStorageGiB: ephemeralStorage
-        .default(size.ephemeralStorageGiB)
-        .describe(
-          "Disk of the task, GiB, gone with it: images, and what workflows write while they run. OpenMetadata asks 100 for production.",
-        ),
-      parallelism: z
-        .int()
-        .min(1)
-        .max(256)
-        .optional()
-        .describe(
-          "Workflows that run at a time; follows from memory when absent, 1 GiB each beside 2 GiB for Airflow itself and a reserve of 15 %.",
-        ),
+      ...taskSize(size),
       egress: z
         .enum(["none", "https", "all"])
         .default("https")

@@ -129,29 +129,30 @@ const databasePrices = (table: TableOf): Prices["rds"] => ({
   mysql: table("AmazonRDS", "MySQL", database("MySQL")),
 });
 
-function filled(
-  region: string,
-  date: string,
-  one: (offer: Offer, usage: string, units?: number) => number,
-  table: TableOf,
-): Prices {
-  const { currency, hoursAMonth, route53, cloudWatch, fargate } = basePrices;
-  const fargateRate = (kind: string) => ({
+type OneOf = (offer: Offer, usage: string, units?: number) => number;
+
+function fargatePrices(one: OneOf): Prices["fargate"] {
+  const rate = (kind: string) => ({
     vcpuHour: one("AmazonECS", `Fargate-${kind}vCPU-Hours:perCPU`),
     gibHour: one("AmazonECS", `Fargate-${kind}GB-Hours`),
   });
+  return {
+    source,
+    x86_64: rate(""),
+    arm64: rate("ARM-"),
+    ephemeralGibHour: one("AmazonECS", "Fargate-EphemeralStorage-GB-Hours"),
+    ephemeralFreeGib: basePrices.fargate.ephemeralFreeGib,
+  };
+}
+
+function filled(region: string, date: string, one: OneOf, table: TableOf): Prices {
+  const { currency, hoursAMonth, route53, cloudWatch } = basePrices;
   return {
     region,
     currency,
     hoursAMonth,
     date,
-    fargate: {
-      source,
-      x86_64: fargateRate(""),
-      arm64: fargateRate("ARM-"),
-      ephemeralGibHour: one("AmazonECS", "Fargate-EphemeralStorage-GB-Hours"),
-      ephemeralFreeGib: fargate.ephemeralFreeGib,
-    },
+    fargate: fargatePrices(one),
     natGateway: { source, hour: one("AmazonEC2", "NatGateway-Hours"), gib: one("AmazonEC2", "NatGateway-Bytes") },
     publicIpv4: { source, hour: one("AmazonVPC", "PublicIPv4:InUseAddress") },
     loadBalancer: { source, hour: one("AWSELB", "LoadBalancerUsage"), capacityUnitHour: one("AWSELB", "LCUUsage") },

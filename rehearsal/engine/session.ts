@@ -1,5 +1,4 @@
-import type { ChildProcess } from "node:child_process";
-import { LocalWorkspace, Stack, type EngineEvent, type PulumiCommand } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, Stack, type PulumiCommand } from "@pulumi/pulumi/automation";
 import { projectDirectory } from "../../config/project-directory";
 import { pinnedVersion, pulumiCli } from "./find-pulumi";
 import { attachProviders, type AttachedProviders } from "../protocol/attach";
@@ -19,7 +18,6 @@ import { shownSecret } from "./hidden-containers";
 import { EventRecorder } from "./operations";
 import { passByProxies } from "./loopback";
 import { keepStackRejectionQuiet, noteInputs, recordRegistrations } from "./registrations";
-import type { PlaceholderOf } from "./placeholders";
 import { defaultProgram, type Program } from "./program";
 import { fillRequiredSecrets } from "./required-secrets";
 import {
@@ -33,52 +31,11 @@ import {
 } from "./stack-file";
 import { standInFor } from "./typed-secrets";
 import type { Run, RunKind } from "./run";
+import type { RunOptions, SessionOptions } from "./session-options";
 import { TemporaryWorkspace, type StackState } from "./workspace";
 
-export type { Program };
+export type { Program, RunOptions, SessionOptions };
 export type { Run, RunKind, RunTimings } from "./run";
-
-export interface SessionOptions {
-  /** Path of a stack file; its name gives the stack's. */
-  stackFile?: string;
-  /** Path of a file with the values of the ESC environments that the stack file imports. */
-  valuesFile?: string;
-  /** Config of the stack instead of a file's: full keys, such as `openmetadata:size`. */
-  configuration?: Record<string, StackValue>;
-  /** Name of the stack; default: the stack file's, else `rehearsal`. */
-  stackName?: string;
-  /** The program; default: the project's, `platform` of components/platform.ts. */
-  program?: Program;
-  /** Folder of `Pulumi.yaml`; default: this project. It is only read. */
-  projectDirectory?: string;
-  /** Whether secrets that the config needs and does not have are filled in; default: true. */
-  fillSecrets?: boolean;
-  /** Stand-ins for secrets; default: a fresh one for each. */
-  placeholder?: PlaceholderOf;
-  /** Seed of the simulated account's identifiers; default: the stack's name. */
-  seed?: string;
-  /** Providers that others serve, as `aws:PORT`, in place of the simulated ones of the same name. */
-  externalProviders?: readonly string[];
-  /** Packages, such as `aws`, whose official plug-in the engine starts itself; it must be found on the PATH of `environment`. */
-  officialPlugins?: readonly string[];
-  /** More variables for the engine, and so for the plug-ins that it starts. */
-  environment?: Readonly<Record<string, string>>;
-  /** What goes wrong; default: nothing. */
-  faults?: FaultPlan;
-  /** What the account refuses; default: what any of `rules` does. */
-  judge?: Judge;
-  onEvent?: (event: EngineEvent) => void;
-  /** Told what is done when there is no Pulumi CLI yet; default: nothing is said. */
-  progress?: (line: string) => void;
-}
-
-export interface RunOptions {
-  onEvent?: (event: EngineEvent) => void;
-  /** Called with the engine's process, for a test that kills it. */
-  onStart?: (process: ChildProcess) => void;
-  /** URNs to which the run is confined. */
-  target?: string[];
-}
 
 interface ProgramMarks {
   programStart: number;

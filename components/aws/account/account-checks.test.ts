@@ -22,7 +22,7 @@ describe("what an account is asked before anything is made", () => {
     assert.deepEqual(await problemsOf({ size: "medium" }, { fargateVcpus }), []);
     const problems = await problemsOf({ size: "large" }, { fargateVcpus });
     assert.match(
-      problemsText(problems),
+      problemsText(problems).replace(/\s+/g, " "),
       /server\.cpu is 4096, and the stack's tasks need 8 vCPUs together[^]*6 vCPUs[^]*--quota-code L-3032A538 --desired-value 8/,
     );
     const airflow = { host: "existing" };

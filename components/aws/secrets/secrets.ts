@@ -65,8 +65,7 @@ export class SecretStore extends pulumi.ComponentResource {
   constructor(name: string, args: SecretStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("openmetadata:aws:SecretStore", name, {}, opts);
     const { config, tags } = args;
-    const kmsKeyId = config.encryption.secretsKmsKeyArn;
-    this.keyArn = kmsKeyId;
+    this.keyArn = config.encryption.secretsKmsKeyArn;
     const plan = plannedSecrets({
       config,
       provided: broughtSecretNames(config),
@@ -94,7 +93,7 @@ export class SecretStore extends pulumi.ComponentResource {
         logicalName,
         {
           description: `${planned.name} of OpenMetadata`,
-          ...(kmsKeyId !== undefined && { kmsKeyId }),
+          ...(this.keyArn !== undefined && { kmsKeyId: this.keyArn }),
           recoveryWindowInDays: recoveryDays(config.size),
           tags: { ...tags },
         },
