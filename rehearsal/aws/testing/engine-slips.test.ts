@@ -20,8 +20,10 @@ const withSlip =
       const kept = without ? (all as unknown[]).filter((resource) => !without.test(typeOf(resource))) : all;
       return { props: props(args.props), opts: { ...opts, dependsOn: kept as pulumi.Resource[] } };
     });
+    // The program asks the account before it registers anything; what is refused earlier would end the run beneath it.
+    const outputs = await program();
     also?.(session);
-    return program();
+    return outputs;
   };
 
 let session: RehearsalSession;

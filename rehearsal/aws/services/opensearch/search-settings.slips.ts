@@ -50,7 +50,14 @@ export const slips: readonly Slip[] = [
       ebsOptions: { ebsEnabled: true, volumeSize: 201 },
     }),
   },
-  inDomain("Auto-Tune on a burstable instance", "autoTuneOptions", { desiredState: "ENABLED" }),
+  {
+    ...{ type: domain, what: "Auto-Tune on a burstable instance" },
+    inputs: ({ clusterConfig, ...inputs }) => ({
+      ...inputs,
+      clusterConfig: { ...(clusterConfig as Properties), instanceType: "t3.medium.search" },
+      autoTuneOptions: { desiredState: "ENABLED" },
+    }),
+  },
   inDomain("standby without masters", "clusterConfig", { multiAzWithStandbyEnabled: true, instanceCount: 3 }),
   inDomain("an option that the service does not have", "advancedOptions", { "indices.query.max_clauses": "1024" }),
   inDomain("a weak master password", "advancedSecurityOptions", {
