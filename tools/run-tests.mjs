@@ -17,8 +17,8 @@ const testFiles = (folder) =>
       return entry.name.endsWith(".test.ts") ? [path.relative(root, file)] : [];
     });
 
-// Folders below tests/ that take minutes or parts of their own; each has its own npm script.
-const slowGroups = ["airflow", "emulator", "faults"];
+// Folders below tests/ that take minutes or parts of their own; run by name, in .ci/run or by a script of package.json.
+const slowGroups = ["airflow", "emulator", "faults", "pull-requests", "workflows"];
 // A group is a room's own tests, or a folder below tests/.
 const groupOf = (file) => file.split(path.sep)[file.startsWith(`tests${path.sep}`) ? 1 : 0];
 
