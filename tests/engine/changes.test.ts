@@ -101,6 +101,8 @@ describe("a change of config shows exactly what it touches", () => {
         ": subnets[2]",
         "airflow: networkConfiguration.subnets[2]",
         "database: subnetIds[2]",
+        // The alarm on lost nodes counts the nodes that there are.
+        "search-nodes: threshold",
         "server: networkConfiguration.subnets[2]",
         "vpc-endpoints-s3: routeTableIds[2]",
       ]);
