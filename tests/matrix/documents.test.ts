@@ -10,7 +10,7 @@ import type { RehearsalDocument } from "../../rehearsal/report/document";
 import { pictureOf } from "../../rehearsal/picture/picture";
 import { type Phase, rehearse } from "../../rehearsal/rehearse";
 import { reportLines } from "../../rehearsal/report/terminal";
-import { shippedStacks, stackFile, withSession } from "./stacks";
+import { shippedStacks, stackFile, withSession } from "../engine/stacks";
 
 const folder = mkdtempSync(path.join(tmpdir(), "documents-"));
 after(() => rmSync(folder, { recursive: true, force: true }));

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it, test } from "node:test";
 import { projectDirectory } from "../../config/project-directory";
-import { withSession } from "./stacks";
+import { withSession } from "../engine/stacks";
 
 const folder = path.join(projectDirectory, "examples");
 const examples = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
