@@ -1,4 +1,4 @@
-import type { BadStackFile } from "./bad-stack-files";
+import type { BadStackFile } from "./bad-stack-file";
 import { canary } from "./canary";
 import { domain, existingAirflow, existingDatabase, existingNetwork, okta } from "./valid-stack-files";
 

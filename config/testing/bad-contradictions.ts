@@ -1,4 +1,4 @@
-import type { BadStackFile } from "./bad-stack-files";
+import type { BadStackFile } from "./bad-stack-file";
 import { canary } from "./canary";
 import { clients, domain, existingAirflow, existingDatabase, okta } from "./valid-stack-files";
 

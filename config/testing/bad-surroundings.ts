@@ -1,4 +1,4 @@
-import type { BadStackFile } from "./bad-stack-files";
+import type { BadStackFile } from "./bad-stack-file";
 import { canary } from "./canary";
 
 const existing = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-AbCdEf";

@@ -1,4 +1,4 @@
-import type { BadStackFile } from "./bad-stack-files";
+import type { BadStackFile } from "./bad-stack-file";
 import { canary } from "./canary";
 
 const existingVpc = {

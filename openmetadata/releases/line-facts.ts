@@ -1,12 +1,5 @@
-import type { ReleaseLine } from "./release-lines";
+import type { ImageUser, ReleaseLine } from "./release-line";
 import { atLeast, before, within } from "./versions";
-
-/** User that an image's processes run as, and where that is known from. */
-export interface ImageUser {
-  readonly uid: number;
-  readonly gid: number;
-  readonly source: string;
-}
 
 type Facts<Keys extends keyof ReleaseLine> = Pick<ReleaseLine, Keys>;
 

@@ -1,4 +1,4 @@
-import type { ChangeEntry } from "../report/document";
+import type { ChangeEntry } from "../report/change-entry";
 import type { StateResource } from "../report/state";
 
 /** What a change of a stack comes to, beside its resources: who may do what, what stops, what may be lost. */

@@ -1,6 +1,6 @@
 import { spokenKind } from "../report/facts";
 import { shortName } from "../report/state";
-import type { ChangeEntry } from "../report/document";
+import type { ChangeEntry } from "../report/change-entry";
 import type { DataRisk, StateChange } from "./consequences";
 
 /** What is gone with a resource, by type: data, or a key without which data cannot be read. */

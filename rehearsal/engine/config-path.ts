@@ -1,4 +1,4 @@
-import { SecretValue, type StackValue } from "./stack-file";
+import { SecretValue, type StackValue } from "./stack-values";
 
 type Segment = string | number;
 type Container = { [key: string]: StackValue } | StackValue[];

@@ -3,15 +3,11 @@ import type { ConfigValue } from "../../config/pulumi-yaml/stack-values";
 import { environmentValues, withValues } from "./environment-values";
 import { placeholderFor, type PlaceholderOf } from "./placeholders";
 import { readYamlFile, stackFileConfig } from "./stack-file-document";
+import { SecretValue, type StackValue } from "./stack-values";
 import { withoutTypedSecrets } from "./typed-secrets";
 
 export type { ConfigValue };
-
-/** A secret value of the rehearsal's own stack file: written encrypted, handed to the program as a Pulumi secret. */
-export class SecretValue {
-  constructor(readonly plain: string) {}
-}
-export type StackValue = SecretValue | null | boolean | number | string | StackValue[] | { [key: string]: StackValue };
+export { plain, SecretValue, type StackValue } from "./stack-values";
 
 export interface StackFile {
   stackName: string;
@@ -101,14 +97,6 @@ export function serialize(value: StackValue, encrypt: (plain: string) => string)
   if (Array.isArray(value)) return value.map((item) => serialize(item, encrypt));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, serialize(inner, encrypt)]));
-}
-
-/** The value as the program will see it, secrets in clear: for the validator, which shows none. */
-export function plain(value: StackValue): ConfigValue {
-  if (value instanceof SecretValue) return value.plain;
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)]));
 }
 
 /** Every text of the config: what it names, such as a VPC of the user's own, exists. */

@@ -1,7 +1,7 @@
 import { readSecrets } from "../../config/secrets";
 import { pathSegments } from "./config-path";
 import { placeholderFor, type PlaceholderOf } from "./placeholders";
-import { plain, type StackValue } from "./stack-file";
+import { plain, type StackValue } from "./stack-values";
 
 const secretsKey = "openmetadata:secrets";
 

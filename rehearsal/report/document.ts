@@ -1,4 +1,7 @@
+import type { ChangeEntry, PropertyChange } from "./change-entry";
 import type { Consequences } from "../consequences/consequences";
+
+export type { ChangeEntry, PropertyChange };
 
 /**
  * The JSON document that `npm run rehearse -- --json FILE` writes. docs/rehearsal.md describes it for readers of the file.
@@ -77,27 +80,6 @@ export interface RequestedChange {
   /** URNs of what stays and can be deleted from now on, and of what cannot any more. */
   readonly unprotected: readonly string[];
   readonly protected: readonly string[];
-}
-
-/** One operation of the engine, in its own words (`create`, `update`, `replace`, `delete`, …). */
-export interface ChangeEntry {
-  readonly urn: string;
-  readonly type: string;
-  readonly op: string;
-  /** Present for a component, which is a name in the state and nothing in the account. */
-  readonly component?: true;
-  /** Properties that force a replacement. */
-  readonly replaceKeys: readonly string[];
-  readonly properties: readonly PropertyChange[];
-}
-
-export interface PropertyChange {
-  readonly path: string;
-  readonly kind: "add" | "delete" | "update";
-  readonly replaces: boolean;
-  /** Absent when not known before `up`; secrets masked. */
-  readonly before?: unknown;
-  readonly after?: unknown;
 }
 
 /** A variable of a container: plain, or the name of the secret it is read from. */

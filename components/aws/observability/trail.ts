@@ -3,12 +3,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../../../config/stack-config";
 import type { SearchLogsArgs } from "../data/search-logs";
 import { FlowLogs } from "../network/flow-logs";
-import type { AwsPlatform } from "../platform";
 import { type Tags, named } from "../tags";
 import type { TaskPlace } from "../tasks/task-place";
 import { AlarmTopic } from "./alarm-topic";
 import { Alarms } from "./alarms";
-import { watched } from "./watched";
+import { watched, type WatchedParts } from "./watched";
 
 /** What every log group of the stack follows. */
 export function logSettings({ server }: StackConfig, { accountId, tags }: TaskPlace): SearchLogsArgs {
@@ -44,7 +43,7 @@ export function flowLogs(
 /** The alarms, and the topic of the stack's own that tells a mail address. */
 export function alarms(
   prefix: string,
-  platform: AwsPlatform,
+  platform: WatchedParts,
   config: StackConfig,
   child: pulumi.ComponentResourceOptions,
 ): void {

@@ -1,9 +1,23 @@
 import type { StackConfig } from "../../../config/stack-config";
 import type { AlarmsArgs } from "./alarms";
-import type { AwsPlatform } from "../platform";
+import type { AirflowHost } from "../airflow/airflow-host";
+import type { Database } from "../data/database";
+import type { Search } from "../data/search";
+import type { Server, ServerFront } from "../server/server";
+import type { TaskPlace } from "../tasks/task-place";
+
+/** The parts of a platform that alarms look at. */
+export interface WatchedParts {
+  readonly place: TaskPlace;
+  readonly database: Database;
+  readonly search: Search;
+  readonly front: ServerFront;
+  readonly server: Server;
+  readonly airflow?: AirflowHost;
+}
 
 /** What the alarms of a platform watch: its balancer and services, and the data stores that it made itself. */
-export function watched(platform: AwsPlatform, config: StackConfig, topicArns: AlarmsArgs["topicArns"]): AlarmsArgs {
+export function watched(platform: WatchedParts, config: StackConfig, topicArns: AlarmsArgs["topicArns"]): AlarmsArgs {
   const { place, database, search, front } = platform;
   const services = { server: platform.server.service, ...(platform.airflow && { airflow: platform.airflow.service }) };
   const clusterName = place.cluster.name;
