@@ -10,6 +10,13 @@ export const partOf: Readonly<Record<string, readonly [property: string, of: str
   "aws:efs/accessPoint:AccessPoint": ["fileSystemId", "aws:efs/fileSystem:FileSystem"],
   "aws:opensearch/domainPolicy:DomainPolicy": ["domainName", "aws:opensearch/domain:Domain"],
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": ["repository", "aws:ecr/repository:Repository"],
+  ...Object.fromEntries(
+    ["LifecycleConfiguration", "Policy", "PublicAccessBlock", "ServerSideEncryptionConfiguration"].map((setting) => [
+      `aws:s3/bucket${setting}:Bucket${setting}`,
+      ["bucket", "aws:s3/bucket:Bucket"],
+    ]),
+  ),
+  "aws:sns/topicSubscription:TopicSubscription": ["topic", "aws:sns/topic:Topic"],
   "aws:ec2/route:Route": ["routeTableId", "aws:ec2/routeTable:RouteTable"],
   "aws:ec2/routeTableAssociation:RouteTableAssociation": ["subnetId", "aws:ec2/subnet:Subnet"],
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": ["vpcId", "aws:ec2/vpc:Vpc"],
