@@ -16,12 +16,12 @@ const pullRequests: readonly PullRequest[] = [
   {
     title: "nothing but the order of keys",
     file: (config) => void Object.assign(config, { "aws:region": config["aws:region"] }),
-    row: "✅ fine | none | $228.14, as before | – | – | –",
+    row: "✅ fine | none | $272.78, as before | – | – | –",
   },
   {
     title: "sign-on by an identity provider, over HTTP",
     file: set("openmetadata:auth.mode", "okta"),
-    row: "❌ does not come up | ? | $228.14 | – | – | –",
+    row: "❌ does not come up | ? | $272.78 | – | – | –",
     says: [
       /openmetadata:domain is required when auth.mode is/,
       /pulumi config set --path openmetadata:domain.certificate create/,
@@ -35,12 +35,12 @@ const pullRequests: readonly PullRequest[] = [
       set("openmetadata:auth.clientId", "0oa1b2c3d4E5F6g7h8i9")(config);
       set("openmetadata:auth.authority", "https://example.okta.com/oauth2/default")(config);
     },
-    row: "⚠️ needs a look | ~1 ±1 | $228.14, as before | server stops 1–5 min: 9 environment variables | – | –",
+    row: "⚠️ needs a look | ~1 ±1 | $272.78, as before | server stops 1–5 min: 13 environment variables | – | –",
   },
   {
     title: "a confidential client",
     file: set("openmetadata:auth.clientType", "confidential"),
-    row: "⚠️ needs a look | +2 ~2 ±1 | $228.14 → $228.54 | server stops 1–5 min: 8 environment variables | – | –",
+    row: "⚠️ needs a look | +2 ~2 ±1 | $272.78 → $273.18 | server stops 1–5 min: 8 environment variables | – | –",
     says: [
       /"name":"OIDC_CLIENT_SECRET","kind":"add"/,
       /pulumi config set --secret --path openmetadata:secrets\.auth\.clientSecret --stack dev/,
@@ -50,77 +50,77 @@ const pullRequests: readonly PullRequest[] = [
   {
     title: "a new release",
     file: set("openmetadata:version", "1.13.7"),
-    row: "⚠️ needs a look | ~2 ±2 | $228.54, as before | server stops 3–10 min: migration; airflow stops 3–10 min: migration; Airflow's runs are cut | – | –",
+    row: "⚠️ needs a look | ~2 ±2 | $273.18, as before | server stops 3–10 min: migration; airflow stops 3–10 min: migration; Airflow's runs are cut | – | –",
     says: [/"key":"version","kind":"update","before":"1\.13\.6","after":"1\.13\.7"/],
   },
   {
     title: "a size that there is not",
     file: set("openmetadata:size", "hugest"),
-    row: "❌ does not come up | ? | $228.54 | – | – | –",
+    row: "❌ does not come up | ? | $273.18 | – | – | –",
   },
   {
     title: "a shell no more",
     file: set("openmetadata:server.execCommand", false),
-    row: "⚠️ needs a look | ~2 ±1 | $228.54, as before | server stops 1–5 min: linuxParameters | – | 2 narrowed",
+    row: "⚠️ needs a look | ~2 ±1 | $273.18, as before | server stops 1–5 min: linuxParameters | – | 2 narrowed",
   },
   {
     title: "a shell again",
     file: set("openmetadata:server.execCommand", true),
-    row: "⚠️ needs a look | ~2 ±1 | $228.54, as before | server stops 1–5 min: linuxParameters | – | 2 widened",
+    row: "⚠️ needs a look | ~2 ±1 | $273.18, as before | server stops 1–5 min: linuxParameters | – | 2 widened",
     says: [/ssmmessages/, /a shell in its containers/],
   },
   {
     title: "another network let in",
     file: set("openmetadata:server.allowedCidrs", ["203.0.113.0/24", "198.51.100.0/24"]),
-    row: "⚠️ needs a look | +1 | $228.54, as before | – | – | 2 widened",
+    row: "⚠️ needs a look | +1 | $273.18, as before | – | – | 2 widened",
     says: [/port 80 from 198\.51\.100\.0\/24/, /reachable from the internet: HTTP 80 from 198\.51\.100\.0\/24/],
   },
   {
     title: "a database of another class",
     file: set("openmetadata:database.instanceClass", "db.t4g.medium"),
-    row: "⚠️ needs a look | ~1 | $228.54 → $252.30 | database stops 2–10 min: instanceClass db.t4g.small → db.t4g.medium | – | –",
+    row: "⚠️ needs a look | ~1 | $273.18 → $296.94 | database stops 2–10 min: instanceClass db.t4g.small → db.t4g.medium | – | –",
   },
   {
     title: "alarms",
     file: set("openmetadata:server.alarms", true),
-    row: "✅ fine | +11 | $252.30 → $253.40 | – | – | –",
+    row: "✅ fine | +22 | $296.94 → $299.14 | – | – | –",
   },
   {
     title: "no alarms",
     file: set("openmetadata:server.alarms", false),
-    row: "⚠️ needs a look | −11 | $253.40 → $252.30 | – | fewer alarms | –",
+    row: "⚠️ needs a look | −22 | $299.14 → $296.94 | – | fewer alarms | –",
   },
   {
     title: "protection on",
     file: set("openmetadata:dataProtection", true),
-    row: "✅ fine | ~3 | $252.30, as before | – | – | –",
+    row: "✅ fine | ~3 | $296.94, as before | – | – | –",
   },
   {
     title: "protection off",
     file: set("openmetadata:dataProtection", false),
-    row: "⚠️ needs a look | ~3 | $252.30, as before | – | less protection | –",
+    row: "⚠️ needs a look | ~3 | $296.94, as before | – | less protection | –",
     says: [/pulumi may delete it/],
   },
   {
     title: "logs kept for a shorter time",
     file: set("openmetadata:server.logRetentionDays", 3),
-    row: "⚠️ needs a look | ~2 | $252.30, as before | – | less logging | –",
+    row: "⚠️ needs a look | ~2 | $296.94, as before | – | less logging | –",
   },
   {
     title: "a secret variable of the server",
     file: set("openmetadata:secrets.serverEnvironment.SMTP_SERVER_PWD", { secure: `v1:${canaries.mail}` }),
-    row: "⚠️ needs a look | +2 ~2 ±1 | $252.30 → $252.70 | server stops 1–5 min: 1 environment variable | – | –",
+    row: "⚠️ needs a look | +2 ~2 ±1 | $296.94 → $297.34 | server stops 1–5 min: 1 environment variable | – | –",
   },
   {
     title: "the same secret in another ciphertext",
     file: set("openmetadata:secrets.serverEnvironment.SMTP_SERVER_PWD", { secure: `v1:${canaries.client}` }),
-    row: "⚠️ needs a look | ~1 ±1 | $252.70, as before | server stops 1–5 min: a secret's value | – | –",
+    row: "⚠️ needs a look | ~1 ±1 | $297.34, as before | server stops 1–5 min: a secret's value | – | –",
     says: [/"secretsChanged":\["secrets\.serverEnvironment\.SMTP_SERVER_PWD"\]/],
   },
   {
     title: "an internal balancer",
     file: set("openmetadata:server.internal", true),
-    row: "⚠️ needs a look | ±2 | $252.70 → $245.50 | address stops 2–10 min: the load balancer is replaced and has another host name (internal); address stops 1–5 min: the load balancer's way to the server is replaced (loadBalancerArn) | – | 2 narrowed",
+    row: "⚠️ needs a look | ~1 ±3 | $297.34 → $290.14 | server stops 1–5 min: its load balancer; address stops 2–10 min: the load balancer is replaced and has another host name (internal); address stops 1–5 min: the load balancer's way to the server is replaced (replaceWith); address stops 1–5 min: the load balancer's way to the server is replaced (loadBalancerArn) | – | 2 narrowed",
   },
 ];
 
