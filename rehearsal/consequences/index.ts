@@ -1,4 +1,4 @@
-import type { AccessChange, Consequences, StateChange } from "./consequences";
+import type { AccessChange, Consequences, Downtime, StateChange } from "./consequences";
 import { dataRisksOf } from "./data";
 import { downtimeOf } from "./downtime";
 import { internetChanges, shellChanges } from "./internet";
@@ -10,10 +10,21 @@ import { secretReaderChanges } from "./secret-readers";
 /** What a change of one stack comes to. Pure: two states and the operations between them in, findings out. */
 export const consequencesOf = (change: StateChange): Consequences => ({
   access: accessChanges(change),
-  downtime: downtimeOf(change),
+  downtime: downtimeOf(change).sort(byService),
   data: dataRisksOf(change),
   losses: lossesOf(change),
 });
+
+const services = ["server", "airflow", "database", "search"];
+const place = ({ service }: Downtime): number =>
+  services.includes(service) ? services.indexOf(service) : services.length;
+
+/** In the same order whatever registered first: what people use most, then the longest. */
+const byService = (one: Downtime, other: Downtime): number =>
+  place(one) - place(other) ||
+  one.service.localeCompare(other.service) ||
+  (other.minutes?.[1] ?? 0) - (one.minutes?.[1] ?? 0) ||
+  one.why.join().localeCompare(other.why.join());
 
 const directions = ["widened", "changed", "narrowed"];
 const rank = ({ warning, expected, direction }: AccessChange): number =>

@@ -120,7 +120,7 @@ const pullRequests: readonly PullRequest[] = [
   {
     title: "an internal balancer",
     file: set("openmetadata:server.internal", true),
-    row: "⚠️ needs a look | ~1 ±3 | $297.34 → $290.14 | server stops 1–5 min: its load balancer; address stops 2–10 min: the load balancer is replaced and has another host name (internal); address stops 1–5 min: the load balancer's way to the server is replaced (replaceWith); address stops 1–5 min: the load balancer's way to the server is replaced (loadBalancerArn) | – | 2 narrowed",
+    row: "⚠️ needs a look | ~1 ±3 | $297.34 → $290.14 | server stops 1–5 min: its load balancer; address stops 2–10 min: the load balancer is replaced and has another host name (internal); address stops 1–5 min: the load balancer's way to the server is replaced (loadBalancerArn); address stops 1–5 min: the load balancer's way to the server is replaced (replaceWith) | – | 2 narrowed",
   },
 ];
 
