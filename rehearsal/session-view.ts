@@ -6,7 +6,7 @@ import type { RehearsalSession } from "./engine/session";
 import { SecretValue, structuredCloneOf, type StackValue } from "./engine/stack-file";
 import { leafStrings, maskedText, recordsInJson } from "./report/masking";
 import type { StateResource } from "./report/state";
-import { isUnmistakable } from "./unmistakable";
+import { isUnmistakable } from "./protocol/unmistakable";
 import { UsageError } from "./command/usage-error";
 
 /** The part of a session that the report needs. */

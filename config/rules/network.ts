@@ -1,4 +1,4 @@
-import { isParameterStore } from "../../openmetadata/secrets-manager";
+import { isParameterStore } from "../../openmetadata/environment/secrets-manager";
 import { alternatives } from "../messages/allowed-values";
 import { either, set, setCommand, steps } from "../../problems/commands";
 import { contains, isPrivate, overlaps, reservedRange } from "../aws/address-ranges";

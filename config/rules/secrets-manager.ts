@@ -1,4 +1,8 @@
-import { awsSecretsManagers, secretsManagerProblems, serverWritesSecrets } from "../../openmetadata/secrets-manager";
+import {
+  awsSecretsManagers,
+  secretsManagerProblems,
+  serverWritesSecrets,
+} from "../../openmetadata/environment/secrets-manager";
 import { configurationFileOf } from "../../openmetadata/configuration/file";
 import { remove, removeCommand, setCommand, steps } from "../../problems/commands";
 import { configurationFileText } from "./files";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { awsSecretsManagers } from "../../openmetadata/secrets-manager";
+import { awsSecretsManagers } from "../../openmetadata/environment/secrets-manager";
 import type { SizeDefaults } from "../sizes";
 import {
   architecture,

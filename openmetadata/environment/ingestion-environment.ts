@@ -4,10 +4,10 @@ import { asyncSqlAlchemyUrl, sqlAlchemyProperties, sqlAlchemyScheme } from "../r
 import { EnvironmentBuilder } from "./environment";
 import { type KnownNames, withAddedEnvironment } from "./overrides";
 import { asText } from "./inputs";
-import { type ProxySettings, proxyVariables, withDirectHosts } from "../proxy";
+import { type ProxySettings, proxyVariables, withDirectHosts } from "./proxy";
 import { type ReleaseLine, releaseLineOf } from "../releases/release-lines";
 import type { DatabaseSettings } from "../settings";
-import { caBundleVariables } from "../trust";
+import { caBundleVariables } from "./trust";
 import {
   ingestionEvidence,
   ingestionNamesOf,

@@ -11,10 +11,10 @@ import { EnvironmentBuilder } from "./environment";
 import { type KnownNames, withAddedEnvironment } from "./overrides";
 import { asText, combine, derive } from "./inputs";
 import { problemText } from "../../problems/problem";
-import { javaProxyOptions, type ProxySettings } from "../proxy";
+import { javaProxyOptions, type ProxySettings } from "./proxy";
 import { type ReleaseLine, releaseLineOf } from "../releases/release-lines";
 import type { SecretName } from "./secret-names";
-import { secretsManagerProblems, type SecretsManagerSettings } from "../secrets-manager";
+import { secretsManagerProblems, type SecretsManagerSettings } from "./secrets-manager";
 import type {
   AirflowClientSettings,
   DatabaseSettings,
@@ -22,7 +22,7 @@ import type {
   JwtKeySettings,
   SearchSettings,
 } from "../settings";
-import { javaTrustOptions } from "../trust";
+import { javaTrustOptions } from "./trust";
 import { doubtfulServerVariables, hasOwnFile, serverVariablesOf } from "../variables/server-variables";
 
 /** Everything that the server's environment follows from. */

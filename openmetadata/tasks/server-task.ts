@@ -3,7 +3,7 @@ import type { ContainerSpec, EnvironmentVariable, MountSpec, TaskSpec } from "./
 import { ldapTrustStore } from "../auth/ldap";
 import { jdbcTrustStore } from "../releases/database-parameters";
 import type { ReleaseLine } from "../releases/release-lines";
-import { javaTrustStore } from "../trust";
+import { javaTrustStore } from "../environment/trust";
 import {
   after,
   bootstrapMount,

@@ -9,7 +9,7 @@ import type { FaultPlan } from "./faults";
 import type { ResourceGraph } from "./graph";
 import type { Judge } from "./judge";
 import type { Failure, ResourceCall, SimulatedPackage } from "./package";
-import { isUnmistakable } from "../unmistakable";
+import { isUnmistakable } from "./unmistakable";
 import { containing, decode, encode, type Decoded, type Properties } from "./wire";
 
 /** What all simulated providers of one session share. */

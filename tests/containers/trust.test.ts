@@ -14,7 +14,7 @@ import { releaseLineOf } from "../../openmetadata/releases/release-lines";
 import { serverEnvironment } from "../../openmetadata/environment/server-environment";
 import { airflowTask } from "../../openmetadata/tasks/airflow-task";
 import { serverTask } from "../../openmetadata/tasks/server-task";
-import { caBundlePath, javaTrustStore } from "../../openmetadata/trust";
+import { caBundlePath, javaTrustStore } from "../../openmetadata/environment/trust";
 import { certificate, program, run } from "./parts";
 import { runContainer } from "./run-container";
 

@@ -4,7 +4,7 @@ import { before, describe, it } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { stackConfigSchema } from "../../../config/schema";
 import { Database } from "./database";
-import { IngestionLogs } from "../ingestion-logs";
+import { IngestionLogs } from "./ingestion-logs";
 import { type Recording, recordResources, valueOf } from "../testing/recorded-mocks";
 import { Search, type SearchAccess } from "./search";
 import { SharedStorage } from "./shared-storage";

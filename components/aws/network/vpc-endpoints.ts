@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as ec2 from "@pulumi/aws/ec2";
 import type { PlainStackConfig } from "../../../config/schema";
 import { requiredPrivateEndpoints } from "../../../config/sections/network";
-import { isParameterStore } from "../../../openmetadata/secrets-manager";
+import { isParameterStore } from "../../../openmetadata/environment/secrets-manager";
 import type { AwsLocation } from "../location";
 import { autonamed } from "../naming";
 import { type Tags, named } from "../tags";

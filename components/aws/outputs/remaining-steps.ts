@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { mailVariable } from "../../../config/rules/stored-settings";
 import type { StackConfig } from "../../../config/stack-config";
 import { administratorsOf, guideOf } from "../../../openmetadata/auth/sign-on";
-import { connectionSecretsPath } from "../connection-secrets";
+import { connectionSecretsPath } from "../secrets/connection-secrets";
 import { databasePlan } from "../data/database-plan";
 import type { AwsPlatform } from "../platform";
 

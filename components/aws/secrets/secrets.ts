@@ -6,10 +6,10 @@ import { broughtSecretNames, existingSecretsOf } from "../../../config/existing-
 import type { ExistingSecret } from "../../../config/sections/existing-secrets";
 import type { StackConfig } from "../../../config/stack-config";
 import type { SecretName } from "../../../openmetadata/environment/secret-names";
-import { currentVersion } from "../existing-secret-version";
+import { currentVersion } from "./existing-secret-version";
 import { GeneratedSecrets } from "./generated-secrets";
 import { jwtKeyPair } from "./jwt-key-pair";
-import type { NamedFiles } from "../named-files";
+import type { NamedFiles } from "./named-files";
 import { type PlannedSecret, plannedSecrets } from "./secret-plan";
 import type { Tags } from "../tags";
 

@@ -1,6 +1,6 @@
-import { type Problem, refused } from "../problems/problem";
-import { serverVariable } from "./variables/server-variables";
-import { before } from "./releases/versions";
+import { type Problem, refused } from "../../problems/problem";
+import { serverVariable } from "../variables/server-variables";
+import { before } from "../releases/versions";
 
 /**
  * Kinds of OpenMetadata's own secrets manager in AWS. With a managed one the server writes the passwords of connections

@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
-import type { EnvironmentVariable } from "./tasks/container-spec";
-import { combine, derive } from "./environment/inputs";
+import type { EnvironmentVariable } from "../tasks/container-spec";
+import { combine, derive } from "./inputs";
 
 /** The way to the internet through a proxy, as `network.proxy` of a stack file says it. */
 export interface ProxySettings {

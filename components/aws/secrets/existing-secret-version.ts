@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { getSecretVersionsOutput } from "@pulumi/aws/secretsmanager";
-import type { ExistingSecret } from "../../config/sections/existing-secrets";
+import type { ExistingSecret } from "../../../config/sections/existing-secrets";
 
 /**
  * Identifier of the current version, by which a rotation shows. Versions are listed, none is read: a value would come

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { exampleIngestionSettings, exampleSettings } from "./testing/examples";
-import { ingestionEnvironment } from "./environment/ingestion-environment";
+import { exampleIngestionSettings, exampleSettings } from "../testing/examples";
+import { ingestionEnvironment } from "./ingestion-environment";
 import { awsSecretsManagers, secretsManagerProblems, secretsPath, serverWritesSecrets } from "./secrets-manager";
-import { serverEnvironment } from "./environment/server-environment";
+import { serverEnvironment } from "./server-environment";
 
 const changed = (version: string, secretsManager: Parameters<typeof secretsPath>[0] & { loader?: "env" }) => {
   const usual = exampleSettings(version, { mode: "google" });

@@ -4,11 +4,11 @@ import { BucketLifecycleConfiguration } from "@pulumi/aws/s3/bucketLifecycleConf
 import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy";
 import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock";
 import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration";
-import type { IngestionLogsConfig, PlainStackConfig } from "../../config/schema";
-import { autonamed } from "./naming";
-import { type PolicyStatement, policyDocument } from "./tasks/policy-document";
-import { type Tags, named } from "./tags";
-import type { TaskPlace } from "./tasks/task-place";
+import type { IngestionLogsConfig, PlainStackConfig } from "../../../config/schema";
+import { autonamed } from "../naming";
+import { type PolicyStatement, policyDocument } from "../tasks/policy-document";
+import { type Tags, named } from "../tags";
+import type { TaskPlace } from "../tasks/task-place";
 
 /** Arguments of {@link IngestionLogs}. */
 export interface IngestionLogsArgs {

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { StackConfig } from "../../config/stack-config";
-import type { AwsLocation } from "./location";
-import { namespaceName } from "./naming";
-import { neededEndpoints } from "./network/vpc-endpoints";
+import type { StackConfig } from "../../../config/stack-config";
+import type { AwsLocation } from "../location";
+import { namespaceName } from "../naming";
+import { neededEndpoints } from "./vpc-endpoints";
 
 /** Domains of AWS's services, by partition, where they are public knowledge. */
 const serviceDomains: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { EnvironmentVariable } from "./tasks/container-spec";
+import type { EnvironmentVariable } from "../tasks/container-spec";
 
 /**
  * Certificate authorities of the user's own (`network.caCertificatesFile`), trusted beside the public ones: search, a

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { exampleIngestionSettings, exampleSettings } from "./testing/examples";
-import { ingestionEnvironment } from "./environment/ingestion-environment";
+import { exampleIngestionSettings, exampleSettings } from "../testing/examples";
+import { ingestionEnvironment } from "./ingestion-environment";
 import { javaHosts } from "./proxy";
-import { serverEnvironment } from "./environment/server-environment";
+import { serverEnvironment } from "./server-environment";
 
 const proxy = {
   http: "http://proxy.example.com:3128",

@@ -1,16 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
-import { clusterNameOf } from "../../config/server-settings";
-import type { StackConfig } from "../../config/stack-config";
+import { clusterNameOf } from "../../../config/server-settings";
+import type { StackConfig } from "../../../config/stack-config";
 import {
   isParameterStore,
   secretsPath,
   type SecretsManagerSettings,
   serverWritesSecrets,
-} from "../../openmetadata/secrets-manager";
-import type { AwsLocation } from "./location";
-import { stackPrefix } from "./naming";
-import type { PolicyStatement } from "./tasks/policy-document";
-import type { TaskPlace } from "./tasks/task-place";
+} from "../../../openmetadata/environment/secrets-manager";
+import type { AwsLocation } from "../location";
+import { stackPrefix } from "../naming";
+import type { PolicyStatement } from "../tasks/policy-document";
+import type { TaskPlace } from "../tasks/task-place";
 
 /** What every name in OpenMetadata's own secrets manager begins with; undefined when it has none in AWS. */
 export const connectionSecretsPath = ({ server }: Pick<StackConfig, "server">): string | undefined =>

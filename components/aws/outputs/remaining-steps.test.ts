@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stackConfigSchema } from "../../config/schema";
-import type { StackConfig } from "../../config/stack-config";
-import { releaseLineOf } from "../../openmetadata/releases/release-lines";
-import type { AwsPlatform } from "./platform";
-import { remainingSteps } from "./outputs/remaining-steps";
+import { stackConfigSchema } from "../../../config/schema";
+import type { StackConfig } from "../../../config/stack-config";
+import { releaseLineOf } from "../../../openmetadata/releases/release-lines";
+import type { AwsPlatform } from "../platform";
+import { remainingSteps } from "./remaining-steps";
 
 const steps = (values: object, version = "1.13.6"): string => {
   const parsed = stackConfigSchema("small").parse({

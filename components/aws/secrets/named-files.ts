@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectDirectory } from "../../config/project-directory";
-import type { StackConfig } from "../../config/stack-config";
+import { projectDirectory } from "../../../config/project-directory";
+import type { StackConfig } from "../../../config/stack-config";
 
 /** Texts of the files that a stack file names; those that it does not name are left out. */
 export interface NamedFiles {

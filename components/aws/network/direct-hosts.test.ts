@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, it } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
-import { stackConfigSchema } from "../../config/schema";
+import { stackConfigSchema } from "../../../config/schema";
 import { directHosts } from "./direct-hosts";
 
 before(() =>
