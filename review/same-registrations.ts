@@ -1,4 +1,5 @@
 import type { ResourceGraph, ResourceNode } from "../rehearsal/protocol/graph";
+import { stackType } from "../rehearsal/report/state";
 
 /** A name that the engine made up ends in seven random digits, other ones in each run. */
 const generated = /-[0-9a-f]{7}$/;
@@ -13,9 +14,12 @@ const generatedNames = (nodes: readonly ResourceNode[]): Map<string, string> => 
   return names;
 };
 
-/** What a run's program registered, resource by resource, as texts that can be compared between runs. */
+/**
+ * What a run's program registered, resource by resource, as texts that can be compared between runs. Without the stack itself:
+ * it holds nothing, and a program that runs in this process does not register it where a process of its own does.
+ */
 export const registrationsOf = (graph: ResourceGraph): Map<string, string> => {
-  const nodes = graph.all();
+  const nodes = graph.all().filter(({ type }) => type !== stackType);
   const names = [...generatedNames(nodes)].sort(([one], [other]) => other.length - one.length);
   return new Map(
     nodes.map(({ urn, registered = "" }) => [
