@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { releaseLineNames } from "../openmetadata/releases/release-lines";
+import { isRecord } from "./schema-walk";
 import { airflowSection } from "./sections/airflow";
 import { authSection } from "./sections/auth";
 import { databaseSection } from "./sections/database";
@@ -24,9 +25,6 @@ const withDefaultMode = <T extends z.ZodType>(key: string, value: string, sectio
       input === undefined ? { [key]: value } : isRecord(input) && !(key in input) ? { [key]: value, ...input } : input,
     section,
   );
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const schemaOfSize = (size: Size) => {
   const defaults = sizeDefaults[size];

@@ -1,3 +1,4 @@
+import { isRecord } from "../config/schema-walk";
 import { stackFileConfig } from "../rehearsal/engine/stack-file-document";
 import type { SettingChange } from "./model";
 
@@ -8,9 +9,6 @@ interface Settings {
   readonly plain: ReadonlyMap<string, string>;
   readonly secret: ReadonlyMap<string, string>;
 }
-
-const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const holdsSecret = (value: unknown): boolean =>
   typeof value === "object" && value !== null && ("secure" in value || Object.values(value).some(holdsSecret));
@@ -23,9 +21,9 @@ const settingsOf = (file: string | undefined): Settings => {
   const plain = new Map<string, string>();
   const secret = new Map<string, string>();
   const gather = (at: string, value: unknown): void => {
-    if (isMap(value) && Object.keys(value).length === 1 && typeof value.secure === "string")
+    if (isRecord(value) && Object.keys(value).length === 1 && typeof value.secure === "string")
       secret.set(at, value.secure);
-    else if (isMap(value)) for (const [name, inner] of Object.entries(value)) gather(`${at}.${name}`, inner);
+    else if (isRecord(value)) for (const [name, inner] of Object.entries(value)) gather(`${at}.${name}`, inner);
     // A secret typed in plain is as secret as an encrypted one.
     else if (holdsSecret(value) || secretsSection.test(at)) secret.set(at, JSON.stringify(value));
     else plain.set(at, typeof value === "string" ? value : JSON.stringify(value));

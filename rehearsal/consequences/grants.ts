@@ -137,7 +137,3 @@ export const grantCovers = (outer: Grant, inner: Grant): boolean =>
   elementCovers(outer.resource, inner.resource, globCovers) &&
   elementCovers(outer.principal, inner.principal, principalCovers) &&
   unimplied(outer, inner).length === 0;
-
-/** Grants of one side that no single grant of the other covers. */
-export const uncovered = (grants: readonly Grant[], by: readonly Grant[]): Grant[] =>
-  grants.filter((grant) => !by.some((other) => grantCovers(other, grant)));

@@ -1,11 +1,7 @@
 import path from "node:path";
 import { configByKey, ConfigKeyError, type ConfigValue } from "../../config/pulumi-yaml/stack-values";
 import type { YamlValue } from "../../config/pulumi-yaml/document";
-import { readYamlFile } from "./stack-file-document";
-
-type Map = { [key: string]: YamlValue };
-const isMap = (value: YamlValue | undefined): value is Map =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+import { isMap, readYamlFile } from "./stack-file-document";
 
 /** A definition marks secrets (`fn::secret: text`), which `pulumi env open` writes as they are. */
 const withoutMarks = (value: YamlValue): YamlValue => {
@@ -30,7 +26,7 @@ export function environmentValues(file: string, project: string): Record<string,
         `Write the file with: pulumi env open ORG/PROJECT/ENV > ${file}`,
     );
   try {
-    return configByKey(withoutMarks(config) as Map, project);
+    return configByKey(withoutMarks(config) as { [key: string]: YamlValue }, project);
   } catch (error) {
     if (error instanceof ConfigKeyError) throw new Error(`${path.basename(file)}: ${error.message} (${file}).`);
     throw error;

@@ -52,7 +52,8 @@ export function readYamlFile(file: string, example: string): { value: YamlValue;
   }
 }
 
-const isMap = (value: YamlValue): value is { [key: string]: YamlValue } =>
+/** Keys and values; neither a list nor nothing. */
+export const isMap = (value: YamlValue | undefined): value is { [key: string]: YamlValue } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const kind = (value: unknown) =>
   Array.isArray(value) ? "a list" : `${typeof value === "object" ? "nothing" : "text"}`;

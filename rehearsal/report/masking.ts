@@ -1,3 +1,4 @@
+import { isRecord } from "../../config/schema-walk";
 /** Key and value by which the engine marks a secret, an asset or an archive inside plain JSON. */
 export const signatureKey = "4dabf18193072939515e22adb298388d";
 export const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
@@ -10,8 +11,7 @@ export const unknownMark = "[unknown]";
 /** Shorter strings say nothing on their own and would blot out half a report; their envelopes are masked all the same. */
 const shortestMasked = 6;
 
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+export { isRecord };
 
 /** The records of a JSON list; empty when the text is no list, such as a value not known before `up`. */
 export const recordsInJson = (text: unknown): Record<string, unknown>[] => {

@@ -5,6 +5,7 @@ import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy";
 import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock";
 import { BucketServerSideEncryptionConfiguration } from "@pulumi/aws/s3/bucketServerSideEncryptionConfiguration";
 import type { IngestionLogsConfig, PlainStackConfig } from "../../../config/schema";
+import { nothingPublic, nothingWithoutTls } from "./private-bucket";
 import { autonamed } from "../naming";
 import { type PolicyStatement, policyDocument } from "../tasks/policy-document";
 import { type Tags, named } from "../tags";
@@ -55,16 +56,7 @@ export class IngestionLogs extends pulumi.ComponentResource {
       { parent: this, protect: dataProtection },
     );
     const settings = this.bucketSettings(name, bucket, config, retentionDays);
-    const policy = policyDocument([
-      {
-        sid: "NothingWithoutTls",
-        effect: "Deny",
-        principals: "*",
-        actions: ["s3:*"],
-        resources: [bucket.arn, pulumi.interpolate`${bucket.arn}/*`],
-        conditions: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ]);
+    const policy = policyDocument([nothingWithoutTls(bucket)]);
     // A policy while public access is being blocked is refused now and then (OperationAborted): one after the other.
     const policies = new BucketPolicy(
       name,
@@ -85,10 +77,7 @@ export class IngestionLogs extends pulumi.ComponentResource {
         name,
         {
           bucket: bucket.bucket,
-          blockPublicAcls: true,
-          blockPublicPolicy: true,
-          ignorePublicAcls: true,
-          restrictPublicBuckets: true,
+          ...nothingPublic,
         },
         child,
       ),

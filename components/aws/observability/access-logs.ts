@@ -4,6 +4,7 @@ import { Bucket } from "@pulumi/aws/s3/bucket";
 import { BucketLifecycleConfiguration } from "@pulumi/aws/s3/bucketLifecycleConfiguration";
 import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy";
 import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock";
+import { nothingPublic, nothingWithoutTls } from "../data/private-bucket";
 import { autonamed } from "../naming";
 import { policyDocument } from "../tasks/policy-document";
 import { type Tags, named } from "../tags";
@@ -39,11 +40,7 @@ export class AccessLogs extends pulumi.ComponentResource {
     );
     const of = { bucket: bucket.id };
     const below = { ...child, deletedWith: bucket };
-    const closed = new BucketPublicAccessBlock(
-      name,
-      { ...of, blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
-      below,
-    );
+    const closed = new BucketPublicAccessBlock(name, { ...of, ...nothingPublic }, below);
     new BucketLifecycleConfiguration(
       name,
       {
@@ -79,13 +76,6 @@ function bucketPolicy(bucket: Bucket, { accountId }: AccessLogsArgs): pulumi.Out
       actions: ["s3:PutObject"],
       resources: [pulumi.interpolate`${bucket.arn}/AWSLogs/${accountId}/*`],
     },
-    {
-      sid: "NothingWithoutTls",
-      effect: "Deny",
-      principals: "*",
-      actions: ["s3:*"],
-      resources: [bucket.arn, pulumi.interpolate`${bucket.arn}/*`],
-      conditions: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    nothingWithoutTls(bucket),
   ]);
 }
