@@ -15,7 +15,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { projectDirectory } from "../../config/project-directory";
 import { gitHubServer, type Repository } from "../../review/testing/github-server";
-import { runStep } from "../workflows/workflow";
+import { runStep } from "./workflow";
 
 /** The jobs' own steps, in a repository made for the test: a pull request of a fork, twice, with a hostile stack file. */
 const folder = mkdtempSync(path.join(tmpdir(), "openmetadata-workflow-"));
