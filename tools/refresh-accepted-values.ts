@@ -9,6 +9,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Command } from "commander";
 import { acceptedModels } from "../openmetadata/variables/accepted-values";
 
 /** One package of each minor release, and the first and last of 1.3, in which two enumerations changed. */
@@ -64,6 +65,9 @@ interface Span {
 }
 
 function main(): void {
+  new Command("npm run refresh-accepted-values --")
+    .description("Refreshes openmetadata/variables/accepted.json from the published ingestion packages.")
+    .parse();
   const spans: Record<string, Span[]> = Object.fromEntries(Object.keys(acceptedModels).map((name) => [name, []]));
   packages.forEach((version, index) => {
     for (const [name, values] of Object.entries(modelsOf(version))) {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
+import { Command, CommanderError } from "commander";
 import { writeComment } from "./comment";
 import { gitHub } from "./github";
 import type { WorkflowRun } from "./pull-request";
@@ -17,15 +18,17 @@ const documentIn = (file: string): string | undefined =>
     ? readFileSync(file, "utf8")
     : undefined;
 
-async function main(file: string | undefined): Promise<void> {
-  if (file === undefined || file.startsWith("-")) {
-    console.log(
-      "npm run review-comment -- FILE: writes the review document FILE, made by a pull request's run, as the one comment of\n" +
-        "that pull request. Reads GITHUB_EVENT_PATH (a workflow_run event), GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN.",
-    );
-    if (file !== "--help" && file !== "-h") process.exitCode = 2;
-    return;
-  }
+const command = () =>
+  new Command("npm run review-comment --")
+    .description(
+      "Writes the review that a pull request's run made as the one comment of that pull request. Reads GITHUB_EVENT_PATH " +
+        "(a workflow_run event), GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN and COMMENT_AUTHOR.",
+    )
+    .argument("<file>", "the review document; one that is missing or too large is said in the comment")
+    .helpOption("-h, --help", "show this help")
+    .exitOverride();
+
+async function comment(file: string): Promise<void> {
   const event = JSON.parse(readFileSync(variable("GITHUB_EVENT_PATH"), "utf8")) as { workflow_run: WorkflowRun };
   const github = gitHub({
     api: variable("GITHUB_API_URL"),
@@ -36,7 +39,18 @@ async function main(file: string | undefined): Promise<void> {
   console.log(await writeComment({ github, run: event.workflow_run, document: documentIn(file), author }));
 }
 
-void main(process.argv[2]).catch((error: unknown) => {
-  console.error((error as Error).message);
-  process.exitCode = 1;
+/** Runs the command line; its exit status is 0, 1 where the comment cannot be written, or 2 for wrong arguments. */
+async function main(words: readonly string[]): Promise<number> {
+  try {
+    await comment(command().parse([...words], { from: "user" }).args[0]!);
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    console.error((error as Error).message);
+    return 1;
+  }
+}
+
+void main(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
 });
