@@ -64,6 +64,24 @@ export const storageGrows = rule(["database"], ({ database }, { written }) => {
   return { problems: [{ key, found: String(maximumStorageGiB), ...problem }] };
 });
 
+/** RDS user guide, "Amazon RDS DB engine, Region, and instance class support for Performance Insights". */
+const tooSmallForInsights = /^db\.t(2|3|4g)\.(micro|small)$/;
+
+export const insightsHaveRoom = rule(["database"], ({ database }) => {
+  if (database.mode !== "create" || database.engine !== "mysql") return {};
+  if (!database.insights || !tooSmallForInsights.test(database.instanceClass)) return {};
+  return {
+    problems: [
+      {
+        key: "database.insights",
+        found: `true, and database.instanceClass is "${database.instanceClass}"`,
+        allowed: "false, or a larger class: RDS has Performance Insights of MySQL from t3.medium and t4g.medium on",
+        fix: set("database.insights", "false"),
+      },
+    ],
+  };
+});
+
 const oldKeys = ["server.fernetKey", "server.jwtPrivateKey"] as const;
 
 /** Words for a database that an earlier installation may have filled; undefined for a fresh one. */

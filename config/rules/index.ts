@@ -48,6 +48,7 @@ export const rules: readonly Rule[] = [
   awsKinds.databaseOfRds,
   database.databaseIsNewEnough,
   database.storageGrows,
+  database.insightsHaveRoom,
   windows.databaseWindows,
   database.databaseLogin,
   database.ownDatabases,

@@ -73,6 +73,10 @@ const upkeep = (size: SizeDefaults) => ({
     .boolean()
     .default(size.trail)
     .describe("Logs of the database in CloudWatch Logs: postgresql and upgrade, or MySQL's error log."),
+  insights: z
+    .boolean()
+    .default(size.trail)
+    .describe("RDS keeps seven days of what each SQL statement waits for (Performance Insights), free of charge."),
 });
 
 const createdDatabase = (size: SizeDefaults) =>

@@ -9,6 +9,11 @@ const mirror = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/mirror";
 /** What OpenMetadata would take and AWS refuses, or what would stand open there. */
 export const badOnAws: readonly BadStackFile[] = [
   {
+    title: "insights of MySQL on a class without them",
+    values: { database: { engine: "mysql", instanceClass: "db.t4g.small", insights: true } },
+    key: "database.insights",
+  },
+  {
     title: "a limit that is the storage",
     values: { database: { storageGiB: 100, maximumStorageGiB: 100 } },
     key: "database.maximumStorageGiB",

@@ -46,6 +46,17 @@ const existing =
     return { ...lookup.args, ...answer(id, lookup) };
   };
 
+/** Identifiers of what stacks made of a type, as far as it has the tags that are asked for. */
+const tagged = (type: string, { args, cloud }: Lookup): string[] =>
+  cloud
+    .all(type)
+    .filter(({ outputs }) =>
+      Object.entries((args.tags ?? {}) as Properties).every(
+        ([key, value]) => (outputs.tags as Properties | undefined)?.[key] === value,
+      ),
+    )
+    .map(({ id }) => id);
+
 /** Values that AWS publishes; identifiers of prefix lists differ by region and are made up here. */
 const functions: Readonly<Record<string, Answer>> = {
   "aws:index/getRegion:getRegion": ({ region }) => ({
@@ -84,6 +95,17 @@ const functions: Readonly<Record<string, Answer>> = {
       ...own,
       id,
     };
+  }),
+  "aws:ec2/getVpcs:getVpcs": (lookup) => ({
+    ...lookup.args,
+    id: lookup.region,
+    ids: tagged("aws:ec2/vpc:Vpc", lookup),
+  }),
+  "aws:ec2/getEips:getEips": (lookup) => ({
+    ...lookup.args,
+    id: lookup.region,
+    allocationIds: tagged("aws:ec2/eip:Eip", lookup),
+    publicIps: [],
   }),
   "aws:ec2/getSubnet:getSubnet": existing(/^subnet-[0-9a-f]{8,17}$/, "EC2 Subnet", "id", (id, { cloud }) => {
     const own = cloud.get("aws:ec2/subnet:Subnet", id)?.outputs;

@@ -114,13 +114,18 @@ export const besides: readonly string[] = [
   ...of("route53", "AssociateVPCWithHostedZone CreateHostedZone DeleteHostedZone GetHostedZone"),
   ...of("kms", "CreateGrant Decrypt DescribeKey GenerateDataKey"),
   ...of("ecr", "BatchCheckLayerAvailability BatchGetImage CompleteLayerUpload CreateRepository DeleteLifecyclePolicy"),
-  ...of("ecr", "DeleteRepository DescribeRepositories GetAuthorizationToken GetDownloadUrlForLayer GetLifecyclePolicy"),
-  ...of("ecr", "InitiateLayerUpload ListTagsForResource PutImage PutLifecyclePolicy TagResource UploadLayerPart"),
+  ...of("ecr", "DeleteRepository GetDownloadUrlForLayer "),
+  ...of("ecr", "InitiateLayerUpload PutImage PutLifecyclePolicy TagResource UploadLayerPart"),
   ...of("iam", "AttachRolePolicy DetachRolePolicy"),
   ...of("s3", "DeleteBucketPolicy DeleteObject DeleteObjectVersion ListBucketVersions"),
   ...of("sns", "TagResource Unsubscribe UntagResource"),
   "acm:AddTagsToCertificate",
+];
+
+/** What a preview reads in stacks that the suite does not bring up: of the account's quotas, and of a built image. */
+export const besidesOfPreview: readonly string[] = [
   "servicequotas:GetServiceQuota",
+  ...of("ecr", "DescribeRepositories GetAuthorizationToken GetLifecyclePolicy ListTagsForResource"),
 ];
 
 /** Whether an action changes nothing. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { projectDirectory } from "../../config/project-directory";
 import type { RehearsalSession } from "../../rehearsal/engine/session";
-import { actionOf, besides, isRead } from "./called-actions";
+import { actionOf, besides, besidesOfPreview, isRead } from "./called-actions";
 import { missingParts, startMoto, startProvider } from "./emulator";
 import { type FaultProxy, startFaultProxy } from "./fault-proxy";
 import { namedStack, startStack } from "./stacks";
@@ -58,7 +58,10 @@ describe(
 
     /** What is read in any case stands in one document, and whatever else is called in the other: who deploys needs both. */
     const write = () => {
-      const reads = new Set([...called.preview].filter((action) => isRead(action) && action !== readsSecrets));
+      const reads = new Set([
+        ...[...called.preview].filter((action) => isRead(action) && action !== readsSecrets),
+        ...besidesOfPreview,
+      ]);
       const rest = [...called.deploy, ...called.preview, ...besides].filter((action) => !reads.has(action));
       const documents = {
         preview: document("PreviewOpenMetadata", reads),
@@ -103,7 +106,7 @@ describe(
     it("preview.json allows whatever preview and refresh call but secrets, and changes nothing", () => {
       const granted = allowed("preview");
       assert.deepEqual(
-        [...called.preview].filter((action) => !granted.has(action)),
+        [...called.preview, ...besidesOfPreview].filter((action) => !granted.has(action)),
         [readsSecrets],
       );
       assert.deepEqual(

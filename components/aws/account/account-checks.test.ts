@@ -5,10 +5,19 @@ import { validateStackConfig } from "../../../config/validate";
 import { problemsText } from "../../../problems/problem";
 import { type AskedAccount, accountProblems } from "./account-checks";
 
+const existingNetwork = {
+  mode: "existing",
+  vpcId: "vpc-01234567",
+  privateSubnetIds: ["subnet-01234567", "subnet-01234568"],
+  publicSubnetIds: ["subnet-01234569", "subnet-0123456a"],
+};
+
 const silent: AskedAccount = {
   fargateVcpus: () => Promise.resolve(undefined),
   hasRole: () => Promise.resolve(undefined),
   zoneName: () => Promise.resolve(undefined),
+  vpcs: () => Promise.resolve(undefined),
+  addresses: () => Promise.resolve(undefined),
 };
 const problemsOf = (values: object, answers: Partial<AskedAccount>) => {
   const { config } = validateStackConfig(forClients(values as Record<string, unknown>));
@@ -45,6 +54,28 @@ describe("what an account is asked before anything is made", () => {
     assert.deepEqual(await problemsOf({ domain }, zone("metadata.example.com")), []);
     for (const other of ["example.org", "data.example.com", "ample.com"])
       assert.equal((await problemsOf({ domain }, zone(other)))[0]?.key, "domain.zoneId", other);
+  });
+
+  it("is a VPC more than the region may have, where the stack makes one", async () => {
+    const others = (byOthers: number) => ({ vpcs: () => Promise.resolve({ byOthers, allowed: 5 }) });
+    assert.deepEqual(await problemsOf({}, others(4)), []);
+    assert.match(
+      problemsText(await problemsOf({}, others(5))).replace(/\s+/g, " "),
+      /network\.mode is "create"[^]*5 VPCs of others[^]*--quota-code L-F678F1CE --desired-value 6[^]*network\.mode existing/,
+    );
+    assert.deepEqual(await problemsOf({ network: existingNetwork }, others(5)), [], "the VPC is there");
+  });
+
+  it("is an address for each NAT gateway that the stack makes", async () => {
+    const others = (byOthers: number) => ({ addresses: () => Promise.resolve({ byOthers, allowed: 5 }) });
+    const network = { mode: "create", zones: 3, nat: "per-zone" };
+    assert.deepEqual(await problemsOf({ network }, others(2)), []);
+    assert.match(
+      problemsText(await problemsOf({ network }, others(3))).replace(/\s+/g, " "),
+      /network\.nat is "per-zone"[^]*3 Elastic IP addresses[^]*others have 3[^]*--desired-value 6[^]*network\.nat one/,
+    );
+    assert.deepEqual(await problemsOf({ network: { ...network, nat: "one" } }, others(4)), []);
+    assert.deepEqual(await problemsOf({ network: existingNetwork }, others(5)), []);
   });
 
   it("stops nothing where the account does not answer", async () => {

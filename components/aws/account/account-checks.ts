@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { getEips } from "@pulumi/aws/ec2/getEips";
+import { getVpcs } from "@pulumi/aws/ec2/getVpcs";
 import { getRole } from "@pulumi/aws/iam/getRole";
 import { getZone } from "@pulumi/aws/route53/getZone";
 import { getServiceQuota } from "@pulumi/aws/servicequotas/getServiceQuota";
@@ -6,6 +8,7 @@ import type { StackConfig } from "../../../config/stack-config";
 import { either, set, setCommand, steps } from "../../../problems/commands";
 import { type Problem, problemsText } from "../../../problems/problem";
 import { refusal } from "../../../problems/refusal";
+import { natGateways } from "../network/vpc";
 
 /** What an account answers; undefined where it does not say, or the asking is not allowed. */
 export interface AskedAccount {
@@ -15,22 +18,69 @@ export interface AskedAccount {
   readonly hasRole: (name: string) => Promise<boolean | undefined>;
   /** Name of a hosted zone, without a full stop. */
   readonly zoneName: (id: string) => Promise<string | undefined>;
+  /** VPCs of the region that are not this stack's, and how many it may have (quota L-F678F1CE, 5 by default). */
+  readonly vpcs: () => Promise<Taken | undefined>;
+  /** Elastic IP addresses of the region that are not this stack's, and how many it may have (L-0263D0A3, 5). */
+  readonly addresses: () => Promise<Taken | undefined>;
 }
 
-type Checked = Pick<StackConfig, "server" | "airflow" | "search" | "domain">;
+/** What others have of something that AWS counts. */
+export interface Taken {
+  readonly byOthers: number;
+  readonly allowed: number;
+}
+
+type Checked = Pick<StackConfig, "server" | "airflow" | "search" | "domain" | "network">;
+
+const increase = (service: string, quota: string, value: number): string =>
+  `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${quota} --desired-value ${value}`;
 
 async function quotaProblems({ server, airflow }: Checked, account: AskedAccount): Promise<Problem[]> {
   const units = server.cpu + (airflow.host === "create" ? airflow.cpu : 0);
   const needed = units / 1024;
   const allowed = await account.fargateVcpus();
   if (allowed === undefined || allowed >= needed) return [];
-  const request = `aws service-quotas request-service-quota-increase --service-code fargate --quota-code L-3032A538 --desired-value ${Math.ceil(needed)}`;
+  const request = increase("fargate", "L-3032A538", Math.ceil(needed));
   return [
     {
       key: "server.cpu",
       found: `${server.cpu}, and the stack's tasks need ${needed} vCPUs together`,
       allowed: `${allowed} vCPUs of Fargate On-Demand in this account and region, for all that runs there`,
       fix: either(steps("Ask AWS for more", request), steps("Or set less", setCommand("server.cpu"))),
+    },
+  ];
+}
+
+async function vpcProblems({ network }: Checked, account: AskedAccount): Promise<Problem[]> {
+  if (network.mode !== "create") return [];
+  const taken = await account.vpcs();
+  if (taken === undefined || taken.byOthers < taken.allowed) return [];
+  const request = increase("vpc", "L-F678F1CE", taken.byOthers + 1);
+  return [
+    {
+      key: "network.mode",
+      found: `"create", and this account has ${taken.byOthers} VPCs of others in this region`,
+      allowed: `${taken.allowed} VPCs a region (quota L-F678F1CE)`,
+      fix: either(
+        steps("Ask AWS for more", request),
+        steps("Or use one that is there", setCommand("network.mode", "existing")),
+      ),
+    },
+  ];
+}
+
+async function addressProblems({ network }: Checked, account: AskedAccount): Promise<Problem[]> {
+  const needed = network.mode === "create" ? natGateways(network) : 0;
+  if (network.mode !== "create" || needed === 0) return [];
+  const taken = await account.addresses();
+  if (taken === undefined || taken.byOthers + needed <= taken.allowed) return [];
+  const request = increase("ec2", "L-0263D0A3", taken.byOthers + needed);
+  return [
+    {
+      key: "network.nat",
+      found: `"${network.nat}", which takes ${needed} Elastic IP addresses, and others have ${taken.byOthers} in this region`,
+      allowed: `${taken.allowed} addresses a region (quota L-0263D0A3)`,
+      fix: either(steps("Ask AWS for more", request), steps("Or share one gateway", setCommand("network.nat", "one"))),
     },
   ];
 }
@@ -66,7 +116,11 @@ async function zoneProblems({ domain }: Checked, account: AskedAccount): Promise
 
 /** What the account would refuse half an hour into an `up`, as far as it can be asked before. */
 export const accountProblems = async (config: Checked, account: AskedAccount): Promise<Problem[]> =>
-  (await Promise.all([quotaProblems, roleProblems, zoneProblems].map((check) => check(config, account)))).flat();
+  (
+    await Promise.all(
+      [quotaProblems, vpcProblems, addressProblems, roleProblems, zoneProblems].map((check) => check(config, account)),
+    )
+  ).flat();
 
 /** The answer to a question, or nothing and a warning: who may not ask can still deploy. */
 async function asked<T>(what: string, ask: () => Promise<T>): Promise<T | undefined> {
@@ -82,12 +136,31 @@ async function asked<T>(what: string, ask: () => Promise<T>): Promise<T | undefi
 /** No entity, in the words of IAM and of the provider. */
 const isAbsent = (error: unknown): boolean => /NoSuchEntity|couldn't find|not found|empty result/i.test(String(error));
 
+const quota = async (serviceCode: string, quotaCode: string): Promise<number | undefined> => {
+  const { value } = await getServiceQuota({ serviceCode, quotaCode });
+  return typeof value === "number" ? value : undefined;
+};
+
+/** What an account has of something beside what this stack has: its own stays when it is brought up again. */
+async function taken(
+  list: (tags?: Record<string, string>) => Promise<number>,
+  allowed: Promise<number | undefined>,
+): Promise<Taken | undefined> {
+  const own = { "pulumi:project": pulumi.getProject(), "pulumi:stack": pulumi.getStack() };
+  const [all, ours, most] = await Promise.all([list(), list(own), allowed]);
+  return most === undefined ? undefined : { byOthers: all - ours, allowed: most };
+}
+
 const runningAccount: AskedAccount = {
-  fargateVcpus: () =>
-    asked("Fargate's quota of vCPUs", async () => {
-      const { value } = await getServiceQuota({ serviceCode: "fargate", quotaCode: "L-3032A538" });
-      return typeof value === "number" ? value : undefined;
-    }),
+  fargateVcpus: () => asked("Fargate's quota of vCPUs", () => quota("fargate", "L-3032A538")),
+  vpcs: () =>
+    asked("the number of VPCs", () =>
+      taken(async (tags) => (await getVpcs(tags ? { tags } : {})).ids.length, quota("vpc", "L-F678F1CE")),
+    ),
+  addresses: () =>
+    asked("the number of Elastic IP addresses", () =>
+      taken(async (tags) => (await getEips(tags ? { tags } : {})).allocationIds.length, quota("ec2", "L-0263D0A3")),
+    ),
   hasRole: (name) =>
     asked(`the role ${name}`, async () => {
       try {

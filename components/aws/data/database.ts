@@ -106,6 +106,7 @@ export class Database extends pulumi.ComponentResource {
         // The days of backups outlive the instance, whoever deletes it.
         deleteAutomatedBackups: false,
         enabledCloudwatchLogsExports: config.logs ? [...plan.logs] : [],
+        performanceInsightsEnabled: config.insights,
         copyTagsToSnapshot: true,
         deletionProtection: dataProtection,
         skipFinalSnapshot: false,

@@ -48,6 +48,9 @@ function nameFailures(inputs: Properties): Failure[] {
   ];
 }
 
+/** Classes of MySQL without them (user guide, "… instance class support for Performance Insights"). */
+const tooSmallForInsights = /^db\.t(2|3|4g)\.(micro|small)$/;
+
 function dependentFailures(inputs: Properties): Failure[] {
   const failures: Failure[] = [];
   const without = (property: string, needed: string) =>
@@ -58,6 +61,9 @@ function dependentFailures(inputs: Properties): Failure[] {
   if (textOf(inputs, "kmsKeyId") && isOff(storageEncrypted)) without("kmsKeyId", "storageEncrypted is off");
   if (textOf(inputs, "performanceInsightsKmsKeyId") && isOff(performanceInsightsEnabled))
     without("performanceInsightsKmsKeyId", "performanceInsightsEnabled is off");
+  const { engine, instanceClass } = inputs;
+  if (isTrue(performanceInsightsEnabled) && engine === "mysql" && tooSmallForInsights.test(String(instanceClass)))
+    without("performanceInsightsEnabled", `MySQL on ${quoted(instanceClass)} has no Performance Insights`);
   if (textOf(inputs, "availabilityZone") && isTrue(inputs.multiAz))
     without("availabilityZone", "multiAz is on: RDS chooses the zones of such an instance");
   return failures;

@@ -50,6 +50,11 @@ export const slips: readonly Slip[] = [
     performanceInsightsKmsKeyId: "arn:aws:kms:eu-west-1:123456789012:key/a",
     performanceInsightsEnabled: false,
   }),
+  given(
+    "insights of MySQL on a class without them",
+    { engine: "mysql", engineVersion: "8.4", instanceClass: "db.t4g.small", performanceInsightsEnabled: true },
+    /no Performance Insights/,
+  ),
   given("a zone of one's own in several zones", { availabilityZone: "eu-west-1a", multiAz: true }, /zones/),
   given("IOPS of a small gp3 volume", { storageType: "gp3", iops: 3000 }, /400 GiB/),
   given("io2 without IOPS", { storageType: "io2", allocatedStorage: 100, iops: null }, /needs iops/),

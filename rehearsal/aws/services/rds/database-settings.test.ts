@@ -17,6 +17,7 @@ test("what RDS takes is refused by no rule", () => {
     { engine: "aurora-postgresql", engineVersion: "16.8", storageType: "aurora-iopt1", instanceClass: "db.serverless" },
     { engine: "oracle-ee", instanceClass: "db.r5.large.tpc2.mem2x" },
     { instanceClass: "db.x2iedn.4xlarge" },
+    { instanceClass: "db.t4g.small", performanceInsightsEnabled: true },
     { maxAllocatedStorage: 0 },
     { maxAllocatedStorage: 20 },
     { maxAllocatedStorage: 22 },
