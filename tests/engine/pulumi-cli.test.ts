@@ -3,10 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileS
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
-import { projectDirectory } from "../../../config/project-directory";
-import { RehearsalSession, type Program, type SessionOptions } from "../session";
-import type { StackState } from "../workspace";
-import { PulumiCommandLine } from "./pulumi-cli";
+import { projectDirectory } from "../../config/project-directory";
+import { RehearsalSession, type Program, type SessionOptions } from "../../rehearsal/engine/session";
+import type { StackState } from "../../rehearsal/engine/workspace";
+import { PulumiCommandLine } from "../../rehearsal/engine/language-host/pulumi-cli";
 
 const stacks = ["dev", "staging", "prod"] as const;
 const fileOf = (stack: string) => path.join(projectDirectory, `Pulumi.${stack}.yaml`);

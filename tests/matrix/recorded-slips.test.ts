@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { unlearned } from "../learned/coverage";
-import { recordedSlips } from "./collected-slips";
-import { recordStack, refusals } from "./recorded-stacks";
-import type { Phase, RecordedStackName } from "./slip";
+import { unlearned } from "../../rehearsal/aws/learned/coverage";
+import { recordedSlips } from "../../rehearsal/aws/testing/collected-slips";
+import { recordStack, refusals } from "../../rehearsal/aws/testing/recorded-stacks";
+import type { Phase, RecordedStackName } from "../../rehearsal/aws/testing/slip";
 
 const phases: readonly Phase[] = ["first preview", "after up"];
 

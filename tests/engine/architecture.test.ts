@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { projectDirectory } from "../../config/project-directory";
-import { RehearsalSession } from "../engine/session";
-import { pictureOf } from "./picture";
+import { RehearsalSession } from "../../rehearsal/engine/session";
+import { pictureOf } from "../../rehearsal/picture/picture";
 
 test("docs/architecture.svg is what the prod stack is", async () => {
   const session = await RehearsalSession.start({ stackFile: path.join(projectDirectory, "Pulumi.prod.yaml") });
