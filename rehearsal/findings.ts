@@ -1,6 +1,7 @@
 import type { Check } from "./report/document";
 import { RehearsalError } from "./engine/errors";
 import type { Diagnostic, Operation as EngineOperation } from "./engine/operations";
+import type { Passed } from "./protocol/leniency";
 import { withAdvice } from "./engine/transport-errors";
 import type { Operation } from "./report/changes";
 import { nameOf, stackType, type StateResource, typeOf } from "./report/state";
@@ -30,10 +31,16 @@ export class Findings {
   /** What the last run that failed did, or was about to do. */
   attempted: readonly EngineOperation[] = [];
   readonly #warnings = new Set<string>();
+  readonly #passed = new Map<string, Passed>();
 
   /** What program and engine warn of, each once: every run says it again. */
   get warnings(): readonly string[] {
     return [...this.#warnings];
+  }
+
+  /** What was found and refused nothing, each once. */
+  get passed(): readonly Passed[] {
+    return [...this.#passed.values()];
   }
 
   /** Notes the secrets that config and state hold now; a later run may replace them. */
@@ -55,7 +62,7 @@ export class Findings {
    *
    * @param explain what to say of the failure instead of the engine's own words, or beside them
    */
-  async run<T extends { readonly diagnostics: readonly Diagnostic[] }>(
+  async run<T extends { readonly diagnostics: readonly Diagnostic[]; readonly passed: readonly Passed[] }>(
     name: string,
     work: () => Promise<T>,
     explain: (problem: string, error: unknown) => string = (problem) => problem,
@@ -64,16 +71,22 @@ export class Findings {
       const result = await work();
       this.checks.push({ name, held: true });
       this.#hear(result.diagnostics);
+      this.#note(result.passed);
       return result;
     } catch (error) {
       this.checks.push({ name, held: false });
       this.problems.push(explain(problemText(error), error));
       if (error instanceof RehearsalError) {
         this.#hear(error.diagnostics);
+        this.#note(error.passed);
         this.attempted = error.operations;
       }
       throw new Stopped();
     }
+  }
+
+  #note(passed: readonly Passed[]): void {
+    for (const one of passed) this.#passed.set(JSON.stringify([one.urn, one.reason]), one);
   }
 
   #hear(diagnostics: readonly Diagnostic[]): void {

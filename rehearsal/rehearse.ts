@@ -7,7 +7,7 @@ import { changeEntries } from "./report/changes";
 import { containerChanges } from "./report/containers";
 import { environmentChanges, environmentsOf } from "./report/environments";
 import { Mask } from "./report/masking";
-import { namePrefix, type StateResource } from "./report/state";
+import { namePrefix, type StateResource, typeOf } from "./report/state";
 import { inClear, type Session, shownChange } from "./session-view";
 
 export type { Phase, RehearsalOptions } from "./phases";
@@ -63,6 +63,8 @@ const documented = (
     problems: findings.problems,
     warnings: findings.warnings,
     checks: findings.checks,
+    allowed: findings.passed.filter(({ gap }) => !gap).map(({ rule, urn, reason }) => ({ rule, urn, reason })),
+    notJudged: [...new Set(findings.passed.filter(({ gap }) => gap).map(({ urn }) => typeOf(urn)))].sort(),
     placeholders: [...session.placeholders],
     missingSecrets: [...session.missingSecrets],
     up: findings.head.length > 0,

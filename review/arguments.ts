@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { allowedRules } from "../rehearsal/command/allowed-rules";
 import { UsageError } from "../rehearsal/command/usage-error";
 import { refuseUnwritable, standardOutput } from "../rehearsal/command/written-files";
 import { type ConcernKind, concernKinds } from "./model";
@@ -17,6 +18,10 @@ export interface Arguments {
   readonly limit: number;
   readonly flavour: Flavour;
   readonly accept: readonly ConcernKind[];
+  /** Whether a type of resource that the rehearsal does not know is refused. */
+  readonly strict: boolean;
+  /** Rules of the rehearsal whose refusals pass. */
+  readonly allow: readonly string[];
   readonly jobs: number;
 }
 
@@ -59,6 +64,8 @@ export const command = (): Command =>
     .option("--limit <characters>", "longest comment; what is over is left out section by section", count(shortest))
     .addOption(new Option("--flavour <platform>", "whose Markdown to write").choices(flavours).default("github"))
     .option("--accept <kinds>", `what was agreed to and needs no look: ${concernKinds.join(", ")}`, kinds)
+    .option("--strict", "refuse what the rehearsal does not know, such as a type of resource, instead of warning of it")
+    .option("--allow <rules...>", "let refusals of these rules of the rehearsal pass; the review says so")
     .option("--jobs <count>", "how many stacks at a time", count(1))
     .helpOption("-h, --help", "show this help");
 
@@ -81,6 +88,8 @@ export const readArguments = (parsed: Command, processors: number): Arguments =>
     ...options,
     stacks: stack,
     accept,
+    strict: options.strict === true,
+    allow: allowedRules(options.allow ?? []),
     limit: options.limit ?? limits[options.flavour],
     jobs: options.jobs ?? Math.max(1, processors),
   };

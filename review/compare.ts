@@ -17,6 +17,10 @@ export interface Sides {
   readonly openHead: ProgramOpener;
   /** Whether anything that the program reads differs. */
   readonly codeDiffers: boolean;
+  /** Whether what the rehearsal does not know is refused. */
+  readonly strict: boolean;
+  /** Rules of the rehearsal whose refusals pass. */
+  readonly allow: readonly string[];
 }
 
 /** One side, as far as it came: masked resources, what it warned of and why it was refused. */
@@ -90,6 +94,8 @@ class StackComparison {
       stackName: this.stack.stack,
       projectDirectory: this.sides.head,
       placeholder: this.placeholder,
+      strict: this.sides.strict,
+      allow: this.sides.allow,
     });
     this.#remember();
   }

@@ -16,6 +16,10 @@ export interface ReviewRequest {
   readonly head?: string;
   readonly stacks: readonly string[];
   readonly accept: readonly ConcernKind[];
+  /** Whether what the rehearsal does not know is refused; default: it is a warning. */
+  readonly strict?: boolean;
+  /** Rules of the rehearsal whose refusals pass; default: none. */
+  readonly allow?: readonly string[];
   readonly jobs: number;
   /** Told what is being done, stack by stack. */
   readonly progress: (line: string) => void;
@@ -47,7 +51,14 @@ export const review = async (request: ReviewRequest): Promise<Review> => {
   const isHere = head === projectDirectory && isPlainProgram(head);
   const comparisons = await compareAll(
     stacks,
-    { head, openBase: programOf(base), openHead: isHere ? programHere : programOf(head), codeDiffers: code.length > 0 },
+    {
+      head,
+      openBase: programOf(base),
+      openHead: isHere ? programHere : programOf(head),
+      codeDiffers: code.length > 0,
+      strict: request.strict ?? false,
+      allow: request.allow ?? [],
+    },
     request,
   );
   const accepted = new Set(request.accept);
@@ -61,7 +72,7 @@ export const review = async (request: ReviewRequest): Promise<Review> => {
       base: { ref: sides.base.ref, commit: sides.base.commit },
       head: { ref: sides.head.ref, commit: sides.head.commit },
       accepted: request.accept,
-      notes: notesOf(bumps),
+      notes: notesOf(bumps, request.allow ?? []),
       stacks: reviews,
       milliseconds: Math.round(performance.now() - start - installed),
     },
@@ -72,12 +83,14 @@ const order: readonly Outcome[] = ["fails", "look", "fine"];
 const worst = (reviews: readonly StackReview[]): Outcome =>
   order.find((outcome) => reviews.some((one) => one.outcome === outcome)) ?? "fine";
 
-const notesOf = (bumps: readonly string[]): string[] =>
-  bumps.length === 0
+const notesOf = (bumps: readonly string[], allow: readonly string[]): string[] => [
+  ...(bumps.length === 0
     ? []
     : [
         `Dependencies change (${bumps.join(", ")}): what another release of a provider does to a resource is not judged here.`,
-      ];
+      ]),
+  ...(allow.length === 0 ? [] : [`Passed by --allow, where they refuse something: ${allow.join(", ")}.`]),
+];
 
 /** Works on all stacks, `jobs` at a time, and keeps their order. */
 const compareAll = async (

@@ -23,6 +23,7 @@ const stackLines = (stack: StackReview): string[] => {
   return [
     `${stack.stack}: ${verdicts[stack.outcome]} · ${[resourcesText(stack), ...cost, ...down].join(" · ")}`,
     ...stack.concerns.map(({ kind, text, accepted }) => `  ${accepted ? "accepted " : ""}${kind}: ${text}`),
+    ...stack.warnings.map((warning) => `  warning: ${warning.split("\n").join("\n  ")}`),
     ...stack.refusals.flatMap((refusal) => refusal.split("\n").map((line) => `  ${line}`)),
     ...stack.secretsToSet.map(({ command }) => `  ${command}`),
     "",

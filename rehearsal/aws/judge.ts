@@ -23,7 +23,7 @@ export const judgeBy = (rules: readonly Rule[]): Judge => ({
         rules.flatMap((rule) =>
           [...(rule.graph?.(node, graph, cloud) ?? []), ...(rule.whole?.(node, graph, cloud) ?? [])]
             .map(named(rule))
-            .map(({ reason }) => ({ urn: node.urn, reason })),
+            .map((failure) => ({ ...failure, urn: node.urn })),
         ),
       ),
 });
@@ -31,4 +31,9 @@ export const judgeBy = (rules: readonly Rule[]): Judge => ({
 /** Each refusal says which rule it comes from, so that a person can find its reason. */
 const named =
   (rule: Rule) =>
-  ({ property, reason }: Failure): Failure => ({ property, reason: `${reason} [rehearsal: ${rule.name}]` });
+  ({ property, reason }: Failure): Failure => ({
+    property,
+    reason: `${reason} [rehearsal: ${rule.name}]`,
+    rule: rule.name,
+    ...(rule.gap && { gap: true }),
+  });

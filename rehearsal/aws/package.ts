@@ -1,7 +1,6 @@
 import { nearestRegion, nearestSetting } from "../../config/aws-settings";
 import type { DiffRules, ValueChange } from "../protocol/diff";
 import type { Failure, ResourceCall, SimulatedPackage } from "../protocol/package";
-import { shapedServices, shapeOf } from "../protocol/shapes/shape";
 import { packageVersion } from "../protocol/versions";
 import { unknown, type Properties, type Value } from "../protocol/wire";
 import { ignoredByCode } from "./custom-diffs";
@@ -19,7 +18,6 @@ export const awsPackage: SimulatedPackage = {
   diffRules,
   deletesFirst: hasNameOfProgram,
   defaults: withDefaults,
-  problems: ({ type }) => unknownType(type),
   create: (call) => (call.preview ? { id: "", outputs: plannedOutputs(call) } : createdOutputs(call)),
   update: (call) => ({ outputs: updatedOutputs(call) }),
   existing: (_type, id) => ({ id }),
@@ -54,21 +52,6 @@ function settingProblems(configuration: Properties): Failure[] {
       reason: `aws:region is ${JSON.stringify(region)}, which is no region of AWS. Set it: pulumi config set aws:region ${nearest}`,
     });
   return failures;
-}
-
-/** A type that the rehearsal knows too little about would come up whatever its inputs are, and change in place. */
-function unknownType(type: string): Failure[] {
-  const service = type.split(/[:/]/)[1] ?? "";
-  const how = 'See "Adding a resource type" in rehearsal/README.md.';
-  if (!shapeOf(type)) {
-    const what = shapedServices["@pulumi/aws"]?.includes(service)
-      ? `@pulumi/aws/${service} does not declare it`
-      : `its service, ${service}, is not in shapedServices (rehearsal/protocol/shapes/shape.ts): add it`;
-    return [{ property: "", reason: `The rehearsal does not know the type ${type}: ${what}. ${how}` }];
-  }
-  if (learned(type)) return [];
-  const lesson = `learn.ts has not learned from the real provider what replaces it`;
-  return [{ property: "", reason: `The rehearsal does not know the type ${type} well enough: ${lesson}. ${how}` }];
 }
 
 function diffRules(type: string, before: Properties, after: Properties): DiffRules {

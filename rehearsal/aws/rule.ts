@@ -8,6 +8,8 @@ export interface Rule {
   name: string;
   /** What it refuses, as one clause. */
   refuses: string;
+  /** It finds what the rehearsal does not know, which only `--strict` refuses; see protocol/leniency.ts. */
+  gap?: true;
   /** Asked for each resource with its inputs as checked, before it is created or updated. */
   check?(call: ResourceCall): Failure[];
   /** Asked for each resource once the program has registered everything, and when it is checked. */

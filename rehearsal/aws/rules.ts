@@ -3,6 +3,7 @@ import { alarmMetrics } from "./services/cloudwatch/alarm-metrics";
 import { addressesTold } from "./across/addresses-told";
 import { addressRanges } from "./services/ec2/address-ranges";
 import { searchZones } from "./services/opensearch/search-zones";
+import { knownTypes } from "./across/known-types";
 import { zonesCovered } from "./across/zones-covered";
 import { alternatives } from "./across/alternatives";
 import { builtImages } from "./services/ecr/built-images";
@@ -75,6 +76,7 @@ import { vpcRoutes } from "./services/ec2/vpc-routes";
 
 /** Everything that a rehearsal refuses. */
 export const rules: readonly Rule[] = [
+  knownTypes,
   declaredInputs,
   alternatives,
   valueLimits,

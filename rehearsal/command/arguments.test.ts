@@ -56,18 +56,29 @@ test("--environment takes a container's name or none, and leaves the stack's nam
   assert.deepEqual([after.targets[0]?.stack, after.wanted], ["prod", { environment: true }]);
 });
 
+test("--allow takes rules by word or comma, and leaves the stack's name to the stack", () => {
+  assert.deepEqual([read().strict, read().allow], [false, []]);
+  assert.deepEqual(read("--allow", "tags,references", "--strict").allow, ["tags", "references"]);
+  const mixed = read("--allow", "tags", "references", "prod", "--strict");
+  assert.deepEqual([mixed.allow, mixed.targets[0]?.stack, mixed.strict], [["tags", "references"], "prod", true]);
+});
+
 test("options that npm kept to itself are noticed, with the command that was meant", () => {
   const run = { npm_lifecycle_event: "rehearse" };
   const meant = (words: string[], environment: NodeJS.ProcessEnv) => () =>
     refuseForgottenDashes(words, { ...run, ...environment });
   assert.throws(meant([], { npm_config_all: "true" }), /npm run rehearse -- STACK --all$/);
   assert.throws(meant(["prod"], { npm_config_change: "size=large" }), /-- STACK --change KEY=VALUE$/);
+  assert.throws(meant(["tags"], { npm_config_allow: "true" }), /-- STACK --allow RULE$/);
+  assert.throws(meant(["dev"], { npm_config_strict: "true" }), /-- STACK --strict$/);
   assert.doesNotThrow(meant(["--json", "x"], { npm_config_json: "true" }));
   assert.doesNotThrow(() => refuseForgottenDashes([], { npm_lifecycle_event: "test", npm_config_all: "true" }));
   assert.doesNotThrow(meant([], { npm_config_color: "always", npm_config_jobs: "2" }));
 });
 
 const refused: readonly [words: string[], says: RegExp][] = [
+  [["--allow", "tag"], /--allow tag: there is no such rule\. The nearest are tags, .*docs\/refusals\.md/],
+  [["dev", "--allow", "tags", "refrences"], /The nearest are references, /],
   [["prodd"], /no stack "prodd".*has dev, prod\. Did you mean prod\?/],
   [
     ["--stack-file", path.join(project, "none.yaml")],

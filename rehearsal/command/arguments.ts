@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { pathSegments } from "../engine/config-path";
 import type { Wanted } from "../report/terminal";
 import type { ColorChoice } from "../report/text";
+import { allowedRules, isRule } from "./allowed-rules";
 import { stackNames, type Target, targetsOf } from "./targets";
 import { UsageError } from "./usage-error";
 import { refuseUnwritable, standardOutput } from "./written-files";
@@ -19,6 +20,10 @@ export interface Arguments {
   readonly picture?: string;
   readonly jobs: number;
   readonly color: ColorChoice;
+  /** Whether what the rehearsal does not know is refused. */
+  readonly strict: boolean;
+  /** Rules whose refusals pass. */
+  readonly allow: readonly string[];
   /** What the report shows beside what it always shows. */
   readonly wanted: Wanted;
 }
@@ -56,6 +61,8 @@ export const command = (): Command =>
     .option("--destroy", "take the stack down again at the end")
     .option("--preview-only", "plan only: faster, without what is known after up (environments, most outputs)")
     .option("--picture <file>", "draw the stack's architecture as an .svg file")
+    .option("--strict", "refuse what the rehearsal does not know, such as a type of resource, instead of warning of it")
+    .option("--allow <rules...>", "let refusals of these rules pass; the verdict says so")
     .option("--jobs <count>", "how many stacks at a time", positiveCount)
     .addOption(new Option("--color <when>", "colour the report").choices(["auto", "always", "never"]).default("auto"))
     .helpOption("-h, --help", "show this help")
@@ -97,6 +104,8 @@ interface Options {
   readonly previewOnly?: boolean;
   readonly picture?: string;
   readonly jobs?: number;
+  readonly strict?: boolean;
+  readonly allow?: readonly string[];
   readonly environment?: true | string;
   readonly outputs?: boolean;
   readonly only?: "change";
@@ -109,7 +118,10 @@ export const readArguments = (parsed: Command, project: string, processors: numb
   const change = options.change ?? [];
   // The container's name may be left out, so that a stack's name behind the option is the stack's.
   const takesStack = options.environment !== undefined && stackNames(project).includes(String(options.environment));
-  const names = takesStack ? [...parsed.args, String(options.environment)] : parsed.args;
+  const allow = options.allow ?? [];
+  // A stack's name behind the rules is the stack's.
+  const behind = allow.slice(1).filter((word) => !isRule(word) && stackNames(project).includes(word));
+  const names = [...parsed.args, ...(takesStack ? [String(options.environment)] : []), ...behind];
   const targets = targetsOf(names, options, project);
   if (options.previewOnly && options.destroy)
     throw new UsageError("--preview-only brings nothing up, so there is nothing for --destroy.");
@@ -136,6 +148,8 @@ export const readArguments = (parsed: Command, project: string, processors: numb
     previewOnly: options.previewOnly === true,
     jobs: options.jobs ?? Math.max(1, processors),
     color: options.color,
+    strict: options.strict === true,
+    allow: allowedRules(allow.filter((word) => !behind.includes(word))),
     wanted: {
       ...(options.environment !== undefined && { environment: takesStack ? true : options.environment }),
       ...(options.outputs && { outputs: true }),

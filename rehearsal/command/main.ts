@@ -32,6 +32,8 @@ const rehearseTarget = async (target: Target, given: Arguments, progress: Progre
       stackFile: target.file,
       stackName: target.stack,
       progress: detail,
+      strict: given.strict,
+      allow: given.allow,
       ...(given.values !== undefined && { valuesFile: given.values }),
     }),
   );

@@ -3,6 +3,7 @@ import { UsageError } from "./usage-error";
 /** Options of the rehearsal that npm takes for its own when `--` is left out, by the variables in which it passes them on. */
 const options: Readonly<Record<string, string>> = {
   npm_config_all: "--all",
+  npm_config_allow: "--allow RULE",
   npm_config_change: "--change KEY=VALUE",
   npm_config_destroy: "--destroy",
   npm_config_environment: "--environment",
@@ -12,6 +13,7 @@ const options: Readonly<Record<string, string>> = {
   npm_config_picture: "--picture FILE.svg",
   npm_config_preview_only: "--preview-only",
   npm_config_stack_file: "--stack-file PATH",
+  npm_config_strict: "--strict",
   npm_config_values: "--values FILE",
 };
 

@@ -1,3 +1,4 @@
+import type { Passed } from "../protocol/leniency";
 import { toldErrors } from "./told-errors";
 import { withAdvice } from "./transport-errors";
 import type { Diagnostic, EventRecorder, Operation } from "./operations";
@@ -7,6 +8,8 @@ export class RehearsalError extends Error {
   readonly diagnostics: Diagnostic[];
   /** The steps taken, or planned, before the failure. */
   readonly operations: Operation[];
+  /** What was found before the failure and refused nothing. */
+  readonly passed: readonly Passed[];
   readonly stdout: string;
 
   /** @param thrown what the program threw, if it did: the engine passes on no more than its message. */
@@ -23,6 +26,7 @@ export class RehearsalError extends Error {
     this.cause = cause;
     this.diagnostics = recorder.diagnostics;
     this.operations = recorder.operations;
+    this.passed = recorder.passed;
     this.stdout = output;
   }
 

@@ -1,4 +1,6 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
+import type { Passed } from "../protocol/leniency";
+import { passedWarnings } from "./passed";
 
 /** What the engine does, or would do, to one resource. */
 export interface Operation {
@@ -33,6 +35,8 @@ export class EventRecorder {
   /** URN → outputs, as far as the engine reported them. */
   readonly outputs = new Map<string, Record<string, unknown>>();
   readonly failed: string[] = [];
+  /** What the run found and let pass; the diagnostics warn of it. */
+  readonly passed: Passed[] = [];
 
   constructor(private readonly onEvent?: (event: EngineEvent) => void) {}
 
@@ -51,6 +55,11 @@ export class EventRecorder {
         this.diagnostics.push({ ...(urn && { urn }), severity, message: uncoloured(message).trimEnd() });
     }
   };
+
+  notePassed(passed: readonly Passed[]): void {
+    this.passed.push(...passed);
+    for (const message of passedWarnings(passed)) this.diagnostics.push({ severity: "warning", message });
+  }
 
   private step(metadata: NonNullable<EngineEvent["resourcePreEvent"]>["metadata"]): void {
     if (isDefaultProvider(metadata.urn)) return;

@@ -1,3 +1,4 @@
+import type { Passed } from "../protocol/leniency";
 import type { Diagnostic, Operation } from "./operations";
 
 export interface RunTimings {
@@ -21,6 +22,8 @@ export interface Run {
   /** The stack's outputs, secrets as `[secret]`. */
   outputs: Record<string, unknown>;
   diagnostics: Diagnostic[];
+  /** What was found and refused nothing; the diagnostics say it as warnings. */
+  passed: Passed[];
   stdout: string;
   durationMs: number;
   timings: RunTimings;

@@ -35,6 +35,10 @@ export interface SessionOptions {
   faults?: FaultPlan;
   /** What the account refuses; default: what any of `rules` does. */
   judge?: Judge;
+  /** Whether what the rehearsal does not know, such as a type of resource, is refused; default: true. */
+  strict?: boolean;
+  /** Names of rules whose refusals pass as warnings; default: none. */
+  allow?: readonly string[];
   onEvent?: (event: EngineEvent) => void;
   /** Told what is done when there is no Pulumi CLI yet; default: nothing is said. */
   progress?: (line: string) => void;

@@ -97,31 +97,83 @@ test("what a change of config names exists, and what it names no longer does not
   }
 });
 
-test("a type that the rehearsal does not know is refused, and the text says what to do", async () => {
-  const programs: [RegExp, Program][] = [
-    [
-      /aws:sqs\/queue:Queue.*sqs, is not in shapedServices.*"Adding a resource type" in rehearsal\/README\.md/s,
-      async () => void new sqs.Queue("queue", { fifoQueue: "perhaps" as unknown as boolean }),
-    ],
-    [
-      /secretsmanager\/tag:Tag.*what replaces it.*"Adding a resource type"/s,
-      async () =>
-        void new secretsmanager.Tag("tag", {
-          secretId: "arn:aws:secretsmanager:eu-west-1:1:secret:a",
-          key: "a",
-          value: "b",
-        }),
-    ],
-  ];
-  for (const [text, program] of programs) {
-    const session = await RehearsalSession.start({ configuration: configuration(), fillSecrets: false, program });
-    try {
-      await assert.rejects(session.preview(), text);
-      await assert.rejects(session.up(), text);
-      assert.deepEqual(session.cloud.all(), []);
-    } finally {
-      await session.dispose();
+const unlearned: Program = async () => {
+  const queue = new sqs.Queue("queue", { delaySeconds: 1, tags: { team: "a" } });
+  new secretsmanager.Tag("tag", { secretId: "arn:aws:secretsmanager:eu-west-1:1:secret:a", key: "a", value: "b" });
+  return { url: queue.url, arn: queue.arn };
+};
+
+test("a strict session refuses a type that the rehearsal does not know, and says what to do", async () => {
+  const session = await RehearsalSession.start({
+    configuration: configuration(),
+    fillSecrets: false,
+    program: async () => void new sqs.Queue("queue", { delaySeconds: 1 }),
+  });
+  try {
+    const told = /Queue queue: .*what replaces it.*npm run learn -- aws:sqs\/queue:Queue.*\[rehearsal: known-types\]/;
+    await assert.rejects(session.preview(), told);
+    await assert.rejects(session.up(), told);
+    assert.deepEqual(session.cloud.all("aws:sqs/queue:Queue"), []);
+  } finally {
+    await session.dispose();
+  }
+});
+
+test("another takes it, and each run warns of what was not judged", async () => {
+  const session = await RehearsalSession.start({
+    configuration: configuration(),
+    fillSecrets: false,
+    program: unlearned,
+    strict: false,
+    allow: ["references"],
+  });
+  const warned = ({ diagnostics }: { diagnostics: { severity: string; message: string }[] }) =>
+    diagnostics.filter(({ severity }) => severity === "warning").map(({ message }) => message);
+  try {
+    const preview = await session.preview();
+    const up = await session.up();
+    assert.match(String(up.outputs.arn), /^arn:aws:sqs:eu-west-1:\d{12}:/);
+    for (const run of [preview, up]) {
+      assert.match(
+        warned(run).join("\n"),
+        /^queue: the rehearsal has not learned of aws:sqs\/queue:Queue\. Not judged/m,
+      );
+      assert.match(warned(run).join("\n"), /^tag: .*secretsmanager\/tag:Tag/m);
+      assert.deepEqual([...new Set(run.passed.map(({ rule }) => rule))].sort(), ["known-types", "references"]);
     }
+    assert.deepEqual((await session.up()).changes, []);
+  } finally {
+    await session.dispose();
+  }
+});
+
+test("a refusal whose rule is allowed passes as a warning, and no other does", async () => {
+  const program: Program = async () => {
+    new ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16", tags: { "aws:mine": "a" } });
+    new ec2.Vpc("small", { cidrBlock: "10.0.0.0/8" });
+  };
+  const start = (...allow: string[]) =>
+    RehearsalSession.start({ configuration: configuration(), fillSecrets: false, program, strict: false, allow });
+  const some = await start("tags");
+  try {
+    await assert.rejects(some.preview(), (error: Error) => {
+      assert.doesNotMatch(error.message, /rehearsal: tags/);
+      assert.match(error.message, /Vpc small: /);
+      return true;
+    });
+    const all = await start("tags", "value-limits", "address-ranges");
+    try {
+      const { passed, diagnostics } = await all.up();
+      assert.ok(passed.some(({ rule, urn }) => rule === "tags" && urn.endsWith("::vpc")));
+      assert.match(
+        diagnostics.map(({ message }) => message).join("\n"),
+        /^vpc: .*\[rehearsal: tags\] Passed by --allow\.$/m,
+      );
+    } finally {
+      await all.dispose();
+    }
+  } finally {
+    await some.dispose();
   }
 });
 

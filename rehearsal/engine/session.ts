@@ -8,7 +8,8 @@ import { ResourceGraph } from "../protocol/graph";
 import { simulatedPackages } from "../protocol/packages";
 import { judgeBy } from "../aws/judge";
 import { rules } from "../aws/rules";
-import type { Judge } from "../protocol/judge";
+import { Leniency } from "../protocol/leniency";
+import type { Failure } from "../protocol/package";
 import type { Account } from "../protocol/service";
 import { removeAtPath, setAtPath } from "./config-path";
 import { cleanEnvironment, runPulumi, type CommandOptions, type CommandOutcome } from "./command";
@@ -77,9 +78,9 @@ export class RehearsalSession {
   get cloud(): SimulatedCloud {
     return this.account.cloud;
   }
-  /** What the account refuses. */
-  get judge(): Judge {
-    return this.account.judge;
+  /** What of that passes all the same, and what of it passed since somebody asked. */
+  get leniency(): Leniency {
+    return this.account.leniency;
   }
   /** What the last run's program registered, with the engine's recorded dependencies. */
   get graph(): ResourceGraph {
@@ -101,8 +102,7 @@ export class RehearsalSession {
 
   static async start(options: SessionOptions): Promise<RehearsalSession> {
     passByProxies(process.env);
-    const directory = options.projectDirectory ?? projectDirectory;
-    const project = readProjectFile(directory);
+    const project = readProjectFile(options.projectDirectory ?? projectDirectory);
     const file: StackFile = options.stackFile
       ? readStackFile(options.stackFile, {
           project: project.name,
@@ -124,6 +124,7 @@ export class RehearsalSession {
         faults: options.faults ?? new FaultPlan(),
         judge: options.judge ?? judgeBy(rules),
         judges: true,
+        leniency: new Leniency({ strict: options.strict ?? true, allow: new Set(options.allow) }),
         calls: { count: 0, milliseconds: 0 },
       };
       const elsewhere = [...(options.externalProviders ?? []), ...(options.officialPlugins ?? [])];
@@ -197,9 +198,10 @@ export class RehearsalSession {
     this.options.program = program;
   }
 
-  /** Starts a new record of what a program registers, for a run that is started by other means. */
+  /** Starts a new record of what a program registers and of what passes, for a run that is started by other means. */
   forgetGraph(): void {
     this.account.graph = new ResourceGraph();
+    this.leniency.take();
   }
 
   /** Whether what the account would refuse is refused in the runs to come. */
@@ -216,9 +218,8 @@ export class RehearsalSession {
   }
 
   /** The stack's state, secrets as `[secret]`, or in clear when asked. */
-  state(options: { secrets?: "masked" | "clear" | "encrypted" } = {}): StackState {
+  state({ secrets = "masked" }: { secrets?: "masked" | "clear" | "encrypted" } = {}): StackState {
     const state = this.workspace.state();
-    const { secrets = "masked" } = options;
     if (secrets === "encrypted") return state;
     return this.workspace.decrypted(state, secrets === "clear" ? (value) => value : shownSecret) as StackState;
   }
@@ -260,7 +261,7 @@ export class RehearsalSession {
       options.onEvent?.(event);
     });
     const marks: ProgramMarks = { programStart: 0, programEnd: 0 };
-    this.account.graph = new ResourceGraph();
+    this.forgetGraph();
     this.account.calls = { count: 0, milliseconds: 0 };
     const stack = await this.stack(options, marks);
     const engineOptions = {
@@ -272,13 +273,14 @@ export class RehearsalSession {
     try {
       stdout = (await stack[kind](engineOptions)).stdout;
     } catch (error) {
+      recorder.notePassed(this.leniency.take());
       throw new RehearsalError(kind, this.stackName, recorder, error, marks.thrown);
     } finally {
       marks.hangUp?.();
     }
     noteInputs(this.graph, recorder.operations);
-    const judged = this.judges && (kind === "preview" || kind === "up");
-    const problems = judged ? this.judge.whole(this.graph, this.cloud) : [];
+    const problems = kind === "preview" || kind === "up" ? this.wholeProblems() : [];
+    recorder.notePassed(this.leniency.take());
     if (problems.length > 0) throw RehearsalError.refused(kind, this.stackName, recorder, problems);
     const end = performance.now();
     const programStart = marks.programStart || end;
@@ -288,6 +290,7 @@ export class RehearsalSession {
       changes: recorder.operations.filter(({ op }) => !unchanging.has(op)),
       outputs: this.outputs(kind, recorder),
       diagnostics: recorder.diagnostics,
+      passed: recorder.passed,
       stdout,
       durationMs: Math.round(end - start),
       timings: {
@@ -298,6 +301,11 @@ export class RehearsalSession {
         total: Math.round(end - start),
       },
     };
+  }
+
+  /** What is wrong with all that the program registered, once it has. */
+  wholeProblems(): (Failure & { urn: string })[] {
+    return this.judges ? this.leniency.refused(this.account.judge.whole(this.graph, this.cloud)) : [];
   }
 
   private outputs(kind: RunKind, recorder: EventRecorder): Record<string, unknown> {

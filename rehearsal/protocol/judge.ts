@@ -17,5 +17,5 @@ export interface Judge {
   /** What goes with something that is deleted, and what stays behind. */
   afterDeletion(thing: Thing, cloud: SimulatedCloud): void;
   /** What is wrong with the graph as a whole, once the program has registered everything. */
-  whole(graph: ResourceGraph, cloud: SimulatedCloud): { urn: string; reason: string }[];
+  whole(graph: ResourceGraph, cloud: SimulatedCloud): (Failure & { urn: string })[];
 }

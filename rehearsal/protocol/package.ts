@@ -7,6 +7,10 @@ export interface Failure {
   /** The input at fault, or "" when it is the resource as a whole. */
   property: string;
   reason: string;
+  /** Name of the rule that found it; absent for what the provider itself refuses. */
+  rule?: string;
+  /** It is no mistake but something that the rehearsal does not know. */
+  gap?: true;
 }
 
 /** What a simulated package is told about the resource in question. */

@@ -8,6 +8,7 @@ import { changes } from "./diff";
 import type { FaultPlan } from "./faults";
 import type { ResourceGraph } from "./graph";
 import type { Judge } from "./judge";
+import type { Leniency } from "./leniency";
 import type { Failure, ResourceCall, SimulatedPackage } from "./package";
 import { isUnmistakable } from "./unmistakable";
 import { containing, decode, encode, type Decoded, type Properties } from "./wire";
@@ -22,6 +23,8 @@ export interface Account {
   judge: Judge;
   /** False while a stack is brought up only to be compared with: whatever it asks for is done. */
   judges: boolean;
+  /** What of that passes all the same. */
+  leniency: Leniency;
   /** Milliseconds spent inside provider calls, and how many there were, in the run under way. */
   calls: { count: number; milliseconds: number };
 }
@@ -107,9 +110,11 @@ export class ProviderService {
       .setSupportsAutonamingConfiguration(true);
   }
 
-  private judged(find: (judge: Judge) => Failure[]): Failure[] {
-    const { judge, judges } = this.account();
-    return judges ? find(judge) : [];
+  /** What the account refuses of a resource, without the secrets that a reason would quote. */
+  private judged(urn: string, secrets: ReadonlySet<string>, find: (judge: Judge) => Failure[]): Failure[] {
+    const { judge, judges, leniency } = this.account();
+    if (!judges) return [];
+    return leniency.refused(find(judge).map((one) => ({ ...one, reason: masked(one.reason, secrets), urn })));
   }
 
   private configuration(peer: string): Properties {
@@ -155,8 +160,10 @@ export class ProviderService {
     };
     call.inputs = this.simulated.defaults?.(call, request.getRandomseed_asU8(), autonaming) ?? news.values;
     call.graph.note(call.urn, { inputs: call.inputs, ...identifierOf(call) });
-    const problems = this.judged((judge) => [...(this.simulated.problems?.(call) ?? []), ...judge.check(call)]);
-    const failures = problems.map(({ property, reason }) => ({ property, reason: masked(reason, news.secretTexts) }));
+    const failures = this.judged(call.urn, news.secretTexts, (judge) => [
+      ...(this.simulated.problems?.(call) ?? []),
+      ...judge.check(call),
+    ]);
     return new provider.CheckResponse()
       .setInputs(encode(call.inputs, news.secrets))
       .setFailuresList(failures.map(failure));
@@ -171,11 +178,10 @@ export class ProviderService {
     );
     const isReplaced = found.some(({ replaces }) => replaces);
     const thing = isReplaced ? this.account().cloud.get(type, request.getId()) : undefined;
-    if (thing)
-      refuseOver(
-        this.judged((judge) => judge.replacement(thing, this.account().cloud)),
-        new Set(),
-      );
+    if (thing) {
+      const { cloud } = this.account();
+      refuseOver(this.judged(thing.urn, new Set(), (judge) => judge.replacement(thing, cloud)));
+    }
     const kinds = provider.PropertyDiff.Kind;
     const { DIFF_SOME, DIFF_NONE } = provider.DiffResponse.DiffChanges;
     const top = (path: string) => /^[^.[]*/.exec(path)![0];
@@ -196,10 +202,7 @@ export class ProviderService {
     const inputs = decode(request.getProperties());
     const preview = request.getPreview();
     const call = this.call(request, peer, { inputs: inputs.values, preview });
-    refuseOver(
-      this.judged((judge) => judge.creation(call)),
-      inputs.secretTexts,
-    );
+    refuseOver(this.judged(call.urn, inputs.secretTexts, (judge) => judge.creation(call)));
     const { id, outputs, secretOutputs } = this.simulated.create(call);
     if (!preview) call.cloud.put({ type: call.type, id, urn: call.urn, inputs: inputs.values, outputs });
     call.graph.note(call.urn, { outputs, ...(!preview && { id }) });
@@ -217,10 +220,8 @@ export class ProviderService {
     const call = this.call(request, peer, { inputs: news.values, oldInputs, oldOutputs: olds.values, preview });
     if (!preview && !isInStateOnly(id) && !call.cloud.get(call.type, id))
       throw new Error(`${call.type} ${id} does not exist`);
-    refuseOver(
-      this.judged((judge) => judge.change({ ...call, oldInputs })),
-      new Set([...news.secretTexts, ...olds.secretTexts]),
-    );
+    const secretTexts = new Set([...news.secretTexts, ...olds.secretTexts]);
+    refuseOver(this.judged(call.urn, secretTexts, (judge) => judge.change({ ...call, oldInputs })));
     const { outputs, secretOutputs } = this.simulated.update?.({ ...call, id }) ?? {
       outputs: { ...withoutRemoved(olds, oldInputs, news.values), ...news.values },
     };
@@ -265,10 +266,7 @@ export class ProviderService {
     if (newest?.outputs.arn !== undefined && olds.values.arn !== undefined && newest.outputs.arn !== olds.values.arn)
       return new Empty();
     if (!newest) return new Empty();
-    refuseOver(
-      this.judged((judge) => judge.deletion(newest, call.cloud)),
-      olds.secretTexts,
-    );
+    refuseOver(this.judged(call.urn, olds.secretTexts, (judge) => judge.deletion(newest, call.cloud)));
     this.account().judge.afterDeletion(newest, call.cloud);
     call.cloud.remove(call.type, id);
     return new Empty();
@@ -299,8 +297,8 @@ const identifierOf = ({ urn, cloud }: ResourceCall): { id?: string } => {
   return made ? { id: made.id } : {};
 };
 
-function refuseOver(problems: readonly Failure[], secrets: ReadonlySet<string>): void {
-  if (problems.length > 0) throw new Error(problems.map(({ reason }) => masked(reason, secrets)).join("\n"));
+function refuseOver(problems: readonly Failure[]): void {
+  if (problems.length > 0) throw new Error(problems.map(({ reason }) => reason).join("\n"));
 }
 
 interface Identified {

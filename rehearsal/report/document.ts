@@ -23,6 +23,10 @@ export interface RehearsalDocument {
   /** What the program and the engine warn of, and what the rehearsal does of a change; each once. Nothing fails over it. */
   readonly warnings: readonly string[];
   readonly checks: readonly Check[];
+  /** Refusals that `--allow` let pass; the warnings say each as well. */
+  readonly allowed: readonly AllowedRefusal[];
+  /** Types of resources that the rehearsal does not know: what replaces them, for one, was not judged. Sorted. */
+  readonly notJudged: readonly string[];
   /** Config paths whose secret value the rehearsal replaced or made up. */
   readonly placeholders: readonly string[];
   /** Those of them that are not set yet: `pulumi up` asks for them. */
@@ -52,6 +56,12 @@ export interface Check {
   readonly name: string;
   readonly held: boolean;
   readonly detail?: string;
+}
+
+export interface AllowedRefusal {
+  readonly rule: string;
+  readonly urn: string;
+  readonly reason: string;
 }
 
 export interface ResourceEntry {

@@ -12,6 +12,8 @@ export const failedToStart = (stack: string, problem: string): Rehearsal => ({
     problems: [problem],
     warnings: [],
     checks: [],
+    allowed: [],
+    notJudged: [],
     placeholders: [],
     missingSecrets: [],
     up: false,

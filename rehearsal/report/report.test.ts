@@ -93,6 +93,21 @@ test("what is not set yet is told apart from what is encrypted, one command a li
   assert.match(text, /Warnings\n {2}! careful\n {4}with that/);
 });
 
+test("the verdict says what it does not speak for: what was allowed, and types that were not judged", () => {
+  const refusal = (rule: string, urn: string) => ({ rule, urn, reason: "a" });
+  const document = {
+    ...failedToStart("dev", "").document,
+    held: true,
+    problems: [],
+    allowed: [refusal("tags", "a"), refusal("references", "a"), refusal("tags", "b")],
+    notJudged: ["aws:sqs/queue:Queue"],
+  };
+  const told = (more: object) => reportLines({ ...document, ...more }, [], style(100)).join("\n");
+  const asides = "Passed by --allow: 1 refusal of references, 2 refusals of tags.\nNot judged: aws:sqs/queue:Queue.";
+  assert.ok(told({}).endsWith(`Everything held: 0 checks.\n${asides}`));
+  assert.ok(told({ held: false, problems: ["it broke"] }).endsWith(`${asides}\nDid not hold:\n\n  it broke`));
+});
+
 test("nothing is shown as an address when the stack did not come up", () => {
   const document = { ...failedToStart("dev", "it broke").document, outputs: { url: "https://example.com" } };
   const text = reportLines(document, [], style(80)).join("\n");

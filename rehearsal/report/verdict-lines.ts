@@ -34,9 +34,13 @@ export const verdictLines = (document: RehearsalDocument, style: Style): string[
   const { held, problems, checks, warnings } = document;
   if (held) {
     const aside = warnings.length > 0 ? `, ${warningsText(document)}` : "";
-    return [bold(green(`Everything held: ${howMany(checks.length, "check")}${aside}.`))];
+    return [
+      bold(green(`Everything held: ${howMany(checks.length, "check")}${aside}.`)),
+      ...asideLines(document, style),
+    ];
   }
   return [
+    ...asideLines(document, style),
     // One problem may itself count what it found, such as the mistakes of a stack file.
     bold(red(problems.length === 1 ? "Did not hold:" : `Did not hold: ${counted(problems.length, "problem")}`)),
     ...problems.flatMap((problem) => [
@@ -47,6 +51,18 @@ export const verdictLines = (document: RehearsalDocument, style: Style): string[
         .flatMap((line) => indented(line, style)),
     ]),
   ];
+};
+
+/** What the verdict does not speak for: refusals that were allowed, and types that were not judged. */
+const asideLines = ({ allowed, notJudged }: RehearsalDocument, style: Style): string[] => {
+  const rules = [...new Set(allowed.map(({ rule }) => rule))].sort();
+  const refusals = rules.map(
+    (rule) => `${howMany(allowed.filter((one) => one.rule === rule).length, "refusal")} of ${rule}`,
+  );
+  return [
+    ...(refusals.length > 0 ? [`Passed by --allow: ${refusals.join(", ")}.`] : []),
+    ...(notJudged.length > 0 ? [`Not judged: ${notJudged.join(", ")}.`] : []),
+  ].flatMap((text) => wrapped(text, style.width, "whole").map(style.colors.yellow));
 };
 
 /** A command under its sentence stays indented, and whole. */

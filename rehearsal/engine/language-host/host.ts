@@ -19,7 +19,7 @@ export interface LanguageHost {
 }
 
 /** The account, what it refuses, and what is recorded of the run under way. */
-type RunningSession = Pick<RehearsalSession, "graph" | "cloud" | "judge" | "judges">;
+type RunningSession = Pick<RehearsalSession, "graph" | "wholeProblems">;
 
 type Answer<Response> = (error: Partial<grpc.ServiceError> | null, response?: Response) => void;
 
@@ -75,7 +75,7 @@ async function runProgram(
     const response = new language.RunResponse();
     if (status === alreadyExplained) return response.setBail(true);
     if (status !== 0) return response.setError(`Program exited with non-zero exit code: ${status}\n${output}`);
-    const problems = session.judges ? session.judge.whole(session.graph, session.cloud) : [];
+    const problems = session.wholeProblems();
     return response.setError(problems.map(({ urn, reason }) => `${urn.split("::").pop()}: ${reason}`).join("\n"));
   } finally {
     recorder.close();

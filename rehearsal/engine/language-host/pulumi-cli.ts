@@ -68,7 +68,7 @@ export class PulumiCommandLine {
   }
 
   /** The same with the engine's events, and with what failed as an error; no outputs. */
-  async engineRun(kind: "preview" | "up"): Promise<Pick<Run, "operations" | "diagnostics" | "outputs">> {
+  async engineRun(kind: "preview" | "up"): Promise<Pick<Run, "operations" | "diagnostics" | "outputs" | "passed">> {
     const log = path.join(this.directory, `${kind}.events`);
     const recorder = new EventRecorder();
     const words = kind === "up" ? ["up", "--yes", "--skip-preview"] : ["preview"];
@@ -78,6 +78,7 @@ export class PulumiCommandLine {
         if (line.trim() !== "") recorder.record(JSON.parse(line) as EngineEvent);
     rmSync(log, { force: true });
     noteInputs(this.session.graph, recorder.operations);
+    recorder.notePassed(this.session.leniency.take());
     if (code !== 0)
       throw new RehearsalError(
         kind,
@@ -89,6 +90,7 @@ export class PulumiCommandLine {
     return {
       operations: recorder.operations,
       diagnostics: recorder.diagnostics,
+      passed: recorder.passed,
       outputs: recorder.outputs.get(stack) ?? {},
     };
   }

@@ -26,6 +26,16 @@ function namedTypes(directory: string): Interfaces {
   return found;
 }
 
+/** The resource types of a service's folder, with the file that declares each; none when there is no such folder. */
+export const typesIn = (directory: string): [type: string, file: string][] =>
+  (existsSync(directory) ? readdirSync(directory) : [])
+    .filter((name) => name.endsWith(".js"))
+    .sort()
+    .flatMap((name): [string, string][] => {
+      const type = /__pulumiType = '([^']+)'/.exec(readFileSync(path.join(directory, name), "utf8"))?.[1];
+      return type ? [[type, path.join(directory, name.replace(/js$/, "d.ts"))]] : [];
+    });
+
 const typeName = (node: ts.EntityName): string =>
   ts.isIdentifier(node) ? node.text : `${typeName(node.left)}.${node.right.text}`;
 
@@ -42,17 +52,13 @@ export class DeclarationReader {
     this.named = namedTypes(this.directory);
   }
 
-  service(service: string): ServiceShapes {
+  /** @param wanted only this type of the service; default: all. */
+  service(service: string, wanted?: string): ServiceShapes {
     this.objects = {};
     const directory = service === "index" ? this.directory : path.join(this.directory, service);
     const resources: Record<string, ResourceShape> = {};
-    for (const file of readdirSync(directory)
-      .filter((name) => name.endsWith(".js"))
-      .sort()) {
-      const type =
-        /static __pulumiType = '([^']+)'/.exec(readFileSync(path.join(directory, file), "utf8"))?.[1] ??
-        /__pulumiType = '([^']+)'/.exec(readFileSync(path.join(directory, file), "utf8"))?.[1];
-      if (type) resources[type] = this.resource(path.join(directory, file.replace(/js$/, "d.ts")), type);
+    for (const [type, file] of typesIn(directory)) {
+      if (wanted === undefined || type === wanted) resources[type] = this.resource(file, type);
     }
     const version = packageVersion(this.packageName);
     return { package: this.packageName, version, resources, objects: sorted(this.objects) };
@@ -133,6 +139,15 @@ export class DeclarationReader {
     return `#${key}`;
   }
 }
+
+const readers = new Map<string, DeclarationReader>();
+
+/** The reader of a package, which is made once: it takes seconds. */
+export const readerOf = (packageName: string): DeclarationReader => {
+  const reader = readers.get(packageName) ?? new DeclarationReader(packageName);
+  readers.set(packageName, reader);
+  return reader;
+};
 
 const sorted = <T>(record: Record<string, T>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));

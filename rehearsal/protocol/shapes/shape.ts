@@ -78,9 +78,25 @@ export function shapeOf(type: string): { resource: ResourceShape; objects: Servi
   if (!loaded.has(file)) {
     loaded.set(file, existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as ServiceShapes) : undefined);
   }
-  const shapes = loaded.get(file);
+  const shapes = loaded.get(file) ?? (packageName === "aws" ? declaredNow(service, type) : undefined);
   const resource = shapes?.resources[type];
   return resource && { resource, objects: shapes.objects };
+}
+
+const readNow = new Map<string, ServiceShapes>();
+
+/** A type of a service that has no file of shapes, read from the installed package: some two seconds, the first time. */
+function declaredNow(service: string, type: string): ServiceShapes {
+  const known = readNow.get(type);
+  if (known) return known;
+  // Loaded here only: it brings the TypeScript compiler along.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { readerOf } = require("./read-declarations") as {
+    readerOf(packageName: string): { service(service: string, wanted: string): ServiceShapes };
+  };
+  const shapes = readerOf("@pulumi/aws").service(service, type);
+  readNow.set(type, shapes);
+  return shapes;
 }
 
 const loadedApis = new Map<string, ApiShapes>();
