@@ -2,27 +2,20 @@ import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import type { ResourceShape, ServiceShapes } from "../../protocol/shapes/shape";
 import { encode, type Properties } from "../../protocol/wire";
 import { limitsOf, type Combinations } from "./learned";
-import { keepLessons, namedTypes } from "./lessons";
+import { keepLessons } from "./lessons";
 import { questions } from "./questions";
-import { Teacher } from "./teacher";
+import type { Teacher } from "./teacher";
 
 /**
  * Learns from the real provider which inputs of a type exclude, need or replace one another: it refuses them before it
  * asks AWS, and no schema says so.
  *
- *     AWS_BRIDGE=<a provider server> node --require ./runtime/load-typescript.cjs <this file> [service or type…]
+ * @param wanted services and types; all that are shaped when empty
  */
-async function main(): Promise<void> {
-  const wanted = namedTypes("learn-combinations", "Learns which inputs exclude or need one another.");
-  const teacher = new Teacher();
-  try {
-    await keepLessons<Combinations>("combinations.generated.json", wanted, (type, shape, objects) =>
-      new Pupil(teacher, type, shape, objects).learn(),
-    );
-  } finally {
-    teacher.stop();
-  }
-}
+export const learnCombinations = (teacher: Teacher, wanted: readonly string[]): Promise<Record<string, Combinations>> =>
+  keepLessons<Combinations>("combinations.generated.json", wanted, (type, shape, objects) =>
+    new Pupil(teacher, type, shape, objects).learn(),
+  );
 
 /** A refusal: the input that the provider lays it on, undefined where it names none, and its words. */
 interface Refusal {
@@ -150,5 +143,3 @@ class Pupil {
 const unnamed = new provider.CheckRequest.AutonamingOptions().setMode(
   provider.CheckRequest.AutonamingOptions.Mode.DISABLE,
 );
-
-void main();

@@ -2,26 +2,20 @@ import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import type { ObjectShape, ServiceShapes, Shape } from "../../protocol/shapes/shape";
 import { encode, type Properties, type Value } from "../../protocol/wire";
 import { characterProbes, type Limits } from "./learned";
-import { keepLessons, namedTypes } from "./lessons";
-import { Teacher } from "./teacher";
+import { keepLessons } from "./lessons";
+import type { Teacher } from "./teacher";
 
 /**
  * Learns from the real provider which values it refuses before it asks AWS: enumerations, ranges, lengths, characters,
  * documents. Each question puts one probe into every input of a kind and reads the refusals.
  *
- *     AWS_BRIDGE=<a provider server> node --require ./runtime/load-typescript.cjs <this file> [service or type…]
+ * @param wanted services and types; all that are shaped when empty
  */
-async function main(): Promise<void> {
-  const wanted = namedTypes("learn-limits", "Learns which values the provider refuses before it asks AWS.");
-  const teacher = new Teacher();
-  try {
-    await keepLessons("limits.generated.json", wanted, (type, shape, objects) =>
-      limitsOf(teacher, type, shape, objects),
-    );
-  } finally {
-    teacher.stop();
-  }
-}
+export const learnLimits = (
+  teacher: Teacher,
+  wanted: readonly string[],
+): Promise<Record<string, Record<string, Limits>>> =>
+  keepLessons("limits.generated.json", wanted, (type, shape, objects) => limitsOf(teacher, type, shape, objects));
 
 interface Refusal {
   at: string;
@@ -213,5 +207,3 @@ function leavesOf(
     }));
   });
 }
-
-void main();

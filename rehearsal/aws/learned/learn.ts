@@ -4,32 +4,20 @@ import type { ResourceShape, ServiceShapes } from "../../protocol/shapes/shape";
 import { decode, encode, isProperties, unknown, type Properties, type Value } from "../../protocol/wire";
 import { limitsOf } from "./learned";
 import type { LearnedType } from "./learned-type";
-import { keepLessons, namedTypes } from "./lessons";
+import { keepLessons } from "./lessons";
 import { isList, questions, samples, type Question } from "./questions";
-import { Teacher } from "./teacher";
+import type { Teacher } from "./teacher";
 
 /**
  * Learns from the real provider, by asking it for the difference between two sets of inputs, which inputs replace a
  * resource, which lists are sets, which inputs may be left out later, and how resources are named automatically.
  *
- *     AWS_BRIDGE=<a provider server that prints its port> node --require ./runtime/load-typescript.cjs <this file> [service or type…]
+ * @param wanted services and types; all that are shaped when empty
  */
-async function main(): Promise<void> {
-  const wanted = namedTypes(
-    "learn",
-    "Learns which inputs replace a resource, which lists are sets, and how resources are named.",
+export const learnDifferences = (teacher: Teacher, wanted: readonly string[]): Promise<Record<string, LearnedType>> =>
+  keepLessons<LearnedType>("learned.generated.json", wanted, (type, shape, objects) =>
+    new Lessons(teacher, type).learn(shape, objects),
   );
-  const teacher = new Lessons();
-  try {
-    await keepLessons<LearnedType>("learned.generated.json", wanted, async (type, shape, objects) => {
-      const lesson = await teacher.learn(type, shape, objects);
-      if (lesson?.unanswered) process.stderr.write(`${type} gave no answer about ${lesson.unanswered.join(", ")}\n`);
-      return lesson;
-    });
-  } finally {
-    teacher.stop();
-  }
-}
 
 const targetGroupArn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/a/50dc6c495c0c9188";
 
@@ -63,11 +51,14 @@ interface Answer {
   replaces: boolean;
 }
 
-class Lessons extends Teacher {
-  private type = "";
+class Lessons {
+  constructor(
+    private readonly teacher: Teacher,
+    private readonly type: string,
+  ) {}
 
-  async learn(type: string, shape: ResourceShape, objects: ServiceShapes["objects"]): Promise<LearnedType | undefined> {
-    this.type = type;
+  async learn(shape: ResourceShape, objects: ServiceShapes["objects"]): Promise<LearnedType | undefined> {
+    const { type } = this;
     const name = await this.autoname(shape);
     if (name === null) return undefined;
     const lesson: LearnedType = { replaces: [], sets: [], kept: [], ...(name && { name }) };
@@ -155,7 +146,7 @@ class Lessons extends Teacher {
       .setProperties(encode(inputs))
       .setPreview(true);
     try {
-      const planned = await this.call<unknown, provider.CreateResponse>("create", request);
+      const planned = await this.teacher.call<unknown, provider.CreateResponse>("create", request);
       return known(decode(planned.getProperties()).values) as Properties;
     } catch {
       return inputs;
@@ -175,7 +166,7 @@ class Lessons extends Teacher {
       .setOldInputs(encode(before))
       .setNews(encode(after));
     try {
-      const answer = await this.call<unknown, provider.DiffResponse>("diff", request);
+      const answer = await this.teacher.call<unknown, provider.DiffResponse>("diff", request);
       const kinds: number[] = [];
       answer.getDetaileddiffMap().forEach((change, key) => {
         const plain = key.replace(/\[\d+\]/g, "");
@@ -201,7 +192,7 @@ class Lessons extends Teacher {
         .setUrn(urnOf(this.type, name))
         .setNews(encode(inputs))
         .setRandomseed(new Uint8Array(32).fill(7));
-      return decode((await this.call<unknown, provider.CheckResponse>("check", request)).getInputs()).values;
+      return decode((await this.teacher.call<unknown, provider.CheckResponse>("check", request)).getInputs()).values;
     };
     try {
       const named = await ask("Short.name");
@@ -241,5 +232,3 @@ async function longestName(nameFor: (length: number) => Promise<string>): Promis
   }
   return longest;
 }
-
-void main();

@@ -1,49 +1,56 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { encode } from "../../protocol/wire";
+import { startPlugin, type RunningPlugin } from "./plugin";
 
-/** The real provider, asked through a server named by AWS_BRIDGE that prints its port. No endpoint of AWS answers it. */
+/** Where the real provider answers: a server that runs already, or the program of the plug-in, which is started. */
+export type ProviderPlace = { readonly address: string } | { readonly program: string };
+
+/** Milliseconds in which the provider answers a question. */
+const patience = 10_000;
+
+/** The real provider, asked without an account: no endpoint of AWS answers it. */
 export class Teacher {
-  private bridge: ChildProcess | undefined;
+  private plugin: RunningPlugin | undefined;
   private client: ResourceProviderClient | undefined;
+
+  constructor(private readonly place: ProviderPlace) {}
 
   stop(): void {
     this.client?.close();
-    this.bridge?.kill();
-    this.client = undefined;
+    this.plugin?.stop();
+    this.client = this.plugin = undefined;
   }
 
   private async start(): Promise<ResourceProviderClient> {
-    const bridge = spawn(process.env.AWS_BRIDGE!, ["-port", "0"], {
-      env: {
-        ...process.env,
-        AWS_ENDPOINT_URL: "http://127.0.0.1:9",
-        AWS_ACCESS_KEY_ID: "x",
-        AWS_SECRET_ACCESS_KEY: "x",
-        AWS_MAX_ATTEMPTS: "1",
-      },
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    const port = await new Promise<string>((resolve) =>
-      bridge.stdout.once("data", (data) => resolve(String(data).trim())),
-    );
-    this.bridge = bridge;
-    this.client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+    if ("program" in this.place) this.plugin = await startPlugin(this.place.program);
+    const address = "address" in this.place ? this.place.address : this.plugin!.address;
+    this.client = new ResourceProviderClient(address, grpc.credentials.createInsecure());
     const unchecked = ["skipCredentialsValidation", "skipMetadataApiCheck", "skipRequestingAccountId"];
     // Some differences ask AWS something first. Nobody answers, and the provider goes on without, if it tries only once.
     const once = { maxRetries: "1" };
-    const settings = { region: "us-east-1", ...once, ...Object.fromEntries(unchecked.map((name) => [name, "true"])) };
+    const keys = { accessKey: "x", secretKey: "x" };
+    const settings = {
+      region: "us-east-1",
+      ...once,
+      ...keys,
+      ...Object.fromEntries(unchecked.map((name) => [name, "true"])),
+    };
     await this.call("configure", new provider.ConfigureRequest().setArgs(encode(settings)).setAcceptsecrets(true));
     return this.client;
+  }
+
+  /** Fails where there is no provider, before anything is asked and written. */
+  async ready(): Promise<void> {
+    this.client ??= await this.start();
   }
 
   /** Asks; starts the provider, again if the question before made it crash. */
   async call<Request, Response>(method: string, request: Request): Promise<Response> {
     const client = (this.client ?? (await this.start())) as unknown as Record<string, (...args: unknown[]) => void>;
     return new Promise((resolve, reject) =>
-      client[method]!(request, { deadline: Date.now() + 10_000 }, (error: Error | null, response: Response) => {
+      client[method]!(request, { deadline: Date.now() + patience }, (error: Error | null, response: Response) => {
         if (error && /UNAVAILABLE|Unavailable|EOF|DEADLINE/.test(error.message)) this.stop();
         return error ? reject(error) : resolve(response);
       }),

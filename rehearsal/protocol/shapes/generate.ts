@@ -1,9 +1,8 @@
 import { Command } from "commander";
-import { mkdirSync, writeFileSync } from "node:fs";
-import path from "node:path";
+import { writeFileSync } from "node:fs";
 import { apiShapes } from "./read-api-declarations";
-import { DeclarationReader } from "./read-declarations";
-import { apiShapesFile, shapedApis, shapedServices, shapesFile } from "./shape";
+import { apiShapesFile, shapedApis, shapedServices } from "./shape";
+import { writeShapes } from "./write-shapes";
 
 new Command("generate")
   .description("Refreshes the shapes of resource types from the installed packages.")
@@ -11,13 +10,8 @@ new Command("generate")
   .parse();
 
 /** Refreshes every file of shapes from the installed packages: node --require ./runtime/load-typescript.cjs <this file>. */
-for (const [packageName, services] of Object.entries(shapedServices)) {
-  const reader = new DeclarationReader(packageName);
-  for (const service of services) {
-    const file = shapesFile(packageName, service);
-    mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, `${JSON.stringify(reader.service(service))}\n`);
-  }
+for (const [packageName, services] of Object.entries(shapedServices())) {
+  for (const service of services) writeShapes(packageName, service);
 }
 
 for (const [packageName, roots] of Object.entries(shapedApis)) {

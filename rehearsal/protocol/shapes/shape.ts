@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 /**
@@ -46,18 +46,17 @@ export interface ApiShapes {
 /** API client → the structures that are read from it, with all that they refer to; generate.ts writes a file for each. */
 export const shapedApis: Record<string, readonly string[]> = { "@aws-sdk/client-ecs": ["ContainerDefinition"] };
 
-/** The services whose resources a program of this project may use; generate.ts writes a file for each. */
-export const shapedServices: Record<string, readonly string[]> = {
-  "@pulumi/aws": [
-    ...["acm", "appautoscaling", "cloudwatch", "ec2", "ecr", "ecs", "efs", "iam", "kms", "lb", "opensearch", "rds"],
-    ...["route53", "s3", "secretsmanager", "servicediscovery", "sns", "ssm", "vpc"],
-  ],
+const services = path.resolve(__dirname, "../../aws/services");
+
+/** The services of which there is a file of shapes, which generate.ts refreshes and `npm run learn` adds. */
+export const shapedServices = (): Readonly<Record<string, readonly string[]>> => ({
+  "@pulumi/aws": readdirSync(services)
+    .filter((service) => existsSync(shapesFile("@pulumi/aws", service)))
+    .sort(),
   "@pulumi/docker": ["index"],
   "@pulumi/random": ["index"],
   "@pulumi/tls": ["index"],
-};
-
-const services = path.resolve(__dirname, "../../aws/services");
+});
 
 /** Those of AWS stand with what else is known of their service. */
 export const shapesFile = (packageName: string, service: string): string =>

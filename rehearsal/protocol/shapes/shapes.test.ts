@@ -8,7 +8,7 @@ import { apiObjects, apiShapesFile, shapedApis, shapedServices, shapeOf, shapesF
 const refresh = "Refresh: node --require ./runtime/load-typescript.cjs rehearsal/protocol/shapes/generate.ts";
 
 test("the generated shapes are those of the installed packages", () => {
-  for (const [packageName, services] of Object.entries(shapedServices)) {
+  for (const [packageName, services] of Object.entries(shapedServices())) {
     const reader = new DeclarationReader(packageName);
     for (const service of services) {
       assert.equal(
