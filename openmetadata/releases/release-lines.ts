@@ -33,6 +33,9 @@ export const lineRanges: readonly LineRange[] = [
   { name: "2.0", from: "2.0.0", to: "3.0.0", newest: "2.0.7" },
 ];
 
+/** The newest line of 1.x, which is what a stack without a version gets. */
+const proposedRange = lineRanges.findLast(({ from }) => before(from, "2.0.0"));
+
 /** Names of the release lines, oldest first. */
 export const releaseLineNames: readonly string[] = lineRanges.map((line) => line.name);
 
@@ -42,7 +45,7 @@ export function releaseLineOf(version: string): ReleaseLine {
   if (range === undefined) {
     throw new Error(
       `openmetadata:version is "${version}", which is in no release line that this project knows: ${releaseLineNames.join(", ")}.\n` +
-        set("version", lineRanges[5]?.newest),
+        set("version", proposedRange?.newest),
     );
   }
   const note = noteOn(version, range);
