@@ -13,6 +13,8 @@ const rooms = [
   { type: "commands", pattern: "commands/**" },
   { type: "tools", pattern: "tools/**" },
   { type: "tests", pattern: "tests/**" },
+  // A team's own files (components/team.ts reads them), and an example of them.
+  { type: "team", pattern: "{team,examples}/**" },
 ].map((room) => ({ ...room, partialMatch: false }));
 
 const above = (room, ...allowed) => ({
@@ -40,7 +42,8 @@ const importRule = (...extra) => [
       // Upkeep writes goldens and recordings, so it may import what tests are made of.
       above("tools", ...everywhere),
       above("testing", ...everywhere),
-      above("tests", ...everywhere),
+      above("tests", ...everywhere, "team"),
+      above("team", "components", "config", "openmetadata", "problems"),
     ],
   },
 ];

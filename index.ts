@@ -1,4 +1,5 @@
 import { platform } from "./components/platform";
+import { teamTouch } from "./components/team";
 
-// The function itself is exported, not its outputs: Pulumi calls it, and every run registers its resources afresh.
-export = platform;
+// A function is exported, not its outputs: Pulumi calls it, and every run registers its resources afresh.
+export = () => platform(teamTouch());

@@ -25,9 +25,10 @@ export const programHere: ProgramOpener = async (session) => ({
   close: () => undefined,
 });
 
-const plainEntry = 'import { platform } from "./components/platform"; export = platform;';
+const plainEntry =
+  'import { platform } from "./components/platform"; import { teamTouch } from "./components/team"; export = () => platform(teamTouch());';
 
-/** Whether a folder's entry point only hands on `platform`, so that calling that is running it. */
+/** Whether a folder's entry point only hands on `platform`, so that calling it here is running it. */
 export const isPlainProgram = (folder: string): boolean => {
   const entry = path.join(folder, "index.ts");
   if (!existsSync(entry)) return false;

@@ -20,7 +20,7 @@ import { IngestionImage } from "./airflow/ingestion-image";
 import { type IngestionLogs, ingestionLogs } from "./data/ingestion-logs";
 import { awsLocation } from "./location";
 import { LogGroups } from "./observability/logs";
-import { namedFiles } from "./secrets/named-files";
+import { namedFiles, type NamedFiles } from "./secrets/named-files";
 import { stackPrefix } from "./naming";
 import { Network } from "./network/network";
 import { Search } from "./data/search";
@@ -61,12 +61,14 @@ export class AwsPlatform extends pulumi.ComponentResource {
 
   private readonly prefix: string;
   private readonly config: StackConfig;
+  private readonly files: NamedFiles;
   private readonly child = { parent: this };
 
   constructor(name: string, { config }: AwsPlatformArgs, options?: pulumi.ComponentResourceOptions) {
     super("openmetadata:aws:Platform", name, {}, options);
     this.prefix = name;
     this.config = config;
+    this.files = namedFiles(config);
     this.line = releaseLineOf(config.version);
     this.place = this.createPlace();
     flowLogs(name, config, this.place, this.child);
@@ -138,7 +140,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
           config,
           airflowMajor: line.airflowMajor,
           signsSearchRequests: line.signsSearchRequests,
-          ...namedFiles(config),
+          ...this.files,
           tags,
         },
         child,
@@ -276,7 +278,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
   private createServer(role: iam.Role): Server {
     const { config, line, place, prefix, child, search } = this;
     const { engine, host, port, scheme, login } = search;
-    const { configurationFile } = namedFiles(config);
+    const { configurationFile } = this.files;
     const task = serverPlan({
       config,
       line,

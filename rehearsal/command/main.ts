@@ -3,6 +3,7 @@ import path from "node:path";
 import { CommanderError } from "commander";
 import { projectDirectory } from "../../config/project-directory";
 import { type Arguments, command, readArguments, type Target, UsageError } from "./arguments";
+import { defaultProgram } from "../engine/program";
 import { endOnSignals } from "../engine/left-behind";
 import { RehearsalSession } from "../engine/session";
 import { withAdvice } from "../engine/transport-errors";
@@ -20,8 +21,7 @@ import { standardOutput, writeText } from "./written-files";
 
 /** Loaded before the session asks for it, so that the time it takes is shown for itself. */
 const loadProgram = async (): Promise<void> => {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  require("../../components/platform");
+  defaultProgram();
 };
 
 /** Rehearses one stack file from start to disposal; the session's folder is gone afterwards whatever happens. */

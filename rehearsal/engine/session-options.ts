@@ -15,7 +15,7 @@ export interface SessionOptions {
   configuration?: Record<string, StackValue>;
   /** Name of the stack; default: the stack file's, else `rehearsal`. */
   stackName?: string;
-  /** The program; default: the project's, `platform` of components/platform.ts. */
+  /** The program; default: the project's, that of index.ts. */
   program?: Program;
   /** Folder of `Pulumi.yaml`; default: this project. It is only read. */
   projectDirectory?: string;

@@ -39,6 +39,7 @@ const toHttps = { type: "redirect", redirect: { port: "443", protocol: "HTTPS", 
  */
 export class LoadBalancer extends pulumi.ComponentResource {
   readonly dnsName: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
   /** Hosted zone of the balancer itself, for alias records. */
   readonly zoneId: pulumi.Output<string>;
   readonly targetGroup: lb.TargetGroup;
@@ -75,6 +76,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
       },
     );
     this.dnsName = balancer.dnsName;
+    this.arn = balancer.arn;
     this.zoneId = balancer.zoneId;
     this.arnSuffix = balancer.arnSuffix;
     // A target group belongs to one balancer: with another one comes another group, or its listener would be refused.

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { test } from "node:test";
+import { projectDirectory } from "../../config/project-directory";
+import { platform } from "../../components/platform";
+import { touch } from "../../examples/team";
+import { RehearsalSession } from "../../rehearsal/engine/session";
+import { rehearse } from "../../rehearsal/rehearse";
+
+test("a team's touch is rehearsed: its change of each log group is in the document, its web ACL a warning", async () => {
+  const session = await RehearsalSession.start({
+    stackFile: path.join(projectDirectory, "Pulumi.dev.yaml"),
+    program: () => platform(touch),
+    strict: false,
+  });
+  try {
+    const options = { changes: [], previewOnly: false, destroy: false };
+    const { document } = await rehearse(
+      session,
+      options,
+      (_name, work) => work(),
+      () => [],
+    );
+    assert.deepEqual(document.problems, []);
+    const logs = document.resources.filter(({ type }) => type === "aws:cloudwatch/logGroup:LogGroup");
+    assert.ok(logs.length >= 2);
+    assert.ok(logs.every(({ inputs }) => inputs.skipDestroy === true));
+    assert.deepEqual(document.notJudged, ["aws:wafv2/webAcl:WebAcl", "aws:wafv2/webAclAssociation:WebAclAssociation"]);
+    assert.match(
+      document.warnings.join("\n"),
+      /^front: the rehearsal has not learned of aws:wafv2\/webAcl:WebAcl\. Not judged/m,
+    );
+    assert.match(JSON.stringify(document.cost.notPriced), /no rule for aws:wafv2\/webAcl:WebAcl/);
+    assert.match(String((document.outputs.team as { webAcl: string }).webAcl), /^arn:aws:wafv2:/);
+  } finally {
+    await session.dispose();
+  }
+});
