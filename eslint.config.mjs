@@ -14,7 +14,8 @@ const rooms = [
   { type: "tools", pattern: "tools/**" },
   { type: "tests", pattern: "tests/**" },
   // A team's own files (components/team.ts reads them), and an example of them.
-  { type: "team", pattern: "{team,examples}/**" },
+  { type: "team", pattern: "team/**" },
+  { type: "team", pattern: "examples/**" },
 ].map((room) => ({ ...room, partialMatch: false }));
 
 const above = (room, ...allowed) => ({
