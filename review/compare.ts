@@ -7,14 +7,14 @@ import { disagreements } from "../rehearsal/report/changes";
 import type { StateResource } from "../rehearsal/report/state";
 import { plannedAfter, plannedResources, secretValues } from "../rehearsal/session-view";
 import type { PlannedStack } from "./plan";
-import type { ProgramOpener, RunningProgram } from "./programs";
+import type { RunningProgram, Side } from "./programs";
 import { registrationsOf, sameRegistrations } from "./same-registrations";
 
 export interface Sides {
   /** Folder of the head's Pulumi.yaml. */
   readonly head: string;
-  readonly openBase: ProgramOpener;
-  readonly openHead: ProgramOpener;
+  readonly baseProgram: Side;
+  readonly headProgram: Side;
   /** Whether anything that the program reads differs. */
   readonly codeDiffers: boolean;
   /** Whether what the rehearsal does not know is refused. */
@@ -96,6 +96,8 @@ class StackComparison {
       placeholder: this.placeholder,
       strict: this.sides.strict,
       allow: this.sides.allow,
+      // The state is read when a run is over, and not before.
+      environment: { PULUMI_SKIP_CHECKPOINTS: "true" },
     });
     this.#remember();
   }
@@ -107,45 +109,18 @@ class StackComparison {
   async #compare(): Promise<Pick<Comparison, "same" | "base" | "head" | "operations">> {
     const { baseFile, headFile } = this.stack;
     await this.#start(baseFile ?? headFile!);
-    if (!baseFile) return { same: false, ...(await this.#head(headFile!, [])) };
-    if (headFile && !this.stack.fileDiffers && (await this.#settles(headFile)))
-      return {
-        same: true,
-        operations: [],
-        head: { ...nothing, up: true, missingSecrets: this.#session.missingSecrets },
-      };
+    if (!baseFile) return this.#head(headFile!);
     const base = await this.#base(baseFile);
     if (!headFile) return { same: false, base, operations: [] };
     // What is left of a base that stopped half-way is no state to compare with.
     if (!base.up) await this.#start(headFile);
-    return { same: false, base, ...(await this.#head(headFile, base.resources)) };
-  }
-
-  /** Whether both sides register the same, which two previews tell at a third of what bringing both up takes. */
-  async #settles(headFile: string): Promise<boolean> {
-    this.say("compare what both sides register");
-    try {
-      const before = await this.#registered(false, () => this.sides.openBase(this.#session));
-      this.#session.useStackFile(headFile);
-      const after = await this.#registered(true, () => this.sides.openHead(this.#session));
-      return sameRegistrations(before, after);
-    } catch (error) {
-      if (error instanceof RehearsalError) return false;
-      throw error;
-    } finally {
-      this.#session.useStackFile(this.stack.baseFile!);
-    }
-  }
-
-  async #registered(judged: boolean, program: () => Promise<RunningProgram>): Promise<Map<string, string>> {
-    await this.#engine("preview", judged, program, { refusals: [], warnings: [] }, true);
-    return registrationsOf(this.#session.graph);
+    return { base, ...(await this.#head(headFile, base)) };
   }
 
   /** The base up, judged by nothing: what it asks for is done. */
   async #base(file: string): Promise<SideResult> {
     this.say("base: up");
-    const program = () => this.sides.openBase(this.#session);
+    const program = () => this.sides.baseProgram.open(this.#session);
     const noted: Noted = { refusals: [], warnings: [] };
     const { missingSecrets } = this.#session;
     let done = await this.#engine("up", false, program, noted);
@@ -159,33 +134,38 @@ class StackComparison {
     return { resources: done ? resources : [], up: done !== undefined, missingSecrets, ...noted };
   }
 
-  async #head(
-    file: string,
-    base: readonly StateResource[],
-  ): Promise<{ head: SideResult; operations: readonly Operation[] }> {
+  /**
+   * The head on the base's state. Where it registers what the base did, `up` would do nothing, and is left out: on that
+   * state a preview knows every value.
+   */
+  async #head(file: string, base?: SideResult): Promise<Pick<Comparison, "same" | "head" | "operations">> {
     const noted: Noted = { refusals: [], warnings: [] };
+    const registered = registrationsOf(this.#session.graph);
     this.#session.useStackFile(file);
     this.say("head: preview");
     const { missingSecrets } = this.#session;
     const side = { ...noted, missingSecrets };
-    const preview = await this.#engine("preview", true, () => this.sides.openHead(this.#session), noted);
-    if (!preview) return { head: { ...side, resources: [], up: false }, operations: [] };
-    const planned = plannedAfter(base, plannedResources(this.#session, preview as Run));
-    this.say("head: up");
-    const up = await this.#engine("up", true, () => this.sides.openHead(this.#session), noted);
+    const open = () => this.sides.headProgram.open(this.#session);
+    const preview = await this.#engine("preview", true, open, noted);
+    if (!preview) return { same: false, head: { ...side, resources: [], up: false }, operations: [] };
     const { operations } = preview;
-    if (!up) return { head: { ...side, resources: planned, up: false }, operations };
+    if (base?.up && sameRegistrations(registered, registrationsOf(this.#session.graph)))
+      return { same: !this.stack.fileDiffers, head: { ...side, resources: base.resources, up: true }, operations };
+    const planned = plannedAfter(base?.resources ?? [], plannedResources(this.#session, preview as Run));
+    this.say("head: up");
+    const up = await this.#engine("up", true, open, noted);
+    if (!up) return { same: false, head: { ...side, resources: planned, up: false }, operations };
     noted.warnings.push(...disagreements(operations, up.operations));
-    return { head: { ...side, resources: this.#session.state().resources, up: true }, operations: up.operations };
+    const { resources } = this.#session.state();
+    return { same: false, head: { ...side, resources, up: true }, operations: up.operations };
   }
 
-  /** One run; undefined when it was refused, unless that is to be thrown. */
+  /** One run; undefined when it was refused. */
   async #engine(
     kind: "preview" | "up",
     judged: boolean,
     open: () => Promise<RunningProgram>,
     noted: Noted,
-    throws = false,
   ): Promise<Outcome | undefined> {
     this.#session.setJudging(judged);
     const program = await open();
@@ -194,7 +174,7 @@ class StackComparison {
       for (const { severity, message } of outcome.diagnostics) if (severity === "warning") noted.warnings.push(message);
       return outcome;
     } catch (error) {
-      if (!(error instanceof RehearsalError) || throws) throw error;
+      if (!(error instanceof RehearsalError)) throw error;
       noted.refusals.push(error.message);
       return undefined;
     } finally {
@@ -221,8 +201,6 @@ class StackComparison {
     };
   }
 }
-
-const nothing: SideResult = { resources: [], up: false, refusals: [], missingSecrets: [], warnings: [] };
 
 export const compareStack = (
   stack: PlannedStack,

@@ -49,17 +49,16 @@ export const review = async (request: ReviewRequest): Promise<Review> => {
   if (head !== project) await provideModules(head, project, cache, request.progress);
   const installed = performance.now() - installing;
   const isHere = head === projectDirectory && isPlainProgram(head);
-  const comparisons = await compareAll(
-    stacks,
-    {
-      head,
-      openBase: programOf(base),
-      openHead: isHere ? programHere : programOf(head),
-      codeDiffers: code.length > 0,
-      strict: request.strict ?? false,
-      allow: request.allow ?? [],
-    },
-    request,
+  const programs = { baseProgram: programOf(base), headProgram: isHere ? programHere : programOf(head) };
+  const compared = {
+    head,
+    ...programs,
+    codeDiffers: code.length > 0,
+    strict: request.strict ?? false,
+    allow: request.allow ?? [],
+  };
+  const comparisons = await compareAll(stacks, compared, request).finally(() =>
+    Promise.all(Object.values(programs).map((program) => program.end())),
   );
   const accepted = new Set(request.accept);
   const reviews = comparisons.map((comparison) => assess(comparison, accepted));

@@ -23,8 +23,10 @@ test("a run in a process of its own registers the stack, one in this process doe
   assert.ok(sameRegistrations(run(topic), run(stack, topic)));
 });
 
-test("another resource, another input and one less are differences", () => {
+test("another resource, another input and one less are differences, and so is a value that is not known", () => {
   assert.ok(!sameRegistrations(run(topic), run(topic, ["aws:sns/topic:Topic", "more", "{}"])));
   assert.ok(!sameRegistrations(run(topic), run([topic[0], topic[1], '{"displayName":"b"}'])));
   assert.ok(!sameRegistrations(run(topic), run(stack)));
+  const unknown = [topic[0], topic[1], '{"displayName":"04da6b54-80e4-46f7-96ec-b56ff0331ba9"}'] as const;
+  assert.ok(!sameRegistrations(run(topic), run(unknown)), "a value that is not known");
 });

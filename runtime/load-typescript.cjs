@@ -1,6 +1,7 @@
 // Loads the project's TypeScript without type-checking it (npm run check does that): `node --require` this file.
 // Sucrase only strips types, in-process and line by line, where ts-node takes seconds. What it made of a file is kept
-// in the user's cache (stripping 130 files cold takes longer than loading @pulumi/pulumi), never in the project folder.
+// in the user's cache (stripping 130 files cold takes longer than loading @pulumi/pulumi), never in the project folder,
+// under the file's path in its project: a review's two copies of the project share what is the same in both.
 // From Node 22 on, V8's compiled code is kept between runs, which halves the time to load @pulumi/pulumi.
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
@@ -16,11 +17,12 @@ const folder = path.join(
   "typescript",
 );
 const { version } = require("sucrase/package.json");
+const project = path.dirname(__dirname);
 const hash = (text) => createHash("sha256").update(text).digest("hex");
 
-/** The file's JavaScript: kept under its path, with the hash of what it was made from on the first line. */
+/** The file's JavaScript: kept under its path in the project, with the hash of what it was made from on the first line. */
 const stripped = (source, file) => {
-  const kept = path.join(folder, `${hash(file).slice(0, 32)}.js`);
+  const kept = path.join(folder, `${hash(path.relative(project, file)).slice(0, 32)}.js`);
   const key = `//${hash(`${version}\n${source}`)}\n`;
   try {
     const text = readFileSync(kept, "utf8");

@@ -25,7 +25,9 @@ const put = (files: Files): void => {
 
 const program = (body: string) =>
   `const sns = require("@pulumi/aws/sns");\nmodule.exports = async () => {\n${body}\n};\n`;
-const topic = (name: string, days = "") => `new sns.Topic("${name}", { displayName: "a${days}" });`;
+const topic = (name: string) => `new sns.Topic("${name}", { displayName: "a" });`;
+const told = (word: string) =>
+  `const first = new sns.Topic("first"); new sns.Topic("second", { displayName: first.arn.apply((arn) => arn.slice(0, 3) + "${word}") });`;
 const broken = program('throw new Error("The base is broken on purpose.");');
 const stackFile = "config:\n  aws:region: eu-west-1\n";
 
@@ -67,6 +69,13 @@ const pullRequests: readonly Whole[] = [
     title: "code that adds to every stack",
     head: { "index.js": program(topic("alerts") + topic("more")) },
     rows: { dev: "✅ fine | +1 | $0.00, as before | – | – | –", prod: "✅ fine | +1 | $0.00, as before | – | – | –" },
+    outcome: "fine",
+  },
+  {
+    title: "code that changes a value made of one that no first preview knows",
+    base: { "index.js": program(`${topic("alerts")}${told("before")}`) },
+    head: { "index.js": program(`${topic("alerts")}${told("after")}`) },
+    rows: { dev: "✅ fine | ~1 | $0.00, as before | – | – | –", prod: "✅ fine | ~1 | $0.00, as before | – | – | –" },
     outcome: "fine",
   },
   {

@@ -8,6 +8,7 @@ import { cleanEnvironment } from "../command";
 import { listen } from "../../protocol/attach";
 import type { RehearsalSession } from "../session";
 import { recordMonitor } from "./monitor-recorder";
+import type { ProgramServer } from "./program-server";
 
 /** Exit status with which a program says that it has told the user what is wrong (cmd/run/index.js). */
 const alreadyExplained = 32;
@@ -26,8 +27,9 @@ type Answer<Response> = (error: Partial<grpc.ServiceError> | null, response?: Re
 /**
  * A language host for Node.js programs: what `pulumi preview` and `pulumi up` start a program with, where the official
  * one (pulumi-language-nodejs) is not installed. It runs the SDK's own `cmd/run` with the options of Pulumi.yaml.
+ * @param programs a process that has the program loaded already, which then runs it
  */
-export async function serveLanguageHost(session: RunningSession): Promise<LanguageHost> {
+export async function serveLanguageHost(session: RunningSession, programs?: ProgramServer): Promise<LanguageHost> {
   const server = new grpc.Server();
   let engineAddress = "";
   const handlers: Record<string, (request: never) => unknown> = {
@@ -38,7 +40,7 @@ export async function serveLanguageHost(session: RunningSession): Promise<Langua
     getPluginInfo: () => new PluginInfo().setVersion("1.0.0"),
     getRequiredPlugins: () => new language.GetRequiredPluginsResponse(),
     getRequiredPackages: () => new language.GetRequiredPackagesResponse(),
-    run: (request: language.RunRequest) => runProgram(request, engineAddress, session),
+    run: (request: language.RunRequest) => runProgram(request, engineAddress, session, programs),
   };
   server.addService(
     LanguageRuntimeService,
@@ -63,6 +65,7 @@ async function runProgram(
   request: language.RunRequest,
   engine: string,
   session: RunningSession,
+  programs?: ProgramServer,
 ): Promise<language.RunResponse> {
   const recorder = await recordMonitor(
     request.getMonitorAddress(),
@@ -71,10 +74,11 @@ async function runProgram(
     request.getProject(),
   );
   try {
-    const { status, output } = await runNode(request, engine || (request.getArgsList()[0] ?? ""), recorder.address);
-    const response = new language.RunResponse();
-    if (status === alreadyExplained) return response.setBail(true);
-    if (status !== 0) return response.setError(`Program exited with non-zero exit code: ${status}\n${output}`);
+    const address = engine || (request.getArgsList()[0] ?? "");
+    const response = programs
+      ? await programs.run(request.setArgsList([address]).setMonitorAddress(recorder.address))
+      : await runNode(request, address, recorder.address);
+    if (response.getError() || response.getBail()) return response;
     const problems = session.wholeProblems();
     return response.setError(problems.map(({ urn, reason }) => `${urn.split("::").pop()}: ${reason}`).join("\n"));
   } finally {
@@ -82,11 +86,7 @@ async function runProgram(
   }
 }
 
-function runNode(
-  request: language.RunRequest,
-  engine: string,
-  monitor: string,
-): Promise<{ status: number; output: string }> {
+function runNode(request: language.RunRequest, engine: string, monitor: string): Promise<language.RunResponse> {
   const program = request.getInfo();
   const directory = program?.getProgramDirectory() || path.resolve(request.getPwd());
   const options = (program?.getOptions()?.toJavaScript() ?? {}) as { nodeargs?: string; typescript?: boolean };
@@ -126,6 +126,12 @@ function runNode(
   child.stderr.on("data", gather);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve({ status: code ?? 1, output }));
+    child.on("close", (code) => resolve(responseOf(code ?? 1, output)));
   });
 }
+
+const responseOf = (status: number, output: string): language.RunResponse => {
+  const response = new language.RunResponse();
+  if (status === alreadyExplained) return response.setBail(true);
+  return status === 0 ? response : response.setError(`Program exited with non-zero exit code: ${status}\n${output}`);
+};

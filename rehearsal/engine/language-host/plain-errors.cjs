@@ -6,3 +6,9 @@ const { inspect } = util;
 const withoutColors = (options) =>
   typeof options === "object" && options !== null ? { ...options, colors: false } : options;
 util.inspect = Object.assign((value, options, ...rest) => inspect(value, withoutColors(options), ...rest), inspect);
+
+try {
+  require("./promises-without-places.cjs")(process.cwd());
+} catch {
+  // An SDK that has no such part.
+}

@@ -20,6 +20,7 @@ import { RehearsalSession, type Run, type SessionOptions } from "../session";
 import type { CommandOutcome } from "../command";
 import type { StackState } from "../workspace";
 import { serveLanguageHost, type LanguageHost } from "./host";
+import type { ProgramServer } from "./program-server";
 
 const leftBehind = /^(Pulumi\..*|\.git|\.cache|\.ci)$/;
 
@@ -38,9 +39,12 @@ export class PulumiCommandLine {
     return PulumiCommandLine.on(await RehearsalSession.start(options), options.projectDirectory ?? projectDirectory);
   }
 
-  /** The program of a folder, which may be another one than the session's, on a session that runs. */
-  static async on(session: RehearsalSession, project: string): Promise<PulumiCommandLine> {
-    const host = await serveLanguageHost(session);
+  /**
+   * The program of a folder, which may be another one than the session's, on a session that runs.
+   * @param programs a process that has it loaded already
+   */
+  static async on(session: RehearsalSession, project: string, programs?: ProgramServer): Promise<PulumiCommandLine> {
+    const host = await serveLanguageHost(session, programs);
     const directory = mkdtempSync(path.join(session.workspace.root, "cli-"));
     for (const name of readdirSync(project)) {
       if (!leftBehind.test(name)) symlinkSync(path.join(project, name), path.join(directory, name));
