@@ -1,3 +1,4 @@
+import type { Downtime } from "../rehearsal/consequences/consequences";
 import type { ContainerChange } from "../rehearsal/report/document";
 
 /** Groups of names whose lines are the same, such as a server and its steps, in their order. */
@@ -22,4 +23,12 @@ export const containersAlike = (changes: readonly ContainerChange[]): (Container
     groups.set(key, group ? { ...group, names: `${group.names}, ${container}` } : { ...change, names: container });
   }
   return [...groups.values()];
+};
+
+/** What the minutes of a stack's downtime are, each said once. */
+export const basesOf = (downtime: readonly Downtime[]): string[] => {
+  const bases = new Map<string, string[]>();
+  for (const { service, minutes, basis } of downtime)
+    if (minutes && basis) bases.set(basis, [...new Set([...(bases.get(basis) ?? []), service])]);
+  return [...bases].map(([basis, services]) => `Minutes of ${services.join(", ")}: ${basis}.`);
 };

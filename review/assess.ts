@@ -1,14 +1,15 @@
 import { type Consequences, noConsequences } from "../rehearsal/consequences/consequences";
 import { consequencesOf } from "../rehearsal/consequences/index";
+import { standingStores } from "../rehearsal/consequences/stores";
 import { estimateCost } from "../rehearsal/cost/estimate";
 import type { ChangeEntry, CostEstimate } from "../rehearsal/report/document";
 import { changeEntries } from "../rehearsal/report/changes";
 import { containerChanges } from "../rehearsal/report/containers";
 import { environmentChanges, environmentsOf } from "../rehearsal/report/environments";
-import { isProvider, namePrefix, type StateResource } from "../rehearsal/report/state";
+import { componentOf, isProvider, namePrefix, type StateResource } from "../rehearsal/report/state";
 import type { Comparison, SideResult } from "./compare";
 import { concernsOf } from "./concerns";
-import type { ConcernKind, CostPart, Outcome, ResourceCounts, SecretToSet, StackReview } from "./model";
+import type { ConcernKind, CostPart, Outcome, ResourceCounts, ReviewedChange, SecretToSet, StackReview } from "./model";
 import { settingChanges } from "./settings";
 
 /** What a comparison comes to, for people and for programs. */
@@ -17,9 +18,13 @@ export const assess = (comparison: Comparison, accepted: ReadonlySet<ConcernKind
   const kind = same ? "same" : !stack.baseFile ? "added" : !stack.headFile ? "removed" : "changed";
   const [before, after] = [base?.resources ?? [], head?.resources ?? []];
   const comparable = kind === "changed" && before.length > 0 && after.length > 0;
-  const changes = comparable ? changeEntries(operations, before, after) : [];
+  const changes =
+    comparable || kind === "added" ? withParts(changeEntries(operations, before, after), before, after) : [];
   const prefix = namePrefix(comparison.project, stack.stack);
-  const consequences = comparable ? consequencesOf({ base: before, head: after, changes, prefix }) : noConsequences;
+  const consequences =
+    comparable || kind === "added"
+      ? ofKind(kind, consequencesOf({ base: before, head: after, changes, prefix }))
+      : noConsequences;
   const { settings, secretsChanged } = same
     ? { settings: [], secretsChanged: [] }
     : settingChanges(stack.baseFile, stack.headFile);
@@ -40,12 +45,28 @@ export const assess = (comparison: Comparison, accepted: ReadonlySet<ConcernKind
     environments,
     containers: comparable ? containerChanges(before, after) : [],
     changes,
+    stores: kind === "removed" ? standingStores(before, prefix) : [],
     secretsToSet,
     // What the base warns of too is not of this change.
     warnings: (head?.warnings ?? []).filter((warning) => !base?.warnings.includes(warning)),
   } as const;
   const concerns = concernsOf(found, before, accepted);
   return { ...found, outcome: outcomeOf(found.headUp, concerns), concerns };
+};
+
+/** Of a stack that is new only what would be worth a look in any: what the internet reaches, and what gives away much. */
+const ofKind = (kind: StackReview["kind"], found: Consequences): Consequences =>
+  kind === "added"
+    ? { ...noConsequences, access: found.access.filter(({ kind: what, warning }) => what === "internet" || warning) }
+    : found;
+
+const withParts = (
+  changes: readonly ChangeEntry[],
+  before: readonly StateResource[],
+  after: readonly StateResource[],
+): ReviewedChange[] => {
+  const [old, current] = [componentOf(before), componentOf(after)];
+  return changes.map((change) => ({ ...change, part: current.get(change.urn) ?? old.get(change.urn) ?? "stack" }));
 };
 
 const outcomeOf = (headUp: boolean | undefined, concerns: StackReview["concerns"]): Outcome => {

@@ -63,10 +63,15 @@ export const provideModules = async (
   symlinkSync(await installed(folder, cache, progress), link);
 };
 
-const installed = async (folder: string, cache: string, progress: (line: string) => void): Promise<string> => {
+/** Where the modules that a folder's lock file names are kept. */
+export const keptModules = (folder: string, cache: string): string => {
   const hash = createHash("sha256");
   for (const name of files) hash.update(`${name}\n${textOf(folder, name)}\n`);
-  const kept = path.join(cache, "modules", hash.update(process.version.split(".")[0]!).digest("hex").slice(0, 24));
+  return path.join(cache, "modules", hash.update(process.version.split(".")[0]!).digest("hex").slice(0, 24));
+};
+
+const installed = async (folder: string, cache: string, progress: (line: string) => void): Promise<string> => {
+  const kept = keptModules(folder, cache);
   const modules = path.join(kept, "node_modules");
   if (existsSync(modules)) return modules;
   progress("npm ci of the base's dependencies, once for its lock file …");

@@ -23,8 +23,11 @@ const write = ({ document, comparisons }: Review, given: Arguments): void => {
   (taken ? process.stderr : process.stdout).write(`${terminalLines(document).join("\n")}\n`);
 };
 
-/** Runs the command line and returns the exit status. */
-export const main = async (words: readonly string[]): Promise<number> => {
+/**
+ * Runs the command line and returns the exit status.
+ * @param project folder of the project; default: this one
+ */
+export const main = async (words: readonly string[], project?: string): Promise<number> => {
   const parser = command().exitOverride();
   try {
     parser.parse([...words], { from: "user" });
@@ -32,7 +35,7 @@ export const main = async (words: readonly string[]): Promise<number> => {
     const began = performance.now();
     const progress = (line: string) =>
       process.stderr.write(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}\n`);
-    const result = await review({ ...given, progress });
+    const result = await review({ ...given, progress, ...(project && { project }) });
     write(result, given);
     return exitStatus[result.document.outcome];
   } catch (error) {

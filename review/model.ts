@@ -1,5 +1,6 @@
 import type { ChangeEntry, ContainerChange, EnvironmentChange } from "../rehearsal/report/document";
 import type { Consequences } from "../rehearsal/consequences/consequences";
+import type { StandingStore } from "../rehearsal/consequences/stores";
 
 /**
  * What `npm run review -- --json FILE` writes. No value in it is a secret: each is `[secret]` or the secret's name. Texts
@@ -73,12 +74,20 @@ export interface StackReview {
   readonly settings: readonly SettingChange[];
   readonly environments: readonly EnvironmentChange[];
   readonly containers: readonly ContainerChange[];
-  readonly changes: readonly ChangeEntry[];
+  /** What the engine does, resource by resource; of an added stack all that it makes. */
+  readonly changes: readonly ReviewedChange[];
+  /** Of a removed stack: what holds data, and what would stop `destroy`. */
+  readonly stores: readonly StandingStore[];
   /** Secrets that `pulumi up` asks for, with the command that sets each. */
   readonly secretsToSet: readonly SecretToSet[];
   /** Secrets whose ciphertext differs: their value may have changed. */
   readonly secretsChanged: readonly string[];
   readonly warnings: readonly string[];
+}
+
+export interface ReviewedChange extends ChangeEntry {
+  /** The component that a reader looks under: `server`, `network`, … */
+  readonly part: string;
 }
 
 export interface ResourceCounts {

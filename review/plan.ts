@@ -17,11 +17,11 @@ const fileOf = (folder: string, stack: string): string | undefined =>
 
 /** What no program reads: a change of nothing else changes no stack. */
 const unread = [
-  /^(docs|tests|rehearsal|review|tools|examples|\.github|\.vscode|policy)\//,
+  /^(docs|tests|rehearsal|review|commands|tools|examples|templates|\.github|\.ci|\.vscode)\//,
   /(^|\/)testing\//,
   /\.test\.ts$/,
-  /^(CHANGELOG|README|CONTRIBUTING|LICENSE)(\.md)?$/,
-  /^(eslint\.config\.mjs|\.prettierrc.*|\.gitignore|\.gitlab-ci\.yml|bitbucket-pipelines\.yml|tsconfig\.json)$/,
+  /^(CHANGELOG|README|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|LICENSE|NOTICE)(\.md)?$/,
+  /^(eslint\.config\.mjs|\.prettierrc.*|\.gitignore|\.gitlab-ci\.yml|bitbucket-pipelines\.yml|tsconfig\.json|renovate\.json|\.nvmrc)$/,
 ];
 
 const isStackFile = (file: string): boolean => /^Pulumi\.[^/]+\.ya?ml$/.test(file);

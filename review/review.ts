@@ -33,13 +33,16 @@ export interface Review {
   readonly comparisons: readonly Comparison[];
 }
 
+/** Where trees and modules of earlier commits are kept. */
+export const reviewCache = (): string => path.join(cacheDirectory(), "review");
+
 export const review = async (request: ReviewRequest): Promise<Review> => {
   const start = performance.now();
   const project = request.project ?? projectDirectory;
   const git = gitIn(project);
   const sides = sidesOf(git, request.base, request.head);
   const changed = changedFiles(git, sides.base, sides.head);
-  const cache = path.join(cacheDirectory(), "review");
+  const cache = reviewCache();
   const base = checkedOut(git, sides.base.tree!, cache);
   const head = sides.head.tree === undefined ? project : checkedOut(git, sides.head.tree, cache);
   const stacks = plannedStacks(base, head, changed, request.stacks);

@@ -33,6 +33,7 @@ const consequences = z.object({
       service: text,
       what: z.enum(["stops", "rolls", "cut", "gone"]),
       minutes: z.tuple([amount, amount]).optional(),
+      basis: text.optional(),
       why: texts,
     }),
   ),
@@ -75,6 +76,7 @@ const stack = z.object({
       type: text,
       op: z.string().max(100),
       component: z.literal(true).optional(),
+      part: text,
       replaceKeys: texts,
       properties: list(
         z.object({
@@ -87,6 +89,7 @@ const stack = z.object({
       ),
     }),
   ),
+  stores: list(z.object({ kind: text, names: texts, holds: text, stoppedBy: texts, left: texts })),
   secretsToSet: list(z.object({ key: text, command: text, isNew: z.boolean() })),
   secretsChanged: texts,
   warnings: texts,

@@ -32,6 +32,8 @@ export interface Downtime {
   readonly what: "stops" | "rolls" | "cut" | "gone";
   /** An estimate, from the start of the one that stops to the first answer of the next. */
   readonly minutes?: readonly [least: number, most: number];
+  /** What the minutes are: who published them, or what was estimated. */
+  readonly basis?: string;
   readonly why: readonly string[];
 }
 

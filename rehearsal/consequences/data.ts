@@ -2,25 +2,7 @@ import { spokenKind } from "../report/facts";
 import { shortName } from "../report/state";
 import type { ChangeEntry } from "../report/change-entry";
 import type { DataRisk, StateChange } from "./consequences";
-
-/** What is gone with a resource, by type: data, or a key without which data cannot be read. */
-const stores: readonly { readonly type: RegExp; readonly holds: string }[] = [
-  { type: /^aws:rds\/(instance|cluster):/, holds: "the catalog's database" },
-  { type: /^aws:opensearch\/domain:/, holds: "the search indexes (a reindex makes them again)" },
-  { type: /^aws:efs\/(fileSystem|accessPoint):/, holds: "Airflow's files: DAGs, their configurations and logs" },
-  { type: /^aws:(s3\/bucket(V2)?|dynamodb\/table|elasticache\/\w+|ebs\/volume):/, holds: "what is stored in it" },
-  { type: /^aws:secretsmanager\/secret:/, holds: "the secret; what is encrypted with it cannot be read any more" },
-  {
-    type: /^random:index\/(randomPassword|randomBytes):/,
-    holds: "a generated password or key; what it opens or encrypts is closed",
-  },
-  {
-    type: /^tls:index\/privateKey:/,
-    holds: "a generated key pair; tokens that it signed, those of the bots too, are not valid any more",
-  },
-  { type: /^aws:kms\/key:/, holds: "a key; what is encrypted with it cannot be read any more" },
-  { type: /^aws:ecr\/repository:/, holds: "the images in it" },
-];
+import { holdsOf } from "./stores";
 
 /** Data, or the key to it, that `up` deletes or makes anew; and data that goes back to less room or an older schema. */
 export const dataRisksOf = ({ base, changes, prefix }: StateChange): DataRisk[] => {
@@ -28,12 +10,12 @@ export const dataRisksOf = ({ base, changes, prefix }: StateChange): DataRisk[] 
   const risks = changes.flatMap((entry): DataRisk[] => {
     const resource = `${spokenKind(entry.type)} ${shortName(entry.urn, prefix)}`;
     if (entry.op === "delete" || entry.op === "replace") {
-      const store = stores.find(({ type }) => type.test(entry.type));
-      if (!store) return [];
+      const holds = holdsOf(entry.type);
+      if (!holds) return [];
       const how =
         entry.op === "delete" ? "deleted" : `replaced because of ${entry.replaceKeys.join(", ") || "the provider"}`;
       const guard = guarded.has(entry.urn) ? "; it is protected, so up stops there" : "";
-      return [{ resource, text: `${how}: gone is ${store.holds}${guard}`, risk: "lost" }];
+      return [{ resource, text: `${how}: gone is ${holds}${guard}`, risk: "lost" }];
     }
     return entry.op === "update" ? lowered(entry, resource) : [];
   });

@@ -9,10 +9,19 @@ const serviceType = "aws:ecs/service:Service";
 const withoutDeployment =
   /^(tags|tagsAll|desiredCount|enableExecuteCommand|waitForSteadyState|deployment\w*|propagateTags|timeouts|healthCheckGracePeriodSeconds)$/;
 
-/** From the stop of a task to the first answer of the next, in minutes: fetching the image, steps, start, health check. */
-const restart = [1, 5] as const;
-/** The same with a migration of the database before it, on a catalog of ordinary size. */
-const migration = [3, 10] as const;
+interface Estimate {
+  readonly minutes: readonly [number, number];
+  readonly basis: string;
+}
+
+/** A figure that nobody published and nobody here measured on an account. */
+const estimated = (least: number, most: number, of: string): Estimate => ({
+  minutes: [least, most],
+  basis: `our estimate of ${of}`,
+});
+
+const restart = estimated(1, 5, "stopping the old task, fetching the image, its steps and the first healthy answer");
+const migration = estimated(3, 10, "a new task with the migration of a catalog of ordinary size before its start");
 
 /** What stops answering, for how long and why; what rolls; whose runs are cut. */
 export const downtimeOf = (change: StateChange): Downtime[] => [
@@ -39,7 +48,7 @@ const serviceDowntime = (change: StateChange): Downtime[] => {
           {
             service,
             what: "stops",
-            minutes: restart,
+            ...restart,
             why: [`the service is replaced (${entry.replaceKeys.join(", ")})`],
           },
           ...cut,
@@ -52,7 +61,7 @@ const serviceDowntime = (change: StateChange): Downtime[] => {
         {
           service,
           what: "stops",
-          minutes: migrates ? migration : restart,
+          ...(migrates ? migration : restart),
           why: migrates ? ["migration", ...why] : why,
         },
         ...cut,
@@ -126,12 +135,14 @@ const sizeChange = (service: string, base: readonly StateResource[], head: reado
 };
 
 /** A change of a type that interrupts it: which properties, how long, and what is said. */
-interface Interruption {
+interface Interruption extends Estimate {
   readonly type: RegExp;
   readonly service: string;
   readonly properties: RegExp;
-  readonly minutes: readonly [number, number];
 }
+
+/** Of a database with a standby ("Failing over a Multi-AZ DB instance", RDS User Guide: typically 60 to 120 seconds). */
+const failover: Estimate = { minutes: [1, 2], basis: "60 to 120 s of a failover (Amazon RDS User Guide, Multi-AZ)" };
 
 /**
  * What AWS interrupts for (RDS User Guide, "Settings for DB instances"; Elastic Load Balancing, "Application Load
@@ -142,52 +153,72 @@ const interruptions: readonly Interruption[] = [
     type: /^aws:rds\/instance:/,
     service: "database",
     properties: /^(instanceClass|dbSubnetGroupName|networkType|port|caCertIdentifier)$/,
-    minutes: [2, 10],
+    ...estimated(2, 10, "a restart of the database instance"),
   },
   {
     type: /^aws:rds\/instance:/,
     service: "database",
     properties: /^(engineVersion|allowMajorVersionUpgrade)$/,
-    minutes: [5, 30],
+    ...estimated(5, 30, "an upgrade of the database engine, which grows with the number of tables"),
   },
   {
     type: /^aws:efs\/mountTarget:/,
     service: "shared files",
     properties: /^(securityGroups|ipAddress)$/,
-    minutes: [0, 1],
+    ...estimated(0, 1, "clients that connect again"),
   },
 ];
 
-const replaced: readonly {
-  readonly type: RegExp;
-  readonly service: string;
-  readonly why: string;
-  readonly minutes: readonly [number, number];
-}[] = [
+const replaced: readonly (Estimate & { readonly type: RegExp; readonly service: string; readonly why: string })[] = [
   {
     type: /^aws:lb\/loadBalancer:/,
     service: "address",
     why: "the load balancer is replaced and has another host name",
-    minutes: [2, 10],
+    ...estimated(2, 10, "making a balancer, and names that still lead to the old one"),
   },
   {
     type: /^aws:lb\/(listener|targetGroup):/,
     service: "address",
     why: "the load balancer's way to the server is replaced",
-    minutes: [1, 5],
+    ...estimated(1, 5, "the first healthy answer behind the new listener or target group"),
   },
-  { type: /^aws:rds\/instance:/, service: "database", why: "the database is replaced", minutes: [10, 30] },
-  { type: /^aws:opensearch\/domain:/, service: "search", why: "the search domain is replaced", minutes: [15, 60] },
-  { type: /^aws:ec2\/(vpc|subnet):/, service: "network", why: "the network is replaced", minutes: [10, 60] },
-  { type: /^aws:ec2\/natGateway:/, service: "way out", why: "the NAT gateway is replaced", minutes: [1, 5] },
-  { type: /^aws:servicediscovery\//, service: "names", why: "private names are made anew", minutes: [1, 5] },
+  {
+    type: /^aws:rds\/instance:/,
+    service: "database",
+    why: "the database is replaced",
+    ...estimated(10, 30, "making an empty database instance; to restore a snapshot takes longer"),
+  },
+  {
+    type: /^aws:opensearch\/domain:/,
+    service: "search",
+    why: "the search domain is replaced",
+    ...estimated(15, 60, "making a domain and reindexing a catalog of ordinary size"),
+  },
+  {
+    type: /^aws:ec2\/(vpc|subnet):/,
+    service: "network",
+    why: "the network is replaced",
+    ...estimated(10, 60, "making anew all that stands in the network"),
+  },
+  {
+    type: /^aws:ec2\/natGateway:/,
+    service: "way out",
+    why: "the NAT gateway is replaced",
+    ...estimated(1, 5, "making a NAT gateway and routing to it"),
+  },
+  {
+    type: /^aws:servicediscovery\//,
+    service: "names",
+    why: "private names are made anew",
+    ...estimated(1, 5, "names that are looked up again"),
+  },
 ];
 
 const storeDowntime = (entry: ChangeEntry, { base }: StateChange): Downtime[] => {
   if (entry.op === "replace" || entry.op === "delete")
     return replaced
       .filter(({ type }) => type.test(entry.type))
-      .map(({ service, why, minutes }) =>
+      .map(({ service, why, minutes, basis }) =>
         entry.op === "delete"
           ? {
               service,
@@ -198,6 +229,7 @@ const storeDowntime = (entry: ChangeEntry, { base }: StateChange): Downtime[] =>
               service,
               what: "stops" as const,
               minutes,
+              basis,
               why: [`${why} (${entry.replaceKeys.join(", ") || "by the provider"})`],
             },
       );
@@ -207,11 +239,11 @@ const storeDowntime = (entry: ChangeEntry, { base }: StateChange): Downtime[] =>
     .filter(
       ({ type, properties }) => type.test(entry.type) && entry.properties.some(({ path }) => properties.test(path)),
     )
-    .map(({ service, properties, minutes }) => ({
+    .map(({ service, properties, minutes, basis }) => ({
       service,
       what: "stops" as const,
       // With a standby the other zone takes over.
-      minutes: two && minutes[0] === 2 ? ([1, 2] as const) : minutes,
+      ...(two && minutes[0] === 2 ? failover : { minutes, basis }),
       why: entry.properties
         .filter(({ path }) => properties.test(path))
         .map(({ path, before, after }) => `${path} ${String(before ?? "(none)")} → ${String(after ?? "(none)")}`),

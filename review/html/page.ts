@@ -35,7 +35,8 @@ const stackSection = (stack: StackReview, comparison: Comparison | undefined): H
   if (stack.kind === "same") return html``;
   return html`<section id="${stack.stack}">
     <h2>${stack.stack} ${verdict(stack)}</h2>
-    ${stackParts(stack, `openmetadata-${stack.stack}-`)} ${comparison ? pictureFigure(comparison, stack.changes) : ""}
+    ${stackParts(stack, `openmetadata-${stack.stack}-`)}
+    ${comparison ? pictureFigure(comparison, stack.kind === "added" ? [] : stack.changes) : ""}
   </section>`;
 };
 

@@ -1,9 +1,10 @@
 import type { EnvironmentEntry } from "../../rehearsal/report/document";
-import { changeGroups } from "../../rehearsal/report/change-groups";
+import type { ChangeGroup } from "../../rehearsal/report/change-groups";
 import { spokenKind } from "../../rehearsal/report/facts";
 import { counted, money, shortened } from "../../rehearsal/report/text";
 import { valueText } from "../../rehearsal/report/value-lines";
-import { alike, containersAlike } from "../alike";
+import { alike, basesOf, containersAlike } from "../alike";
+import { groupsByPart } from "../by-part";
 import { downText } from "../markdown/table";
 import type { StackReview } from "../model";
 import { type Html, html } from "./elements";
@@ -27,13 +28,11 @@ export const stackParts = (stack: StackReview, prefix: string): Html[] => [
     stack.refusals.map((refusal) => html`<pre>${refusal}</pre>`),
   ),
   ...part("Look at", concernList(stack)),
+  ...part("What destroy would take", storesBody(stack)),
   ...part("Secrets to set before pulumi up", secretsBody(stack)),
   ...part("Settings", settingsBody(stack)),
   ...part("Access", accessBody(stack)),
-  ...part(
-    "Downtime",
-    listOf(stack.consequences.downtime.map((down) => [downText(down), ...down.why.slice(1)].join("; "))),
-  ),
+  ...part("Downtime", downtimeBody(stack)),
   ...part("Environment", environmentBody(stack, prefix)),
   ...part("Containers", containersBody(stack)),
   ...part("Cost", costBody(stack)),
@@ -52,6 +51,14 @@ const listOf = (texts: readonly string[]): Body =>
     : html`<ul>
         ${texts.map((text) => html`<li>${text}</li>`)}
       </ul>`;
+
+const downtimeBody = ({ consequences: { downtime } }: StackReview): Body =>
+  downtime.length === 0
+    ? []
+    : [
+        listOf(downtime.map((down) => [downText(down), ...down.why.slice(1)].join("; "))) as Html,
+        ...basesOf(downtime).map((basis) => html`<p class="quiet">${basis}</p>`),
+      ];
 
 const concernList = ({ concerns }: StackReview): Body =>
   concerns.length === 0
@@ -81,6 +88,28 @@ const settingsBody = ({ settings }: StackReview): Body =>
                   ${before === undefined ? html`<span class="quiet">not set</span>` : html`<code>${before}</code>`} →
                   ${after === undefined ? html`<span class="quiet">removed</span>` : html`<code>${after}</code>`}
                 </td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>`;
+
+const storesBody = ({ stores }: StackReview): Body =>
+  stores.length === 0
+    ? []
+    : html`<table>
+        <thead>
+          <tr>
+            ${["Store", "Gone with it", "Stopped by", "Left"].map((name) => html`<th>${name}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${stores.map(
+            ({ kind, names, holds, stoppedBy, left }) =>
+              html`<tr>
+                <td>${kind} ${names.join(", ")}</td>
+                <td>${holds}</td>
+                <td>${stoppedBy.length > 0 ? stoppedBy.join("; ") : html`<span class="warning">nothing</span>`}</td>
+                <td>${left.join("; ") || "nothing"}</td>
               </tr>`,
           )}
         </tbody>
@@ -185,22 +214,24 @@ const signs: Readonly<Record<string, readonly [sign: string, style: string]>> = 
 /** A whole document, such as a policy, is compared where it belongs; here its beginning does. */
 const brief = (value: unknown): string => shortened(valueText(value), 160);
 
-const resourcesBody = ({ changes }: StackReview, prefix: string): Body => {
-  const groups = changeGroups(changes, prefix);
-  if (groups.length === 0) return [];
-  const lines = groups.flatMap(({ op, type, names, replaceKeys, properties }) => {
-    const [sign, style] = signs[op] ?? ["!", "changed"];
-    const named =
-      names.length === 1
-        ? `${names[0]} ${spokenKind(type)}`
-        : `${counted(names.length, spokenKind(type))}: ${names.join(", ")}`;
-    const why = op === "replace" ? ` replaced because of ${replaceKeys.join(", ") || "the provider"}` : "";
-    return [
-      line(style, `${sign} ${named}${why}`),
-      ...properties
-        .filter(({ path }) => !path.startsWith("containerDefinitions"))
-        .map(({ path, before, after }) => line("quiet", `    ${path}: ${brief(before)} → ${brief(after)}`)),
-    ];
-  });
-  return html`<pre>${lines}</pre>`;
+const groupLines = ({ op, type, names, replaceKeys, properties }: ChangeGroup): Html[] => {
+  const [sign, style] = signs[op] ?? ["!", "changed"];
+  const named =
+    names.length === 1
+      ? `${names[0]} ${spokenKind(type)}`
+      : `${counted(names.length, spokenKind(type))}: ${names.join(", ")}`;
+  const why = op === "replace" ? ` replaced because of ${replaceKeys.join(", ") || "the provider"}` : "";
+  return [
+    line(style, `${sign} ${named}${why}`),
+    ...properties
+      .filter(({ path }) => !path.startsWith("containerDefinitions"))
+      .map(({ path, before, after }) => line("quiet", `    ${path}: ${brief(before)} → ${brief(after)}`)),
+  ];
 };
+
+const resourcesBody = ({ changes }: StackReview, prefix: string): Html[] =>
+  groupsByPart(changes, prefix).map(
+    ([part, groups]) =>
+      html`<h3>${part}</h3>
+        <pre>${groups.flatMap(groupLines)}</pre>`,
+  );

@@ -1,9 +1,10 @@
 import type { EnvironmentEntry } from "../../rehearsal/report/document";
-import { changeGroups } from "../../rehearsal/report/change-groups";
+import type { ChangeGroup } from "../../rehearsal/report/change-groups";
 import { spokenKind } from "../../rehearsal/report/facts";
 import { counted, money } from "../../rehearsal/report/text";
 import { valueText } from "../../rehearsal/report/value-lines";
-import { alike, containersAlike } from "../alike";
+import { alike, basesOf, containersAlike } from "../alike";
+import { groupsByPart } from "../by-part";
 import type { StackReview } from "../model";
 import { block, code, prose } from "./escape";
 import { downText } from "./table";
@@ -32,6 +33,7 @@ const section = (rank: number, title: string, open: boolean, body: string | read
 export const sectionsOf = (stack: StackReview, prefix: string): Section[] => [
   ...section(0, "Why it does not come up", true, refusalText(stack.refusals)),
   ...section(1, "Look at", true, concernLines(stack)),
+  ...section(1, "What destroy would take", true, storeLines(stack)),
   ...section(2, "Secrets to set before pulumi up", true, secretText(stack)),
   ...section(3, "Settings", false, settingLines(stack)),
   ...section(4, "Access", false, accessLines(stack)),
@@ -78,6 +80,25 @@ const settingLines = ({ settings }: StackReview): string[] =>
 
 const cells = (...texts: readonly string[]): string => `| ${texts.join(" | ")} |`;
 
+const storeLines = ({ stores }: StackReview): string[] =>
+  stores.length === 0
+    ? []
+    : [
+        cells("Store", "Gone with it", "Stopped by", "Left"),
+        cells("---", "---", "---", "---"),
+        ...limited(
+          stores.map(({ kind, names, holds, stoppedBy, left }) =>
+            cells(
+              code(`${kind} ${names.join(", ")}`),
+              prose(holds),
+              stoppedBy.length > 0 ? prose(stoppedBy.join("; ")) : "**nothing**",
+              prose(left.join("; ")) || "nothing",
+            ),
+          ),
+          40,
+        ),
+      ];
+
 const accessLines = ({ consequences: { access } }: StackReview): string[] => {
   if (access.length === 0) return [];
   const rows = access.map(({ direction, who, text, warning }) =>
@@ -90,11 +111,13 @@ const accessLines = ({ consequences: { access } }: StackReview): string[] => {
   return [cells("", "Who", "What"), cells("---", "---", "---"), ...limited(rows, 40)];
 };
 
-const downtimeLines = ({ consequences: { downtime } }: StackReview): string[] =>
-  downtime.map((down) => {
+const downtimeLines = ({ consequences: { downtime } }: StackReview): string[] => [
+  ...downtime.map((down) => {
     const [, ...more] = down.why;
     return `- ${prose(downText(down))}${more.length > 0 ? prose(`; also: ${more.join(", ")}`) : ""}`;
-  });
+  }),
+  ...basesOf(downtime).flatMap((basis) => ["", prose(basis)]),
+];
 
 const entryText = (entry: EnvironmentEntry | undefined, prefix: string): string => {
   if (!entry) return "";
@@ -147,7 +170,7 @@ const costLines = ({ cost: { parts } }: StackReview): string[] =>
 const signs: Readonly<Record<string, string>> = { create: "+", delete: "-", update: "!", replace: "!" };
 
 const resourceText = ({ changes }: StackReview, prefix: string): string => {
-  const lines = changeGroups(changes, prefix).map(({ op, type, names, replaceKeys, newRevision, properties }) => {
+  const line = ({ op, type, names, replaceKeys, newRevision, properties }: ChangeGroup): string => {
     const named =
       names.length === 1
         ? `${names[0]} ${spokenKind(type)}`
@@ -160,6 +183,7 @@ const resourceText = ({ changes }: StackReview, prefix: string): string => {
           ? ` (${paths.join(", ")})`
           : "";
     return short(`${signs[op] ?? "!"} ${named}${why}${newRevision ? " (the new task definition)" : ""}`);
-  });
+  };
+  const lines = groupsByPart(changes, prefix).flatMap(([part, groups]) => [`# ${part}`, ...groups.map(line)]);
   return lines.length === 0 ? "" : block(limited(lines), "diff");
 };

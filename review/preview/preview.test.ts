@@ -57,7 +57,14 @@ test("what is no preview is refused", () => {
   assert.throws(() => plannedChanges("no json"), SyntaxError);
 });
 
-const entry = (name: string, op: string) => ({ urn: urn(name), type: "t", op, replaceKeys: [], properties: [] });
+const entry = (name: string, op: string) => ({
+  urn: urn(name),
+  type: "t",
+  op,
+  part: "server",
+  replaceKeys: [],
+  properties: [],
+});
 const planned = (name: string, op: string) => ({ urn: urn(name), op, properties: [] });
 
 test("review and preview agree, or the difference is named", () => {

@@ -1,46 +1,16 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { after, describe, it } from "node:test";
-import { projectDirectory } from "../../config/project-directory";
 import type { ReviewDocument } from "../../review/model";
 import { review } from "../../review/review";
 import { rowOf } from "./chain";
+import { type Files, program, SmallRepository, sound, stackFile, topic } from "./small-repository";
 
-const root = mkdtempSync(path.join(tmpdir(), "review-whole-"));
-after(() => rmSync(root, { recursive: true, force: true }));
+const repository = new SmallRepository();
+after(() => repository.remove());
 
-const git = (...args: string[]): void =>
-  void execFileSync("git", ["-C", root, "-c", "user.name=t", "-c", "user.email=t@example.com", ...args], {
-    stdio: "ignore",
-  });
-type Files = Readonly<Record<string, string | undefined>>;
-const put = (files: Files): void => {
-  for (const [name, text] of Object.entries(files))
-    if (text === undefined) rmSync(path.join(root, name), { force: true });
-    else writeFileSync(path.join(root, name), text);
-};
-
-const program = (body: string) =>
-  `const sns = require("@pulumi/aws/sns");\nmodule.exports = async () => {\n${body}\n};\n`;
-const topic = (name: string) => `new sns.Topic("${name}", { displayName: "a" });`;
 const told = (word: string) =>
   `const first = new sns.Topic("first"); new sns.Topic("second", { displayName: first.arn.apply((arn) => arn.slice(0, 3) + "${word}") });`;
 const broken = program('throw new Error("The base is broken on purpose.");');
-const stackFile = "config:\n  aws:region: eu-west-1\n";
-
-const sound: Files = {
-  "Pulumi.yaml": "name: small\nruntime:\n  name: nodejs\n  options:\n    typescript: false\nmain: index.js\n",
-  "index.js": program(topic("alerts")),
-  "Pulumi.dev.yaml": stackFile,
-  "Pulumi.prod.yaml": stackFile,
-  "README.md": "one\n",
-  ".gitignore": "node_modules\n",
-};
-symlinkSync(path.join(projectDirectory, "node_modules"), path.join(root, "node_modules"));
-git("init", "-q", "-b", "main");
 
 interface Whole {
   readonly title: string;
@@ -67,6 +37,7 @@ const pullRequests: readonly Whole[] = [
   },
   {
     title: "code that adds to every stack",
+    says: /"op":"create".*"part":"stack"/,
     head: { "index.js": program(topic("alerts") + topic("more")) },
     rows: { dev: "✅ fine | +1 | $0.00, as before | – | – | –", prod: "✅ fine | +1 | $0.00, as before | – | – | –" },
     outcome: "fine",
@@ -87,9 +58,14 @@ const pullRequests: readonly Whole[] = [
   {
     title: "a stack removed",
     head: { "Pulumi.prod.yaml": undefined },
-    rows: { dev: "same", prod: "⚠️ needs a look (stack file removed) | 1 stand | $0.00 | – | see below | –" },
+    rows: { dev: "same", prod: "⚠️ needs a look (stack file removed) | 2 stand | $0.00 | – | see below | –" },
     outcome: "look",
-    says: /destroy would delete 1 resource/,
+    base: {
+      "index.js": program(
+        'const s3 = require("@pulumi/aws/s3"); new s3.Bucket("files", { forceDestroy: true }); new s3.Bucket("kept", {}, { protect: true });',
+      ),
+    },
+    says: /"names":\["files"\],"holds":"what is stored in it","stoppedBy":\[\].*"names":\["kept"\].*pulumi \(protect\)/,
   },
   {
     title: "the base broken, the head mends it",
@@ -119,17 +95,16 @@ const pullRequests: readonly Whole[] = [
 describe("a review of a repository, each side in processes of its own", { timeout: 900_000 }, () => {
   for (const { title, base = {}, head, rows, outcome, says } of pullRequests)
     it(title, async () => {
-      put({ ...sound, "Pulumi.test.yaml": undefined, ...base });
-      git("add", "-A");
-      git("commit", "-q", "--allow-empty", "-m", "base");
-      put(head);
+      repository.put({ ...sound, "Pulumi.test.yaml": undefined, ...base });
+      repository.commit("base");
+      repository.put(head);
       const { document } = await review({
         base: "HEAD",
         stacks: [],
         accept: [],
         jobs: 2,
         progress: () => undefined,
-        project: root,
+        project: repository.root,
       });
       assert.deepEqual(Object.fromEntries(document.stacks.map((one) => [one.stack, rowOf(one)])), rows);
       assert.equal(document.outcome, outcome);
