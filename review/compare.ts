@@ -147,7 +147,7 @@ class StackComparison {
     const side = { ...noted, missingSecrets };
     const open = () => this.sides.headProgram.open(this.#session);
     const preview = await this.#engine("preview", true, open, noted);
-    if (!preview) return { same: false, head: { ...side, resources: [], up: false }, operations: [] };
+    if (!preview) return { same: false, ...(await this.#refused(side, base)) };
     const { operations } = preview;
     if (base?.up && sameRegistrations(registered, registrationsOf(this.#session.graph)))
       return { same: !this.stack.fileDiffers, head: { ...side, resources: base.resources, up: true }, operations };
@@ -158,6 +158,19 @@ class StackComparison {
     noted.warnings.push(...disagreements(operations, up.operations));
     const { resources } = this.#session.state();
     return { same: false, head: { ...side, resources, up: true }, operations: up.operations };
+  }
+
+  /** What a head plans that the account's rules refuse, so that the refusal hides nothing else. */
+  async #refused(
+    side: Omit<SideResult, "resources" | "up">,
+    base?: SideResult,
+  ): Promise<Pick<Comparison, "head" | "operations">> {
+    const open = () => this.sides.headProgram.open(this.#session);
+    const byRules = side.refusals.some((refusal) => refusal.includes("[rehearsal: "));
+    const plan = byRules && (await this.#engine("preview", false, open, { refusals: [], warnings: [] }));
+    if (!plan) return { head: { ...side, resources: [], up: false }, operations: [] };
+    const resources = plannedAfter(base?.resources ?? [], plannedResources(this.#session, plan as Run));
+    return { head: { ...side, resources, up: false }, operations: plan.operations };
   }
 
   /** One run; undefined when it was refused. */

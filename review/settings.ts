@@ -1,3 +1,4 @@
+import { looksLikeSecret, looksSecret } from "../problems/found-value";
 import { isRecord } from "../config/schema-walk";
 import { stackFileConfig } from "../rehearsal/engine/stack-file-document";
 import type { SettingChange } from "./model";
@@ -17,6 +18,17 @@ const holdsSecret = (value: unknown): boolean =>
 const project = "openmetadata";
 const secretsSection = /^openmetadata:secrets\b/;
 
+/** `aws:secretKey`, `server.environment.X_PASSWORD`, an address with a password in it. */
+const soundsSecret = (at: string, value: unknown): boolean =>
+  [...at.split(/[.:]/), ...namesIn(value)].some(looksSecret) || looksLikeSecret(JSON.stringify(value));
+
+const namesIn = (value: unknown): string[] =>
+  Array.isArray(value)
+    ? value.flatMap(namesIn)
+    : isRecord(value)
+      ? Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn(inner)])
+      : [];
+
 const settingsOf = (file: string | undefined): Settings => {
   const plain = new Map<string, string>();
   const secret = new Map<string, string>();
@@ -24,8 +36,9 @@ const settingsOf = (file: string | undefined): Settings => {
     if (isRecord(value) && Object.keys(value).length === 1 && typeof value.secure === "string")
       secret.set(at, value.secure);
     else if (isRecord(value)) for (const [name, inner] of Object.entries(value)) gather(`${at}.${name}`, inner);
-    // A secret typed in plain is as secret as an encrypted one.
-    else if (holdsSecret(value) || secretsSection.test(at)) secret.set(at, JSON.stringify(value));
+    // A secret typed in plain is as secret as an encrypted one, under whatever key.
+    else if (holdsSecret(value) || secretsSection.test(at) || soundsSecret(at, value))
+      secret.set(at, JSON.stringify(value));
     else plain.set(at, typeof value === "string" ? value : JSON.stringify(value));
   };
   try {

@@ -72,7 +72,9 @@ const concernList = ({ concerns }: StackReview): Body =>
 
 const secretsBody = ({ secretsToSet, secretsChanged }: StackReview): Html[] => [
   ...(secretsToSet.length > 0 ? [html`<pre>${secretsToSet.map(({ command }) => command).join("\n")}</pre>`] : []),
-  ...secretsChanged.map((key) => html`<p><code>${key}</code> may have changed: its ciphertext differs.</p>`),
+  ...secretsChanged.map(
+    (key) => html`<p><code>${key}</code> may have changed: the stack file holds something else for it.</p>`,
+  ),
 ];
 
 const settingsBody = ({ settings }: StackReview): Body =>

@@ -64,7 +64,7 @@ const secretText = ({ secretsToSet, secretsChanged }: StackReview): string => {
   const commands = secretsToSet.map(({ command }) => command);
   return [
     ...(commands.length > 0 ? [block(commands, "sh")] : []),
-    ...secretsChanged.map((key) => `- ${code(key)} may have changed: its ciphertext differs.`),
+    ...secretsChanged.map((key) => `- ${code(key)} may have changed: the stack file holds something else for it.`),
   ].join("\n");
 };
 
@@ -89,7 +89,7 @@ const storeLines = ({ stores }: StackReview): string[] =>
         ...limited(
           stores.map(({ kind, names, holds, stoppedBy, left }) =>
             cells(
-              code(`${kind} ${names.join(", ")}`),
+              code(`${kind} ${names.join(", ")}`, 400),
               prose(holds),
               stoppedBy.length > 0 ? prose(stoppedBy.join("; ")) : "**nothing**",
               prose(left.join("; ")) || "nothing",
