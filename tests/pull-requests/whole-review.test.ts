@@ -65,7 +65,7 @@ const pullRequests: readonly Whole[] = [
         'const s3 = require("@pulumi/aws/s3"); new s3.Bucket("files", { forceDestroy: true }); new s3.Bucket("kept", {}, { protect: true });',
       ),
     },
-    says: /"names":\["files"\],"holds":"what is stored in it","stoppedBy":\[\].*"names":\["kept"\].*pulumi \(protect\)/,
+    says: /"stoppedBy":\[\],"left":\[\],"names":\["files"\].*pulumi \(protect\).*"names":\["kept"\]/,
   },
   {
     title: "the base broken, the head mends it",
