@@ -113,7 +113,7 @@ export function recordRegistrations(graph: ResourceGraph): () => void {
 }
 
 /** The SDK keeps a promise of every request in a store that outlives the run; one that is never answered likewise. */
-function forgetUnanswered(): void {
+export function forgetUnanswered(): void {
   const { globalStore } = globalThis as { globalStore?: { settings?: { rpcDone?: Promise<unknown> } } };
   if (globalStore?.settings) globalStore.settings.rpcDone = Promise.resolve();
 }
