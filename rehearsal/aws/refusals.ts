@@ -7,8 +7,8 @@ export function refusalsReference(): string {
     .map(({ name, refuses }) => `- \`${name}\`: ${refuses.replaceAll("*", "\\*")}`);
   return `# What the rehearsal refuses
 
-Each refusal ends with the name of its rule, such as \`[rehearsal: connections-open]\`. The rules are general: none knows this
-stack, and what a stack only names, such as a VPC of your own, is not judged. \`rehearsal/aws\` gives the source of
+Each refusal ends with the name of its rule, such as \`[rehearsal: connections-open]\`. No rule knows this
+stack, though some read the variables that OpenMetadata's and Airflow's containers have; what a stack only names, such as a VPC of your own, is not judged. \`rehearsal/aws\` gives the source of
 each fact. Made by \`npm run docs\`.
 
 ${lines.join("\n")}

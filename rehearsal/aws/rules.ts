@@ -73,6 +73,17 @@ import { stillThere } from "./across/still-there";
 import { uniqueNames } from "./across/unique-names";
 import { vpcDns } from "./services/ec2/vpc-dns";
 import { vpcRoutes } from "./services/ec2/vpc-routes";
+import { loginPasswords } from "./across/login-passwords";
+import { ownDatabase } from "./across/own-database";
+import { keyHalves } from "./across/key-halves";
+import { searchMaster } from "./across/search-master";
+import { privatePlaces } from "./across/private-places";
+import { volumesApart } from "./across/volumes-apart";
+import { privatePorts } from "./across/private-ports";
+import { heapFits } from "./across/heap-fits";
+import { stepsAwaited } from "./across/steps-awaited";
+import { mountsUsed } from "./across/mounts-used";
+import { apiUrls } from "./across/api-urls";
 
 /** Everything that a rehearsal refuses. */
 export const rules: readonly Rule[] = [
@@ -150,4 +161,15 @@ export const rules: readonly Rule[] = [
   secretSize,
   securityGroupSettings,
   tags,
+  loginPasswords,
+  ownDatabase,
+  keyHalves,
+  searchMaster,
+  privatePlaces,
+  volumesApart,
+  privatePorts,
+  heapFits,
+  stepsAwaited,
+  mountsUsed,
+  apiUrls,
 ];

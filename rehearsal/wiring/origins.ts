@@ -86,18 +86,24 @@ export class Origins {
     // A zone is the region's, whichever resource repeats it.
     const isShared = (text: string) => [...given.keys()].some((one) => text.startsWith(one));
     const nodes = graph.all().filter(({ custom }) => custom);
-    for (const node of nodes.sort((one, other) => (one.urn < other.urn ? -1 : 1))) {
+    nodes.sort((one, other) => (one.urn < other.urn ? -1 : 1));
+    const note = (node: ResourceNode, property: string, value: Value | undefined): void => {
       const own = new Set(textsIn(registrationOf(node).inputs));
-      const { tags: _, tagsAll: __, arn = "", ...outputs } = node.outputs ?? {};
-      const texts = [["arn", arn] as const, ["id", node.id ?? ""] as const, ...Object.entries(outputs)];
-      for (const [name, value] of texts) {
-        for (const [text, at] of outputTexts(value, name)) {
-          for (const [form, what] of [[text, ""] as const, ...derived(text)]) {
-            if (form.length >= leastLength && !own.has(form) && !found.has(form) && !isShared(form))
-              found.set(form, `${shortName(node, prefix)}.${at}${what}`);
-          }
+      for (const [text, at] of outputTexts(value, property)) {
+        for (const [form, what] of [[text, ""] as const, ...derived(text)]) {
+          if (form.length >= leastLength && !own.has(form) && !found.has(form) && !isShared(form))
+            found.set(form, `${shortName(node, prefix)}.${at}${what}`);
         }
       }
+    };
+    // What something is known by comes first: others repeat it among their outputs.
+    for (const node of nodes) {
+      note(node, "arn", node.outputs?.arn);
+      note(node, "id", node.id);
+    }
+    for (const node of nodes) {
+      const { tags: _, tagsAll: __, ...outputs } = node.outputs ?? {};
+      for (const [name, value] of Object.entries(outputs)) note(node, name, value);
     }
     this.known = [...found].sort(([one], [other]) => other.length - one.length);
   }

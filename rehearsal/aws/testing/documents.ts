@@ -1,4 +1,4 @@
-import { parsed } from "../rule";
+import { objectsIn, parsed } from "../rule";
 import type { Properties, Value } from "../../protocol/wire";
 
 type Rewrite = (inputs: Properties) => Properties;
@@ -59,3 +59,24 @@ export const withContainers =
     ...inputs,
     containerDefinitions: JSON.stringify(change(JSON.parse(String(inputs.containerDefinitions)) as Properties[])),
   });
+
+/** A container's secret variable reads what another variable of the task does. */
+export const readingAnother = (name: string, variable: string, other: string) =>
+  withContainers((containers) => {
+    const read = containers.flatMap(({ secrets }) => objectsIn(secrets)).find((one) => one.name === other)!.valueFrom!;
+    return containers.map((one) =>
+      one.name === name
+        ? {
+            ...one,
+            secrets: objectsIn(one.secrets).map((it) => (it.name === variable ? { ...it, valueFrom: read } : it)),
+          }
+        : one,
+    );
+  });
+
+/** A container's variable has another text. */
+export const telling = (name: string, variable: string, text: string) =>
+  inContainer(name, (container) => ({
+    ...container,
+    environment: objectsIn(container.environment).map((one) => (one.name === variable ? { ...one, value: text } : one)),
+  }));

@@ -153,7 +153,7 @@ function serviceConnections(task: ResourceNode, own: ResourceNode, from: End, gr
   });
 }
 
-function hostNameOf(record: ResourceNode, graph: ResourceGraph): string | undefined {
+export function hostNameOf(record: ResourceNode, graph: ResourceGraph): string | undefined {
   const namespaces = objectsIn(record.inputs?.dnsConfig).length > 0 ? graph.sources(record.urn, "dnsConfig") : [];
   const [namespace] = ofType(namespaces, "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace");
   const [name, zone] = [textOf(record.inputs, "name"), textOf(namespace?.inputs, "name")];
@@ -161,7 +161,7 @@ function hostNameOf(record: ResourceNode, graph: ResourceGraph): string | undefi
 }
 
 /** The look-behind keeps a long script without a port from being tried again from each of its letters. */
-const portsOf = (host: string, text: string): number[] =>
+export const portsOf = (host: string, text: string): number[] =>
   [...text.matchAll(/(?<![\w.-])([\w.-]+):(\d{1,5})\b/g)]
     .filter(([, found]) => found === host)
     .map(([, , port]) => Number(port));

@@ -1,0 +1,46 @@
+import type { ResourceGraph, ResourceNode } from "../../protocol/graph";
+import { isTrue, ofType, refuse, type Rule } from "../rule";
+import { named, subnetType, valuesAt } from "./network/named";
+import { closedBecause } from "./network/ways-out";
+
+/** Where what holds data, or works on it, says in which subnets it is, by type. */
+const places: Readonly<Record<string, string>> = {
+  "aws:ecs/service:Service": "networkConfiguration.subnets",
+  "aws:efs/mountTarget:MountTarget": "subnetId",
+  "aws:opensearch/domain:Domain": "vpcOptions.subnetIds",
+  "aws:rds/subnetGroup:SubnetGroup": "subnetIds",
+};
+
+/** Inputs that give a public address. */
+const addresses: Readonly<Record<string, string>> = {
+  "aws:ecs/service:Service": "networkConfiguration.assignPublicIp",
+  "aws:rds/instance:Instance": "publiclyAccessible",
+};
+
+/** A subnet from which only what has a public address gets out: that is by an internet gateway, which lets in, too. */
+function isPublic(subnet: ResourceNode, graph: ResourceGraph): boolean {
+  const network = { graph, present: graph.all() };
+  return (
+    closedBecause(subnet, "with a public address", network) === undefined &&
+    closedBecause(subnet, "without a public address", network) !== undefined
+  );
+}
+
+/** A program whose subnets are all public has chosen so; one that has private ones keeps them for this. */
+const hasPrivate = (graph: ResourceGraph): boolean =>
+  ofType(graph.all(), subnetType).some((one) => !isPublic(one, graph));
+
+export const privatePlaces: Rule = {
+  name: "private-places",
+  refuses: "data or tasks in a public subnet or with a public address, in a program that has private subnets",
+  whole: (node, graph) => {
+    const [at, address] = [places[node.type], addresses[node.type]];
+    const open = at === undefined ? [] : named(graph, node, at, subnetType).nodes.filter((one) => isPublic(one, graph));
+    const exposed = address !== undefined && valuesAt(node.inputs, address).some(isTrue);
+    if ((open.length === 0 && !exposed) || !hasPrivate(graph)) return [];
+    return [
+      ...open.flatMap(({ name }) => refuse(at!, `${node.name} is in subnet ${name}, which is public`)),
+      ...(exposed ? refuse(address!, `${node.name} gets a public address`) : []),
+    ];
+  },
+};
