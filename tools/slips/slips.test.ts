@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, test } from "node:test";
+import { projectDirectory } from "../../config/project-directory";
+import { readSlips, type Slip, slipText, withSlip } from "./slip-list";
+import { TestsFor } from "./tests-for";
+
+const folder = mkdtempSync(path.join(tmpdir(), "slips-"));
+after(() => rmSync(folder, { recursive: true }));
+
+const slip = (find: string, replace: string): Slip => ({ file: "a.ts", find, replace, kind: "registered input" });
+
+test("a slip is made where its text stands once, and nowhere else", () => {
+  writeFileSync(path.join(folder, "a.ts"), "one(1);\ntwo(1);\n");
+  assert.equal(withSlip(folder, slip("two(1)", "two($&)")), "one(1);\ntwo($&);\n");
+  assert.equal(withSlip(folder, slip("(1)", "(2)")), undefined);
+  assert.equal(withSlip(folder, slip("three", "")), undefined);
+  assert.equal(slipText(slip("one;\n  two", "")), "a.ts: one; ⏎ two → nothing");
+});
+
+test("a list that is none is refused with the entry and what an entry is", () => {
+  const file = path.join(folder, "list.json");
+  writeFileSync(file, JSON.stringify([slip("a", "b"), { ...slip("a", "b"), kind: "typo" }]));
+  assert.throws(() => readSlips(file), /list\.json, entry 1\.kind: .*An entry is \{"file"/s);
+});
+
+test("the nearest tests come first, and none that needs the engine", () => {
+  const tests = new TestsFor(projectDirectory);
+  assert.equal(tests.of("components/aws/network/cidr.ts")[0], "components/aws/network/cidr.test.ts");
+  assert.deepEqual(tests.of("openmetadata/container-scripts/gateway.sh"), ["tests/containers/gateway.test.ts"]);
+  assert.ok(tests.of("components/aws/platform.ts").every((file) => !file.startsWith("tests/engine/")));
+  assert.deepEqual(tests.of("openmetadata/nowhere.ts"), []);
+});
+
+test("the lists of the project name files and texts of it", () => {
+  for (const name of ["first", "second"]) {
+    const slips = readSlips(path.join(projectDirectory, "tests", "slips", `${name}.json`));
+    assert.ok(slips.length >= 100, `${name}: ${slips.length}`);
+  }
+});
