@@ -5,6 +5,7 @@ import { dataZones } from "./search-zones";
 
 it("spreads nodes evenly over the zones there are, or says which numbers can be", () => {
   assert.equal(dataZones(1, 3), 1);
+  assert.equal(dataZones(2, 1), 1);
   assert.equal(dataZones(2, 3), 2);
   assert.equal(dataZones(3, 3), 3);
   assert.equal(dataZones(4, 2), 2);
