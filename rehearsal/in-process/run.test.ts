@@ -4,32 +4,9 @@ import { test } from "node:test";
 import * as rds from "@pulumi/aws/rds";
 import { projectDirectory } from "../../config/project-directory";
 import { defaultProgram } from "../engine/program";
-import { RehearsalSession } from "../engine/session";
 import { runInProcess } from "./run";
 
 const stackFile = path.join(projectDirectory, "Pulumi.dev.yaml");
-
-test("registers the very same as a run of the engine", async () => {
-  const session = await RehearsalSession.start({ stackFile });
-  try {
-    await session.up();
-    const { graph, refusals } = await runInProcess({ stackFile });
-    assert.deepEqual(refusals, []);
-    const known = (one: typeof graph) =>
-      one
-        .all()
-        .map(({ urn, dependencies }) => [urn, [...dependencies].sort()])
-        .sort();
-    assert.deepEqual(known(graph), known(session.graph));
-    assert.equal(
-      graph.all().filter(({ custom, id }) => custom && id === undefined).length,
-      0,
-      "everything has been created",
-    );
-  } finally {
-    await session.dispose();
-  }
-});
 
 test("notes what the account refuses, goes on, and says what the program says", async () => {
   const change = (config: Record<string, unknown>) => Object.assign(config, { "openmetadata:version": "1.13.7" });

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { RehearsalSession } from "../../rehearsal/engine/session";
+import { runInProcess } from "../../rehearsal/in-process/run";
+import { stackFile } from "./stacks";
+
+test("registers the very same as a run of the engine", async () => {
+  const dev = stackFile("dev");
+  const session = await RehearsalSession.start({ stackFile: dev });
+  try {
+    await session.up();
+    const { graph, refusals } = await runInProcess({ stackFile: dev });
+    assert.deepEqual(refusals, []);
+    const known = (one: typeof graph) =>
+      one
+        .all()
+        .map(({ urn, dependencies }) => [urn, [...dependencies].sort()])
+        .sort();
+    assert.deepEqual(known(graph), known(session.graph));
+    assert.equal(
+      graph.all().filter(({ custom, id }) => custom && id === undefined).length,
+      0,
+      "everything has been created",
+    );
+  } finally {
+    await session.dispose();
+  }
+});
