@@ -6,7 +6,7 @@ import { judgeBy } from "../aws/judge";
 import { rules } from "../aws/rules";
 import { defaultProgram, type Program } from "../engine/program";
 import { placeholderFor } from "../engine/placeholders";
-import { forgetUnanswered, noteRegistration, urnOf } from "../engine/registrations";
+import { forgetUnanswered, keepStackRejectionQuiet, noteRegistration, urnOf } from "../engine/registrations";
 import { fillRequiredSecrets } from "../engine/required-secrets";
 import { plain, readStackFile, SecretValue, textsOf, type StackFile, type StackValue } from "../engine/stack-file";
 import { SimulatedCloud } from "../protocol/cloud";
@@ -74,7 +74,7 @@ export async function runInProcess({ stackFile, change, program, ...named }: InP
   pulumi.runtime.setAllConfig(texts, secretKeys(file.config));
   Object.assign(pulumi.runtime.getMonitor()!, monitorOf(graph, providers, stackName));
   await withoutStackTraces(async () => {
-    await pulumi.runtime.runInPulumiStack(program ?? defaultProgram());
+    await pulumi.runtime.runInPulumiStack(quietly(program ?? defaultProgram()));
     await pulumi.runtime.disconnect();
   });
   refusals.push(...judge.whole(graph, cloud).map(({ reason }) => reason));
@@ -91,6 +91,18 @@ async function withoutStackTraces(work: () => Promise<void>): Promise<void> {
     Error.stackTraceLimit = stackTraceLimit;
   }
 }
+
+/** The program, whose error is told once: the SDK keeps more promises of it, which nobody handles. */
+const quietly =
+  (program: Program): Program =>
+  async () => {
+    try {
+      return (await program()) ?? {};
+    } catch (error) {
+      keepStackRejectionQuiet();
+      throw error;
+    }
+  };
 
 /** A judge that lets everything pass, and says what it would not have. */
 const noting = (judge: Judge, note: (failure: Failure) => void): Judge => {

@@ -14,6 +14,8 @@ test("registers the very same as a run of the engine", async () => {
     const known = (one: typeof graph) =>
       one
         .all()
+        // The engine's own host registers the stack before the record begins.
+        .filter(({ type }) => type !== "pulumi:pulumi:Stack")
         .map(({ urn, dependencies }) => [urn, [...dependencies].sort()])
         .sort();
     assert.deepEqual(known(graph), known(session.graph));
