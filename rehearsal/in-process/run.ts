@@ -9,6 +9,7 @@ import { placeholderFor } from "../engine/placeholders";
 import { forgetUnanswered, keepStackRejectionQuiet, noteRegistration, urnOf } from "../engine/registrations";
 import { fillRequiredSecrets } from "../engine/required-secrets";
 import { plain, readStackFile, SecretValue, textsOf, type StackFile, type StackValue } from "../engine/stack-file";
+import { Leniency } from "../protocol/leniency";
 import { SimulatedCloud } from "../protocol/cloud";
 import { FaultPlan } from "../protocol/faults";
 import { ResourceGraph } from "../protocol/graph";
@@ -63,6 +64,7 @@ export async function runInProcess({ stackFile, change, program, ...named }: InP
   const single = judgeBy(rules.map(({ graph: _, ...rule }) => rule));
   const providers = new InProcessProviders({
     ...{ graph, cloud, faults: new FaultPlan(), judges: true, calls: { count: 0, milliseconds: 0 } },
+    leniency: new Leniency({ strict: true, allow: new Set() }),
     // Rules over the whole graph are asked once, at the end.
     judge: noting(single, ({ reason }) => refusals.push(reason)),
   });
