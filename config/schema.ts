@@ -13,6 +13,7 @@ import { networkSection } from "./sections/network";
 import { searchSection } from "./sections/search";
 import { secretsSection } from "./sections/secrets";
 import { serverSection } from "./sections/server";
+import { stepsSection } from "./sections/steps";
 import { versionNumbers } from "./sections/values";
 import { type Size, sizeDefaults, sizes } from "./sizes";
 
@@ -48,6 +49,7 @@ const schemaOfSize = (size: Size) => {
     airflow: withDefaultMode("host", "create", airflowSection(defaults)),
     server: serverSection(defaults).prefault({}),
     auth: authSection.prefault({}),
+    steps: stepsSection.prefault({}),
     images: imagesSection.prefault({}),
     iam: iamSection.prefault({}),
     encryption: encryptionSection.prefault({}),

@@ -23,6 +23,7 @@ interface Statement {
   readonly Resource: string | string[];
 }
 
+const stepType = "pulumi-nodejs:dynamic/openmetadata:Step";
 const canary = "canary-8c1f2a";
 const listOf = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 const containersOf = ({ inputs }: RecordedResource): Container[] =>
@@ -96,7 +97,7 @@ describe("the smallest stack", () => {
         for (const { name, valueFrom } of secrets) assert.ok(arns.has(valueFrom), `${name}: ${valueFrom}`);
       }
     }
-    assert.equal(recording.ofType("aws:ecs/taskDefinition:TaskDefinition").length, 2);
+    assert.equal(recording.ofType("aws:ecs/taskDefinition:TaskDefinition").length, 4);
   });
 
   test("containers and variables are sorted by name, each variable once", () => {
@@ -122,7 +123,7 @@ describe("the smallest stack", () => {
   });
 
   test("an execution role reads exactly the secrets that its own task names", () => {
-    for (const task of ["server", "airflow"]) {
+    for (const task of ["server", "airflow", "reindex", "redeploy-pipelines"]) {
       const definition = one(recording, "aws:ecs/taskDefinition:TaskDefinition", `openmetadata-test-${task}`);
       const wanted = new Set(
         containersOf(definition).flatMap(({ secrets }) => secrets.map(({ valueFrom }) => valueFrom)),
@@ -155,6 +156,21 @@ describe("the smallest stack", () => {
       const { inputs } = one(recording, "aws:ecs/service:Service", `openmetadata-test-${task}`);
       assert.equal(inputs["forceNewDeployment"], true);
       assert.ok(Object.keys(inputs["triggers"] as object).includes("airflow.password"));
+    }
+  });
+
+  test("has steps that wait for their first change, act as the server and read no administrator's password", () => {
+    const master = "arn:aws:mock:us-east-1:123456789012:openmetadata-test-database-master";
+    for (const step of ["reindex", "redeploy-pipelines"]) {
+      const { inputs } = one(recording, stepType, `openmetadata-test-${step}`);
+      assert.equal(inputs["step"], step);
+      assert.equal(inputs["runsAtCreate"], false);
+      assert.equal((inputs["triggers"] as Record<string, string>)["release"], "1.13.6");
+      const definition = one(recording, "aws:ecs/taskDefinition:TaskDefinition", `openmetadata-test-${step}`);
+      assert.match(String(definition.inputs["taskRoleArn"]), /openmetadata-test-server-task$/);
+      assert.match(String(definition.inputs["executionRoleArn"]), new RegExp(`openmetadata-test-${step}-execution$`));
+      const read = containersOf(definition).flatMap(({ secrets }) => secrets.map(({ valueFrom }) => valueFrom));
+      assert.ok(read.length > 0 && !read.includes(master));
     }
   });
 
@@ -195,6 +211,12 @@ describe("a stack with a domain and an Airflow that exists", () => {
     assert.deepEqual(recording.ofType("aws:efs/fileSystem:FileSystem"), []);
   });
 
+  test("deploys no pipelines to an Airflow that is not its own", () =>
+    assert.deepEqual(
+      recording.ofType(stepType).map(({ inputs }) => inputs["step"]),
+      ["reindex"],
+    ));
+
   test("serves HTTPS under its name, and port 80 points there", () => {
     const http = one(recording, "aws:lb/listener:Listener", "openmetadata-test-http");
     const https = one(recording, "aws:lb/listener:Listener", "openmetadata-test-https");
@@ -202,6 +224,30 @@ describe("a stack with a domain and an Airflow that exists", () => {
     assert.equal(https.inputs["port"], 443);
     assert.match(String(https.inputs["sslPolicy"]), /TLS13/);
     assert.equal(outputs["url"], "https://metadata.example.com");
+  });
+});
+
+describe("steps", () => {
+  const steps = async (keys: Record<string, unknown>) =>
+    (await run({ server: { internal: true }, ...keys })).recording
+      .ofType(stepType)
+      .map(({ inputs }) => [inputs["step"], inputs["runsAtCreate"], inputs["timeLimitMinutes"]]);
+  const fernetKey = "M3ZqhaJfgVGE2_-MwZHtAVvpMdvC0WyEgyfTFDsYWv4=";
+
+  test("are left out by name, and where the release has no command for them", async () => {
+    assert.deepEqual(await steps({ steps: { reindex: false, timeLimitMinutes: 30 } }), [
+      ["redeploy-pipelines", false, 30],
+    ]);
+    assert.deepEqual(await steps({ version: "1.4.8" }), []);
+  });
+
+  test("run at once on a catalog that moves in: its search indices and pipeline files are elsewhere", async () => {
+    const database = { mode: "create", snapshotIdentifier: "before-upgrade", storageGiB: 50 };
+    const secrets = { server: { fernetKey, jwtPrivateKey: privateKeyPem }, airflow: { fernetKey } };
+    assert.deepEqual(await steps({ database, secrets }), [
+      ["reindex", true, 240],
+      ["redeploy-pipelines", true, 240],
+    ]);
   });
 });
 

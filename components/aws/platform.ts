@@ -6,6 +6,8 @@ import { ports } from "../../openmetadata/tasks/ports";
 import { type ReleaseLine, releaseLineOf } from "../../openmetadata/releases/release-lines";
 import { airflowEntryPort } from "../../openmetadata/tasks/airflow-task";
 import type { TaskDatabase } from "../../openmetadata/tasks/database-bootstrap";
+import type { ServerStepSettings } from "../../openmetadata/tasks/server-steps";
+import { serverTask } from "../../openmetadata/tasks/server-task";
 import { AirflowHost, type CreatedAirflowConfig } from "./airflow/airflow-host";
 import { airflowPlan, baseIngestionImage } from "./airflow/airflow-plan";
 import { connectionSecretsStatements } from "./secrets/connection-secrets";
@@ -27,6 +29,8 @@ import { Search } from "./data/search";
 import { SecretStore } from "./secrets/secrets";
 import { SecurityGroups } from "./network/security-groups";
 import { Server, ServerFront } from "./server/server";
+import { CatalogSteps } from "./server/catalog-steps";
+import { serverDeployment } from "./server/server-deployment";
 import { serverPlan } from "./server/server-plan";
 import { SharedStorage } from "./data/shared-storage";
 import { stackTags } from "./tags";
@@ -61,7 +65,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
 
   private readonly prefix: string;
   private readonly config: StackConfig;
-  private readonly files: NamedFiles;
+  readonly files: NamedFiles;
   private readonly child = { parent: this };
 
   constructor(name: string, { config }: AwsPlatformArgs, options?: pulumi.ComponentResourceOptions) {
@@ -90,7 +94,9 @@ export class AwsPlatform extends pulumi.ComponentResource {
       this.airflow = this.createAirflow(config.airflow, roles.airflow);
     }
     this.ingestionLogs = ingestionLogs(`${name}-ingestion-logs`, config, this.place, this.child);
-    this.server = this.createServer(roles.server);
+    const settings = this.serverSettings(roles.server);
+    this.server = this.createServer(roles.server, settings);
+    this.createSteps(roles.server, settings);
     if (config.server.alarms) alarms(name, this, config, this.child);
     this.registerOutputs({ publicUrl: this.front.publicUrl });
   }
@@ -275,28 +281,21 @@ export class AwsPlatform extends pulumi.ComponentResource {
     );
   }
 
-  private createServer(role: iam.Role): Server {
-    const { config, line, place, prefix, child, search } = this;
-    const { engine, host, port, scheme, login } = search;
-    const { configurationFile } = this.files;
-    const task = serverPlan({
+  private serverSettings(serverRole: iam.Role): ServerStepSettings {
+    const { config, line, place, prefix } = this;
+    return serverPlan({
       config,
       line,
       database: this.databaseOf("openmetadata"),
       secrets: place.secrets,
-      serverRoleArn: role.arn,
-      deployment: {
-        search: { engine, host, port, scheme, login },
-        airflowEndpoint: this.airflowEndpoint,
-        publicUrl: this.front.publicUrl,
-        internalApiUrl: this.internalApiUrl,
-        clusterName: prefix,
-        region: place.location.region,
-        directHosts: directHosts(config, place.location, host),
-        ...(configurationFile !== undefined && { configurationFile }),
-        ...(this.ingestionLogs && { logBucket: this.ingestionLogs.bucketName }),
-      },
+      serverRoleArn: serverRole.arn,
+      deployment: serverDeployment(prefix, this, config),
     });
+  }
+
+  private createServer(role: iam.Role, settings: ServerStepSettings): Server {
+    const { config, line, place, prefix, child, search } = this;
+    const task = serverTask(settings);
     return new Server(
       `${prefix}-server`,
       {
@@ -316,6 +315,12 @@ export class AwsPlatform extends pulumi.ComponentResource {
       },
       child,
     );
+  }
+
+  private createSteps(role: iam.Role, settings: ServerStepSettings): CatalogSteps {
+    const { config, line, place, prefix, child, search, server, airflow } = this;
+    const args = { config, line, place, settings, server, role, search, ...(airflow && { airflow }) };
+    return new CatalogSteps(prefix, args, child);
   }
 }
 

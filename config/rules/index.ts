@@ -25,6 +25,7 @@ import * as searchVolumes from "./search-volumes";
 import * as secretsManager from "./secrets-manager";
 import * as server from "./server";
 import * as signOn from "./sign-on";
+import * as steps from "./steps";
 import * as storedSettings from "./stored-settings";
 import * as tags from "./tags";
 import * as variableKinds from "./variable-kinds";
@@ -100,6 +101,7 @@ export const rules: readonly Rule[] = [
   signOn.imageHasTheFile,
   acceptedValues.valuesAreAccepted,
   storedSettings.mailIsStored,
+  steps.stepsCanRun,
   logins.administratorsAreNames,
   environment.serverVariablesAreRead,
   variableKinds.variablesAreOfTheirKind,

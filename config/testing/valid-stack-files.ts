@@ -26,6 +26,8 @@ export {
 /** Whoever may reach the page is added to those without a domain. */
 const files: readonly ValidStackFile[] = [
   { title: "nothing but who may reach the page", values: {} },
+  { title: "steps before 1.5 that nobody asks for", values: { version: "1.4.8" } },
+  { title: "no steps, and one with more time", values: { steps: { redeployPipelines: false, timeLimitMinutes: 600 } } },
   { title: "everyone may reach the page, by name", values: { server: { allowedCidrs: ["0.0.0.0/0"] } } },
   { title: "a page in the VPC alone", values: { server: { internal: true, allowedCidrs: undefined } } },
   { title: "HTTPS and a log-in for everyone", values: { domain, auth: okta } },

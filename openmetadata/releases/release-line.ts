@@ -61,6 +61,10 @@ export interface ReleaseLine {
   readonly removeSecuritySettings?: { readonly command: readonly string[] };
   /** The server's address is kept in the database from the first start on; the command stores another, which follows it. Run in `serverHome`. */
   readonly setServerUrl?: { readonly command: readonly string[] };
+  /** Makes every search index anew from the database; run in `serverHome`. */
+  readonly reindex?: { readonly command: readonly string[] };
+  /** Deploys every ingestion pipeline again; run in `serverHome`. */
+  readonly deployPipelines?: { readonly command: readonly string[] };
   /** The filter that enforces the principal domain lets the server's own bots through. */
   readonly exemptsBots: boolean;
   /** Principal domain when none is set; more than one where the files before and after the release differ. */

@@ -5,6 +5,7 @@ import {
   airflowFacts,
   imageFacts,
   migrationFacts,
+  stepFacts,
   storedAddressFacts,
   storedSecurityFacts,
 } from "./line-facts";
@@ -58,6 +59,7 @@ export function releaseLineOf(version: string): ReleaseLine {
     ...migrationFacts(version),
     ...storedSecurityFacts(version),
     ...storedAddressFacts(version),
+    ...stepFacts(version),
     ...admissionFacts(version),
     authenticationModes: authenticationModesOf(version),
     confidentialClients: atLeast(version, "1.3.2"),

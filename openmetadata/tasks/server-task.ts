@@ -16,7 +16,7 @@ import {
 import { type SearchPreparation, searchSettingsContainer } from "./search-settings";
 import { script } from "./script";
 
-const keyVolume = "keys";
+export const keyVolume = "keys";
 const keyDirectory = "/mnt/keys";
 
 /** Where the server finds its RSA key pair: `jwt` of the settings that its environment is made from. */
@@ -138,7 +138,8 @@ function bootstrap(settings: ServerTaskSettings, stored: boolean): ContainerSpec
   });
 }
 
-function keyFiles(settings: ServerTaskSettings): ContainerSpec {
+/** @param certificateFrom the container that brings the database's CA certificate */
+export function keyFiles(settings: ServerTaskSettings, certificateFrom = "bootstrap"): ContainerSpec {
   const { images, line, configurationFile, database, ldapCaCertificate = false, ownAuthorities } = settings;
   const certificate = database.engine === "mysql" ? database.caCertificatePath : undefined;
   const stores = [
@@ -168,7 +169,7 @@ function keyFiles(settings: ServerTaskSettings): ContainerSpec {
     ]),
     mounts: [...(certificate === undefined ? [] : [bootstrapMount(false)]), keyMount(false)],
     essential: false,
-    dependsOn: certificate === undefined ? [] : after("bootstrap"),
+    dependsOn: certificate === undefined ? [] : after(certificateFrom),
     user: "0",
     readonlyRootFilesystem: true,
   };
@@ -190,14 +191,18 @@ const javaTrustVariables: readonly EnvironmentVariable[] = [
   { name: "JAVA_TRUST_STORE_PASSWORD", value: javaTrustStore.password },
 ];
 
-const keyMount = (readOnly: boolean): MountSpec => ({ volume: keyVolume, path: keyDirectory, readOnly });
+export const keyMount = (readOnly: boolean): MountSpec => ({ volume: keyVolume, path: keyDirectory, readOnly });
 const mounts = [bootstrapMount(true), keyMount(true)];
 
 /**
  * What a container of the server image runs: a file of the stack's own is put in place first, then comes the script,
  * which becomes `command`.
  */
-const serverCommand = (settings: ServerTaskSettings, file: string, command: readonly string[]): readonly string[] => [
+export const serverCommand = (
+  settings: Pick<ServerTaskSettings, "configurationFile">,
+  file: string,
+  command: readonly string[],
+): readonly string[] => [
   "-c",
   settings.configurationFile ? script("place-configuration.sh", file) : script(file),
   ...command,

@@ -1,3 +1,4 @@
+import { stepType } from "../protocol/steps";
 import { isRecord } from "../report/masking";
 import { shortName, type StateResource } from "../report/state";
 import type { AccessChange, StateChange } from "./consequences";
@@ -19,11 +20,11 @@ const reachable = (resources: readonly StateResource[], prefix: string): Map<str
     if (type === "aws:opensearch/domain:Domain" && !isRecord(inputs.vpcOptions))
       add(`search domain ${name}`, "a public address");
     if (
-      type === "aws:ecs/service:Service" &&
+      (type === "aws:ecs/service:Service" || type === stepType) &&
       isRecord(inputs.networkConfiguration) &&
       inputs.networkConfiguration.assignPublicIp === true
     )
-      add(`service ${name}`, "a public address for each task");
+      add(`${type === stepType ? "step" : "service"} ${name}`, "a public address for each task");
     if (type === "aws:ec2/instance:Instance" && inputs.associatePublicIpAddress === true)
       add(`instance ${name}`, "a public address");
     if (type === "aws:lambda/functionUrl:FunctionUrl" && inputs.authorizationType === "NONE")

@@ -1,3 +1,4 @@
+import { stepType } from "../protocol/steps";
 import { isRecord } from "../report/masking";
 import type { StateResource } from "../report/state";
 import type { Prices } from "./region-prices";
@@ -66,6 +67,15 @@ const fargateService: Rule = (inputs, stack, resource) => {
   const hourly = cpu * rate.vcpuHour + gib * rate.gibHour + disk * prices.fargate.ephemeralGibHour;
   const item = `${tasks} Fargate task${tasks === 1 ? "" : "s"}, ${cpu} vCPU / ${gib} GiB ${spot ? "Spot" : architecture}`;
   return { fixed: [{ item, monthly: tasks * hourly * prices.hoursAMonth, source: prices.fargate.source }] };
+};
+
+/** A step runs for a while after a change and costs nothing at rest, so its price is one of use. */
+const step: Rule = (inputs, stack, resource) => {
+  const { fixed, reason } = fargateService({ ...inputs, desiredCount: 1 }, stack, resource);
+  const [task] = fixed ?? [];
+  if (!task) return { reason };
+  const price = Math.round((task.monthly / stack.prices.hoursAMonth) * 10_000) / 10_000;
+  return { usage: [{ item: `Step ${text(inputs.step)} while it runs`, price, unit: "hour", source: task.source }] };
 };
 
 const databaseInstance: Rule = (inputs, { prices }) => {
@@ -214,6 +224,7 @@ const zone = (item: string): Rule =>
 /** What a resource type costs. A type that is neither here nor in {@link isFree} is reported as not priced. */
 export const rules: Readonly<Record<string, Rule>> = {
   "aws:ecs/service:Service": fargateService,
+  [stepType]: step,
   "aws:rds/instance:Instance": databaseInstance,
   "aws:opensearch/domain:Domain": searchDomain,
   "aws:lb/loadBalancer:LoadBalancer": loadBalancer,

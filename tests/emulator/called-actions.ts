@@ -105,6 +105,9 @@ export const besides: readonly string[] = [
     "AddTagsToResource RemoveTagsFromResource ModifyDBInstance ModifyDBParameterGroup ModifyDBSubnetGroup CreateDBSnapshot RestoreDBInstanceFromDBSnapshot DeleteDBInstanceAutomatedBackup",
   ),
   ...of("ecs", "TagResource UntagResource UpdateCluster UpdateService"),
+  // runtime/steps, which runs beside the provider.
+  ...of("ecs", "DescribeTaskDefinition DescribeTasks ListTasks RunTask StopTask"),
+  ...of("logs", "GetLogEvents"),
   ...of("es", "AddTags RemoveTags UpdateDomainConfig UpgradeDomain"),
   ...of("elasticfilesystem", "TagResource UntagResource UpdateFileSystem ModifyMountTargetSecurityGroups"),
   ...of("secretsmanager", "TagResource UntagResource UpdateSecret PutSecretValue RestoreSecret"),

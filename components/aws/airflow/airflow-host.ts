@@ -41,10 +41,13 @@ export interface AirflowHostArgs {
  */
 export class AirflowHost extends pulumi.ComponentResource {
   readonly service: FargateService;
+  /** File system of DAGs, generated configs and logs. */
+  readonly storage: SharedStorage;
 
   constructor(name: string, args: AirflowHostArgs, options?: pulumi.ComponentResourceOptions) {
     super("openmetadata:aws:AirflowHost", name, {}, options);
     const { config, place, storage, task } = args;
+    this.storage = storage;
     const group = place.groups.airflow;
     if (!group) throw new Error("A created Airflow host needs its security group.");
     const shared = task.volumes.filter((volume) => volume.kind === "shared");

@@ -4,7 +4,7 @@ import { movesIn, type ServerDeployment, serverSettings } from "../../../config/
 import { broughtSecretNames } from "../../../config/existing-secrets";
 import type { StackConfig } from "../../../config/stack-config";
 import { admission, hasOutsideUsers } from "../../../openmetadata/auth/admission";
-import type { EnvironmentVariable, TaskSpec } from "../../../openmetadata/tasks/container-spec";
+import type { EnvironmentVariable } from "../../../openmetadata/tasks/container-spec";
 import { mirrored } from "../../../openmetadata/images/images";
 import { sideImage } from "../tasks/side-images";
 import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
@@ -12,7 +12,7 @@ import { serverEnvironment } from "../../../openmetadata/environment/server-envi
 import type { TaskDatabase } from "../../../openmetadata/tasks/database-bootstrap";
 import type { SearchPreparation } from "../../../openmetadata/tasks/search-settings";
 import { securityVariables } from "../../../openmetadata/tasks/security-settings";
-import { serverTask } from "../../../openmetadata/tasks/server-task";
+import type { ServerStepSettings } from "../../../openmetadata/tasks/server-steps";
 import type { SecretStore } from "../secrets/secrets";
 
 /** What the server's task follows from. */
@@ -31,8 +31,8 @@ export interface ServerPlanInput {
 export const serverImage = ({ server, version, images }: StackConfig, line: ReleaseLine): string =>
   server.image ?? mirrored(`${line.images.server}:${version}`, images);
 
-/** The server's containers, with the environment that the release reads. */
-export function serverPlan(input: ServerPlanInput): TaskSpec {
+/** What the server's task is made from, with the environment that the release reads. */
+export function serverPlan(input: ServerPlanInput): ServerStepSettings {
   const { config, line, database, secrets, deployment } = input;
   const environment = serverEnvironment(
     serverSettings(config, {
@@ -43,7 +43,7 @@ export function serverPlan(input: ServerPlanInput): TaskSpec {
     }),
   );
   const search = searchPreparation(input);
-  return serverTask({
+  return {
     line,
     ...(search && { search }),
     images: {
@@ -59,7 +59,7 @@ export function serverPlan(input: ServerPlanInput): TaskSpec {
       fingerprint: securityFingerprint(config, line, deployment.publicUrl, environment, secrets),
       resetAllowed: securityResetAllowed(config),
     },
-  });
+  };
 }
 
 /** What a domain of the stack's own is told; a cluster of the user's is left as it is. */

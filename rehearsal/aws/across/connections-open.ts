@@ -12,6 +12,7 @@ import { isGroupRule, letsIn, letsOut, opens, type End, type GroupRules } from "
 import { closedBecause, type Network } from "./network/ways-out";
 import { leavingOf, subnetsOfTasks } from "./routes-before-service";
 import { ofType, refuse, type Rule } from "../rule";
+import { starterKind, startsTasks } from "../task-starters";
 import { taskDefinitionsOf } from "./service-dependencies";
 import { containersOf } from "../services/ecs/container-definitions/containers";
 
@@ -91,7 +92,7 @@ export const connectionsOpen: Rule = {
   name: "connections-open",
   refuses: "a service with a connection that no security-group rule lets through by the time the service is created",
   graph: (service, graph) => {
-    if (service.type !== "aws:ecs/service:Service") return [];
+    if (!startsTasks(service)) return [];
     const problemsBy = (nodes: readonly ResourceNode[]) => {
       const rules = { graph, rules: nodes.filter(isGroupRule) };
       return [
@@ -105,7 +106,7 @@ export const connectionsOpen: Rule = {
     const late = problemsBy(graph.all()).length === 0;
     return refuse(
       "networkConfiguration",
-      `${late ? "the service must depend on the security-group rules of its connections; so far there is " : ""}${[...new Set(problems)].join("; ")}`,
+      `${late ? `the ${starterKind(service)} must depend on the security-group rules of its connections; so far there is ` : ""}${[...new Set(problems)].join("; ")}`,
     );
   },
 };

@@ -1,5 +1,6 @@
 import type { ResourceGraph, ResourceNode } from "../../protocol/graph";
 import { objectsIn, ofType, refuse, type Rule } from "../rule";
+import { starterKind } from "../task-starters";
 import { unknown } from "../../protocol/wire";
 import { forServices, mountTargetsOf, mountedFileSystems } from "./service-dependencies";
 
@@ -14,7 +15,7 @@ export const mountTargetsBeforeService: Rule = {
         ? []
         : refuse(
             "",
-            `file system ${fileSystem.name} has no mount target in ${targets.length === 0 ? "any" : missing} of the service's subnets, nor in their zones, that the service depends on`,
+            `file system ${fileSystem.name} has no mount target in ${targets.length === 0 ? "any" : missing} of the ${starterKind(service)}'s subnets, nor in their zones, that it depends on`,
           );
     }),
   ),

@@ -1,5 +1,6 @@
 import type { Slip } from "../testing/slip";
 import type { EngineSlip } from "../testing/engine-slip";
+import { stepType } from "../../protocol/steps";
 import { having } from "../testing/documents";
 
 const database = "aws:rds/instance:Instance";
@@ -23,6 +24,8 @@ export const slips: readonly Slip[] = [
     what: "a task definition by its CPU",
     inputs: having({ taskDefinition: "1024" }),
   },
+  { type: stepType, what: "a step in a cluster that does not exist", inputs: having({ cluster: "absent" }) },
+  { type: stepType, what: "a step's task by its CPU", inputs: having({ taskDefinition: "1024" }) },
   {
     type: "aws:opensearch/domainPolicy:DomainPolicy",
     what: "a domain by its engine",

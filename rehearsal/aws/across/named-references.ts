@@ -1,4 +1,6 @@
 import { ofType, type Rule } from "../rule";
+import { stepType } from "../../protocol/steps";
+import { serviceType } from "../task-starters";
 
 /** References by name, which need no ARN. */
 interface ByName {
@@ -11,6 +13,17 @@ interface ByName {
   readonly always?: RegExp;
 }
 
+const cluster = {
+  property: "cluster",
+  target: "aws:ecs/cluster:Cluster",
+  names: ["name", "arn"],
+  always: /^default$/,
+};
+const definition = {
+  property: "taskDefinition",
+  target: "aws:ecs/taskDefinition:TaskDefinition",
+  names: ["family", "arn", "arnWithoutRevision"],
+};
 const role = { property: "role", target: "aws:iam/role:Role", names: ["name"] };
 const byName: readonly ByName[] = [
   {
@@ -29,19 +42,10 @@ const byName: readonly ByName[] = [
   },
   { type: "aws:iam/rolePolicy:RolePolicy", ...role },
   { type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment", ...role },
-  {
-    type: "aws:ecs/service:Service",
-    property: "cluster",
-    target: "aws:ecs/cluster:Cluster",
-    names: ["name", "arn"],
-    always: /^default$/,
-  },
-  {
-    type: "aws:ecs/service:Service",
-    property: "taskDefinition",
-    target: "aws:ecs/taskDefinition:TaskDefinition",
-    names: ["family", "arn", "arnWithoutRevision"],
-  },
+  { type: serviceType, ...cluster },
+  { type: serviceType, ...definition },
+  { type: stepType, ...cluster },
+  { type: stepType, ...definition },
   {
     type: "aws:opensearch/domainPolicy:DomainPolicy",
     property: "domainName",

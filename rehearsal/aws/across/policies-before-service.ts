@@ -1,4 +1,5 @@
 import { ofType, refuse, type Rule } from "../rule";
+import { starterKind } from "../task-starters";
 import { forServices, names, taskDefinitionsOf } from "./service-dependencies";
 
 export const policiesBeforeService: Rule = {
@@ -19,6 +20,6 @@ export const policiesBeforeService: Rule = {
     );
     return late.length === 0
       ? []
-      : refuse("", `the service must depend on the policies of its task's roles: ${names(late)}`);
+      : refuse("", `the ${starterKind(service)} must depend on the policies of its task's roles: ${names(late)}`);
   }),
 };

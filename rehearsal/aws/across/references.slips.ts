@@ -1,6 +1,7 @@
 import type { Properties } from "../../protocol/wire";
 import type { Slip } from "../testing/slip";
 import type { EngineSlip } from "../testing/engine-slip";
+import { stepType } from "../../protocol/steps";
 import { having } from "../testing/documents";
 
 const account = "123456789012";
@@ -11,6 +12,13 @@ const service = "aws:ecs/service:Service";
 const key = `arn:aws:kms:eu-west-1:${account}:key/0b8a6f52-2f3c-4a51-8f3a-6c2b1d3e4f50`;
 
 export const slips: readonly Slip[] = [
+  {
+    type: stepType,
+    what: "a step in a subnet that does not exist",
+    inputs: having({
+      networkConfiguration: { subnets: ["subnet-0123456789abcdef0"], securityGroups: [], assignPublicIp: false },
+    }),
+  },
   { type: database, what: "a key that does not exist", inputs: having({ kmsKeyId: key }) },
   { type: database, what: "a key's alias that does not exist", inputs: having({ kmsKeyId: "alias/absent" }) },
   { type: database, what: "a role where a key belongs", inputs: having({ kmsKeyId: key.replace("kms", "iam") }) },

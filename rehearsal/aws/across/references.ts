@@ -1,5 +1,6 @@
 import type { SimulatedCloud } from "../../protocol/cloud";
 import { leaves, quoted, type Rule } from "../rule";
+import { stepType } from "../../protocol/steps";
 
 /** What belongs into an input; the name of an input says what it refers to. */
 interface Expected {
@@ -84,7 +85,7 @@ export const references: Rule = {
   name: "references",
   refuses: "a reference to something of the wrong kind, or to something that does not exist",
   check: ({ type, inputs, cloud }) =>
-    type.startsWith("aws:")
+    type.startsWith("aws:") || type === stepType
       ? [...leaves(inputs)].flatMap(({ at, value }) => {
           const kind = expected.find((one) => one.at.test(at) && (one.of?.test(type) ?? true));
           if (!kind || typeof value !== "string" || value === "") return [];

@@ -4,6 +4,7 @@ import { valuesAt, named, subnetType } from "./network/named";
 import { execService, noEndpointBecause, pullServices } from "./network/endpoints";
 import { closedBecause, type Leaving, type Network } from "./network/ways-out";
 import { refuse, type Rule } from "../rule";
+import { serviceType, starterKind, startsTasks } from "../task-starters";
 
 /** Subnets of a service's tasks, as far as the stack makes them. */
 export const subnetsOfTasks = (service: ResourceNode, graph: ResourceGraph): readonly ResourceNode[] =>
@@ -28,7 +29,7 @@ export const routesBeforeService: Rule = {
     "a service in subnets from which nothing can be pulled yet, or no shell be had: no way to the internet and no endpoints",
   whole: execProblems,
   graph: (service, graph) => {
-    if (service.type !== "aws:ecs/service:Service") return [];
+    if (!startsTasks(service)) return [];
     const network = { graph, present: graph.before(service.urn) };
     const [problem] = subnetsOfTasks(service, graph).flatMap(
       (subnet) => nothingPulledBecause(subnet, leavingOf(service), network) ?? [],
@@ -36,7 +37,7 @@ export const routesBeforeService: Rule = {
     return problem
       ? refuse(
           "networkConfiguration",
-          `its tasks can pull nothing by the time it is created: ${problem}. The service must depend on its way to the internet, or on the endpoints ${pullServices.join(", ")}`,
+          `its tasks can pull nothing by the time it is created: ${problem}. The ${starterKind(service)} must depend on its way to the internet, or on the endpoints ${pullServices.join(", ")}`,
         )
       : [];
   },
@@ -44,7 +45,7 @@ export const routesBeforeService: Rule = {
 
 /** Whoever wants a shell may wait until the endpoint is there. */
 function execProblems(service: ResourceNode, graph: ResourceGraph): Failure[] {
-  if (service.type !== "aws:ecs/service:Service" || service.inputs?.enableExecuteCommand !== true) return [];
+  if (service.type !== serviceType || service.inputs?.enableExecuteCommand !== true) return [];
   const network = { graph, present: graph.all() };
   const [problem] = subnetsOfTasks(service, graph).flatMap((subnet) => {
     const closed = closedBecause(subnet, leavingOf(service), network);

@@ -1,4 +1,5 @@
 import { ofType, refuse, type Rule } from "../rule";
+import { starterKind } from "../task-starters";
 import { forServices, names, taskDefinitionsOf } from "./service-dependencies";
 
 export const secretVersionsBeforeService: Rule = {
@@ -14,6 +15,9 @@ export const secretVersionsBeforeService: Rule = {
     const empty = [...new Set(secrets)].filter((secret) => !filled.includes(secret));
     return empty.length === 0
       ? []
-      : refuse("", `the service must depend on the versions of the secrets that its task reads: ${names(empty)}`);
+      : refuse(
+          "",
+          `the ${starterKind(service)} must depend on the versions of the secrets that its task reads: ${names(empty)}`,
+        );
   }),
 };

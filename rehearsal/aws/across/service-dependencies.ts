@@ -1,17 +1,17 @@
 import type { ResourceGraph, ResourceNode } from "../../protocol/graph";
 import type { Failure } from "../../protocol/package";
 import { ofType, type Rule } from "../rule";
+import { startsTasks } from "../task-starters";
 
-const ecsService = "aws:ecs/service:Service";
 export const names = (nodes: readonly ResourceNode[]) => nodes.map(({ name }) => name).join(", ");
 
-/** The rule for one ECS service, given what is certain to exist before it. */
+/** The rule for one ECS service, or a step that runs a task, given what is certain to exist before it. */
 type ServiceCheck = (service: ResourceNode, before: ResourceNode[], graph: ResourceGraph) => Failure[];
 
 export const forServices =
   (check: ServiceCheck): Rule["graph"] =>
   (node, graph) =>
-    node.type === ecsService ? check(node, graph.before(node.urn), graph) : [];
+    startsTasks(node) ? check(node, graph.before(node.urn), graph) : [];
 
 export const taskDefinitionsOf = (service: ResourceNode, graph: ResourceGraph) =>
   ofType(graph.sources(service.urn, "taskDefinition"), "aws:ecs/taskDefinition:TaskDefinition");

@@ -1,5 +1,7 @@
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import { objectsIn, ofType } from "../../rule";
+import { serviceType } from "../../task-starters";
+import { stepType } from "../../../protocol/steps";
 import { mountedFileSystems, mountTargetsOf, taskDefinitionsOf } from "../service-dependencies";
 import { containersOf } from "../../services/ecs/container-definitions/containers";
 import { named, subnetType, textOf, valuesAt, vpcOf } from "./named";
@@ -26,7 +28,8 @@ export function endAt(graph: ResourceGraph, node: ResourceNode, groupsAt: string
 }
 
 const kinds: Readonly<Record<string, string>> = {
-  "aws:ecs/service:Service": "service",
+  [serviceType]: "service",
+  [stepType]: "step",
   "aws:lb/loadBalancer:LoadBalancer": "load balancer",
   "aws:efs/mountTarget:MountTarget": "mount target",
   "aws:rds/instance:Instance": "database",
@@ -144,7 +147,9 @@ const searchConnections = (task: ResourceNode, from: End, graph: ResourceGraph):
 /** Other services that a container's environment names by their name in a private DNS namespace, with a port. */
 function serviceConnections(task: ResourceNode, own: ResourceNode, from: End, graph: ResourceGraph): Connection[] {
   const texts = containersOf(task.inputs).flatMap(({ environment = [] }) => environment.map(({ value }) => `${value}`));
-  const services = ofType(graph.all(), own.type).filter((service) => service !== own);
+  const services = ofType(graph.all(), serviceType).filter(
+    (service) => service !== own && !actsFor(own, service, from, graph),
+  );
   return ofType(graph.all(), "aws:servicediscovery/service:Service").flatMap((record) => {
     const name = hostNameOf(record, graph);
     const registered = services.filter(({ urn }) => graph.sources(urn, "serviceRegistries").includes(record));
@@ -152,6 +157,10 @@ function serviceConnections(task: ResourceNode, own: ResourceNode, from: End, gr
     return registered.flatMap((service) => ports.map((port) => ({ from, to: endOfService(graph, service), port })));
   });
 }
+
+/** A step in the groups of a service has the service's own environment, in which its own address stands for others. */
+const actsFor = (own: ResourceNode, service: ResourceNode, { groups }: End, graph: ResourceGraph): boolean =>
+  own.type === stepType && endOfService(graph, service).groups.nodes.some((group) => groups.nodes.includes(group));
 
 export function hostNameOf(record: ResourceNode, graph: ResourceGraph): string | undefined {
   const namespaces = objectsIn(record.inputs?.dnsConfig).length > 0 ? graph.sources(record.urn, "dnsConfig") : [];

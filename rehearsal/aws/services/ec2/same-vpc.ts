@@ -1,3 +1,4 @@
+import { stepType } from "../../../protocol/steps";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import { groupTypes, named, subnetType, vpcOf } from "../../across/network/named";
 import { ofType, refuse, type Rule } from "../../rule";
@@ -18,6 +19,7 @@ const routeTables = (at: string): Place => ({ at, types: ["aws:ec2/routeTable:Ro
 
 /** Inputs of which all that they name must be in one VPC, by type. Rules of security groups may reach into a peered one. */
 const places: Readonly<Record<string, readonly Place[]>> = {
+  [stepType]: [subnets("networkConfiguration.subnets"), groups("networkConfiguration.securityGroups")],
   "aws:ecs/service:Service": [
     subnets("networkConfiguration.subnets"),
     groups("networkConfiguration.securityGroups"),

@@ -1,0 +1,49 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Arguments of {@link StepResource}: what is kept in the state, so nothing of it is secret. */
+export interface StepResourceArgs {
+  /** What it is called in progress lines and errors. */
+  readonly step: string;
+  /** ARN of the cluster. */
+  readonly cluster: pulumi.Input<string>;
+  /** ARN of the task definition, with its revision. */
+  readonly taskDefinition: pulumi.Input<string>;
+  readonly networkConfiguration: {
+    readonly subnets: pulumi.Input<pulumi.Input<string>[]>;
+    readonly securityGroups: pulumi.Input<string>[];
+    readonly assignPublicIp: boolean;
+  };
+  /** Why it runs, by name: another value of one of them asks for another run, and a preview shows which. */
+  readonly triggers: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Whether the first `up` that knows the step runs it; else it waits for a trigger that changes. */
+  readonly runsAtCreate: boolean;
+  /** Minutes after which its task is stopped and `up` fails. */
+  readonly timeLimitMinutes: number;
+  /** What a failure means for the stack's users, a sentence of the error. */
+  readonly ifItFails: string;
+}
+
+/**
+ * The provider's code, which the engine keeps in the state: it only names a module of the project, and never changes, or
+ * every stack would show a difference. The engine's helper runs in the project's folder.
+ */
+const providerText = `exports.handler = () => require(require("path").join(process.cwd(), "runtime", "ecs-step.cjs")).provider;`;
+
+/**
+ * A task of ECS that is run to its end when a trigger changes; `destroy` runs nothing. A dynamic resource without
+ * `pulumi.dynamic.Resource`, which would load a serialiser of closures, and with it TypeScript, in every run
+ * (docs/decisions/steps.md). runtime/steps/ is what runs.
+ */
+export class StepResource extends pulumi.CustomResource {
+  /** ARN of the task that ran last; empty when none has. */
+  declare readonly task: pulumi.Output<string>;
+
+  constructor(name: string, args: StepResourceArgs, options?: pulumi.CustomResourceOptions) {
+    super(
+      "pulumi-nodejs:dynamic/openmetadata:Step",
+      name,
+      { ...args, task: undefined, __provider: providerText },
+      options,
+    );
+  }
+}

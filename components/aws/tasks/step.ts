@@ -1,0 +1,70 @@
+import * as pulumi from "@pulumi/pulumi";
+import type * as ecs from "@pulumi/aws/ecs";
+import type * as iam from "@pulumi/aws/iam";
+import { FargateTask, type FargateTaskArgs } from "./fargate-task";
+import { StepResource, type StepResourceArgs } from "./step-resource";
+import { taskRole } from "./task-roles";
+
+/** Arguments of {@link Step}. */
+export interface StepArgs
+  extends
+    Omit<FargateTaskArgs, "streamPrefix" | "execCommand" | "role">,
+    Pick<StepResourceArgs, "triggers" | "runsAtCreate" | "timeLimitMinutes" | "ifItFails"> {
+  /** Short name, such as `reindex`: of its log streams, its progress lines and errors. */
+  readonly shortName: string;
+  readonly cluster: ecs.Cluster;
+  readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  readonly securityGroupId: pulumi.Input<string>;
+  /**
+   * Task role, of a step that acts for a service: a search domain knows the server's role alone.
+   * @default a role of its own, with `statements`
+   */
+  readonly role?: iam.Role;
+  /** What the task meets when it runs, beyond what its definition refers to. */
+  readonly startsAfter: readonly pulumi.Resource[];
+}
+
+/**
+ * A task that `up` runs to its end, as a resource of the program: its own task definition, execution role and log streams.
+ * It runs when a trigger changes, after what it depends on, and `up` fails with the last lines of its log when it does. It must
+ * be one that may run again: a step that failed, or whose `up` was killed, does.
+ *
+ * Cost: CPU and memory of the task by the second while it runs; nothing at rest.
+ */
+export class Step extends pulumi.ComponentResource {
+  readonly task: FargateTask;
+  /** The run; whoever needs its outcome depends on it. */
+  readonly run: StepResource;
+
+  constructor(name: string, args: StepArgs, options?: pulumi.ComponentResourceOptions) {
+    super("openmetadata:aws:Step", name, {}, options);
+    const { shortName, accountId, iam, tags, cluster } = args;
+    const role =
+      args.role ??
+      taskRole(
+        `${name}-task`,
+        { description: `What the step ${shortName} may do`, accountId, iam, tags },
+        { parent: this },
+      );
+    this.task = new FargateTask(name, { ...args, role, streamPrefix: shortName, execCommand: false }, { parent: this });
+    this.run = new StepResource(
+      name,
+      {
+        step: shortName,
+        cluster: cluster.arn,
+        taskDefinition: this.task.definition.arn,
+        networkConfiguration: {
+          subnets: args.subnetIds,
+          securityGroups: [args.securityGroupId],
+          assignPublicIp: false,
+        },
+        triggers: args.triggers,
+        runsAtCreate: args.runsAtCreate,
+        timeLimitMinutes: args.timeLimitMinutes,
+        ifItFails: args.ifItFails,
+      },
+      { parent: this, dependsOn: [...this.task.prerequisites, ...args.startsAfter] },
+    );
+    this.registerOutputs();
+  }
+}

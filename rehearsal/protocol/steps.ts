@@ -1,0 +1,56 @@
+import type { Failure, ResourceCall, SimulatedPackage } from "./package";
+import { packageVersion } from "./versions";
+import { isProperties, unknown, type Properties, type Value } from "./wire";
+
+/** A task that `up` runs to its end (components/aws/tasks/step-resource.ts). */
+export const stepType = "pulumi-nodejs:dynamic/openmetadata:Step";
+
+const isText = (value: Value | undefined): boolean => value === unknown || (typeof value === "string" && value !== "");
+
+/** What the provider needs of a step, and cannot do without once its turn has come. */
+const needed: Readonly<Record<string, readonly [what: string, (value: Value | undefined) => boolean]>> = {
+  step: ["a name", isText],
+  cluster: ["the ARN of a cluster", isText],
+  taskDefinition: ["the ARN of a task definition", isText],
+  networkConfiguration: ["subnets and security groups", (value) => value === unknown || isProperties(value!)],
+  triggers: ["an object of texts", (value) => value === unknown || isProperties(value!)],
+  runsAtCreate: ["true or false", (value) => typeof value === "boolean"],
+  timeLimitMinutes: ["a number of minutes", (value) => typeof value === "number" && value > 0],
+  ifItFails: ["a sentence", isText],
+  __provider: ["the provider's code", isText],
+};
+
+const problems = ({ type, inputs }: ResourceCall): Failure[] => {
+  if (type !== stepType)
+    return [{ property: "", reason: `The rehearsal does not know the dynamic resource ${type}, only ${stepType}.` }];
+  return Object.entries(needed).flatMap(([property, [what, holds]]) =>
+    holds(inputs[property]) ? [] : [{ property, reason: `a step's ${property} must be ${what}` }],
+  );
+};
+
+/** Whether the provider runs the step's task: at its creation when it says so, later when a trigger changed. */
+const runs = ({ inputs, oldInputs }: ResourceCall): boolean =>
+  oldInputs === undefined
+    ? inputs.runsAtCreate === true
+    : JSON.stringify(inputs.triggers) !== JSON.stringify(oldInputs.triggers);
+
+/** No container runs here: each run ends well at once, and is known by a task's ARN. */
+const ran = (call: ResourceCall): Properties => {
+  const { inputs, oldOutputs, cloud, configuration, urn } = call;
+  if (!runs(call)) return { ...inputs, task: oldOutputs?.task ?? "" };
+  if (call.preview) return { ...inputs, task: unknown };
+  const [, partition = "aws", , region = String(configuration.region)] = String(inputs.cluster).split(":");
+  const cluster = String(inputs.cluster).split("/").pop();
+  const task = `arn:${partition}:ecs:${region}:${cloud.accountId}:task/${cluster}/${cloud.freshHex(32, urn)}`;
+  return { ...inputs, task };
+};
+
+/** The engine's own provider of dynamic resources, for steps alone. */
+export const stepsPackage: SimulatedPackage = {
+  name: "pulumi-nodejs",
+  version: packageVersion("@pulumi/pulumi"),
+  diffRules: () => ({ replaces: () => false, isSet: () => false, isKept: () => false }),
+  problems,
+  create: (call) => ({ id: call.preview ? "" : String(call.inputs.step), outputs: ran(call) }),
+  update: (call) => ({ outputs: ran(call) }),
+};

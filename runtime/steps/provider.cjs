@@ -1,0 +1,68 @@
+// The provider of `openmetadata:Step`: a task of ECS that `pulumi up` runs to its end. Plain JavaScript, since the engine's
+// helper process loads it without the TypeScript loader. components/aws/tasks/step.ts says what the inputs mean.
+const { secretTexts } = require("./masking.cjs");
+
+// The AWS SDK loads when a step runs: most previews ask for the difference alone.
+const awsClients = (config) => require("./aws-clients.cjs").awsClients(config);
+
+/** Inputs of a step; whatever else stands in the state is what a run left. */
+const inputNames = [
+  "step",
+  "cluster",
+  "taskDefinition",
+  "networkConfiguration",
+  "triggers",
+  "runsAtCreate",
+  "timeLimitMinutes",
+  "ifItFails",
+];
+
+/** The same text whatever order the keys have. */
+const ordered = (value) =>
+  JSON.stringify(value, (_key, inner) =>
+    inner !== null && typeof inner === "object" && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
+  );
+const differ = (one, other) => ordered(one) !== ordered(other);
+
+const inputsOf = (properties) =>
+  Object.fromEntries(inputNames.filter((name) => name in properties).map((name) => [name, properties[name]]));
+
+/**
+ * @param {{ clients?: (config: { get(key: string): string | undefined }) => object, say?: (line: string) => void,
+ *   sleep?: (milliseconds: number) => Promise<void>, now?: () => number }} [parts] what a test puts in the place of AWS, output and clock
+ */
+const stepProvider = ({ clients = awsClients, say = console.log, ...clock } = {}) => {
+  let config;
+  let connected;
+  const run = async (inputs) => {
+    connected ??= clients(config ?? { get: () => undefined });
+    const secrets = secretTexts(config);
+    const { runToItsEnd } = require("./run.cjs");
+    return runToItsEnd(inputs, { ...connected, ...clock, secrets, say });
+  };
+  return {
+    configure: async (request) => {
+      config = request.config;
+    },
+    diff: async (_id, olds, news) => ({
+      changes: inputNames.some((name) => differ(olds[name], news[name])),
+      replaces: [],
+    }),
+    create: async (inputs) => {
+      if (inputs.runsAtCreate) return { id: inputs.step, outs: { ...inputsOf(inputs), task: await run(inputs) } };
+      say(`step ${inputs.step}: nothing to do yet`);
+      return { id: inputs.step, outs: { ...inputsOf(inputs), task: "" } };
+    },
+    // Only a trigger that changed asks for a run: another size or time limit holds for the next one.
+    update: async (_id, olds, news) => {
+      const task = differ(olds.triggers, news.triggers) ? await run(news) : olds.task;
+      return { outs: { ...inputsOf(news), task: task ?? "" } };
+    },
+    // What a step did is done; there is nothing to take back.
+    delete: async () => {},
+  };
+};
+
+module.exports = { stepProvider, provider: stepProvider() };

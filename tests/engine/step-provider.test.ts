@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
+import { StepResource } from "../../components/aws/tasks/step-resource";
+import { projectDirectory } from "../../config/project-directory";
+import { PulumiCommandLine } from "../../rehearsal/engine/language-host/pulumi-cli";
+import { RehearsalSession, type Run } from "../../rehearsal/engine/session";
+import { cluster, EcsStandIn, taskDefinition } from "../steps/ecs-stand-in";
+
+// The engine starts the SDK's own provider of dynamic resources, as it does for users, and that loads the project's module.
+const plugin = `#!/bin/sh
+echo $$ >>"$STEP_PIDS"
+exec ${process.execPath} ./node_modules/@pulumi/pulumi/cmd/dynamic-provider "$@"
+`;
+
+let ecs: EcsStandIn;
+let session: RehearsalSession;
+let release = "1.12.0";
+let runsAtCreate = false;
+const tools = mkdtempSync(path.join(tmpdir(), "steps-"));
+const pids = path.join(tools, "pids");
+
+const inputs = () => ({
+  step: "reindex",
+  cluster,
+  taskDefinition: taskDefinition(),
+  networkConfiguration: { subnets: ["subnet-1"], securityGroups: ["sg-1"], assignPublicIp: false },
+  triggers: { release },
+  runsAtCreate,
+  timeLimitMinutes: 10,
+  ifItFails: "Search may lack entries.",
+});
+const program = async () => void new StepResource("reindex", inputs());
+
+before(() => writeFileSync(path.join(tools, "pulumi-resource-pulumi-nodejs"), plugin, { mode: 0o755 }));
+after(() => rmSync(tools, { recursive: true, force: true }));
+
+beforeEach(async () => {
+  release = "1.12.0";
+  runsAtCreate = false;
+  ecs = await new EcsStandIn().start();
+  session = await RehearsalSession.start({
+    stackName: "steps",
+    configuration: { "aws:region": "eu-west-1", "aws:accessKey": "AKIAFIRST", "aws:secretKey": "key" },
+    fillSecrets: false,
+    program,
+    officialPlugins: ["pulumi-nodejs"],
+    environment: {
+      PATH: [tools, process.env.PATH ?? ""].join(path.delimiter),
+      STEP_PIDS: pids,
+      AWS_ENDPOINT_URL: ecs.endpoint,
+    },
+  });
+  // The folder that the engine runs in stands for the user's project.
+  for (const name of ["runtime", "node_modules"])
+    symlinkSync(path.join(projectDirectory, name), path.join(session.workspace.directory, name));
+});
+afterEach(async () => {
+  endProviders();
+  await session.dispose();
+  ecs.stop();
+});
+
+/** A killed engine leaves its provider behind. */
+function endProviders(): void {
+  if (!existsSync(pids)) return;
+  for (const pid of readFileSync(pids, "utf8").trim().split("\n").map(Number)) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It ended with its engine.
+    }
+  }
+  rmSync(pids);
+}
+
+const changes = (run: Run) => run.changes.filter(({ type }) => type.endsWith(":Step")).map(({ op }) => op);
+const messages = (run: Run) => run.diagnostics.map(({ message }) => message).join("");
+
+describe("a step on the real engine, through the SDK's own provider", { timeout: 20 * 60_000 }, () => {
+  test("is created without a run, and runs once for each change of a trigger", async () => {
+    assert.deepEqual(changes(await session.up()), ["create"]);
+    assert.deepEqual(changes(await session.up()), []);
+    assert.equal(ecs.count("RunTask"), 0);
+    release = "1.13.6";
+    ecs.scripts = [{ logs: { reindex: ["step: 12 indexes made anew"] } }];
+    const preview = await session.preview();
+    assert.deepEqual(changes(preview), ["update"]);
+    const [operation] = preview.changes.filter(({ type }) => type.endsWith(":Step"));
+    assert.match(JSON.stringify(operation!.newInputs), /"release":"1\.13\.6"/);
+    assert.equal(ecs.count("RunTask"), 0, "a preview runs nothing");
+    const up = await session.up();
+    assert.deepEqual(changes(up), ["update"]);
+    assert.match(messages(up), /step reindex: task \S+ started[^]*12 indexes made anew[^]*ended well/);
+    assert.deepEqual(changes(await session.up()), [], "an unchanged up runs nothing");
+    assert.equal(ecs.count("RunTask"), 1);
+    await session.refresh();
+    await session.destroy();
+    assert.equal(ecs.count("RunTask"), 1, "destroy runs nothing");
+  });
+
+  test("that fails fails up with its log, and the next up runs it again", async () => {
+    runsAtCreate = true;
+    ecs.scripts = [{ containers: [{ name: "reindex", exitCode: 1 }], logs: { reindex: ["no search cluster"] } }, {}];
+    await assert.rejects(session.up(), (error: Error) => {
+      assert.match(error.message, /Step reindex failed: container reindex ended with status 1/);
+      assert.match(error.message, / no search cluster/);
+      assert.match(error.message, /The whole log: aws logs tail/);
+      return true;
+    });
+    assert.deepEqual(changes(await session.up()), ["create"]);
+    assert.equal(ecs.count("RunTask"), 2);
+  });
+
+  test("whose up is killed is found again by the next one", async () => {
+    runsAtCreate = true;
+    ecs.scripts = [{ statuses: ["PENDING", "RUNNING"], endless: true }];
+    const commandLine = await PulumiCommandLine.on(session, ownProject());
+    try {
+      const up = ["up", "--yes", "--skip-preview"];
+      const { killedBy } = await commandLine.run(up, (child) => {
+        void (async () => {
+          while (ecs.count("DescribeTasks") < 2) await delay(50);
+          child.kill("SIGKILL");
+        })();
+      });
+      assert.equal(killedBy, "SIGKILL");
+      endProviders();
+      await session.recover();
+      const [task] = ecs.tasks;
+      // It goes on for two more questions.
+      task!.script = { statuses: Array.from({ length: task!.asked + 2 }, () => "RUNNING") };
+      const { code, stdout } = await commandLine.run(up);
+      assert.equal(code, 0, stdout);
+      assert.match(stdout, /of an interrupted update still runs and is waited for/);
+      assert.equal(ecs.count("RunTask"), 1, "and not started twice");
+    } finally {
+      commandLine.close();
+    }
+  });
+});
+
+/** A project of its own with this program: killed with its engine, it needs a process of its own. */
+function ownProject(): string {
+  const folder = mkdtempSync(path.join(tools, "project-"));
+  const source = path.join(projectDirectory, "components", "aws", "tasks", "step-resource");
+  writeFileSync(
+    path.join(folder, "index.ts"),
+    `import { StepResource } from ${JSON.stringify(source)};\nexport = async () => void new StepResource("reindex", ${JSON.stringify(inputs())});\n`,
+  );
+  copyFileSync(path.join(projectDirectory, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
+  for (const name of ["runtime", "node_modules"])
+    symlinkSync(path.join(projectDirectory, name), path.join(folder, name));
+  return folder;
+}

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { cluster, type EcsStandIn, taskDefinition } from "./ecs-stand-in";
+
+export interface Provider {
+  configure(request: { config: { get(key: string): string | undefined } }): Promise<void>;
+  diff(id: string, olds: object, news: object): Promise<{ changes: boolean; replaces: string[] }>;
+  create(inputs: object): Promise<{ id: string; outs: Record<string, unknown> }>;
+  update(id: string, olds: object, news: object): Promise<{ outs: Record<string, unknown> }>;
+  delete(id: string, properties: object): Promise<void>;
+}
+/* eslint-disable @typescript-eslint/no-require-imports -- what the engine's helper loads, without the loader */
+const { stepProvider } = require("../../runtime/ecs-step.cjs") as {
+  stepProvider(parts: {
+    say(line: string): void;
+    sleep?(milliseconds: number): Promise<void>;
+    now?(): number;
+  }): Provider;
+};
+export const { mark } = require("../../runtime/steps/run.cjs") as { mark(inputs: object): string };
+/* eslint-enable @typescript-eslint/no-require-imports */
+
+/** A step that runs at once. */
+export const inputs = {
+  step: "reindex",
+  cluster,
+  taskDefinition: taskDefinition(),
+  networkConfiguration: { subnets: ["subnet-1", "subnet-2"], securityGroups: ["sg-1"], assignPublicIp: false },
+  triggers: { release: "1.13.6", search: "domain-1" },
+  runsAtCreate: true,
+  timeLimitMinutes: 10,
+  ifItFails: "Search may lack entries.",
+};
+/** A secret of the stack file. */
+export const secret = "s3cret-of-the-stack-file";
+
+/** The provider under test, what it said, and how long it waited. */
+export class TestedStep {
+  readonly said: string[] = [];
+  clock = 0;
+
+  constructor(readonly ecs: EcsStandIn) {}
+
+  /** The provider with the stack's config; its waits take no time, and its clock goes by them. */
+  async provider(settings: Record<string, string> = {}): Promise<Provider> {
+    const { endpoint } = this.ecs;
+    const config: Record<string, string> = {
+      "aws:region": "eu-west-1",
+      "aws:accessKey": "AKIAFIRST",
+      "aws:secretKey": "key",
+      "aws:endpoints": JSON.stringify([{ ecs: endpoint, logs: endpoint, sts: endpoint }]),
+      "openmetadata:secrets": JSON.stringify({ auth: { clientSecret: secret } }),
+      ...settings,
+    };
+    const began = Date.now();
+    const made = stepProvider({
+      say: (line) => void this.said.push(line),
+      sleep: async (milliseconds) => void (this.clock += milliseconds),
+      now: () => began + this.clock,
+    });
+    await made.configure({ config: { get: (key) => config[key] } });
+    return made;
+  }
+}
+
+/** The text of the error with which some work fails. */
+export const failing = async (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => assert.fail("it did not fail"),
+    (error: Error) => error.message,
+  );
