@@ -19,12 +19,6 @@ export const badCombinations: readonly BadStackFile[] = [
     values: { version: "1.10.3", server: { ingestionLogs: { mode: "create" } } },
     key: "server.ingestionLogs",
   },
-  { title: "a reindex before 1.5", values: { version: "1.4.8", steps: { reindex: true } }, key: "steps.reindex" },
-  {
-    title: "pipelines redeployed to an Airflow of one's own",
-    values: { airflow: existingAirflow, steps: { redeployPipelines: true } },
-    key: "steps.redeployPipelines",
-  },
   {
     title: "logs in a bucket without a name",
     values: { server: { ingestionLogs: { mode: "existing" } } },

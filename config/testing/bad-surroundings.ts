@@ -1,10 +1,17 @@
 import type { BadStackFile } from "./bad-stack-file";
 import { canary } from "./canary";
+import { existingAirflow } from "./valid-values";
 
 const existing = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-AbCdEf";
 
 /** What a network, a security team or a program of one's own asks of a stack, said wrongly. */
 export const badSurroundings: readonly BadStackFile[] = [
+  { title: "a reindex before 1.5", values: { version: "1.4.8", steps: { reindex: true } }, key: "steps.reindex" },
+  {
+    title: "pipelines redeployed to an Airflow of one's own",
+    values: { airflow: existingAirflow, steps: { redeployPipelines: true } },
+    key: "steps.redeployPipelines",
+  },
   {
     title: "a slip in the name of a variable that any program reads",
     values: { airflow: { environment: { HTTPS_PROXI: canary } } },

@@ -15,7 +15,8 @@ const hasIdentity =
 const recorded = readdirSync(recordings).filter((name) => name.endsWith(".json.gz"));
 
 /** New parts of a stack: no earlier release had anything of their kind under another name. */
-const isNew = (urn: string): boolean => /openmetadata:aws:(FlowLogs|Step\$openmetadata:aws:FargateTask)\$aws:iam\/role:Role::/.test(urn);
+const isNew = (urn: string): boolean =>
+  /openmetadata:aws:(FlowLogs|Step\$openmetadata:aws:FargateTask)\$aws:iam\/role:Role::/.test(urn);
 
 /** What a plan would lose or make a second time. */
 const losses = ({ changes }: Run): string[] =>
