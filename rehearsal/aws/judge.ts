@@ -1,11 +1,13 @@
 import type { Judge } from "../protocol/judge";
-import type { Failure } from "../protocol/package";
+import type { Failure, ResourceCall } from "../protocol/package";
+import { stepType } from "../protocol/steps";
 import { afterDeletion } from "./across/deletions";
 import type { Rule } from "./rule";
 
 /** An account that refuses what these rules refuse. */
 export const judgeBy = (rules: readonly Rule[]): Judge => ({
   check: (call) => {
+    if (!isJudged(call)) return [];
     const node = call.graph.get(call.urn);
     return rules.flatMap((rule) =>
       [...(rule.check?.(call) ?? []), ...((node && rule.graph?.(node, call.graph, call.cloud)) ?? [])].map(named(rule)),
@@ -27,6 +29,13 @@ export const judgeBy = (rules: readonly Rule[]): Judge => ({
         ),
       ),
 });
+
+/**
+ * A step has a provider of its own. Where AWS's is not simulated beside it, nothing is known of what the step refers to until
+ * the run is over; what a whole graph shows is looked at then.
+ */
+const isJudged = ({ type, graph }: ResourceCall): boolean =>
+  type !== stepType || graph.all().some((node) => node.type.startsWith("aws:") && node.inputs !== undefined);
 
 /** Each refusal says which rule it comes from, so that a person can find its reason. */
 const named =

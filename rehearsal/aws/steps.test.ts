@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sampleCall } from "../aws/testing/sample-call";
-import { stepsPackage, stepType } from "./steps";
-import { unknown, type Properties } from "./wire";
+import { judgeBy } from "./judge";
+import { rules } from "./rules";
+import { sampleCall } from "./testing/sample-call";
+import { ResourceGraph } from "../protocol/graph";
+import { stepsPackage, stepType } from "../protocol/steps";
+import { unknown, type Properties } from "../protocol/wire";
 
 const inputs: Properties = {
   step: "reindex",
@@ -42,4 +45,13 @@ test("it runs at its creation when it says so, and then for a trigger alone", ()
   const before = { oldInputs: inputs, oldOutputs: { ...inputs, task: "earlier" } };
   assert.equal(task({ timeLimitMinutes: 60 }, before), "earlier");
   assert.notEqual(task({ triggers: { release: "2.0.7" } }, before), "earlier");
+});
+
+test("what it refers to is looked up where AWS is simulated, and left to the real provider where it is not", () => {
+  const graph = new ResourceGraph();
+  const call = { ...sampleCall(stepType, inputs, { preview: true }), graph };
+  assert.deepEqual(judgeBy(rules).check(call), []);
+  const cluster = { urn: "cluster", type: "aws:ecs/cluster:Cluster", name: "stack", parent: "", custom: true };
+  graph.add({ ...cluster, provider: "", dependencies: [], propertyDependencies: {}, inputs: { name: "other" } });
+  assert.match(JSON.stringify(judgeBy(rules).check(call)), /cluster\/stack does not exist/);
 });
