@@ -101,19 +101,14 @@ export class AwsPlatform extends pulumi.ComponentResource {
     this.registerOutputs({ publicUrl: this.front.publicUrl });
   }
 
-  /** Host name of a service in the stack's private zone. Known in every preview. */
-  private hostName(service: "server" | "airflow"): string {
-    return this.place.network.names.hostOf(service);
-  }
-
-  /** Base URL at which the server reaches the created Airflow. */
+  /** Base URL at which the server reaches the created Airflow, at its private name. Known in every preview. */
   get airflowEndpoint(): string {
-    return `http://${this.hostName("airflow")}:${airflowEntryPort({ line: this.line })}`;
+    return `http://${this.place.network.names.hostOf("airflow")}:${airflowEntryPort({ line: this.line })}`;
   }
 
   /** The server's API as a created Airflow calls it. */
   get internalApiUrl(): string {
-    return `http://${this.hostName("server")}:${this.line.serverPort}/api`;
+    return `http://${this.place.network.names.hostOf("server")}:${this.line.serverPort}/api`;
   }
 
   private createPlace(): TaskPlace {
@@ -230,7 +225,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
       database: this.databaseOf("airflow"),
       ingestionImage: image?.reference ?? baseIngestionImage(airflow, config, line),
       serverApiUrl: this.internalApiUrl,
-      baseUrl: `http://${this.hostName("airflow")}:${ports.airflow}`,
+      baseUrl: `http://${this.place.network.names.hostOf("airflow")}:${ports.airflow}`,
       directHosts: directHosts(config, place.location),
       region: place.location.region,
     });

@@ -133,9 +133,8 @@ export class RehearsalSession {
       const elsewhere = [...(options.externalProviders ?? []), ...(options.officialPlugins ?? [])];
       const simulated = simulatedPackages.filter(({ name }) => !elsewhere.some((one) => one.split(":")[0] === name));
       const providers = await attachProviders(simulated, () => account);
-      const session = new RehearsalSession({ ...options }, file, workspace, cli, account, providers);
       workspace.writeConfig(file.config);
-      return session;
+      return new RehearsalSession({ ...options }, file, workspace, cli, account, providers);
     } catch (error) {
       workspace.dispose();
       throw error;
