@@ -14,7 +14,7 @@ export const knownTypes: Rule = {
   },
 };
 
-/** What is not judged of a type, and how to mend that; undefined for one that is known. */
+/** What is not judged of a type, and how to fix that; undefined for one that is known. */
 export function gapOf(type: string): string | undefined {
   if (learned(type)) return undefined;
   if (!shapeOf(type))
