@@ -69,7 +69,8 @@ export async function runInProcess({ stackFile, change, program, ...named }: InP
     judge: noting(single, ({ reason }) => refusals.push(reason)),
   });
   const texts = configTexts(file.config);
-  for (const name of ["aws", "docker", "random", "tls", "pulumi-nodejs"]) await providers.configure(name, settingsOf(name, texts));
+  for (const name of ["aws", "docker", "random", "tls", "pulumi-nodejs"])
+    await providers.configure(name, settingsOf(name, texts));
   // An earlier run may have ended over an error, with questions that nobody answers any more.
   forgetUnanswered();
   await pulumi.runtime.setMocks(notTakenOver, project, stackName, false);
