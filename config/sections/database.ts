@@ -75,7 +75,7 @@ const upkeep = (size: SizeDefaults) => ({
     .describe("Logs of the database in CloudWatch Logs: postgresql and upgrade, or MySQL's error log."),
   insights: z
     .boolean()
-    .default(size.trail)
+    .default(false)
     .describe("RDS keeps seven days of what each SQL statement waits for (Performance Insights), free of charge."),
 });
 

@@ -17,9 +17,13 @@ const changes: readonly ExpectedChange[] = [
     change: (session) => session.setConfig("openmetadata:version", "1.13.7"),
     expected: [
       "replace aws:ecs/taskDefinition:TaskDefinition::airflow",
+      "replace aws:ecs/taskDefinition:TaskDefinition::redeploy-pipelines",
+      "replace aws:ecs/taskDefinition:TaskDefinition::reindex",
       "replace aws:ecs/taskDefinition:TaskDefinition::server",
       "update aws:ecs/service:Service::airflow",
       "update aws:ecs/service:Service::server",
+      "update pulumi-nodejs:dynamic/openmetadata:Step::redeploy-pipelines",
+      "update pulumi-nodejs:dynamic/openmetadata:Step::reindex",
     ],
   },
   {
@@ -101,6 +105,8 @@ describe("a change of config shows exactly what it touches", () => {
         ": subnets[2]",
         "airflow: networkConfiguration.subnets[2]",
         "database: subnetIds[2]",
+        "redeploy-pipelines: networkConfiguration.subnets[2]",
+        "reindex: networkConfiguration.subnets[2]",
         // The alarm on lost nodes counts the nodes that there are.
         "search-nodes: threshold",
         "server: networkConfiguration.subnets[2]",
