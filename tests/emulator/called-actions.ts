@@ -117,7 +117,7 @@ export const besides: readonly string[] = [
   ...of("route53", "AssociateVPCWithHostedZone CreateHostedZone DeleteHostedZone GetHostedZone"),
   ...of("kms", "CreateGrant Decrypt DescribeKey GenerateDataKey"),
   ...of("ecr", "BatchCheckLayerAvailability BatchGetImage CompleteLayerUpload CreateRepository DeleteLifecyclePolicy"),
-  ...of("ecr", "DeleteRepository GetDownloadUrlForLayer "),
+  ...of("ecr", "DeleteRepository GetDownloadUrlForLayer"),
   ...of("ecr", "InitiateLayerUpload PutImage PutLifecyclePolicy TagResource UploadLayerPart"),
   ...of("iam", "AttachRolePolicy DetachRolePolicy"),
   ...of("s3", "DeleteBucketPolicy DeleteObject DeleteObjectVersion ListBucketVersions"),
