@@ -103,9 +103,12 @@ describe("what a stack's surroundings ask of it", () => {
     withSession({ stackFile: stackFile("dev") }, async (session) => {
       session.setConfig("openmetadata:network.caCertificatesFile", "config/testing/authority.pem");
       await session.up();
-      const [airflow, server] = made(session, "aws:ecs/taskDefinition:TaskDefinition")
-        .map(({ containerDefinitions }) => String(containerDefinitions))
-        .sort((left, right) => Number(left.includes('"name":"server"')) - Number(right.includes('"name":"server"')));
+      const tasks = made(session, "aws:ecs/taskDefinition:TaskDefinition").map(({ containerDefinitions }) =>
+        String(containerDefinitions),
+      );
+      const [airflow, server] = ["airflow", "server"].map((name) =>
+        tasks.find((one) => one.includes(`"name":"${name}"`)),
+      );
       assert.match(airflow ?? "", /"name":"ca-bundle"/);
       assert.match(airflow ?? "", /"name":"REQUESTS_CA_BUNDLE","value":"\/mnt\/bootstrap\/ca-bundle\.pem"/);
       assert.match(server ?? "", /javax\.net\.ssl\.trustStore=\/mnt\/keys\/trust\/cacerts/);
