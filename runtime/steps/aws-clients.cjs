@@ -30,7 +30,7 @@ const settingsOf = (config, environment) => {
   const truth = (name) => text(name) === "true";
   const region = text("region") ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION;
   if (!region) throw new Error("aws:region is not set. Set it: pulumi config set aws:region REGION");
-  return { text, list, truth, region, json };
+  return { text, list, truth, region };
 };
 
 /** Names that the provider takes for the endpoint of a service. */
@@ -99,9 +99,9 @@ const sessionOf = (role) =>
   });
 
 /** Who asks: keys, a web identity or what the machine has, and then each role that is taken, one after the other. */
-const credentialsOf = ({ text, list, json }, clientConfig) => {
+const credentialsOf = ({ text, list }, clientConfig) => {
   const [accessKeyId, secretAccessKey, sessionToken] = ["accessKey", "secretKey", "token"].map(text);
-  const web = [json("assumeRoleWithWebIdentity") ?? []].flat()[0];
+  const [web] = list("assumeRoleWithWebIdentity");
   const chain = () =>
     fromNodeProviderChain({
       ...given({

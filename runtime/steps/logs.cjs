@@ -48,8 +48,10 @@ class LogFollower {
       }
       const { events = [], nextForwardToken } = answer;
       const lines = events.flatMap(({ message = "" }) => masked(message, this.secrets).split("\n")).filter(Boolean);
-      for (const [, text] of lines.flatMap((line) => (addressed.exec(line) ? [addressed.exec(line)] : [])))
-        this.say(text);
+      for (const line of lines) {
+        const [, text] = addressed.exec(line) ?? [];
+        if (text !== undefined) this.say(text);
+      }
       log.last = [...log.last, ...lines].slice(-lastCount);
       if (nextForwardToken === undefined || nextForwardToken === log.token) return;
       log.token = nextForwardToken;

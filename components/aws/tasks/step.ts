@@ -1,25 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as ecs from "@pulumi/aws/ecs";
-import type * as iam from "@pulumi/aws/iam";
 import { FargateTask, type FargateTaskArgs } from "./fargate-task";
 import { StepResource, type StepResourceArgs } from "./step-resource";
-import { taskRole } from "./task-roles";
 
 /** Arguments of {@link Step}. */
 export interface StepArgs
   extends
-    Omit<FargateTaskArgs, "streamPrefix" | "execCommand" | "role">,
+    Omit<FargateTaskArgs, "streamPrefix" | "execCommand">,
     Pick<StepResourceArgs, "triggers" | "runsAtCreate" | "timeLimitMinutes" | "ifItFails"> {
   /** Short name, such as `reindex`: of its log streams, its progress lines and errors. */
   readonly shortName: string;
   readonly cluster: ecs.Cluster;
   readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
   readonly securityGroupId: pulumi.Input<string>;
-  /**
-   * Task role, of a step that acts for a service: a search domain knows the server's role alone.
-   * @default a role of its own, with `statements`
-   */
-  readonly role?: iam.Role;
   /** What the task meets when it runs, beyond what its definition refers to. */
   readonly startsAfter: readonly pulumi.Resource[];
 }
@@ -38,15 +31,8 @@ export class Step extends pulumi.ComponentResource {
 
   constructor(name: string, args: StepArgs, options?: pulumi.ComponentResourceOptions) {
     super("openmetadata:aws:Step", name, {}, options);
-    const { shortName, accountId, iam, tags, cluster } = args;
-    const role =
-      args.role ??
-      taskRole(
-        `${name}-task`,
-        { description: `What the step ${shortName} may do`, accountId, iam, tags },
-        { parent: this },
-      );
-    this.task = new FargateTask(name, { ...args, role, streamPrefix: shortName, execCommand: false }, { parent: this });
+    const { shortName, cluster } = args;
+    this.task = new FargateTask(name, { ...args, streamPrefix: shortName, execCommand: false }, { parent: this });
     this.run = new StepResource(
       name,
       {
