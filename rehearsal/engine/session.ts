@@ -46,9 +46,6 @@ interface ProgramMarks {
   thrown?: unknown;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-(require("./language-host/promises-without-places.cjs") as (folder: string) => void)(__dirname);
-
 const unchanging = new Set(["same", "read", "refresh"]);
 /** All that the Automation API asks of the version is whether the engine can send its events over a socket. */
 const engineVersion = pinnedVersion as unknown as PulumiCommand["version"];

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { stringify } from "yaml";
+import { signatureKey } from "../protocol/wire";
 import type { StackEncryption } from "./encryption";
 import { removeAtTheEnd, removeNow } from "./left-behind";
 import { serialize, type ProjectFile, type StackValue } from "./stack-file";
@@ -115,7 +116,7 @@ export class TemporaryWorkspace {
     if (Array.isArray(value)) return value.map((item) => this.decrypted(item, reveal, property));
     if (typeof value !== "object" || value === null) return value;
     const { ciphertext } = value as { ciphertext?: unknown };
-    if ("4dabf18193072939515e22adb298388d" in value && typeof ciphertext === "string") {
+    if (signatureKey in value && typeof ciphertext === "string") {
       return reveal(JSON.parse(this.encryption.decrypt(ciphertext)), property);
     }
     return Object.fromEntries(

@@ -76,23 +76,10 @@ export async function runInProcess({ stackFile, change, program, ...named }: InP
   await pulumi.runtime.setMocks(notTakenOver, project, stackName, false);
   pulumi.runtime.setAllConfig(texts, secretKeys(file.config));
   Object.assign(pulumi.runtime.getMonitor()!, monitorOf(graph, providers, stackName));
-  await withoutStackTraces(async () => {
-    await pulumi.runtime.runInPulumiStack(quietly(program ?? defaultProgram()));
-    await pulumi.runtime.disconnect();
-  });
+  await pulumi.runtime.runInPulumiStack(quietly(program ?? defaultProgram()));
+  await pulumi.runtime.disconnect();
   refusals.push(...judge.whole(graph, cloud).map(({ reason }) => reason));
   return { stackName, region: texts["aws:region"] ?? "", secrets, graph, cloud, refusals: [...new Set(refusals)] };
-}
-
-/** The SDK takes a stack trace for every promise of a program, which is a third of a run's time. */
-async function withoutStackTraces(work: () => Promise<void>): Promise<void> {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    await work();
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
 }
 
 /** The program, whose error is told once: the SDK keeps more promises of it, which nobody handles. */

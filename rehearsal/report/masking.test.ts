@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { leafStrings, Mask, maskedText, secretSignature, signatureKey } from "./masking";
+import { secretSignature, signatureKey } from "../protocol/wire";
+import { leafStrings, Mask, maskedText } from "./masking";
 
 const envelope = (plaintext: unknown) => ({ [signatureKey]: secretSignature, plaintext: JSON.stringify(plaintext) });
 const canary = fc

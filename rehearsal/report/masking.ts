@@ -1,7 +1,6 @@
 import { isRecord } from "../../config/schema-walk";
-/** Key and value by which the engine marks a secret, an asset or an archive inside plain JSON. */
-export const signatureKey = "4dabf18193072939515e22adb298388d";
-export const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+import { secretSignature, signatureKey } from "../protocol/wire";
+
 /** What the engine puts where a value is not known before `up`. */
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 

@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey } from "node:crypto";
 import type { ResourceGraph, ResourceNode } from "../protocol/graph";
-import { isProperties, type Value } from "../protocol/wire";
+import { isProperties, signatureKey, type Value } from "../protocol/wire";
+import { leafStrings } from "../report/masking";
 
 /** What a program said of a resource. */
 export interface Registration {
@@ -16,13 +17,11 @@ export interface Registration {
   readonly ignoreChanges: readonly string[];
 }
 
-const envelope = "4dabf18193072939515e22adb298388d";
-
 /** Secrets out of their envelopes. */
 function opened(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(opened);
   if (typeof value !== "object" || value === null) return value;
-  if (envelope in value) return "value" in value ? opened(value.value) : undefined;
+  if (signatureKey in value) return "value" in value ? opened(value.value) : undefined;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, opened(inner)]));
 }
 
@@ -48,11 +47,6 @@ export const withoutPrefix = (name: string, prefix: string): string =>
 
 /** Shorter texts stand where they do by chance. */
 const leastLength = 8;
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
-}
 
 function* outputTexts(value: Value | undefined, at: string): Generator<readonly [text: string, at: string]> {
   if (typeof value === "string") yield [value, at];
@@ -88,7 +82,7 @@ export class Origins {
     const nodes = graph.all().filter(({ custom }) => custom);
     nodes.sort((one, other) => (one.urn < other.urn ? -1 : 1));
     const note = (node: ResourceNode, property: string, value: Value | undefined): void => {
-      const own = new Set(textsIn(registrationOf(node).inputs));
+      const own = new Set(leafStrings(registrationOf(node).inputs));
       for (const [text, at] of outputTexts(value, property)) {
         for (const [form, what] of [[text, ""] as const, ...derived(text)]) {
           if (form.length >= leastLength && !own.has(form) && !found.has(form) && !isShared(form))

@@ -1,5 +1,6 @@
 import { test } from "node:test";
-import { givenProgram } from "../testing/given";
+import { unknown } from "../../protocol/wire";
+import { type Entry, givenProgram } from "../testing/given";
 import { reading, told, toldProgram } from "../testing/told-program";
 
 const [one, other] = ["a", "b"].map((name) => `arn:aws:secretsmanager:eu-west-1:123456789012:secret:${name}-b1c2d3`);
@@ -25,6 +26,18 @@ test("login-passwords: a login in two tasks has one password", () => {
     "login-passwords",
     /admin has one password by/,
   );
+});
+
+test("login-passwords: a login in a service and in a step has one password", () => {
+  const task = (secret: string) => [
+    told({ AIRFLOW_USERNAME: "admin" }, { secrets: reading({ AIRFLOW_PASSWORD: secret }) }),
+  ];
+  const withStep = (secret: string) => ({
+    ...toldProgram({ server: task(one!), deploy: task(secret) }),
+    deploy: ["step", { taskDefinition: unknown }, { taskDefinition: ["task-deploy"] }] as Entry,
+  });
+  givenProgram(withStep(one!)).accepts("login-passwords");
+  givenProgram(withStep(other!)).refuses("login-passwords", /admin has one password by/);
 });
 
 test("login-passwords: two logins may share a secret of the user's own", () =>

@@ -1,11 +1,14 @@
 import type { ResourceGraph, ResourceNode } from "../../protocol/graph";
+import { stepType } from "../../protocol/steps";
 import { isTrue, ofType, refuse, type Rule } from "../rule";
 import { named, subnetType, valuesAt } from "./network/named";
 import { closedBecause } from "./network/ways-out";
+import { serviceType } from "../task-starters";
 
 /** Where what holds data, or works on it, says in which subnets it is, by type. */
 const places: Readonly<Record<string, string>> = {
-  "aws:ecs/service:Service": "networkConfiguration.subnets",
+  [serviceType]: "networkConfiguration.subnets",
+  [stepType]: "networkConfiguration.subnets",
   "aws:efs/mountTarget:MountTarget": "subnetId",
   "aws:opensearch/domain:Domain": "vpcOptions.subnetIds",
   "aws:rds/subnetGroup:SubnetGroup": "subnetIds",
@@ -13,7 +16,8 @@ const places: Readonly<Record<string, string>> = {
 
 /** Inputs that give a public address. */
 const addresses: Readonly<Record<string, string>> = {
-  "aws:ecs/service:Service": "networkConfiguration.assignPublicIp",
+  [serviceType]: "networkConfiguration.assignPublicIp",
+  [stepType]: "networkConfiguration.assignPublicIp",
   "aws:rds/instance:Instance": "publiclyAccessible",
 };
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { SimulatedCloud } from "../../protocol/cloud";
 import { ResourceGraph, type ResourceNode } from "../../protocol/graph";
 import type { Failure } from "../../protocol/package";
+import { stepType } from "../../protocol/steps";
 import type { Properties } from "../../protocol/wire";
 import type { Rule } from "../rule";
 import { rules } from "../rules";
@@ -102,6 +103,7 @@ const types: Readonly<Record<string, string>> = {
   registered: "aws:servicediscovery/service:Service",
   route: "aws:ec2/route:Route",
   service: "aws:ecs/service:Service",
+  step: stepType,
   subnet: "aws:ec2/subnet:Subnet",
   table: "aws:ec2/routeTable:RouteTable",
   targetGroup: "aws:lb/targetGroup:TargetGroup",
