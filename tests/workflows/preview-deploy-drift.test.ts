@@ -1,19 +1,9 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, beforeEach, test } from "node:test";
-import { projectDirectory } from "../../config/project-directory";
+import { cloneProject, gitIn } from "./project-clone";
 import { runStep, workflows } from "./workflow";
 
 /** The jobs' own steps, with stand-ins on PATH for what needs an account: `pulumi` prints what a test says, `gh` keeps issues. */
@@ -47,17 +37,8 @@ for word; do [ -f "$word" ] && cat "$word" > "${file("issue.md")}"; done; true`,
 };
 
 before(() => {
-  execFileSync("git", ["clone", "--quiet", "--no-hardlinks", projectDirectory, clone], { stdio: "ignore" });
-  const git = (...args: string[]) =>
-    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", "-C", clone, ...args], {
-      stdio: "ignore",
-    });
-  const changed = execFileSync("git", ["-C", projectDirectory, "diff", "HEAD", "--binary"], { encoding: "utf8" });
-  if (changed !== "") execFileSync("git", ["-C", clone, "apply", "--index"], { input: changed });
-  symlinkSync(path.join(projectDirectory, "node_modules"), path.join(clone, "node_modules"));
-  git("checkout", "--quiet", "-B", "main");
-  git("commit", "--quiet", "--allow-empty", "--message", "base");
-  git("update-ref", "refs/remotes/origin/main", "HEAD");
+  cloneProject(clone);
+  const git = gitIn(clone);
   appendFileSync(path.join(clone, "README.md"), "\nMore words.\n");
   git("commit", "--quiet", "--all", "--message", "Words");
   mkdirSync(file("bin"));

@@ -1,20 +1,11 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import {
-  appendFileSync,
-  existsSync,
-  mkdtempSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { projectDirectory } from "../../config/project-directory";
 import { gitHubServer, type Repository } from "../../review/testing/github-server";
+import { cloneProject, gitIn } from "./project-clone";
 import { runStep } from "./workflow";
 
 /** The jobs' own steps, in a repository made for the test: a pull request of a fork, twice, with a hostile stack file. */
@@ -29,11 +20,7 @@ const hostile = "x</details><img src=x> @everyone `a`";
 let api = "";
 let close = () => {};
 
-const git = (...args: string[]): string =>
-  execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", "-C", clone, ...args], {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-  }).trim();
+const git = gitIn(clone);
 
 /** Commits what the pull request changes, and tells the server of its new head. */
 function commitAndPush(message: string): string {
@@ -44,14 +31,7 @@ function commitAndPush(message: string): string {
 }
 
 before(async () => {
-  execFileSync("git", ["clone", "--quiet", "--no-hardlinks", projectDirectory, clone], { stdio: "ignore" });
-  // What is not committed yet is reviewed as well: the clone's main is the folder as it is.
-  const changed = execFileSync("git", ["-C", projectDirectory, "diff", "HEAD", "--binary"], { encoding: "utf8" });
-  if (changed !== "") execFileSync("git", ["-C", clone, "apply", "--index"], { input: changed });
-  symlinkSync(path.join(projectDirectory, "node_modules"), path.join(clone, "node_modules"));
-  git("checkout", "--quiet", "-B", "main");
-  git("commit", "--quiet", "--allow-empty", "--message", "base");
-  git("update-ref", "refs/remotes/origin/main", "HEAD");
+  cloneProject(clone);
   git("checkout", "--quiet", "-b", "change");
   mkdirSync(temporary);
   const started = await gitHubServer(repository, token);
