@@ -1,4 +1,5 @@
 import type { SimulatedCloud } from "../../protocol/cloud";
+import { knows } from "../known";
 import { leaves, quoted, type Rule } from "../rule";
 import { stepType } from "../../protocol/steps";
 
@@ -99,4 +100,4 @@ export const references: Rule = {
 };
 
 const exists = (reference: string, cloud: SimulatedCloud): boolean =>
-  ownedByAws.test(reference) || cloud.isGiven(reference) || cloud.knows(reference);
+  ownedByAws.test(reference) || cloud.isGiven(reference) || knows(cloud, reference);
