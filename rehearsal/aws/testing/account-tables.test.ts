@@ -7,7 +7,7 @@ import type { Properties } from "../../protocol/wire";
 import { judgeBy } from "../judge";
 import { rules } from "../rules";
 import { afterDeletion } from "../across/deletions";
-import { holding } from "../across/still-needed";
+import { inputs } from "../across/inputs";
 import { recordStack, type RecordedStack } from "./recorded-stacks";
 import { leaves } from "../rule";
 import { key } from "../../cards/card";
@@ -41,13 +41,14 @@ describe("each row of the account's tables, on what the real stack has made", ()
     return of === whole.type && named(part.inputs[property]) === whole;
   };
 
-  for (const { by, holders } of holding) {
-    test(`what ${by.source} names, of ${holders?.source ?? "any type"}, is not deleted before`, () => {
+  for (const { at: input, heldBy } of inputs) {
+    if (!heldBy) continue;
+    test(`what ${input.source} names, of ${heldBy.source}, is not deleted before`, () => {
       const pairs = things.flatMap((holder) =>
-        holders && !holders.test(holder.type)
+        !heldBy.test(holder.type)
           ? []
           : [...leaves(holder.inputs)].flatMap(({ at, value }) => {
-              const thing = by.test(at) ? named(value) : undefined;
+              const thing = input.test(at) ? named(value) : undefined;
               return thing && thing !== holder && !isPart(holder, thing) ? [{ holder, thing }] : [];
             }),
       );
