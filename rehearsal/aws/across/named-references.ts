@@ -1,3 +1,4 @@
+import { apiReference } from "../source";
 import type { NamedReference } from "../../cards/card";
 import { cardOf } from "../../cards/cards";
 import { ofType, type Rule } from "../rule";
@@ -9,6 +10,7 @@ const withoutRevision = (name: string, { target }: NamedReference): string =>
 export const namedReferences: Rule = {
   name: "named-references",
   refuses: "a name of something that does not exist",
+  source: apiReference("ECS", "CreateService"),
   check: ({ type, inputs, cloud, graph }) =>
     (cardOf(type)?.namedReferences ?? []).flatMap((reference) => {
       const { property, target, names, always } = reference;

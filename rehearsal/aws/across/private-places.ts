@@ -1,3 +1,4 @@
+import { guide } from "../source";
 import { cardOf } from "../../cards/cards";
 import type { ResourceGraph, ResourceNode } from "../../protocol/graph";
 import { isTrue, ofType, refuse, type Rule } from "../rule";
@@ -20,6 +21,7 @@ const hasPrivate = (graph: ResourceGraph): boolean =>
 export const privatePlaces: Rule = {
   name: "private-places",
   refuses: "data or tasks in a public subnet or with a public address, in a program that has private subnets",
+  source: guide("Amazon VPC User Guide, Security best practices", "vpc/latest/userguide/vpc-security-best-practices"),
   whole: (node, graph) => {
     const { privateSubnets: at, publicAddress: address } = cardOf(node.type) ?? {};
     const open = at === undefined ? [] : named(graph, node, at, subnetType).nodes.filter((one) => isPublic(one, graph));

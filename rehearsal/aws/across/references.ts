@@ -1,3 +1,4 @@
+import { guide } from "../source";
 import type { SimulatedCloud } from "../../protocol/cloud";
 import { knows } from "../known";
 import { kindAt } from "./inputs";
@@ -10,6 +11,7 @@ const ownedByAws = /^arn:[^:]+:iam::aws:/;
 export const references: Rule = {
   name: "references",
   refuses: "a reference to something of the wrong kind, or to something that does not exist",
+  source: guide("IAM User Guide, Amazon Resource Names", "IAM/latest/UserGuide/reference-arns"),
   check: ({ type, inputs, cloud }) =>
     type.startsWith("aws:") || type === stepType
       ? [...leaves(inputs)].flatMap(({ at, value }) => {

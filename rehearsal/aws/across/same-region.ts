@@ -1,3 +1,4 @@
+import { guide } from "../source";
 import { cardOf } from "../../cards/cards";
 import { regionOf } from "../outputs";
 import { leaves, type Rule } from "../rule";
@@ -5,6 +6,7 @@ import { leaves, type Rule } from "../rule";
 export const sameRegion: Rule = {
   name: "same-region",
   refuses: "the ARN of something in another region where only one in the same region will do",
+  source: guide("AWS Certificate Manager User Guide, Supported Regions", "acm/latest/userguide/acm-regions"),
   check: (call) => {
     const inputs = cardOf(call.type)?.ownRegion;
     const region = regionOf(call);

@@ -1,3 +1,4 @@
+import { guide } from "../source";
 import type { Thing } from "../../protocol/cloud";
 import { leaves, refuse, type Rule } from "../rule";
 import { isHeldBy } from "./inputs";
@@ -6,6 +7,7 @@ import { isPartOf, namesOf } from "./deletions";
 export const stillNeeded: Rule = {
   name: "still-needed",
   refuses: "deleting something while something that stays needs it",
+  source: guide("Amazon EC2 API Reference, Error codes", "AWSEC2/latest/APIReference/errors-overview"),
   remove: (thing, cloud) => {
     const holders = cloud.all().filter((other) => other !== thing && !isPartOf(other, thing) && holds(other, thing));
     const names = holders.map((holder) => `${holder.type.split(":").pop()} ${holder.id}`).join(", ");

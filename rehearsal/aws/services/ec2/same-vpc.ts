@@ -1,3 +1,4 @@
+import { apiReference } from "../../source";
 import { cardOf } from "../../../cards/cards";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import { named, subnetType, vpcOf } from "../../across/network/named";
@@ -12,6 +13,7 @@ function vpcsOf(node: ResourceNode, graph: ResourceGraph): string[] {
 export const sameVpc: Rule = {
   name: "same-vpc",
   refuses: "subnets, security groups and the like of different VPCs on one resource",
+  source: apiReference("ECS", "AwsVpcConfiguration"),
   graph: (node, graph) => {
     const found = (cardOf(node.type)?.oneVpc ?? []).flatMap(({ at, types }) =>
       [...nodesAt(graph, node, at, types)].map((one) => ({ at, one, vpcs: vpcsOf(one, graph) })),

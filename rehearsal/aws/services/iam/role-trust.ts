@@ -1,3 +1,4 @@
+import { guide } from "../../source";
 import { cardOf } from "../../../cards/cards";
 import type { SimulatedCloud } from "../../../protocol/cloud";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
@@ -11,6 +12,7 @@ import { leaves, ofType, type Rule } from "../../rule";
 export const roleTrust: Rule = {
   name: "role-trust",
   refuses: "a role whose trust policy does not let the service take it that is to",
+  source: guide("IAM User Guide, Roles terms and concepts", "IAM/latest/UserGuide/id_roles_terms-and-concepts"),
   graph: (node, graph, cloud) =>
     Object.entries(cardOf(node.type)?.roles ?? {}).flatMap(([input, service]) =>
       rolesOf(node, input, graph, cloud)
