@@ -1,3 +1,4 @@
+import { runningServicesType } from "../protocol/steps";
 import { arm64Saving } from "./arm64";
 import type { CostComponent, CostEstimate, CostItem, UsageCost } from "../report/document";
 import { componentOf, isComponent, isProvider, stackType, type StateResource } from "../report/state";
@@ -49,6 +50,8 @@ const freeTypes = [
   "random:",
   "tls:",
   "pulumi:",
+  // It only waits.
+  runningServicesType,
 ];
 
 const isFree = (type: string): boolean => isProvider(type) || freeTypes.some((prefix) => type.startsWith(prefix));

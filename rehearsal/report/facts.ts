@@ -1,4 +1,4 @@
-import { stepType } from "../protocol/steps";
+import { runningServicesType, stepType } from "../protocol/steps";
 import { isRecord, recordsInJson } from "./masking";
 import { spokenType, type StateResource } from "./state";
 import { counted } from "./text";
@@ -29,6 +29,7 @@ const phrases: Readonly<Record<string, (inputs: Inputs) => Phrase>> = {
     ` ${vcpu(inputs.cpu)} / ${gib(inputs.memory)}${containerNames(inputs.containerDefinitions)}`,
   ],
   [stepType]: (inputs) => ["step", ` ${String(inputs.step)}`],
+  [runningServicesType]: (inputs) => ["wait for services", ` ${String(inputs.step)}`],
   "aws:lb/loadBalancer:LoadBalancer": (inputs) => [
     `${inputs.internal === true ? "internal" : "internet-facing"} load balancer`,
     "",
