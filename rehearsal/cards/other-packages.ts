@@ -1,6 +1,6 @@
 import { step } from "../aws/services/ecs/cost";
 import { starter } from "../aws/services/ecs/tasks";
-import { stepType } from "../protocol/steps";
+import { runningServicesType, stepType } from "../protocol/steps";
 import { type Card, plain } from "./card";
 
 /** Types of other packages than aws. */
@@ -11,6 +11,11 @@ export const otherCards: Readonly<Record<string, Card>> = {
     cost: step,
     holds: "nothing",
     phrase: { rank: 3, of: (inputs) => ["step", ` ${String(inputs.step)}`] },
+  },
+  // It only waits.
+  [runningServicesType]: {
+    ...plain,
+    phrase: { rank: 3, of: (inputs) => ["wait for services", ` ${String(inputs.step)}`] },
   },
   "random:index/randomId:RandomId": { ...plain, spoken: "random id" },
   "random:index/randomPassword:RandomPassword": {
