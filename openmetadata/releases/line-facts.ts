@@ -26,6 +26,7 @@ export function airflowFacts(
   | "airflowMajor"
   | "airflowVersion"
   | "airflowSection"
+  | "splitsAirflow"
   | "airflowPort"
   | "airflowHealthPath"
   | "managedApisPath"
@@ -43,6 +44,7 @@ export function airflowFacts(
     airflowMajor: three ? 3 : 2,
     airflowVersion: airflowVersions.find(([from]) => atLeast(version, from))?.[1] ?? "2.3.3",
     airflowSection: atLeast(version, "1.0.0") ? "pipelineServiceClientConfiguration" : "airflowConfiguration",
+    splitsAirflow: atLeast(version, "1.13.4"),
     airflowPort: 8080,
     airflowHealthPath: three ? "/api/v2/monitor/health" : "/health",
     managedApisPath: three ? "/pluginsv2/api/v2/openmetadata" : "/api/v1/openmetadata",
