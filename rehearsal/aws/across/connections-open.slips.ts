@@ -1,10 +1,10 @@
 import type { Properties } from "../../protocol/wire";
+import { stepType } from "../../protocol/steps";
 import type { Slip } from "../testing/slip";
 import type { EngineSlip } from "../testing/engine-slip";
 
 const egress = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 const ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
-const service = "aws:ecs/service:Service";
 
 const otherPort = (inputs: Properties): Properties => ({ ...inputs, fromPort: 9, toPort: 9 });
 
@@ -44,7 +44,7 @@ const needed: readonly Pick<Slip, "type" | "name" | "phases" | "stack">[] = [
 export const slips: readonly Slip[] = [
   ...needed.map((one) => ({ ...one, what: `another port in ${one.name!.source}`, inputs: otherPort })),
   ...needed.map((one) => ({ ...one, what: `no ${one.name!.source}`, absent: true })),
-  { what: "a service that depends on no security-group rule", type: service, without: /^aws:vpc\/securityGroup/ },
+  { what: "a step that depends on no security-group rule", type: stepType, without: /^aws:vpc\/securityGroup/ },
   { what: "UDP where TCP is spoken", type: ingress, inputs: (inputs) => ({ ...inputs, ipProtocol: "udp" }) },
   {
     what: "database traffic from another group than the server's",
@@ -76,6 +76,6 @@ export const slips: readonly Slip[] = [
 
 export const engineSlip: EngineSlip = {
   what: "no dependency on the groups' rules",
-  type: service,
+  type: stepType,
   without: /^aws:vpc\//,
 };

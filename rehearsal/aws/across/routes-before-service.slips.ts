@@ -1,3 +1,4 @@
+import { stepType } from "../../protocol/steps";
 import type { Slip } from "../testing/slip";
 import type { EngineSlip } from "../testing/engine-slip";
 
@@ -5,10 +6,9 @@ const endpoint = "aws:ec2/vpcEndpoint:VpcEndpoint";
 const route = "aws:ec2/route:Route";
 const nat = "aws:ec2/natGateway:NatGateway";
 const association = "aws:ec2/routeTableAssociation:RouteTableAssociation";
-const service = "aws:ecs/service:Service";
 
 const endpointSlips: readonly Omit<Slip, "stack">[] = [
-  { what: "no dependency on the endpoints", type: "aws:ecs/service:Service", without: /^aws:ec2\/vpcEndpoint:/ },
+  { what: "no dependency on the endpoints", type: stepType, without: /^aws:ec2\/vpcEndpoint:/ },
   { what: "an endpoint in no subnet", type: endpoint, name: /ecr/, inputs: ({ subnetIds: _, ...inputs }) => inputs },
   {
     what: "an empty list of subnets",
@@ -69,7 +69,7 @@ const endpointSlips: readonly Omit<Slip, "stack">[] = [
 ];
 
 const routeSlips: readonly Omit<Slip, "stack">[] = [
-  { what: "no dependency on the routes", type: "aws:ecs/service:Service", without: /^aws:ec2\/route/ },
+  { what: "no dependency on the routes", type: stepType, without: /^aws:ec2\/route/ },
   { what: "private subnets without a route", type: route, name: /private/, absent: true },
   { what: "a private subnet with the main route table", type: association, name: /private-1/, absent: true },
   {
@@ -127,4 +127,4 @@ export const slips: readonly Slip[] = [
   },
 ];
 
-export const engineSlip: EngineSlip = { what: "no dependency on the routes", type: service, without: /^aws:ec2\// };
+export const engineSlip: EngineSlip = { what: "no dependency on the routes", type: stepType, without: /^aws:ec2\// };

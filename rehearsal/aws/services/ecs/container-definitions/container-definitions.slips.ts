@@ -72,7 +72,7 @@ export const slips: readonly Slip[] = [
     logConfiguration: { logDriver: "awslog" },
   }),
   members("a protocol that ports do not have", /protocol is "tpc"; allowed: tcp, udp/, port({ protocol: "tpc" })),
-  members("a dependency condition that ECS does not know", /condition is "RUNNING"/, wait("migrate", "RUNNING")),
+  members("a dependency condition that ECS does not know", /condition is "RUNNING"/, wait("key-files", "RUNNING")),
   members("a name with a dot", /the name must have letters/, { name: "server.1" }),
   members("an image with a space", /image is "server latest"/, { image: "server latest" }),
   members("no image", /image is nothing/, { image: null }),
@@ -119,7 +119,7 @@ export const slips: readonly Slip[] = [
     },
   }),
   members("no essential container", /no container is essential/, { essential: false }),
-  members("two containers of one name", /two containers are named "migrate"/, { name: "migrate" }),
+  members("two containers of one name", /two containers are named "key-files"/, { name: "key-files" }),
   slip(
     "eleven containers",
     /10 containers at most, found 11/,
@@ -152,11 +152,11 @@ export const slips: readonly Slip[] = [
     wait("absent", "START"),
   ),
   members("waiting for itself", /"server", which is no other container/, wait("server", "START")),
-  members("waiting for the health of what has no check", /has no health check/, wait("migrate", "HEALTHY")),
+  members("waiting for the health of what has no check", /has no health check/, wait("key-files", "HEALTHY")),
   slip(
     "waiting for the end of an essential container",
     /"server", which is essential/,
-    inContainer("migrate", (container) => ({ ...container, ...wait("server", "SUCCESS") })),
+    inContainer("key-files", (container) => ({ ...container, ...wait("server", "SUCCESS") })),
   ),
   slip(
     "containers that wait for each other",
@@ -176,20 +176,20 @@ export const slips: readonly Slip[] = [
   members("another port on the host", /hostPort 80 must equal containerPort 8585 with awsvpc/, port({ hostPort: 80 })),
   slip(
     "two containers on one port",
-    /"migrate" and "server" both have the port 8585\/tcp/,
-    inContainer("migrate", (container) => ({ ...container, ...port({}) })),
+    /"key-files" and "server" both have the port 8585\/tcp/,
+    inContainer("key-files", (container) => ({ ...container, ...port({}) })),
   ),
   slip(
     "a range over another container's port",
     /both have the port 8585\/tcp/,
-    inContainer("migrate", (container) => ({ ...container, portMappings: [{ containerPortRange: "8500-8600" }] })),
+    inContainer("key-files", (container) => ({ ...container, portMappings: [{ containerPortRange: "8500-8600" }] })),
   ),
   slip("port mappings without a network", /"none" has no port mappings/, (inputs) => ({
     ...inputs,
     networkMode: "none",
   })),
   members("a host name with awsvpc", /"awsvpc" has no hostname/, { hostname: "server" }),
-  members("links with awsvpc", /"awsvpc" has no links/, { links: ["migrate"] }),
+  members("links with awsvpc", /"awsvpc" has no links/, { links: ["key-files"] }),
   members("extra hosts with awsvpc", /"awsvpc" has no extraHosts/, {
     extraHosts: [{ hostname: "a", ipAddress: "10.0.0.1" }],
   }),
