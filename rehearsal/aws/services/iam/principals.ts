@@ -1,3 +1,4 @@
+import { knows } from "../../known";
 import type { ResourceCall } from "../../../protocol/package";
 import { statementsOf, textsOf } from "./simulation/statement";
 import { documentsIn } from "./policy-documents";
@@ -46,7 +47,7 @@ function exists(arn: string, { cloud, graph }: ResourceCall): boolean {
     account !== cloud.accountId ||
     cloud.isGiven(arn) ||
     cloud.isGiven(name) ||
-    cloud.knows(arn) ||
+    knows(cloud, arn) ||
     graph.all().some(({ outputs }) => outputs?.arn === arn)
   );
 }

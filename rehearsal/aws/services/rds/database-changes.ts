@@ -1,4 +1,4 @@
-import { keepsGrownStorage } from "../../custom-diffs";
+import { keepsGrownStorage } from "./grown-storage";
 import type { Failure } from "../../../protocol/package";
 import type { Properties } from "../../../protocol/wire";
 import { majorOf } from "../../../../config/aws/database-engines";
