@@ -173,7 +173,7 @@ describe("what stops", () => {
   it("a migration that is a step stops the server for a trigger, or when it is new and the image is another", () => {
     const step = (release: string) => ({
       ...resource(stepType, "migrate", {
-        before: { services: ["server"], container: "server" },
+        before: { services: ["p-s-server"], container: "server" },
         triggers: { release },
       }),
     });
