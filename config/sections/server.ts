@@ -122,6 +122,16 @@ const autoscaling = z
     "Application Auto Scaling sets the number of servers by load, in the place of replicas: out after a minute, in after five. At least one of the three aims.",
   );
 
+/** How many servers run. */
+const howMany = {
+  replicas: serverTasks
+    .optional()
+    .describe(
+      "Server tasks behind the load balancer. When absent: 1, and 2 at size large from release 1.13.0 on. More than 1 is refused before 1.4.0 and warned of before 1.13.0.",
+    ),
+  autoscaling: autoscaling.optional(),
+};
+
 /** Logs and alarms of the stack. */
 const watch = (size: SizeDefaults) => ({
   logRetentionDays: z
@@ -169,12 +179,7 @@ export const serverSection = (size: SizeDefaults) =>
         .describe(
           "Disk of the task, GiB, gone with it: images, and what the server writes to /tmp. OpenMetadata asks 100 for production.",
         ),
-      replicas: serverTasks
-        .optional()
-        .describe(
-          "Server tasks behind the load balancer. When absent: 1, and 2 at size large from release 1.13.0 on. More than 1 is refused before 1.4.0 and warned of before 1.13.0.",
-        ),
-      autoscaling: autoscaling.optional(),
+      ...howMany,
       clusterName: smallName
         .optional()
         .describe(
