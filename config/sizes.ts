@@ -18,7 +18,8 @@ export interface SizeDefaults {
     readonly upgradeSnapshots: number;
   };
   readonly search: { readonly instanceType: string; readonly nodes: number; readonly storageGiB: number };
-  readonly server: { readonly cpu: number; readonly memory: number };
+  /** `replicas`: where the release is known to take several. */
+  readonly server: { readonly cpu: number; readonly memory: number; readonly replicas: 1 | 2 };
   readonly airflow: { readonly cpu: number; readonly memory: number };
   /** Disk of each task, GiB. */
   readonly ephemeralStorageGiB: number;
@@ -41,7 +42,7 @@ export const sizeDefaults: Readonly<Record<Size, SizeDefaults>> = {
       upgradeSnapshots: 1,
     },
     search: { instanceType: "m7g.large.search", nodes: 1, storageGiB: 20 },
-    server: { cpu: 1024, memory: 4096 },
+    server: { cpu: 1024, memory: 4096, replicas: 1 },
     airflow: { cpu: 1024, memory: 4096 },
     ephemeralStorageGiB: 20,
     logRetentionDays: 14,
@@ -60,7 +61,7 @@ export const sizeDefaults: Readonly<Record<Size, SizeDefaults>> = {
       upgradeSnapshots: 2,
     },
     search: { instanceType: "m7g.large.search", nodes: 1, storageGiB: 50 },
-    server: { cpu: 2048, memory: 8192 },
+    server: { cpu: 2048, memory: 8192, replicas: 1 },
     airflow: { cpu: 2048, memory: 8192 },
     ephemeralStorageGiB: 50,
     logRetentionDays: 30,
@@ -79,7 +80,7 @@ export const sizeDefaults: Readonly<Record<Size, SizeDefaults>> = {
       upgradeSnapshots: 3,
     },
     search: { instanceType: "m7g.large.search", nodes: 3, storageGiB: 100 },
-    server: { cpu: 4096, memory: 16384 },
+    server: { cpu: 4096, memory: 16384, replicas: 2 },
     airflow: { cpu: 4096, memory: 16384 },
     ephemeralStorageGiB: 100,
     logRetentionDays: 90,

@@ -58,7 +58,7 @@ describe("all problems together", () => {
       size: "huge",
       netwrok: {},
       auth: { mode: "okta" },
-      server: { replicas: 2 },
+      server: { replicas: 11 },
       search: { nodes: "x" },
     });
     const keys = problems.map(({ key }) => key);

@@ -2,17 +2,45 @@ import { configurationFileOf } from "../../openmetadata/configuration/file";
 import { serverVariable } from "../../openmetadata/variables/server-variables";
 import { either, remove, set, setCommand, steps } from "../../problems/commands";
 import { configurationFileText } from "./files";
+import type { Problem } from "../../problems/problem";
 import { lineOf } from "./release";
 import { rule } from "./rule";
 
-/** Two servers would migrate the same schema at once, and keep sessions and security settings of their own. */
-export const oneServer = rule(["server"], ({ server }) => {
-  if (server.replicas === 1) return {};
-  const allowed =
-    "1 for now: replicas migrate the same schema at once and do not see each other's change of security settings";
-  return {
-    problems: [{ key: "server.replicas", found: String(server.replicas), allowed, fix: set("server.replicas", "1") }],
-  };
+/** More servers than the release takes, and what is known against several where it takes them. */
+export const serversFitTheRelease = rule(["size", "version", "server"], (config) => {
+  const { version, server } = config;
+  const line = lineOf(version);
+  const written = server.autoscaling?.maximum ?? server.replicas ?? 1;
+  if (line === undefined || written === 1) return {};
+  const { judgement, why } = line.severalServers;
+  const key = server.autoscaling ? "server.autoscaling" : "server.replicas";
+  if (judgement !== "refused")
+    return { notes: [{ key, text: `up to ${written} servers with OpenMetadata ${version}: ${why}` }] };
+  const fix = server.autoscaling ? remove(key) : set(key, "1");
+  return { problems: [{ key, found: `${written} servers`, allowed: `1 with OpenMetadata ${version}: ${why}`, fix }] };
+});
+
+/** What scales has limits, something to go by, and no fixed count beside it. */
+export const scalingIsWhole = rule(["server"], ({ server: { autoscaling, replicas } }) => {
+  if (autoscaling === undefined) return {};
+  const { minimum, maximum, cpuPercent, memoryPercent, requestsPerTarget } = autoscaling;
+  const problems: Problem[] = [];
+  if (replicas !== undefined) {
+    const allowed = "nothing beside server.autoscaling, whose minimum is the count at rest";
+    problems.push({ key: "server.replicas", found: String(replicas), allowed, fix: remove("server.replicas") });
+  }
+  if (maximum <= minimum) {
+    const key = "server.autoscaling.maximum";
+    const allowed = `more than server.autoscaling.minimum, which is ${minimum}`;
+    const fix = minimum < 10 ? set(key, String(minimum + 1)) : set("server.autoscaling.minimum", "1");
+    problems.push({ key, found: String(maximum), allowed, fix });
+  }
+  if ((cpuPercent ?? memoryPercent ?? requestsPerTarget) === undefined) {
+    const key = "server.autoscaling.cpuPercent";
+    const allowed = "one of cpuPercent, memoryPercent and requestsPerTarget: AWS has to be told what to aim at";
+    problems.push({ key, found: "nothing", allowed, fix: set(key, "60") });
+  }
+  return { problems };
 });
 
 /** An alarm that reaches nobody, and somebody whom no alarm reaches. */

@@ -99,6 +99,39 @@ const existingLogs = z
   })
   .describe("A bucket of yours.");
 
+const serverTasks = z.int().min(1).max(10);
+const percent = z.int().min(10).max(90);
+
+const autoscaling = z
+  .strictObject({
+    minimum: serverTasks.default(1).describe("Server tasks at rest."),
+    maximum: serverTasks.describe("Server tasks at most."),
+    cpuPercent: percent.optional().describe("CPU of the tasks, percent of what they have, that AWS aims at."),
+    memoryPercent: percent
+      .optional()
+      .describe(
+        "Memory of the tasks, percent, that AWS aims at. The Java heap keeps what it took, so this seldom scales in.",
+      ),
+    requestsPerTarget: z
+      .int()
+      .min(1)
+      .optional()
+      .describe("Requests a minute and server, by the load balancer's count, that AWS aims at."),
+  })
+  .describe(
+    "Application Auto Scaling sets the number of servers by load, in the place of replicas: out after a minute, in after five. At least one of the three aims.",
+  );
+
+/** How many servers run. */
+const howMany = {
+  replicas: serverTasks
+    .optional()
+    .describe(
+      "Server tasks behind the load balancer. When absent: 1, and 2 at size large from release 1.13.0 on. More than 1 is refused before 1.4.0 and warned of before 1.13.0.",
+    ),
+  autoscaling: autoscaling.optional(),
+};
+
 /** Logs and alarms of the stack. */
 const watch = (size: SizeDefaults) => ({
   logRetentionDays: z
@@ -146,7 +179,7 @@ export const serverSection = (size: SizeDefaults) =>
         .describe(
           "Disk of the task, GiB, gone with it: images, and what the server writes to /tmp. OpenMetadata asks 100 for production.",
         ),
-      replicas: z.int().min(1).default(1).describe("Server tasks. More than 1 is refused for now."),
+      ...howMany,
       clusterName: smallName
         .optional()
         .describe(

@@ -227,7 +227,6 @@ export const badCombinations: readonly BadStackFile[] = [
     values: { airflow: { host: "existing" }, secrets: { airflowEnvironment: { A: canary } } },
     key: "secrets.airflowEnvironment.A",
   },
-  { title: "two servers", values: { server: { replicas: 2 } }, key: "server.replicas" },
   {
     title: "a topic without alarms",
     values: { server: { alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:on-call" } },

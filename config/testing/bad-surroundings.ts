@@ -112,4 +112,29 @@ export const badSurroundings: readonly BadStackFile[] = [
     values: { network: { proxy: { http: "http://proxy.example.com:70000" } } },
     key: "network.proxy.http",
   },
+  {
+    title: "two servers of a release that migrates at its start",
+    values: { version: "1.0.4", server: { replicas: 2 } },
+    key: "server.replicas",
+  },
+  {
+    title: "servers by load of a release whose jobs would run on each",
+    values: { version: "1.3.4", server: { autoscaling: { maximum: 3, cpuPercent: 60 } } },
+    key: "server.autoscaling",
+  },
+  {
+    title: "a count of servers beside scaling",
+    values: { server: { replicas: 2, autoscaling: { maximum: 3, cpuPercent: 60 } } },
+    key: "server.replicas",
+  },
+  {
+    title: "scaling without room",
+    values: { server: { autoscaling: { minimum: 3, maximum: 2, cpuPercent: 60 } } },
+    key: "server.autoscaling.maximum",
+  },
+  {
+    title: "scaling with nothing to aim at",
+    values: { server: { autoscaling: { maximum: 3 } } },
+    key: "server.autoscaling.cpuPercent",
+  },
 ];

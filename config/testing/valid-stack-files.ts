@@ -194,6 +194,14 @@ const files: readonly ValidStackFile[] = [
     title: "a release that does not exempt its bots",
     values: { version: "1.2.5", domain, auth: { ...okta, enforcePrincipalDomain: false } },
   },
+  { title: "three servers", values: { version: "1.13.6", server: { replicas: 3 } } },
+  {
+    title: "servers by load",
+    values: {
+      version: "2.0.7",
+      server: { autoscaling: { minimum: 2, maximum: 6, cpuPercent: 60, requestsPerTarget: 600 } },
+    },
+  },
   { title: "nobody logs in", values: { version: "1.2.5", auth: { mode: "no-auth" } } },
   {
     title: "a directory with roles from its groups",

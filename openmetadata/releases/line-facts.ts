@@ -139,3 +139,33 @@ export function stepFacts(version: string): Facts<"reindex" | "deployPipelines">
   const script = "./bootstrap/openmetadata-ops.sh";
   return { reindex: { command: [script, "reindex"] }, deployPipelines: { command: [script, "deploy-pipelines"] } };
 }
+
+/**
+ * Several servers on one database. Read in OpenMetadata's issues, not run: events had a scheduler in memory, so that each server
+ * sent every notification (PR 24866, issue 26194, PR 26012 of 2026-03); a custom property made on one server was unknown to the others
+ * (issues 25532 and 26729, PR 30044 for 1.13). Jobs of applications take turns through the database by then (issue 26194), from when
+ * on is not known: PR 15277 of 2024-02 was the first try.
+ */
+export function severalServersFacts(version: string): Facts<"severalServers"> {
+  if (before(version, "1.1.0"))
+    return refusedServers("each server migrates the schema at its start, and two of them would at once");
+  if (before(version, "1.4.0"))
+    return refusedServers(
+      "nothing says that its scheduled jobs run once where there are several servers (OpenMetadata PR 15277)",
+    );
+  if (before(version, "1.13.0"))
+    return {
+      severalServers: {
+        judgement: "warned",
+        why: "each server sends every notification and activity of its own, and does not know custom properties made on another until it restarts (OpenMetadata issues 26194, 25532 and 26729)",
+      },
+    };
+  return {
+    severalServers: {
+      judgement: "allowed",
+      why: "a change of security settings in the user interface is seen by the server that took it, and by the others when they restart (OpenMetadata issue 30882)",
+    },
+  };
+}
+
+const refusedServers = (why: string): Facts<"severalServers"> => ({ severalServers: { judgement: "refused", why } });

@@ -55,6 +55,8 @@ export interface ReleaseLine {
   readonly searchRange: { readonly opensearch: VersionRange; readonly elasticsearch: VersionRange };
   /** Sessions live in one server's memory: a second replica needs sticky sessions. */
   readonly stickySessions: boolean;
+  /** Whether several servers may run on one database, also for the minutes of a rolling change, and what is known against it. */
+  readonly severalServers: { readonly judgement: "refused" | "warned" | "allowed"; readonly why: string };
   /** The server can sign search requests with IAM credentials. */
   readonly signsSearchRequests: boolean;
   /** Security settings stored in the database win over the environment, and can be removed by the command below. */

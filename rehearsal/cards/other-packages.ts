@@ -13,10 +13,7 @@ export const otherCards: Readonly<Record<string, Card>> = {
     phrase: { rank: 3, of: (inputs) => ["step", ` ${String(inputs.step)}`] },
   },
   // It only waits.
-  [runningServicesType]: {
-    ...plain,
-    phrase: { rank: 3, of: (inputs) => ["wait for services", ` ${String(inputs.step)}`] },
-  },
+  [runningServicesType]: { ...plain, spoken: "wait for services" },
   "random:index/randomId:RandomId": { ...plain, spoken: "random id" },
   "random:index/randomPassword:RandomPassword": {
     ...plain,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { stepType } from "../protocol/steps";
 import type { StateResource } from "../report/state";
 import { consequencesOf } from "./index";
 import { changeBetween, resource } from "./testing/state-builder";
@@ -169,6 +170,31 @@ describe("what stops", () => {
     assert.deepEqual(downOf(serverStack({}), serverStack({ image: "server:2", revision: 2 })), [
       "server stops 3–10 migration; image 1 → 2; 1 environment variable",
     ]));
+  it("a migration that is a step stops the server for a trigger, or when it is new and the image is another", () => {
+    const step = (release: string) => ({
+      ...resource(stepType, "migrate", {
+        before: { services: ["p-s-server"], container: "server" },
+        triggers: { release },
+      }),
+    });
+    const stack = (image: string, ...more: StateResource[]) => [...serverStack({ image, migrates: false }), ...more];
+    const told = (image: string) => [`server stops 5–30 snapshot and migration; ${image}`];
+    assert.deepEqual(
+      downOf(
+        [...stack("server:1"), step("1")],
+        [...serverStack({ image: "server:2", revision: 2, migrates: false }), step("2")],
+      ),
+      told("release 1 → 2"),
+    );
+    assert.deepEqual(
+      downOf(serverStack({}), [...serverStack({ image: "server:2", revision: 2, migrates: false }), step("2")]),
+      told("image 1 → 2"),
+    );
+    assert.doesNotMatch(
+      downOf(serverStack({}), [...serverStack({ revision: 2, migrates: false }), step("1")]).join(),
+      /snapshot/,
+    );
+  });
   it("a variable restarts, without a migration", () =>
     assert.deepEqual(downOf(serverStack({}), serverStack({ revision: 2 })), [
       "server stops 1–5 1 environment variable",

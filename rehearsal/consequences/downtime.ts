@@ -82,6 +82,19 @@ const serviceDowntime = (change: StateChange): Downtime[] => {
 const rolls = ({ inputs = {} }: StateResource): boolean =>
   Number(inputs.deploymentMinimumHealthyPercent ?? 100) >= 100 && Number(inputs.deploymentMaximumPercent ?? 200) > 100;
 
+/** `release 1.13.5 → 1.13.6`, for each; a diff names single members, or the whole. */
+const changedTriggers = ({ properties }: ChangeEntry): string[] =>
+  properties
+    .filter(({ path }) => path.split(".")[0] === "triggers")
+    .flatMap(({ path, before, after }) => {
+      const name = path.slice("triggers.".length);
+      if (name !== "") return [`${name} ${String(before ?? "(none)")} → ${String(after ?? "(none)")}`];
+      const [old, current] = [before, after].map((value) => (isRecord(value) ? value : {}));
+      return Object.keys({ ...old, ...current })
+        .filter((key) => old![key] !== current![key])
+        .map((key) => `${key} ${String(old![key] ?? "(none)")} → ${String(current![key] ?? "(none)")}`);
+    });
+
 /** Why a step that runs stops the service first (runtime/steps/upgrade.cjs); undefined where none does. */
 const stoppingStep = (
   { urn }: ChangeEntry,
@@ -92,14 +105,8 @@ const stoppingStep = (
   for (const step of changes.filter(({ type }) => type === stepType)) {
     const before = head.find((resource) => resource.urn === step.urn)?.inputs?.before;
     if (!isRecord(before) || !Array.isArray(before.services) || !before.services.includes(name)) continue;
-    const asked = step.properties.filter(({ path }) => path.startsWith("triggers"));
-    if (step.op === "update" && asked.length > 0)
-      return [
-        "snapshot and migration",
-        ...asked.map(({ path, before: was, after }) =>
-          `${path.replace(/^triggers\.?/, "")} ${String(was ?? "")} → ${String(after ?? "")}`.trim(),
-        ),
-      ];
+    const asked = step.op === "update" ? changedTriggers(step) : [];
+    if (asked.length > 0) return ["snapshot and migration", ...asked];
     const image = containers.find(
       ({ container, property }) => container === String(before.container) && property === "image",
     );

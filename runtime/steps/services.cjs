@@ -86,13 +86,14 @@ const stopServices = async (place, cluster, services, timing) => {
     );
 };
 
+const isBusy = ({ deployments = [] }) => deployments.some(({ rolloutState }) => rolloutState === "IN_PROGRESS");
+
 const outcomeOf = (service, deployment) => {
   const { desiredCount, runningCount, deployments = [] } = service;
   const own = deployments.find(({ id }) => id === deployment);
   if (deployment !== undefined && (own === undefined || own.rolloutState === "FAILED"))
     return { failed: own?.rolloutStateReason ?? "ECS gave its deployment up" };
-  const busy = deployments.some(({ rolloutState }) => rolloutState === "IN_PROGRESS");
-  return { runs: !busy && runningCount >= desiredCount && desiredCount > 0 };
+  return { runs: !isBusy(service) && runningCount >= desiredCount && desiredCount > 0 };
 };
 
 const notServing = ({ serviceName, events = [], desiredCount, runningCount }, why, { inputs, region }) =>
@@ -120,10 +121,19 @@ const describe = async ({ ecs }, cluster, service) => {
  */
 const runServices = async (inputs, place, timing) => {
   const { cluster, services } = inputs;
-  for (const { service, count } of services) {
+  for (const { service, count, scaled } of services) {
     const { desiredCount } = await describe(place, cluster, service);
     let deployment;
+    if (desiredCount !== 0 && !scaled && desiredCount !== count) {
+      timing.say(`service ${service} is set from ${desiredCount} to ${count}`);
+      await place.ecs.send(new UpdateServiceCommand({ cluster, service, desiredCount: count }));
+    }
     if (desiredCount === 0) {
+      // Before its deployment at 0 is complete, ECS would go back to the release before when the new one does not start.
+      await timing.until(
+        async () => !isBusy(await describe(place, cluster, service)),
+        (lasted) => `Service ${service} at 0 tasks is not steady after ${lasted}. Run pulumi up again.`,
+      );
       timing.say(`service ${service} is set to ${count} and waited for`);
       // A deployment of its own: only of one does ECS say whether its tasks became healthy.
       const request = { cluster, service, desiredCount: count, forceNewDeployment: true };

@@ -78,3 +78,44 @@ test("a release that migrates at its start has no migration before it", () =>
       [],
     );
   }));
+
+test("servers come and go by number, and by load, without a replacement", () =>
+  withSession({ stackFile: stackFile("dev") }, async (session) => {
+    await session.up();
+    const service = () => {
+      const found = session.state().resources.find(({ urn }) => /ecs\/service:Service::\S+-server$/.test(urn))!;
+      const { desiredCount, deploymentMinimumHealthyPercent: least, deploymentMaximumPercent: most } = found.inputs!;
+      return [desiredCount, least, most, found.inputs!.availabilityZoneRebalancing];
+    };
+    const touched = async () => {
+      const { changes } = await session.up();
+      return changes.map(({ op, urn }) => `${op} ${urn.split("::")[2]!.split("$").at(-1)}`).sort();
+    };
+    const counted = ["update aws:ecs/service:Service", "update pulumi-nodejs:dynamic/openmetadata:RunningServices"];
+    assert.deepEqual(service(), [1, 100, 200, "DISABLED"]);
+    session.setConfig("openmetadata:server.replicas", 3);
+    assert.deepEqual(await touched(), counted);
+    assert.deepEqual(service(), [3, 100, 200, "ENABLED"]);
+    session.setConfig("openmetadata:server.replicas", 1);
+    assert.deepEqual(await touched(), counted);
+    assert.deepEqual(service(), [1, 100, 200, "DISABLED"]);
+
+    session.setConfig("openmetadata:server", {
+      allowedCidrs: ["203.0.113.0/24"],
+      execCommand: true,
+      autoscaling: { minimum: 2, maximum: 4, cpuPercent: 60, requestsPerTarget: 500 },
+    });
+    const scaled = await touched();
+    assert.deepEqual(
+      scaled.filter((line) => line.includes("appautoscaling")),
+      [
+        "create aws:appautoscaling/policy:Policy",
+        "create aws:appautoscaling/policy:Policy",
+        "create aws:appautoscaling/target:Target",
+      ],
+    );
+    assert.deepEqual(await touched(), [], "the count is AWS's from now on");
+    session.setConfig("openmetadata:version", "1.13.7");
+    await session.up();
+    assert.deepEqual(await touched(), []);
+  }));

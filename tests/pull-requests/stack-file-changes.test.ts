@@ -35,12 +35,12 @@ const pullRequests: readonly PullRequest[] = [
       set("openmetadata:auth.clientId", "0oa1b2c3d4E5F6g7h8i9")(config);
       set("openmetadata:auth.authority", "https://example.okta.com/oauth2/default")(config);
     },
-    row: "⚠️ needs a look | ~3 ±3 | $272.78, as before | server stops 1–5 min: 13 environment variables | – | –",
+    row: "✅ fine | ~4 ±4 | $272.78, as before | server rolls | – | –",
   },
   {
     title: "a confidential client",
     file: set("openmetadata:auth.clientType", "confidential"),
-    row: "⚠️ needs a look | +2 ~6 ±3 | $272.78 → $273.18 | server stops 1–5 min: 8 environment variables | – | –",
+    row: "⚠️ needs a look | +2 ~8 ±4 | $272.78 → $273.18 | server rolls | – | –",
     says: [
       /"name":"OIDC_CLIENT_SECRET","kind":"add"/,
       /pulumi config set --secret --path openmetadata:secrets\.auth\.clientSecret --stack dev/,
@@ -50,7 +50,7 @@ const pullRequests: readonly PullRequest[] = [
   {
     title: "a new release",
     file: set("openmetadata:version", "1.13.7"),
-    row: "⚠️ needs a look | ~4 ±4 | $273.18, as before | server stops 3–10 min: migration; airflow stops 3–10 min: migration; Airflow's runs are cut | – | –",
+    row: "⚠️ needs a look | ~6 ±5 | $273.18, as before | server stops 5–30 min: snapshot and migration; airflow stops 3–10 min: migration; Airflow's runs are cut | – | –",
     says: [/"key":"version","kind":"update","before":"1\.13\.6","after":"1\.13\.7"/],
   },
   {
@@ -61,12 +61,12 @@ const pullRequests: readonly PullRequest[] = [
   {
     title: "a shell no more",
     file: set("openmetadata:server.execCommand", false),
-    row: "⚠️ needs a look | ~2 ±1 | $273.18, as before | server stops 1–5 min: linuxParameters | – | 2 narrowed",
+    row: "✅ fine | ~2 ±1 | $273.18, as before | server rolls | – | 2 narrowed",
   },
   {
     title: "a shell again",
     file: set("openmetadata:server.execCommand", true),
-    row: "⚠️ needs a look | ~2 ±1 | $273.18, as before | server stops 1–5 min: linuxParameters | – | 2 widened",
+    row: "⚠️ needs a look | ~2 ±1 | $273.18, as before | server rolls | – | 2 widened",
     says: [/ssmmessages/, /a shell in its containers/],
   },
   {
@@ -109,18 +109,18 @@ const pullRequests: readonly PullRequest[] = [
   {
     title: "a secret variable of the server",
     file: set("openmetadata:secrets.serverEnvironment.SMTP_SERVER_PWD", { secure: `v1:${canaries.mail}` }),
-    row: "⚠️ needs a look | +2 ~6 ±3 | $296.94 → $297.34 | server stops 1–5 min: 1 environment variable | – | –",
+    row: "✅ fine | +2 ~8 ±4 | $296.94 → $297.34 | server rolls | – | –",
   },
   {
     title: "the same secret in another ciphertext",
     file: set("openmetadata:secrets.serverEnvironment.SMTP_SERVER_PWD", { secure: `v1:${canaries.client}` }),
-    row: "⚠️ needs a look | ~1 ±1 | $297.34, as before | server stops 1–5 min: a secret's value | – | –",
+    row: "✅ fine | ~1 ±1 | $297.34, as before | server rolls | – | –",
     says: [/"secretsChanged":\["secrets\.serverEnvironment\.SMTP_SERVER_PWD"\]/],
   },
   {
     title: "an internal balancer",
     file: set("openmetadata:server.internal", true),
-    row: "⚠️ needs a look | ~1 ±3 | $297.34 → $290.14 | server stops 1–5 min: its load balancer; address stops 2–10 min: the load balancer is replaced and has another host name (internal); address stops 1–5 min: the load balancer's way to the server is replaced (loadBalancerArn); address stops 1–5 min: the load balancer's way to the server is replaced (replaceWith) | – | 2 narrowed",
+    row: "⚠️ needs a look | ~1 ±3 | $297.34 → $290.14 | server rolls; address stops 2–10 min: the load balancer is replaced and has another host name (internal); address stops 1–5 min: the load balancer's way to the server is replaced (loadBalancerArn); address stops 1–5 min: the load balancer's way to the server is replaced (replaceWith) | – | 2 narrowed",
   },
 ];
 

@@ -135,7 +135,7 @@ describe("services after a migration", () => {
     kind: "services",
     step: "server-runs",
     cluster,
-    services: [{ service: name, count: 2 }],
+    services: [{ service: name, count: 2, scaled: true }],
     triggers: inputs.triggers,
     runsAtCreate: true,
     timeLimitMinutes: 60,
@@ -155,10 +155,17 @@ describe("services after a migration", () => {
     assert.deepEqual(await step.diff("server-runs", serving, serving), { changes: false, replaces: [] });
   });
 
-  test("that run are left as they are, whatever their count", async () => {
+  test("that run and are scaled by load are left as they are, whatever their count", async () => {
     aws.service(name, "server:1.13.6", 4);
     await (await tested.provider()).create(serving);
     assert.deepEqual(aws.done, []);
+  });
+
+  test("that run and are not scaled come to the program's count", async () => {
+    aws.service(name, "server:1.13.6", 4);
+    const fixed = { ...serving, services: [{ service: name, count: 2, scaled: false }] };
+    await (await tested.provider()).create(fixed);
+    assert.deepEqual(aws.done, ["count 2"]);
   });
 
   test("that do not come up fail the update with what ECS says and the next commands", async () => {

@@ -32,10 +32,14 @@ describe("what an account is asked before anything is made", () => {
     const problems = await problemsOf({ size: "large" }, { fargateVcpus });
     assert.match(
       problemsText(problems).replace(/\s+/g, " "),
-      /server\.cpu is 4096, and the stack's tasks need 8 vCPUs together[^]*6 vCPUs[^]*--quota-code L-3032A538 --desired-value 8/,
+      /server\.cpu is 4096, and the stack's tasks need 12 vCPUs together[^]*6 vCPUs[^]*--quota-code L-3032A538 --desired-value 12[^]*server\.replicas 1/,
     );
     const airflow = { host: "existing" };
-    assert.deepEqual(await problemsOf({ size: "large", airflow }, { fargateVcpus }), [], "Airflow is not the stack's");
+    assert.deepEqual(
+      await problemsOf({ size: "large", airflow, server: { replicas: 1 } }, { fargateVcpus }),
+      [],
+      "Airflow is not the stack's",
+    );
   });
 
   it("is a service-linked role that lacks, and that the stack does not make", async () => {

@@ -4,6 +4,7 @@ import { getVpcs } from "@pulumi/aws/ec2/getVpcs";
 import { getRole } from "@pulumi/aws/iam/getRole";
 import { getZone } from "@pulumi/aws/route53/getZone";
 import { getServiceQuota } from "@pulumi/aws/servicequotas/getServiceQuota";
+import { serverCount } from "../../../config/server-count";
 import type { StackConfig } from "../../../config/stack-config";
 import { either, set, setCommand, steps } from "../../../problems/commands";
 import { type Problem, problemsText } from "../../../problems/problem";
@@ -30,23 +31,31 @@ export interface Taken {
   readonly allowed: number;
 }
 
-type Checked = Pick<StackConfig, "server" | "airflow" | "search" | "domain" | "network">;
+type Checked = Pick<StackConfig, "size" | "version" | "server" | "airflow" | "search" | "domain" | "network">;
 
 const increase = (service: string, quota: string, value: number): string =>
   `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${quota} --desired-value ${value}`;
 
-async function quotaProblems({ server, airflow }: Checked, account: AskedAccount): Promise<Problem[]> {
-  const units = server.cpu + (airflow.host === "create" ? airflow.cpu : 0);
+async function quotaProblems(config: Checked, account: AskedAccount): Promise<Problem[]> {
+  const { server, airflow } = config;
+  const { maximum } = serverCount(config);
+  const units = server.cpu * maximum + (airflow.host === "create" ? airflow.cpu : 0);
   const needed = units / 1024;
   const allowed = await account.fargateVcpus();
   if (allowed === undefined || allowed >= needed) return [];
   const request = increase("fargate", "L-3032A538", Math.ceil(needed));
+  const less =
+    maximum === 1
+      ? setCommand("server.cpu")
+      : server.autoscaling
+        ? setCommand("server.autoscaling.maximum")
+        : setCommand("server.replicas", "1");
   return [
     {
       key: "server.cpu",
       found: `${server.cpu}, and the stack's tasks need ${needed} vCPUs together`,
       allowed: `${allowed} vCPUs of Fargate On-Demand in this account and region, for all that runs there`,
-      fix: either(steps("Ask AWS for more", request), steps("Or set less", setCommand("server.cpu"))),
+      fix: either(steps("Ask AWS for more", request), steps("Or set less", less)),
     },
   ];
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { ServerCount } from "../../../config/server-count";
 import type { Database } from "../data/database";
 import { type BeforeStep, RunningServices } from "../tasks/step-resource";
 import type { Step } from "../tasks/step";
@@ -53,7 +54,7 @@ export class Migration extends pulumi.ComponentResource {
   }
 
   /** Sees to it that the server runs at its count once its service has the new task definition. */
-  serves({ service }: FargateService, count: number): RunningServices[] {
+  serves({ service }: FargateService, { minimum, maximum }: ServerCount, scaled: boolean): RunningServices[] {
     if (!this.step) return [];
     const { config, place } = this.args;
     return [
@@ -62,8 +63,8 @@ export class Migration extends pulumi.ComponentResource {
         {
           step: "server-runs",
           cluster: place.cluster.arn,
-          services: [{ service: service.name, count }],
-          triggers: this.triggers,
+          services: [{ service: service.name, count: minimum, scaled }],
+          triggers: { ...this.triggers, count: scaled ? `${minimum} to ${maximum} by load` : String(minimum) },
           runsAtCreate: true,
           timeLimitMinutes: Math.min(config.steps.timeLimitMinutes, 90),
           ifItFails: "The database is migrated and whole: the release before cannot run on it.",

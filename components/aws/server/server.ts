@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as iam from "@pulumi/aws/iam";
 import type { DomainConfig, ServerConfig } from "../../../config/schema";
+import { serverCount } from "../../../config/server-count";
 import { knownPublicUrl } from "../../../config/server-settings";
 import type { TaskSpec } from "../../../openmetadata/tasks/container-spec";
 import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
@@ -10,6 +11,7 @@ import { FargateService } from "../tasks/fargate-service";
 import type { FargateTask } from "../tasks/fargate-task";
 import { LoadBalancer } from "./load-balancer";
 import { Migration, type MigrationArgs } from "./migration";
+import { ServerScaling } from "./server-scaling";
 import type { PolicyStatement } from "../tasks/policy-document";
 import type { TaskPlace } from "../tasks/task-place";
 
@@ -118,10 +120,10 @@ export interface ServerArgs {
 const gracePeriodSeconds = 600;
 
 /**
- * The OpenMetadata server: one task that serves once database and login are there, and the schema is migrated. A task that does
- * not become healthy fails the update and stays: a migrated schema cannot go back to the release before.
+ * The OpenMetadata server: tasks that serve once database and login are there, and the schema is migrated. Where the release takes
+ * several servers, new ones answer before old ones go, and ECS goes back to the revision before when they do not become healthy.
  *
- * Cost: CPU and memory of one task by the second.
+ * Cost: CPU and memory of each task by the second.
  */
 export class Server extends pulumi.ComponentResource {
   readonly service: FargateService;
@@ -135,6 +137,7 @@ export class Server extends pulumi.ComponentResource {
   constructor(name: string, args: ServerArgs, options?: pulumi.ComponentResourceOptions) {
     super("openmetadata:aws:Server", name, {}, options);
     const { config, line, place, front } = args;
+    const count = serverCount(args.migration.config);
     const startsAfter = [...args.startsAfter, ...place.network.egressReady, ...place.groups.rules];
     let migration: Migration | undefined;
     const steps = (task: FargateTask): readonly pulumi.Resource[] => {
@@ -166,7 +169,9 @@ export class Server extends pulumi.ComponentResource {
         subnetIds: place.network.privateSubnetIds,
         securityGroupId: place.groups.server.id,
         names: place.network.names,
-        rollback: false,
+        count: { desired: count.minimum, scaled: config.autoscaling !== undefined, rolls: count.rolls },
+        // Where the migration is a step, the revision before has the same schema: an upgrade starts from 0 tasks of the new one.
+        rollback: line.migration !== "at-start",
         target: { groupArn: front.balancer.targetGroup.arn, container: "server", port: line.serverPort },
         gracePeriodSeconds,
         // Three starts that fail, which is when ECS gives up, each after migration and grace period.
@@ -177,8 +182,13 @@ export class Server extends pulumi.ComponentResource {
       { parent: this },
     );
     this.migration = migration!;
-    this.running = this.migration.serves(this.service, config.replicas);
+    this.running = this.migration.serves(this.service, count, config.autoscaling !== undefined);
     this.service.runsAfter(this.running);
+    const { autoscaling } = config;
+    if (autoscaling) {
+      const scaling = { autoscaling, place, service: this.service, balancer: front.balancer };
+      new ServerScaling(name, scaling, { parent: this });
+    }
     this.internalUrl = pulumi.interpolate`http://${this.service.hostName}:${line.serverPort}`;
     this.registerOutputs({ internalUrl: this.internalUrl });
   }

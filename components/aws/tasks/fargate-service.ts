@@ -15,6 +15,8 @@ export interface FargateServiceArgs extends Omit<FargateTaskArgs, "streamPrefix"
   readonly securityGroupId: pulumi.Input<string>;
   /** Private DNS namespace in which the service is found. */
   readonly names: PrivateNames;
+  /** How many tasks run; one when absent. */
+  readonly count?: ServiceCount;
   /** Whether ECS goes back to the revision before when the new one does not start. */
   readonly rollback: boolean;
   /** Balancer that sends requests to one of the containers. */
@@ -29,9 +31,18 @@ export interface FargateServiceArgs extends Omit<FargateTaskArgs, "streamPrefix"
   readonly steps?: (task: FargateTask) => readonly pulumi.Resource[];
 }
 
+/** Tasks of a service. */
+export interface ServiceCount {
+  readonly desired: number;
+  /** AWS sets the count by load from then on. */
+  readonly scaled: boolean;
+  /** New tasks answer before old ones go; else the old ones stop first. */
+  readonly rolls: boolean;
+}
+
 /**
- * One task on Fargate, replaced rather than doubled: the old one stops before the new one starts. A changed secret
- * value starts a new task, since ECS hands secrets over at the start only.
+ * Tasks on Fargate. One that may not run twice is replaced rather than doubled: the old one stops before the new one starts. A
+ * changed secret value starts new tasks, since ECS hands secrets over at the start only.
  *
  * Cost: CPU and memory of the running task by the second (list price, us-east-1: 1 vCPU with 4 GiB is about 42 USD a
  * month on x86_64, 34 on arm64).
@@ -52,6 +63,7 @@ export class FargateService extends pulumi.ComponentResource {
     this.service = new ecs.Service(name, serviceArgs(name, args, this.task, record), {
       parent: this,
       dependsOn: [...this.task.prerequisites, ...args.startsAfter, ...steps],
+      ...(args.count?.scaled && { ignoreChanges: ["desiredCount"] }),
       customTimeouts: { create: args.startTimeout, update: args.startTimeout, delete: "20m" },
     });
     this.hostName = pulumi.output(args.names.hostOf(args.shortName));
@@ -87,15 +99,16 @@ function serviceArgs(
   task: FargateTask,
   record: servicediscovery.Service,
 ): ecs.ServiceArgs {
+  const { count = { desired: 1, scaled: false, rolls: false } } = args;
   return {
     cluster: args.cluster.arn,
     taskDefinition: task.definition.arn,
     launchType: "FARGATE",
-    desiredCount: 1,
-    deploymentMinimumHealthyPercent: 0,
-    deploymentMaximumPercent: 100,
+    desiredCount: count.desired,
+    deploymentMinimumHealthyPercent: count.rolls ? 100 : 0,
+    deploymentMaximumPercent: count.rolls ? 200 : 100,
     // With at most one task there is nothing to balance, and rebalancing needs a maximum above 100 %.
-    availabilityZoneRebalancing: "DISABLED",
+    availabilityZoneRebalancing: count.rolls && (count.scaled || count.desired > 1) ? "ENABLED" : "DISABLED",
     deploymentCircuitBreaker: { enable: true, rollback: args.rollback },
     waitForSteadyState: true,
     enableExecuteCommand: args.execCommand,

@@ -75,7 +75,12 @@ export interface RunningServicesArgs extends Pick<
   StepResourceArgs,
   "step" | "cluster" | "triggers" | "runsAtCreate" | "timeLimitMinutes" | "ifItFails"
 > {
-  readonly services: readonly { readonly service: pulumi.Input<string>; readonly count: number }[];
+  /** `scaled`: AWS sets the count by load, so only a service at 0 is set to it. */
+  readonly services: readonly {
+    readonly service: pulumi.Input<string>;
+    readonly count: number;
+    readonly scaled: boolean;
+  }[];
   /** Shows their logs. */
   readonly logCommand: pulumi.Input<string>;
 }
