@@ -9,17 +9,15 @@ import { type PlatformAddresses, platformAddresses } from "../../openmetadata/wi
 import type { TaskDatabase } from "../../openmetadata/tasks/database-bootstrap";
 import type { ServerStepSettings } from "../../openmetadata/tasks/server-steps";
 import { serverTask } from "../../openmetadata/tasks/server-task";
-import { AirflowHost, type CreatedAirflowConfig } from "./airflow/airflow-host";
-import { airflowPlan, baseIngestionImage } from "./airflow/airflow-plan";
+import type { AirflowHost, CreatedAirflowConfig } from "./airflow/airflow-host";
+import { createdAirflow } from "./airflow/created-airflow";
 import { connectionSecretsStatements } from "./secrets/connection-secrets";
 import { alarms, cluster, flowLogs, logSettings } from "./observability/trail";
 import { Database } from "./data/database";
 import { programDatabase } from "./data/database-plan";
 import { destroyGuard } from "./data/destroy-guard";
-import { directHosts } from "./network/direct-hosts";
 import { requireDocker } from "./airflow/docker-engine";
 import { repositoriesOf } from "./tasks/image-repository";
-import { IngestionImage } from "./airflow/ingestion-image";
 import { type IngestionLogs, ingestionLogs } from "./data/ingestion-logs";
 import { awsLocation } from "./location";
 import { LogGroups } from "./observability/logs";
@@ -33,7 +31,6 @@ import { Server, ServerFront } from "./server/server";
 import { CatalogSteps } from "./server/catalog-steps";
 import { serverDeployment } from "./server/server-deployment";
 import { serverPlan } from "./server/server-plan";
-import { SharedStorage } from "./data/shared-storage";
 import { stackTags } from "./tags";
 import type { TaskPlace } from "./tasks/task-place";
 import { searchStatement, taskRole } from "./tasks/task-roles";
@@ -214,60 +211,13 @@ export class AwsPlatform extends pulumi.ComponentResource {
 
   private createAirflow(airflow: CreatedAirflowConfig, role: iam.Role): AirflowHost {
     const { config, line, place, prefix, child } = this;
-    const image = this.createIngestionImage(airflow);
-    const task = airflowPlan({
-      config,
-      airflow,
-      line,
-      database: this.databaseOf("airflow"),
-      ingestionImage: image?.reference ?? baseIngestionImage(airflow, config, line),
-      serverApiUrl: this.addresses.internalApiUrl,
-      baseUrl: this.addresses.airflowBaseUrl,
-      directHosts: directHosts(config, place.location),
-      region: place.location.region,
-    });
-    const storage = new SharedStorage(
-      `${prefix}-airflow`,
+    return createdAirflow(
+      prefix,
       {
-        volumes: task.volumes.filter((volume) => volume.kind === "shared"),
-        subnetIds: place.network.privateSubnetIds,
-        securityGroupId: place.groups.storage!.id,
-        clientRoleArn: role.arn,
-        ...(config.encryption.filesKmsKeyArn && { kmsKeyArn: config.encryption.filesKmsKeyArn }),
-        dataProtection: config.dataProtection,
-        tags: place.tags,
-      },
-      child,
-    );
-    return new AirflowHost(
-      `${prefix}-airflow`,
-      {
-        config: airflow,
-        place,
-        task,
-        storage,
-        role,
-        statements: connectionSecretsStatements("airflow", config, place),
-        repositoryArns: [...repositoriesOf(task), ...(image ? [image.repositoryArn] : [])],
+        ...{ config, airflow, line, place, role },
+        database: this.databaseOf("airflow"),
+        serverApiUrl: this.addresses.internalApiUrl,
         startsAfter: [...this.database.ready, ...this.server.migration.ready],
-      },
-      child,
-    );
-  }
-
-  private createIngestionImage(airflow: CreatedAirflowConfig): IngestionImage | undefined {
-    if (airflow.connectors.length === 0 && airflow.requirements.length === 0) return undefined;
-    const { config, line, place, prefix, child } = this;
-    return new IngestionImage(
-      `${prefix}-ingestion`,
-      {
-        baseImage: baseIngestionImage(airflow, config, line),
-        version: config.version,
-        connectors: airflow.connectors,
-        requirements: airflow.requirements,
-        architecture: airflow.architecture,
-        ...(config.encryption.imagesKmsKeyArn && { kmsKeyArn: config.encryption.imagesKmsKeyArn }),
-        tags: place.tags,
       },
       child,
     );

@@ -1,6 +1,7 @@
 import { parallelTasks } from "../../openmetadata/environment/ingestion-environment";
 import { airflowNotes, airflowProblems, unknownConnectorProblems } from "../../openmetadata/releases/airflow-support";
-import { remove, setSecret } from "../../problems/commands";
+import { remove, set, setSecret } from "../../problems/commands";
+import { isRecord } from "../schema-walk";
 import type { Findings } from "./rule";
 import { lineOf } from "./release";
 import { rule } from "./rule";
@@ -12,6 +13,27 @@ export const parallelismFits = rule(["airflow"], ({ airflow }) => {
   if (airflow.parallelism <= honest) return {};
   const text = `${airflow.parallelism} with ${airflow.memory} MiB of memory, which carry ${honest} at 1 GiB each: workflows that need more end together`;
   return { notes: [{ key: "airflow.parallelism", text }] };
+});
+
+/** Airflow of several tasks: on releases where that was run, and with sizes of its own only there. */
+export const topologyFits = rule(["version", "airflow"], ({ version, airflow }, { written }): Findings => {
+  if (airflow.host !== "create") return {};
+  if (airflow.topology === "split") {
+    const line = lineOf(version);
+    if (line === undefined || line.splitsAirflow) return {};
+    const allowed = `"single" with OpenMetadata ${version}: a split Airflow was proved with the Airflow 3.3 of 1.13.4 and later alone`;
+    return {
+      problems: [{ key: "airflow.topology", found: '"split"', allowed, fix: set("airflow.topology", "single") }],
+    };
+  }
+  const asked = isRecord(written.airflow) ? written.airflow : {};
+  const allowed =
+    'nothing while airflow.topology is "single": airflow.cpu and airflow.memory are those of the one task';
+  return {
+    problems: (["apiServer", "dagProcessor"] as const)
+      .filter((key) => asked[key] !== undefined)
+      .map((key) => ({ key: `airflow.${key}`, found: "set", allowed, fix: set("airflow.topology", "split") })),
+  };
 });
 
 /** What the release says of a team's own Airflow: version, runtime, angles, connectors. */

@@ -39,5 +39,14 @@ function pairProblem(section: string, { cpu, memory }: { cpu: number; memory: nu
 
 /** Fargate sells certain pairs of CPU and memory. */
 export const fargatePairs = rule(["server", "airflow"], ({ server, airflow }) => ({
-  problems: [...pairProblem("server", server), ...(airflow.host === "create" ? pairProblem("airflow", airflow) : [])],
+  problems: [
+    ...pairProblem("server", server),
+    ...(airflow.host === "create"
+      ? [
+          ...pairProblem("airflow", airflow),
+          ...pairProblem("airflow.apiServer", airflow.apiServer),
+          ...pairProblem("airflow.dagProcessor", airflow.dagProcessor),
+        ]
+      : []),
+  ],
 }));

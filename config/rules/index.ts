@@ -75,6 +75,7 @@ export const rules: readonly Rule[] = [
   requirements.requirementsFitTheImage,
   requirements.egressIsSaid,
   airflow.parallelismFits,
+  airflow.topologyFits,
   airflowClient.airflowClientIsRead,
   airflowClient.trustStoreHasAPath,
   fargate.fargatePairs,

@@ -71,14 +71,21 @@ const client = {
     .describe("Where workflows find the credentials of a secrets manager; the release's default, noop, when absent."),
 };
 
+/** How Airflow's programs are spread over tasks. */
+export const airflowTopologies = ["single", "split"] as const;
+
 /** What the task has to run with, and how many workflows that is for. */
 const taskSize = (size: SizeDefaults) => ({
-  cpu: fargateCpu.default(size.airflow.cpu as 1024).describe("CPU units of the task (1024 = 1 vCPU)."),
-  memory: fargateMemory.default(size.airflow.memory).describe("Memory of the task, MiB."),
+  cpu: fargateCpu
+    .default(size.airflow.cpu as 1024)
+    .describe(
+      "CPU units of the task that runs workflows (1024 = 1 vCPU): the whole Airflow's, or the scheduler's when topology is split.",
+    ),
+  memory: fargateMemory.default(size.airflow.memory).describe("Memory of the task that runs workflows, MiB."),
   ephemeralStorageGiB: ephemeralStorage
     .default(size.ephemeralStorageGiB)
     .describe(
-      "Disk of the task, GiB, gone with it: images, and what workflows write while they run. OpenMetadata asks 100 for production.",
+      "Disk of the task that runs workflows, GiB, gone with it: images, and what workflows write while they run. OpenMetadata asks 100 for production.",
     ),
   parallelism: z
     .int()
@@ -88,6 +95,30 @@ const taskSize = (size: SizeDefaults) => ({
     .describe(
       "Workflows that run at a time; follows from memory when absent, 1 GiB each beside 2 GiB for Airflow itself and a reserve of 15 %.",
     ),
+});
+
+/** A task of a split Airflow that runs no workflows, with what it needs beside any number of them. */
+const partSize = (what: string, cpu: number, memory: number) =>
+  z
+    .strictObject({
+      cpu: fargateCpu.default(cpu as 1024).describe(`CPU units of the ${what}'s task (1024 = 1 vCPU).`),
+      memory: fargateMemory.default(memory).describe(`Memory of the ${what}'s task, MiB.`),
+    })
+    .prefault({});
+
+/** Over how many tasks Airflow is spread, and their sizes. */
+const spread = (size: SizeDefaults) => ({
+  topology: z
+    .enum(airflowTopologies)
+    .default("single")
+    .describe(
+      "single: every program of Airflow in one task. split: API server, scheduler and DAG processor each in a task and service of its own, so that workflows that run out of memory take neither the pages nor the managed APIs along; from release 1.13.4 on.",
+    ),
+  ...taskSize(size),
+  apiServer: partSize("API server", 1024, 3072).describe(
+    "Task of the API server with its gateway, when topology is split: the managed APIs, the pages and the tests of connections.",
+  ),
+  dagProcessor: partSize("DAG processor", 512, 2048).describe("Task of the DAG processor, when topology is split."),
 });
 
 const createdAirflow = (size: SizeDefaults) =>
@@ -109,7 +140,7 @@ const createdAirflow = (size: SizeDefaults) =>
         .array(z.string().min(1))
         .default([])
         .describe("Python requirements to add to the image, as in requirements.txt."),
-      ...taskSize(size),
+      ...spread(size),
       egress: z
         .enum(["none", "https", "all"])
         .default("https")

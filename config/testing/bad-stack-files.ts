@@ -1,4 +1,5 @@
 import type { BadStackFile } from "./bad-stack-file";
+import { badAirflow } from "./bad-airflow";
 import { badCombinations } from "./bad-combinations";
 import { badContradictions } from "./bad-contradictions";
 import { badOnAws } from "./bad-on-aws";
@@ -14,6 +15,7 @@ export type { BadStackFile };
 export const badStackFiles: readonly BadStackFile[] = [
   ...badValues,
   ...badCombinations,
+  ...badAirflow,
   ...badSignOn,
   ...badSurroundings,
   ...badContradictions,

@@ -175,4 +175,11 @@ export const validSettings: readonly ValidStackFile[] = [
   },
   { title: "the newest line", values: { version: "2.0.7" } },
   { title: "an old line", values: { version: "1.6.8", search: { version: "2.11" } } },
+  {
+    title: "a split Airflow with sizes of its own",
+    values: {
+      version: "1.13.6",
+      airflow: { topology: "split", apiServer: { memory: 4096 }, dagProcessor: { cpu: 1024, memory: 2048 } },
+    },
+  },
 ];

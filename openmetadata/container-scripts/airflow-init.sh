@@ -1,19 +1,7 @@
+# Follows airflow-connection.sh.
 # Runs in the ingestion image before Airflow starts: schema, admin user, and the admin's password. `users create` leaves
 # an existing user's password as it is, so that a changed one is set by `users reset-password`. Passwords are read from
 # standard input by Airflow's own prompts; none is on a command line.
-set -euo pipefail
-
-# The image's start script builds the connection from these names; its own value, where set, wins there and here.
-AIRFLOW__DATABASE__SQL_ALCHEMY_CONN="${AIRFLOW__DATABASE__SQL_ALCHEMY_CONN:-$(python3 -c '
-import os, urllib.parse
-env = os.environ
-quote = lambda name: urllib.parse.quote(env[name], safe="")
-print("{}://{}:{}@{}:{}/{}{}".format(
-    env["DB_SCHEME"], quote("DB_USER"), quote("DB_PASSWORD"), env["DB_HOST"], env["DB_PORT"], env["AIRFLOW_DB"],
-    env.get("DB_PROPERTIES", "")))
-')}"
-export AIRFLOW__DATABASE__SQL_ALCHEMY_CONN
-
 # ECS may go back to the task before when a new one fails. After an upgrade of Airflow that one meets a schema that its
 # Airflow does not know: "db migrate" of some versions calls that done, and old code would run on it.
 python3 -c '

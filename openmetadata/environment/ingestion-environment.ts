@@ -28,6 +28,8 @@ export interface IngestionEnvironmentSettings {
   /** Airflow's own address, as its tasks reach it. */
   readonly baseUrl: Input<string>;
   readonly executor: "LocalExecutor";
+  /** Airflow's execution API as runs reach it; in their own container when absent, whatever is in front of Airflow. */
+  readonly executionApiUrl?: Input<string>;
   /** Memory of the task, MiB: how many workflows fit beside Airflow's own processes. */
   readonly memory: number;
   /** Region of OpenMetadata's secrets manager in AWS; absent when it has none there. */
@@ -137,7 +139,7 @@ function airflowTwo({ baseUrl }: IngestionEnvironmentSettings, builder: Environm
 
 /** Secrets that api-server, scheduler and dag-processor share; generated ones would differ with each start. */
 function airflowThree(
-  { adminUser, baseUrl, database }: IngestionEnvironmentSettings,
+  { adminUser, baseUrl, database, executionApiUrl }: IngestionEnvironmentSettings,
   builder: EnvironmentBuilder,
 ): void {
   builder.set("AIRFLOW__CORE__AUTH_MANAGER", "airflow.providers.fab.auth_manager.fab_auth_manager.FabAuthManager");
@@ -147,8 +149,9 @@ function airflowThree(
   );
   builder.set("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC", asyncSqlAlchemyUrl(database));
   builder.set("AIRFLOW__API__BASE_URL", baseUrl);
-  // Tasks reach the execution API in their own container, whatever stands in front of Airflow.
-  builder.set("AIRFLOW__CORE__EXECUTION_API_SERVER_URL", "http://localhost:8080/execution/");
+  builder.set("AIRFLOW__CORE__EXECUTION_API_SERVER_URL", executionApiUrl ?? "http://localhost:8080/execution/");
+  // A cold API server took 8 to 33 s for its first call, and a run gives up after 5.
+  if (executionApiUrl !== undefined) builder.set("AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT", "120");
   builder.secret("AIRFLOW__API__SECRET_KEY", "airflow.secretKey");
   builder.secret("AIRFLOW__API_AUTH__JWT_SECRET", "airflow.jwtSecret");
   // The lineage runner asks Airflow's own API.

@@ -14,6 +14,7 @@ export function airflowFacts(
   | "airflowMajor"
   | "airflowVersion"
   | "airflowSection"
+  | "splitsAirflow"
   | "airflowPort"
   | "airflowHealthPath"
   | "managedApisPath"
@@ -31,6 +32,7 @@ export function airflowFacts(
     airflowMajor: three ? 3 : 2,
     airflowVersion: airflowOf(version),
     airflowSection: atLeast(version, "1.0.0") ? "pipelineServiceClientConfiguration" : "airflowConfiguration",
+    splitsAirflow: atLeast(version, "1.13.4"),
     airflowPort: 8080,
     airflowHealthPath: three ? "/api/v2/monitor/health" : "/health",
     managedApisPath: three ? "/pluginsv2/api/v2/openmetadata" : "/api/v1/openmetadata",

@@ -32,6 +32,8 @@ export interface ReleaseLine {
   readonly adminPort: number;
   /** Where a load balancer asks the server for its health. */
   readonly serverHealth: { readonly port: number; readonly path: string };
+  /** Airflow's programs were proved to run in tasks of their own (tests/airflow/split-host.test.ts). */
+  readonly splitsAirflow: boolean;
   readonly airflowPort: number;
   readonly airflowHealthPath: string;
   /** Path below Airflow's base URL at which the managed APIs answer. */

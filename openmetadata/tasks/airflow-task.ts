@@ -7,6 +7,7 @@ import type {
   TaskSpec,
   VolumeSpec,
 } from "./container-spec";
+import { airflowCommand } from "./airflow-program";
 import { ports } from "./ports";
 import type { ReleaseLine } from "../releases/release-lines";
 import { airflowGateway, gatewayVolume } from "./airflow-gateway";
@@ -48,7 +49,12 @@ export interface AirflowTaskSettings {
   readonly ownAuthorities?: boolean;
   /** The gateway before the managed APIs; by default on Airflow 3, whose managed APIs check no login. */
   readonly gateway?: boolean;
+  /** @default single */
+  readonly topology?: AirflowTopology;
 }
+
+/** `single`: every program of Airflow in one task. `split`: api-server, scheduler and DAG processor each in their own. */
+export type AirflowTopology = "single" | "split";
 
 /** Whether the server's calls go through the gateway, and so to its port instead of Airflow's. */
 export const hasGateway = (settings: Pick<AirflowTaskSettings, "line" | "gateway">): boolean =>
@@ -58,7 +64,10 @@ export const hasGateway = (settings: Pick<AirflowTaskSettings, "line" | "gateway
 export const airflowEntryPort = (settings: Pick<AirflowTaskSettings, "line" | "gateway">): number =>
   hasGateway(settings) ? ports.gateway : ports.airflow;
 
-/** Airflow's task: database and login, schema and admin, then Airflow, with the gateway beside it on Airflow 3. */
+/**
+ * Airflow's task: database and login, schema and admin, then Airflow, with the gateway beside it on Airflow 3. Where the
+ * topology is split it has the API server alone, and the others are in airflow-parts.ts.
+ */
 export function airflowTask(settings: AirflowTaskSettings): TaskSpec {
   const gateway = hasGateway(settings);
   return {
@@ -87,7 +96,7 @@ export function airflowTask(settings: AirflowTaskSettings): TaskSpec {
 }
 
 /** What a replaced task must not lose. */
-function sharedDirectories({ line }: AirflowTaskSettings): { name: string; path: string }[] {
+export function sharedDirectories({ line }: Pick<AirflowTaskSettings, "line">): { name: string; path: string }[] {
   return [
     { name: "dags", path: line.airflowDagsFolder },
     { name: "dag-generated-configs", path: line.airflowGeneratedConfigsFolder },
@@ -101,7 +110,7 @@ function sharedDirectories({ line }: AirflowTaskSettings): { name: string; path:
  */
 const storageUser = 50000;
 
-const sharedVolume = (name: string): VolumeSpec => ({
+export const sharedVolume = (name: string): VolumeSpec => ({
   name,
   kind: "shared",
   directory: `/${name}`,
@@ -111,7 +120,7 @@ const sharedVolume = (name: string): VolumeSpec => ({
 });
 
 /** Public authorities and the user's own in one file, for every program after it. */
-function caBundle({ images }: AirflowTaskSettings): ContainerSpec {
+export function caBundle({ images }: Pick<AirflowTaskSettings, "images">): ContainerSpec {
   return {
     name: "ca-bundle",
     image: images.ingestion,
@@ -133,7 +142,7 @@ function airflowInit(settings: AirflowTaskSettings): ContainerSpec {
     name: "airflow-init",
     image: settings.images.ingestion,
     entryPoint: ["/bin/bash", "-c"],
-    command: [script("airflow-init.sh")],
+    command: [script("airflow-connection.sh", "airflow-init.sh")],
     ports: [],
     environment: sorted(withAdmin(settings)),
     mounts: [bootstrapMount(true)],
@@ -153,6 +162,7 @@ function withAdmin({ environment, adminUser }: AirflowTaskSettings): Environment
 
 function airflow(settings: AirflowTaskSettings): ContainerSpec {
   const { line } = settings;
+  const isSplit = settings.topology === "split";
   const shared: MountSpec[] = sharedDirectories(settings).map(({ name, path }) => ({
     volume: name,
     path,
@@ -161,27 +171,35 @@ function airflow(settings: AirflowTaskSettings): ContainerSpec {
   return {
     name: "airflow",
     image: settings.images.ingestion,
-    ...(line.airflowStart && { entryPoint: line.airflowStart.entryPoint, command: line.airflowStart.command }),
+    ...(isSplit ? airflowCommand("api-server") : line.airflowStart),
     ports: [ports.airflow],
     environment: sorted(withAdmin(settings)),
     mounts: [bootstrapMount(true), ...shared],
-    healthCheck: airflowHealthCheck(line),
+    healthCheck: airflowHealthCheck(line, isSplit ? ["metadatabase"] : everyPart(line)),
     essential: true,
     dependsOn: after("airflow-init"),
     stopTimeoutSeconds: 120,
   };
 }
 
+/** The parts of the health document that must be well where one task has them all. */
+const everyPart = ({ airflowMajor }: Pick<ReleaseLine, "airflowMajor">): readonly string[] => [
+  "metadatabase",
+  "scheduler",
+  ...(airflowMajor === 3 ? ["dag_processor"] : []),
+];
+
 /** Asks for the health document and reads it: Airflow answers 200 with all of its processes dead. */
-export const airflowHealthCheck = (line: Pick<ReleaseLine, "airflowMajor" | "airflowHealthPath">): HealthCheckSpec => ({
+export const airflowHealthCheck = (
+  line: Pick<ReleaseLine, "airflowMajor" | "airflowHealthPath">,
+  parts: readonly string[] = everyPart(line),
+): HealthCheckSpec => ({
   command: [
     "python3",
     "-c",
     script("airflow-health.py"),
     `http://127.0.0.1:${ports.airflow}${line.airflowHealthPath}`,
-    "metadatabase",
-    "scheduler",
-    ...(line.airflowMajor === 3 ? ["dag_processor"] : []),
+    ...parts,
   ],
   intervalSeconds: 30,
   timeoutSeconds: 15,

@@ -5,6 +5,7 @@ import type { ContainerSpec, TaskSpec } from "./container-spec";
 import { images } from "../images/images";
 import { lineRanges } from "../releases/lines";
 import { releaseLineOf } from "../releases/release-lines";
+import { airflowParts, airflowPartTask } from "./airflow-parts";
 import { airflowEntryPort, airflowTask, type AirflowTaskSettings } from "./airflow-task";
 import { securityVariables } from "./security-settings";
 import { serverStepTask, type ServerStepSettings } from "./server-steps";
@@ -167,6 +168,10 @@ test("containers fit a task definition, mount what they name, and are written in
       const tasks = [
         serverTask(serverSettings(version, { database: ownDatabase, configurationFile: flag })),
         airflowTask(airflowSettings(version, { database: ownDatabase })),
+        airflowTask(airflowSettings(version, { database: ownDatabase, topology: "split" })),
+        ...airflowParts.map((part) =>
+          airflowPartTask(part, airflowSettings(version, { database: ownDatabase, ownAuthorities: flag })),
+        ),
       ];
       for (const task of tasks) {
         assert.ok(JSON.stringify(task).length < 24_000, "leaves room for the environments in 64 KiB");

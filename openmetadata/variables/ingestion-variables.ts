@@ -60,6 +60,12 @@ const airflowOptions: readonly {
     source: "configuration reference of Airflow: since 3.1.0",
   },
   {
+    names: ["AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT"],
+    from: "1.13.0",
+    to: "3",
+    source: "configuration reference of Airflow: since 3.1.1",
+  },
+  {
     names: ["DB_PROPERTIES"],
     from: "1.3.0",
     to: "1.6.0",

@@ -15,7 +15,7 @@ export const otherCards: Readonly<Record<string, Card>> = {
   // It only waits.
   [runningServicesType]: {
     ...plain,
-    phrase: { rank: 3, of: (inputs) => ["wait for services", ` ${String(inputs.step)}`] },
+    phrase: { rank: 3.5, of: (inputs) => ["wait for services", ` ${String(inputs.step)}`] },
   },
   "random:index/randomId:RandomId": { ...plain, spoken: "random id" },
   "random:index/randomPassword:RandomPassword": {

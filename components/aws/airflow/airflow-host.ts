@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type * as iam from "@pulumi/aws/iam";
 import type { AirflowConfig } from "../../../config/schema";
 import type { TaskSpec } from "../../../openmetadata/tasks/container-spec";
-import { FargateService } from "../tasks/fargate-service";
+import { FargateService, type FargateServiceArgs } from "../tasks/fargate-service";
 import type { PolicyStatement } from "../tasks/policy-document";
 import type { SharedStorage } from "../data/shared-storage";
 import type { TaskPlace } from "../tasks/task-place";
@@ -11,11 +11,26 @@ import { storageStatement } from "../tasks/task-roles";
 /** Section `airflow` of a stack that runs Airflow itself. */
 export type CreatedAirflowConfig = Extract<AirflowConfig, { host: "create" }>;
 
+/** A task of a split Airflow beside that of the API server, and its task role. */
+interface AirflowHostPart {
+  readonly task: TaskSpec;
+  readonly role: iam.Role;
+}
+
+export interface AirflowHostParts {
+  /** Scheduler and triggerer; runs the workflows, with the role of the API server. */
+  readonly scheduler: AirflowHostPart;
+  readonly dagProcessor: AirflowHostPart;
+}
+
 /** Arguments of {@link AirflowHost}. */
 export interface AirflowHostArgs {
   readonly config: CreatedAirflowConfig;
   readonly place: TaskPlace;
+  /** Airflow as a whole, or the API server with its gateway where there are parts. */
   readonly task: TaskSpec;
+  /** What runs beside the API server where Airflow is split. */
+  readonly parts?: AirflowHostParts;
   /** File system of DAGs, generated configs and logs. */
   readonly storage: SharedStorage;
   /** Task role. */
@@ -23,57 +38,77 @@ export interface AirflowHostArgs {
   /** What the role may do besides mounting the storage. */
   readonly statements: readonly PolicyStatement[];
   readonly repositoryArns: readonly pulumi.Input<string>[];
-  /**
-   * Who runs the workflows. `LocalExecutor`: processes of the one task. Workers of their own are foreseen: they would
-   * be further services with the same image, storage and secrets.
-   * @default LocalExecutor
-   */
-  readonly executor?: "LocalExecutor";
   /** Database, and what configures it. */
   readonly startsAfter: readonly pulumi.Resource[];
 }
 
 /**
- * Airflow with the managed APIs, as one task: a replaced task finds DAGs, configs and logs on shared storage and the
- * rest in its database. A task that does not become healthy is taken back by ECS, and the update fails.
+ * Airflow with the managed APIs, as one task or, split, as three: a replaced task finds DAGs, configs and logs on shared
+ * storage and the rest in its database. A task that does not become healthy is taken back by ECS, and the update fails.
  *
- * Cost: CPU and memory of one task by the second; storage 0.30 USD a GB and month.
+ * Cost: CPU and memory of the tasks by the second; storage 0.30 USD a GB and month.
  */
 export class AirflowHost extends pulumi.ComponentResource {
+  /** The service that the server calls: all of Airflow, or the API server with its gateway. */
   readonly service: FargateService;
+  /** Every service by its short name, that one first. */
+  readonly services: Readonly<Record<string, FargateService>>;
   /** File system of DAGs, generated configs and logs. */
   readonly storage: SharedStorage;
 
   constructor(name: string, args: AirflowHostArgs, options?: pulumi.ComponentResourceOptions) {
     super("openmetadata:aws:AirflowHost", name, {}, options);
-    const { config, place, storage, task } = args;
+    const { config, parts, role, storage, task } = args;
     this.storage = storage;
+    const size = ({ cpu, memory }: { readonly cpu: number; readonly memory: number }) => ({ cpu, memory });
+    this.service = this.createService(name, args, {
+      ...{ shortName: "airflow", task, role, policyArns: config.policyArns },
+      ...size(parts ? config.apiServer : config),
+      ephemeralStorageGiB: parts ? ephemeralStorageOfParts : config.ephemeralStorageGiB,
+      startsAfter: args.startsAfter,
+    });
+    // The API server's task makes the schema that the others wait for.
+    const startsAfter = [this.service.service];
+    this.services = {
+      airflow: this.service,
+      ...(parts && {
+        "airflow-scheduler": this.createService(`${name}-scheduler`, args, {
+          ...{ shortName: "airflow-scheduler", ...parts.scheduler, policyArns: [], startsAfter },
+          ...size(config),
+          ephemeralStorageGiB: config.ephemeralStorageGiB,
+        }),
+        "airflow-dag-processor": this.createService(`${name}-dag-processor`, args, {
+          ...{ shortName: "airflow-dag-processor", ...parts.dagProcessor, policyArns: [], startsAfter },
+          ...size(config.dagProcessor),
+          ephemeralStorageGiB: ephemeralStorageOfParts,
+        }),
+      }),
+    };
+    this.registerOutputs({ hostName: this.service.hostName });
+  }
+
+  private createService(name: string, args: AirflowHostArgs, own: OwnServiceArgs): FargateService {
+    const { config, place, storage } = args;
     const group = place.groups.airflow;
     if (!group) throw new Error("A created Airflow host needs its security group.");
-    const shared = task.volumes.filter((volume) => volume.kind === "shared");
-    this.service = new FargateService(
+    const shared = own.task.volumes.filter((volume) => volume.kind === "shared");
+    // A role that two tasks share has its statements from the first.
+    const mayMount = storageStatement(
+      storage.fileSystemArn,
+      shared.map((volume) => storage.accessPoint(volume.name).arn),
+    );
+    const isFirst = own.role !== args.role || own.task === args.task;
+    return new FargateService(
       name,
       {
         ...place,
-        shortName: "airflow",
+        ...own,
         region: place.location.region,
-        task,
-        cpu: config.cpu,
-        memory: config.memory,
-        ephemeralStorageGiB: config.ephemeralStorageGiB,
         architecture: config.architecture,
         storage,
         logGroup: place.logs.group("airflow"),
         execCommand: config.execCommand,
-        role: args.role,
-        statements: [
-          storageStatement(
-            storage.fileSystemArn,
-            shared.map((volume) => storage.accessPoint(volume.name).arn),
-          ),
-          ...args.statements,
-        ],
-        policyArns: config.policyArns,
+        statements: isFirst ? [mayMount, ...args.statements] : [],
         repositoryArns: args.repositoryArns,
         subnetIds: place.network.privateSubnetIds,
         securityGroupId: group.id,
@@ -81,10 +116,18 @@ export class AirflowHost extends pulumi.ComponentResource {
         rollback: true,
         // Three starts that fail, which is when ECS gives up: about 12 minutes each, and none may outlast the update.
         startTimeout: "60m",
-        startsAfter: [...args.startsAfter, ...place.network.egressReady, ...place.groups.rules],
+        startsAfter: [...own.startsAfter, ...place.network.egressReady, ...place.groups.rules],
       },
       { parent: this },
     );
-    this.registerOutputs({ hostName: this.service.hostName });
   }
 }
+
+/** What the services of Airflow do not have in common. */
+type OwnServiceArgs = Pick<
+  FargateServiceArgs,
+  "shortName" | "task" | "role" | "policyArns" | "cpu" | "memory" | "ephemeralStorageGiB" | "startsAfter"
+>;
+
+/** GiB that come with every task: the image is unpacked on them, and no workflow runs there. */
+const ephemeralStorageOfParts = 20;

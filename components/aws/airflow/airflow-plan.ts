@@ -2,12 +2,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import { broughtSecretNames } from "../../../config/existing-secrets";
 import { secretVariables } from "../../../config/server-settings";
 import type { StackConfig } from "../../../config/stack-config";
-import type { TaskSpec } from "../../../openmetadata/tasks/container-spec";
 import { mirrored } from "../../../openmetadata/images/images";
 import { sideImage } from "../tasks/side-images";
 import { ingestionEnvironment } from "../../../openmetadata/environment/ingestion-environment";
 import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
-import { airflowTask } from "../../../openmetadata/tasks/airflow-task";
+import type { AirflowTaskSettings } from "../../../openmetadata/tasks/airflow-task";
 import type { TaskDatabase } from "../../../openmetadata/tasks/database-bootstrap";
 import type { CreatedAirflowConfig } from "./airflow-host";
 
@@ -22,6 +21,8 @@ export interface AirflowPlanInput {
   readonly serverApiUrl: pulumi.Input<string>;
   /** Airflow as its own tasks call it. */
   readonly baseUrl: pulumi.Input<string>;
+  /** Airflow's execution API, where runs reach it from another task. */
+  readonly executionApiUrl?: pulumi.Input<string>;
   readonly region: string;
   /** Names of the stack's own parts that no proxy is asked for. */
   readonly directHosts: readonly pulumi.Input<string>[];
@@ -31,11 +32,12 @@ export interface AirflowPlanInput {
 export const baseIngestionImage = (airflow: CreatedAirflowConfig, config: StackConfig, line: ReleaseLine): string =>
   airflow.image ?? mirrored(`${line.images.ingestion}:${config.version}`, config.images);
 
-/** Airflow's containers, with the environment that the release reads. */
-export function airflowPlan(input: AirflowPlanInput): TaskSpec {
+/** What Airflow's tasks are made of, with the environment that the release reads. */
+export function airflowPlan(input: AirflowPlanInput): AirflowTaskSettings {
   const { config, airflow, line, database } = input;
-  return airflowTask({
+  return {
     line,
+    topology: airflow.topology,
     images: {
       ingestion: input.ingestionImage,
       databaseClient: sideImage(config, "databaseClient"),
@@ -49,6 +51,7 @@ export function airflowPlan(input: AirflowPlanInput): TaskSpec {
       serverApiUrl: input.serverApiUrl,
       baseUrl: input.baseUrl,
       executor: "LocalExecutor",
+      ...(input.executionApiUrl !== undefined && { executionApiUrl: input.executionApiUrl }),
       memory: airflow.memory,
       ...(config.network.proxy && { proxy: config.network.proxy }),
       directHosts: input.directHosts,
@@ -62,5 +65,5 @@ export function airflowPlan(input: AirflowPlanInput): TaskSpec {
     }),
     adminUser: airflow.username,
     ownAuthorities: config.network.caCertificatesFile !== undefined,
-  });
+  };
 }

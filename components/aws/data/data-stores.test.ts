@@ -226,7 +226,7 @@ describe("database, search and storage", () => {
         volumes: [volume],
         subnetIds,
         securityGroupId: "sg-1",
-        clientRoleArn: role.roleArn,
+        clientRoleArns: [role.roleArn],
         dataProtection: true,
         tags,
       });

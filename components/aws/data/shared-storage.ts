@@ -16,8 +16,8 @@ export interface SharedStorageArgs {
   /** Subnets of the tasks that mount it, one a zone. */
   readonly subnetIds: ReadonlyArray<pulumi.Input<string>>;
   readonly securityGroupId: pulumi.Input<string>;
-  /** Role of the tasks that may mount and write; nobody else may. */
-  readonly clientRoleArn: pulumi.Input<string>;
+  /** Roles of the tasks that may mount and write; nobody else may. */
+  readonly clientRoleArns: readonly pulumi.Input<string>[];
   /** Refuse to delete the file system, and back it up daily. */
   readonly dataProtection: boolean;
   /** KMS key of the files; AWS's own when absent. */
@@ -74,7 +74,7 @@ export class SharedStorage extends pulumi.ComponentResource {
         accessPoint(`${name}-${volume.name}`, fileSystem.id, volume, tags, this),
       ]),
     );
-    this.policy = this.fileSystemPolicy(name, fileSystem, args.clientRoleArn);
+    this.policy = this.fileSystemPolicy(name, fileSystem, args.clientRoleArns);
     new efs.BackupPolicy(
       name,
       { fileSystemId: fileSystem.id, backupPolicy: { status: dataProtection ? "ENABLED" : "DISABLED" } },
@@ -95,12 +95,12 @@ export class SharedStorage extends pulumi.ComponentResource {
   private fileSystemPolicy(
     name: string,
     fileSystem: efs.FileSystem,
-    clientRoleArn: pulumi.Input<string>,
+    clientRoleArns: readonly pulumi.Input<string>[],
   ): efs.FileSystemPolicy {
     const policy = policyDocument([
       {
         sid: "ClientsThroughAccessPoints",
-        principals: { aws: clientRoleArn },
+        principals: { aws: clientRoleArns },
         actions: [...clientActions],
         resources: [fileSystem.arn],
         conditions: {

@@ -141,11 +141,14 @@ function searchRules({ config: { search } }: RulesInput): SecurityRule[] {
     : toJoinedNetworks("server", search.port, "Your search cluster");
 }
 
-function createdAirflowRules({ ports }: RulesInput): SecurityRule[] {
+function createdAirflowRules({ config: { airflow }, ports }: RulesInput): SecurityRule[] {
+  // Other tasks of Airflow come by the gateway alone: Airflow's own port answers the managed APIs without a login.
+  const isSplit = airflow.host === "create" && airflow.topology === "split";
+  const amongTasks = isSplit ? ports.airflowFromServer : ports.airflow;
   return [
     ...connection(group("server"), group("airflow"), ports.airflowFromServer, "Managed APIs"),
     ...connection(group("airflow"), group("server"), ports.server, "Metadata API"),
-    ...connection(group("airflow"), group("airflow"), ports.airflow, "Airflow among its own tasks"),
+    ...connection(group("airflow"), group("airflow"), amongTasks, "Airflow among its own tasks"),
     ...connection(group("airflow"), group("storage"), nfs, "DAGs, generated configs and logs"),
   ];
 }

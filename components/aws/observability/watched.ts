@@ -19,7 +19,7 @@ export interface WatchedParts {
 /** What the alarms of a platform watch: its balancer and services, and the data stores that it made itself. */
 export function watched(platform: WatchedParts, config: StackConfig, topicArns: AlarmsArgs["topicArns"]): AlarmsArgs {
   const { place, database, search, front } = platform;
-  const services = { server: platform.server.service, ...(platform.airflow && { airflow: platform.airflow.service }) };
+  const services = { server: platform.server.service, ...platform.airflow?.services };
   const clusterName = place.cluster.name;
   return {
     loadBalancer: {

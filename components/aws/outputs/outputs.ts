@@ -14,7 +14,7 @@ import { stackReadme } from "./stack-readme";
 export function platformOutputs(platform: AwsPlatform, config: StackConfig): Record<string, unknown> {
   const { airflow, front, place, server } = platform;
   const { region } = place.location;
-  const services = { server: server.service, ...(airflow && { airflow: airflow.service }) };
+  const services = { server: server.service, ...airflow?.services };
   const outputs = {
     url: front.publicUrl,
     loadBalancer: front.balancer.dnsName,
@@ -34,7 +34,7 @@ export function platformOutputs(platform: AwsPlatform, config: StackConfig): Rec
     },
     variables: mapped(services, ({ task }) => task.variables),
     commands: {
-      logs: mapped(services, (_, task) => logsCommand(place.logs.group(task).name, region)),
+      logs: mapped(services, (_, task) => logsCommand(platform, task)),
       shell: mapped(services, (service, task) => shellCommand(platform, config, service, task)),
       ...(airflow && { airflowPage: pageCommand(platform, config, airflow.service) }),
     },
@@ -54,8 +54,13 @@ function airflowOutputs(platform: AwsPlatform, { airflow }: StackConfig): Record
   return { host: "existing", endpoint: airflow.endpoint ?? null, angles: airflow.angles };
 }
 
-const logsCommand = (group: pulumi.Output<string>, region: string): pulumi.Output<string> =>
-  pulumi.interpolate`aws logs tail ${group} --follow --region ${region}`;
+/** Tasks of one program write to one group; a split Airflow's are told apart by the names of their streams. */
+function logsCommand({ place }: AwsPlatform, task: string): pulumi.Output<string> {
+  const [program = task] = task.split("-");
+  const streams = task === program ? "" : ` --log-stream-name-prefix ${task}/`;
+  const { region } = place.location;
+  return pulumi.interpolate`aws logs tail ${place.logs.group(program).name} --follow --region ${region}${streams}`;
+}
 
 function pageCommand(
   platform: AwsPlatform,
@@ -74,8 +79,10 @@ function shellCommand(
   { service }: FargateService,
   task: string,
 ): pulumi.Input<string> {
-  const enabled = task === "server" ? server.execCommand : airflow.host === "create" && airflow.execCommand;
-  if (!enabled) return `off; switch it on: pulumi config set --path openmetadata:${task}.execCommand true`;
+  const isServer = task === "server";
+  const enabled = isServer ? server.execCommand : airflow.host === "create" && airflow.execCommand;
+  if (!enabled)
+    return `off; switch it on: pulumi config set --path openmetadata:${isServer ? task : "airflow"}.execCommand true`;
   const { cluster, location } = platform.place;
   const where = pulumi.interpolate`--region ${location.region} --cluster ${cluster.name}`;
   const running = pulumi.interpolate`$(aws ecs list-tasks ${where} --service-name ${service.name} --query 'taskArns[0]' --output text)`;

@@ -1,0 +1,20 @@
+import type { BadStackFile } from "./bad-stack-file";
+
+/** What cannot work of how the stack's own Airflow is spread over tasks. */
+export const badAirflow: readonly BadStackFile[] = [
+  {
+    title: "a split Airflow where it was not proved",
+    values: { version: "1.12.6", airflow: { topology: "split" } },
+    key: "airflow.topology",
+  },
+  {
+    title: "sizes of parts that one task has not",
+    values: { airflow: { dagProcessor: { cpu: 512 } } },
+    key: "airflow.dagProcessor",
+  },
+  {
+    title: "memory of a part that goes with other CPU",
+    values: { airflow: { topology: "split", apiServer: { cpu: 256, memory: 8192 } } },
+    key: "airflow.apiServer.memory",
+  },
+];

@@ -1,0 +1,125 @@
+import { airflowCommand, airflowJobCheck } from "./airflow-program";
+import { type AirflowTaskSettings, caBundle, sharedDirectories, sharedVolume } from "./airflow-task";
+import type { ContainerSpec, EnvironmentVariable, MountSpec, TaskSpec, VolumeSpec } from "./container-spec";
+import { after, bootstrapMount, bootstrapVolume, sorted } from "./database-bootstrap";
+import { script } from "./script";
+
+/** The tasks of a split Airflow beside that of the API server. */
+export const airflowParts = ["airflow-scheduler", "airflow-dag-processor"] as const;
+export type AirflowPart = (typeof airflowParts)[number];
+
+/** Airflow's programs that have a container of their own in them. */
+type Program = "scheduler" | "triggerer" | "dag-processor";
+
+const jobTypes = { scheduler: "SchedulerJob", triggerer: "TriggererJob", "dag-processor": "DagProcessorJob" } as const;
+
+/** Only the API server makes the admin; `users create` runs in its task. */
+const ofAdmin = ["AIRFLOW_ADMIN_USER", "AIRFLOW_ADMIN_PASSWORD"];
+
+/**
+ * What a program has no use for (measured with Airflow 3.3.1: it starts and works without). The DAG processor signs
+ * nothing, calls no execution API and runs no workflow, whose lineage would log in to Airflow.
+ */
+const withoutUse: Readonly<Record<Program, readonly string[]>> = {
+  scheduler: ofAdmin,
+  triggerer: ofAdmin,
+  "dag-processor": [
+    ...ofAdmin,
+    "AIRFLOW_USERNAME",
+    "AIRFLOW_PASSWORD",
+    "AIRFLOW__API__SECRET_KEY",
+    "AIRFLOW__API_AUTH__JWT_SECRET",
+    "AIRFLOW__CORE__EXECUTION_API_SERVER_URL",
+    "AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT",
+  ],
+};
+
+/** A task of a split Airflow: it waits for the schema, which the API server's task makes, and runs its programs. */
+export function airflowPartTask(part: AirflowPart, settings: AirflowTaskSettings): TaskSpec {
+  const programs: readonly Program[] = part === "airflow-scheduler" ? ["scheduler", "triggerer"] : ["dag-processor"];
+  const files = certificates(settings);
+  const [first = "scheduler"] = programs;
+  return {
+    containers: [
+      ...files,
+      schemaWait(
+        settings,
+        first,
+        files.map(({ name }) => name),
+      ),
+      ...programs.map((program) => programContainer(settings, program)),
+    ],
+    volumes: [
+      ...(files.length > 0 ? [{ name: bootstrapVolume, kind: "ephemeral" } as const] : []),
+      ...sharedDirectories(settings).map(({ name }): VolumeSpec => sharedVolume(name)),
+    ],
+  };
+}
+
+const environmentOf = ({ environment }: AirflowTaskSettings, program: Program): EnvironmentVariable[] =>
+  sorted(environment.filter(({ name }) => !withoutUse[program].includes(name)));
+
+/** Certificates that the API server's task gets from its bootstrap, which runs there alone. */
+function certificates(settings: AirflowTaskSettings): ContainerSpec[] {
+  return [
+    ...(settings.ownAuthorities ? [caBundle(settings)] : []),
+    ...(settings.database.caCertificatePath === undefined ? [] : [databaseAuthority(settings)]),
+  ];
+}
+
+const databaseAuthority = ({ images }: AirflowTaskSettings): ContainerSpec => ({
+  name: "database-ca",
+  image: images.ingestion,
+  entryPoint: ["/bin/bash", "-c"],
+  command: [script("write-ca.sh")],
+  ports: [],
+  environment: [{ name: "DATABASE_CA_CERTIFICATE", secret: "database.caCertificate" }],
+  mounts: [bootstrapMount(false)],
+  essential: false,
+  dependsOn: [],
+  // The volume belongs to root.
+  user: "0",
+  readonlyRootFilesystem: true,
+});
+
+/** Minutes that a part waits for the schema before its task is started again. */
+const schemaWaitMinutes = 15;
+
+/** Ends once the schema is the one of this Airflow: no program runs on an older or a newer one. */
+function schemaWait(settings: AirflowTaskSettings, program: Program, before: readonly string[]): ContainerSpec {
+  const seconds = String(schemaWaitMinutes * 60);
+  return {
+    name: "airflow-schema",
+    image: settings.images.ingestion,
+    ...airflowCommand("db", "check-migrations", "--migration-wait-timeout", seconds),
+    ports: [],
+    environment: environmentOf(settings, program),
+    mounts: certificateMounts(settings),
+    essential: false,
+    dependsOn: after(...before),
+  };
+}
+
+function programContainer(settings: AirflowTaskSettings, program: Program): ContainerSpec {
+  // Deploying and deleting is the API server's work: the others only read what it wrote.
+  const shared: MountSpec[] = sharedDirectories(settings).map(({ name, path }) => ({
+    volume: name,
+    path,
+    readOnly: name !== "logs",
+  }));
+  return {
+    name: `airflow-${program}`,
+    image: settings.images.ingestion,
+    ...airflowCommand(program),
+    ports: [],
+    environment: environmentOf(settings, program),
+    mounts: [...certificateMounts(settings), ...shared],
+    healthCheck: airflowJobCheck(jobTypes[program]),
+    essential: true,
+    dependsOn: after("airflow-schema"),
+    stopTimeoutSeconds: 120,
+  };
+}
+
+const certificateMounts = (settings: AirflowTaskSettings): MountSpec[] =>
+  certificates(settings).length > 0 ? [bootstrapMount(true)] : [];

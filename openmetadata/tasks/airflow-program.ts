@@ -1,0 +1,22 @@
+import type { ContainerSpec, HealthCheckSpec } from "./container-spec";
+import { script } from "./script";
+
+const runScript = (): string => script("airflow-connection.sh", "airflow-run.sh");
+
+/** Entry point and command of a container that runs one of Airflow's programs, such as `scheduler`, and nothing else. */
+export const airflowCommand = (...args: readonly string[]): Pick<ContainerSpec, "entryPoint" | "command"> => ({
+  entryPoint: ["/bin/bash", "-c"],
+  command: [runScript(), "airflow", ...args],
+});
+
+/**
+ * Whether a program of this container wrote its heartbeat into the database: Airflow's own `jobs check`, the check that its
+ * compose file has for programs without a port. It takes 2.6 s of processor time (measured with 3.3.1), hence once a minute.
+ */
+export const airflowJobCheck = (jobType: "SchedulerJob" | "TriggererJob" | "DagProcessorJob"): HealthCheckSpec => ({
+  command: ["/bin/bash", "-c", runScript(), "airflow", "jobs", "check", "--job-type", jobType, "--local"],
+  intervalSeconds: 60,
+  timeoutSeconds: 60,
+  retries: 5,
+  startPeriodSeconds: 300,
+});

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { it } from "node:test";
+import type { RehearsalSession } from "../../rehearsal/engine/session";
+import { changesOf, holdsData, resourceChanges, stackFile, withSession } from "./stacks";
+
+const brief = (line: string) => line.replace(/openmetadata-dev-?/, "");
+
+/** Changes a key, and gives what that plans, once it is done and leaves nothing to do. */
+async function changed(session: RehearsalSession, key: string, value: string): Promise<string[]> {
+  session.setConfig(key, value);
+  const preview = await session.preview();
+  assert.deepEqual(changesOf(await session.up()), changesOf(preview), "up does what preview said");
+  assert.deepEqual(changesOf(await session.up()), [], "an unchanged up does nothing");
+  return resourceChanges(preview).map(brief);
+}
+
+const services = (session: RehearsalSession): string[] =>
+  session
+    .state()
+    .resources.filter(({ type }) => type === "aws:ecs/service:Service")
+    .map(({ urn }) => brief(urn.split("::").at(-1) ?? ""))
+    .sort();
+
+it("Airflow is split and joined again, and what holds data, its address and its login stay", () =>
+  withSession({ stackFile: stackFile("dev") }, async (session) => {
+    await session.up();
+    const before = services(session);
+
+    const split = await changed(session, "openmetadata:airflow.topology", "split");
+    assert.deepEqual(services(session), [...before, "airflow-dag-processor", "airflow-scheduler"].sort());
+    assert.ok(split.includes("update aws:ecs/service:Service::airflow"), split.join("\n"));
+    assert.deepEqual(
+      split.filter((line) => /^(delete|replace)/.test(line)),
+      [
+        "delete aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule::airflow-to-airflow-8080",
+        "delete aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule::airflow-from-airflow-8080",
+        "replace aws:ecs/taskDefinition:TaskDefinition::airflow",
+      ],
+    );
+
+    const joined = await changed(session, "openmetadata:airflow.topology", "single");
+    assert.deepEqual(services(session), before);
+    for (const line of [...split, ...joined]) if (/^(delete|replace)/.test(line)) assert.doesNotMatch(line, holdsData);
+  }));
