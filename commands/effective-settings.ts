@@ -10,8 +10,8 @@ import { validateStackConfig } from "../config/validate";
 import { releaseLineOf } from "../openmetadata/releases/release-lines";
 import type { SecretName } from "../openmetadata/environment/secret-names";
 import { serverEnvironment, type ServerEnvironmentSettings } from "../openmetadata/environment/server-environment";
-import { airflowEntryPort } from "../openmetadata/tasks/airflow-task";
 import type { EnvironmentVariable } from "../openmetadata/tasks/container-spec";
+import { platformAddresses } from "../openmetadata/wiring/platform-addresses";
 import { fillRequiredSecrets } from "../rehearsal/engine/required-secrets";
 import { plain, readStackFile } from "../rehearsal/engine/stack-file";
 
@@ -86,9 +86,8 @@ function settingsOf(
       port: existing?.port ?? (database.engine === "postgres" ? 5432 : 3306),
     },
     search: searchSettings(config.search, { host: laterHost, signed: line.signsSearchRequests, region }),
-    airflowEndpoint: `http://${laterHost}:${airflowEntryPort({ line })}`,
+    ...platformAddresses(line, { server: laterHost, airflow: laterHost }),
     publicUrl: knownPublicUrl(config) ?? `http://${laterHost}`,
-    internalApiUrl: `http://${laterHost}:${line.serverPort}/api`,
     jwtKeyId: "<derived from the server's key>",
     logBucket: "<made by the stack>",
     clusterName: stackPrefix("openmetadata", stack),

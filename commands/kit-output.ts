@@ -15,7 +15,7 @@ export interface WrittenKit {
 
 /**
  * Writes the kit. A file that the kit did not write before, or that was changed since, is foreign: with one in the way
- * nothing is written at all, unless `force`; `command` is how that is asked for. Files of an earlier kit that this one lacks are left alone.
+ * nothing is written at all, unless `force`; `command` is how that is asked for. Files of an earlier kit that are not in this one are left alone.
  */
 export function writeKit(
   directory: string,

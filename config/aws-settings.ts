@@ -18,7 +18,7 @@ export const nearestRegion = (region: string): string | undefined =>
 export const nearestSetting = (name: string): string | undefined =>
   known.includes(name) ? undefined : closest(name, known);
 
-/** A region that lacks or that AWS does not have. */
+/** A region that is missing, or that AWS does not have. */
 function regionProblems(region: string | undefined, isChecked: boolean): Problem[] {
   if (!region)
     return [

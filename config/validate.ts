@@ -65,7 +65,7 @@ function withFollowingDefaults(values: Record<string, unknown>): Record<string, 
 }
 
 interface ParsedSections {
-  /** Every section as it could be once its own mistakes are mended, with its defaults. */
+  /** Every section as it could be once its own mistakes are fixed, with its defaults. */
   readonly readings: Readonly<Record<string, readonly unknown[]>>;
   readonly problems: readonly Problem[];
   /** Keys of which nothing more is to be said: they are named already, or only a stand-in was looked at. */
@@ -136,7 +136,7 @@ function parseSections(values: Record<string, unknown>, hidden: ReadonlySet<stri
 const isRelated = (left: string, right: string): boolean =>
   left === right || left.startsWith(`${right}.`) || left.startsWith(`${right}[`);
 
-/** What the rules find whichever way the sections' own mistakes are mended, without what is said of those already. */
+/** What the rules find whichever way the sections' own mistakes are fixed, without what is said of those already. */
 function findingsOf(
   { readings }: ParsedSections,
   doubtful: readonly string[],

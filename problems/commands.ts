@@ -47,7 +47,7 @@ export const removeTopCommand = (name: string) => `pulumi config rm ${shellWord(
 export const steps = (words: string, ...commands: readonly string[]) =>
   [`${words}:`, ...commands.map((command) => `    ${command}`)].join("\n");
 
-/** Ways to mend the same problem, each complete in itself. */
+/** Ways to fix the same problem, each complete in itself. */
 export const either = (...ways: readonly string[]) => ways.join("\n");
 
 export const set = (key: string, value?: string) => steps("Set it", setCommand(key, value));

@@ -8,9 +8,9 @@ export interface Problem {
   readonly found?: string;
   /** What is allowed, or `required when …` for a missing key; without a full stop. */
   readonly allowed: string;
-  /** How to mend it: sentences, and commands on lines of their own ({@link steps}). */
+  /** How to fix it: sentences, and commands on lines of their own ({@link steps}). */
   readonly fix?: string;
-  /** Key that the fix sets besides, because it was most likely meant: that it lacks follows from this problem. */
+  /** Key that the fix sets besides, because it was most likely meant: that it is missing follows from this problem. */
   readonly meant?: string;
 }
 
@@ -47,7 +47,7 @@ function reasonText({ key, found, allowed }: Problem): string {
   return sentence(`${fullKey(key)} is ${isClause(reason) ? clause : `not set; ${clause}`}`);
 }
 
-/** One problem as a person reads it: the reason in one line, then how to mend it, each command in a line of its own. */
+/** One problem as a person reads it: the reason in one line, then how to fix it, each command in a line of its own. */
 export const problemText = (problem: Problem): string =>
   [reasonText(problem), ...(problem.fix ?? "").split("\n").filter(Boolean).map(sentence)].join("\n");
 

@@ -22,7 +22,7 @@ const packages = [
 ].filter((version, index, all) => all.indexOf(version) === index);
 const python = process.env.PYTHON ?? "python3";
 
-// Prints {variable: values}; null where the model takes any text, nothing where the release lacks the model.
+// Prints {variable: values}; null where the model takes any text, nothing where the release does not have the model.
 const readModels = `
 import glob, json, re, sys, zipfile
 wheel = zipfile.ZipFile(glob.glob(sys.argv[1] + "/*.whl")[0])

@@ -1,4 +1,4 @@
-/** Writes `docs/environment-variables.md` anew. */
+/** Writes `docs/environment-variables.md` again. */
 import { Command } from "commander";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

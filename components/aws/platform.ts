@@ -5,6 +5,7 @@ import type { StackConfig } from "../../config/stack-config";
 import { ports } from "../../openmetadata/tasks/ports";
 import { type ReleaseLine, releaseLineOf } from "../../openmetadata/releases/release-lines";
 import { airflowEntryPort } from "../../openmetadata/tasks/airflow-task";
+import { type PlatformAddresses, platformAddresses } from "../../openmetadata/wiring/platform-addresses";
 import type { TaskDatabase } from "../../openmetadata/tasks/database-bootstrap";
 import type { ServerStepSettings } from "../../openmetadata/tasks/server-steps";
 import { serverTask } from "../../openmetadata/tasks/server-task";
@@ -98,14 +99,10 @@ export class AwsPlatform extends pulumi.ComponentResource {
     this.registerOutputs({ publicUrl: this.front.publicUrl });
   }
 
-  /** Base URL at which the server reaches the created Airflow, at its private name. Known in every preview. */
-  get airflowEndpoint(): string {
-    return `http://${this.place.network.names.hostOf("airflow")}:${airflowEntryPort({ line: this.line })}`;
-  }
-
-  /** The server's API as a created Airflow calls it. */
-  get internalApiUrl(): string {
-    return `http://${this.place.network.names.hostOf("server")}:${this.line.serverPort}/api`;
+  /** Where server and created Airflow find each other, by their private names. Known in every preview. */
+  get addresses(): PlatformAddresses {
+    const { names } = this.place.network;
+    return platformAddresses(this.line, { server: names.hostOf("server"), airflow: names.hostOf("airflow") });
   }
 
   private createPlace(): TaskPlace {
@@ -219,7 +216,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
       {
         ...{ config, airflow, line, place, role },
         database: this.databaseOf("airflow"),
-        serverApiUrl: this.internalApiUrl,
+        serverApiUrl: this.addresses.internalApiUrl,
         startsAfter: [...this.database.ready, ...this.server.migration.ready],
       },
       child,
@@ -234,7 +231,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
       database: this.databaseOf("openmetadata"),
       secrets: place.secrets,
       serverRoleArn: serverRole.arn,
-      deployment: serverDeployment(prefix, this, config),
+      deployment: serverDeployment(prefix, { ...this, ...this.addresses }, config),
     });
   }
 

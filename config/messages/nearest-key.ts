@@ -33,7 +33,7 @@ function inAnotherMode(section: Schema, path: readonly string[], name: string): 
   return when && { path: [...path, name], when };
 }
 
-/** A neighbour that is spelt nearly so; one that is needed and lacks rather than another, one that lacks rather than one that is set. */
+/** A neighbour with nearly this spelling: first one that is required and missing, then one that is missing, then one that is set. */
 function neighbour(object: z.core.$ZodObject | undefined, value: unknown, name: string): string | undefined {
   const shape = object?._zod.def.shape ?? {};
   const isSet = (key: string) => isRecord(value) && value[key] !== undefined;

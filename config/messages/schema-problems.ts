@@ -27,7 +27,7 @@ import {
 import { refusedRuntimes } from "../sections/airflow";
 import { choices, isScalar, type Path, settingCommands, settingOf } from "./setting-commands";
 
-/** What turns issues of the schema library into problems that name key, found value, allowed values and the mending command. */
+/** What turns issues of the schema library into problems that name key, found value, allowed values and the fixing command. */
 export interface ProblemContext {
   /** Schema of everything under `openmetadata:`. */
   readonly root: z.core.$ZodType;

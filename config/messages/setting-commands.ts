@@ -70,7 +70,7 @@ function settingKeys(path: Path, schema: Schema, value: unknown): string[] {
   return choice ? settingCommands([...path, choice[0]], choice[1], value) : [];
 }
 
-/** How to mend the value of a known key. */
+/** How to fix the value of a known key. */
 export function settingOf(path: Path, schema: Schema, value: unknown): string {
   const key = configPath(path);
   const inner = unwrapped(schema);

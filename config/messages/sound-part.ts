@@ -15,7 +15,7 @@ import { standIns } from "./stand-ins";
 
 /** A section of a stack file in which something may be wrong. */
 export interface SoundPart {
-  /** The section as it could be once it is mended, complete with defaults: several ways, none when there is no telling. */
+  /** The section as it could be once it is fixed, complete with defaults: several ways, none when there is no telling. */
   readonly readings: readonly unknown[];
   /** What is wrong whichever way that is, with the values in which it was found. Paths are from the section. */
   readonly issues: readonly { readonly issue: z.core.$ZodIssue; readonly value: unknown }[];
@@ -23,7 +23,7 @@ export interface SoundPart {
   readonly doubtful: readonly Path[];
 }
 
-/** More ways than this to mend a section are not looked at. */
+/** More ways than this to fix a section are not looked at. */
 const most = 12;
 /** One repair may uncover what it hid; a section has fewer levels than this. */
 const rounds = 5;
@@ -87,7 +87,7 @@ const sameIssue = ({ issue }: FoundIssue): string =>
 /**
  * Parses a section as far as it can be: each wrong or missing value is replaced by ones that could stand there, so that the rules
  * over several keys still see the rest. What a first mistake hid (a mode decides which keys there are) is found as well, if it is
- * wrong in each way to mend that mistake.
+ * wrong in each way to fix that mistake.
  */
 export function soundPart(schema: z.ZodType, written: unknown): SoundPart {
   const repair = { schema, doubtful: new Map<string, Path>() };

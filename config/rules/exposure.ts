@@ -42,7 +42,7 @@ export const everyoneIsSaid = rule(["server", "domain", "auth"], ({ server, doma
   return { problems: [{ key, allowed, fix }] };
 });
 
-/** A list that is too long is written anew: which of its ranges are neighbours is the user's to see. */
+/** A list that is too long is written again: which of its ranges are neighbours is the user's to see. */
 const fewerRanges = (key: string): string =>
   steps(
     "Write neighbouring ranges as one, or let a firewall in front choose; then list what is left",

@@ -2,11 +2,13 @@ import type { IngestionEnvironmentSettings } from "../../openmetadata/environmen
 import { releaseLineOf } from "../../openmetadata/releases/release-lines";
 import type { SecretName } from "../../openmetadata/environment/secret-names";
 import type { ServerEnvironmentSettings } from "../../openmetadata/environment/server-environment";
+import { platformAddresses } from "../../openmetadata/wiring/platform-addresses";
 import type { PlainStackConfig } from "../schema";
 import { knownPublicUrl, searchSettings, serverSettings, type ServerSections } from "../server-settings";
 
 const port = { postgres: 5432, mysql: 3306 } as const;
 const region = "eu-west-1";
+const hosts = { server: "server.stack.internal", airflow: "airflow.stack.internal" };
 
 /**
  * The server's settings with stand-ins for every address that only a deployment knows: enough for the *names* of the
@@ -17,13 +19,13 @@ export function plannedServer(
   configurationFile: string | undefined,
   secretNames: ReadonlySet<SecretName>,
 ): ServerEnvironmentSettings {
-  const signed = releaseLineOf(sections.version).signsSearchRequests;
+  const line = releaseLineOf(sections.version);
+  const signed = line.signsSearchRequests;
   const settings = serverSettings(sections, {
     database: { host: "database.stack.internal", port: port[sections.database.engine] },
     search: searchSettings(sections.search, { host: "search.stack.internal", signed, region }),
-    airflowEndpoint: "http://airflow.stack.internal:8081",
+    ...platformAddresses(line, hosts),
     publicUrl: knownPublicUrl(sections) ?? "http://balancer.stack.internal",
-    internalApiUrl: "http://server.stack.internal:8585/api",
     jwtKeyId: "key",
     logBucket: "bucket",
     clusterName: "stack",
@@ -52,8 +54,8 @@ export const plannedIngestion = (
   ...(server.secretsManager && { secretsManagerRegion: region }),
   directHosts: [],
   ownAuthorities: caCertificatesFile !== undefined,
-  serverApiUrl: "http://server.stack.internal:8585/api",
-  baseUrl: "http://airflow.stack.internal:8080",
+  serverApiUrl: platformAddresses(releaseLineOf(version), hosts).internalApiUrl,
+  baseUrl: platformAddresses(releaseLineOf(version), hosts).airflowBaseUrl,
   executor: "LocalExecutor",
   memory: 4096,
   environment: {},

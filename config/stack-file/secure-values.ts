@@ -60,7 +60,7 @@ function secretOf(secrets: Schema, path: Path): string | undefined {
   return path.length > 1 && schemaAt(secrets, path, {}) ? configPath(["secrets", ...path]) : undefined;
 }
 
-/** How to mend what is suspected: a secret is moved, what can be none is set without `--secret`. */
+/** How to fix what is suspected: a secret is moved, what can be none is set without `--secret`. */
 function fixOf(secrets: Schema, schema: Schema | undefined, path: Path): string {
   const key = configPath(path);
   const secret = secretOf(secrets, path);

@@ -1,3 +1,4 @@
+import { idleSeconds } from "../tasks/ports";
 import type { Input } from "@pulumi/pulumi";
 import { airflowClientProblems } from "../tasks/airflow-client";
 import { authenticationEnvironment, type AuthenticationSettings } from "../auth";
@@ -132,9 +133,7 @@ function processEnvironment(
   builder.setIfRead("LOG_FORMAT", "json");
   builder.setIfRead("SERVER_USE_FORWARDED_HEADERS", behindTls);
   builder.setIfRead("FORCE_SECURE_SESSION_COOKIE", behindTls);
-  // Longer than a load balancer keeps an idle connection (components/aws/load-balancer.ts: 120 s): the one that hangs up
-  // first must be the balancer, or it sends a request into a closed connection and answers 502.
-  builder.setIfRead("SERVER_IDLE_TIMEOUT", "130 seconds");
+  builder.setIfRead("SERVER_IDLE_TIMEOUT", `${idleSeconds.server} seconds`);
 }
 
 /** Options for every Java program of the image: the server, its migration, its ops commands. */

@@ -131,7 +131,7 @@ export function storedAddressFacts(version: string): Facts<"setServerUrl"> {
 
 /**
  * What upstream's upgrade pages ask for after a migration, and its Helm chart has as jobs: `openmetadata-ops.sh reindex` and
- * `deploy-pipelines`. The reindex of 1.3 failed (issue 15490), mended by PRs 15993, 16065 and 16194 of April and May 2024;
+ * `deploy-pipelines`. The reindex of 1.3 failed (issue 15490), fixed by PRs 15993, 16065 and 16194 of April and May 2024;
  * 1.4.0 is of that May, so 1.5.0 is the first release that surely has them all.
  */
 export function stepFacts(version: string): Facts<"reindex" | "deployPipelines"> {

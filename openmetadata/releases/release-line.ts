@@ -65,7 +65,7 @@ export interface ReleaseLine {
   readonly removeSecuritySettings?: { readonly command: readonly string[] };
   /** The server's address is kept in the database from the first start on; the command stores another, which follows it. Run in `serverHome`. */
   readonly setServerUrl?: { readonly command: readonly string[] };
-  /** Makes every search index anew from the database; run in `serverHome`. */
+  /** Makes every search index again from the database; run in `serverHome`. */
   readonly reindex?: { readonly command: readonly string[] };
   /** Deploys every ingestion pipeline again; run in `serverHome`. */
   readonly deployPipelines?: { readonly command: readonly string[] };

@@ -41,7 +41,9 @@ test("a newer patch or minor of a known line is accepted with a note, the newest
   assert.equal(releaseLineOf("1.13.6").note, undefined);
   assert.match(releaseLineOf("1.13.9").note ?? "", /newer patch than 1\.13\.6/);
   assert.match(releaseLineOf("1.14.0").note ?? "", /newer release than 1\.13\.6/);
-  assert.match(releaseLineOf("2.1.0").note ?? "", /newer release than 2\.0\.7/);
+  const { newest: last } = lineRanges.at(-1)!;
+  const [major = 0, minor = 0] = parseVersion(last);
+  assert.ok(releaseLineOf(`${major}.${minor + 1}.0`).note?.includes(`newer release than ${last}`));
   for (const { newest } of lineRanges) assert.equal(releaseLineOf(newest).note, undefined);
 });
 
@@ -85,7 +87,7 @@ test("versions are ordered as numbers, whatever their length", () => {
   const version = fc.array(fc.nat(200), { minLength: 1, maxLength: 4 }).map((parts) => parts.join("."));
   fc.assert(
     fc.property(version, version, (left, right) => {
-      assert.equal(Math.sign(compareVersions(left, right)), -Math.sign(compareVersions(right, left)));
+      assert.equal(Math.sign(compareVersions(left, right)) + Math.sign(compareVersions(right, left)), 0);
       const [a, b] = [parseVersion(left)[0] ?? 0, parseVersion(right)[0] ?? 0];
       if (a !== b) assert.equal(Math.sign(compareVersions(left, right)), Math.sign(a - b));
     }),

@@ -59,7 +59,7 @@ function noteOn(version: string, range: LineRange): string | undefined {
   return `openmetadata:version ${version} is a newer ${what} than ${range.newest}, the newest of line ${range.name} that this project knows: see that its images exist; it is assumed to read the same settings.`;
 }
 
-/** Why a release lacks a mode, with the source; undefined when it has it. */
+/** Why a release does not have a mode, with the source; undefined when it has it. */
 export function missingModeReason(mode: AuthenticationMode, version: string): string | undefined {
   const accepted = acceptedValues("AUTHENTICATION_PROVIDER", version);
   if (accepted !== undefined && !accepted.values.includes(mode))

@@ -1,3 +1,9 @@
+/**
+ * Seconds that the load balancer keeps an idle connection; lineage and search exports may think for more than its default
+ * minute. The server keeps one longer: who hangs up first must be the balancer, or it answers 502.
+ */
+export const idleSeconds = { balancer: 120, server: 130 } as const;
+
 /** Ports that the programs listen on, the same in every release line unless a line says otherwise. */
 export const ports = {
   /** OpenMetadata's UI and API. */

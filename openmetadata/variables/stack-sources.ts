@@ -1,3 +1,4 @@
+import { idleSeconds } from "../tasks/ports";
 import { botVariables } from "../auth/bot";
 import { modules } from "../auth/modules";
 import { principalVariables } from "../auth/shared-variables";
@@ -105,7 +106,7 @@ const derived: Readonly<Record<string, string>> = {
   SECRET_MANAGER_PREFIX: "`server.secretsManager.prefix`",
   SEARCH_TYPE: "opensearch, or `search.engine`",
   SERVER_HOST_API_URL: "private address of the server",
-  SERVER_IDLE_TIMEOUT: "130 seconds, longer than the load balancer waits",
+  SERVER_IDLE_TIMEOUT: `${idleSeconds.server} seconds, longer than the load balancer waits`,
   SERVER_USE_FORWARDED_HEADERS: "true when browsers come by HTTPS",
 };
 

@@ -48,6 +48,9 @@ export const objectsIn = (value: Value | undefined): Properties[] =>
 export const ofType = (nodes: readonly ResourceNode[], ...types: string[]): ResourceNode[] =>
   nodes.filter(({ type }) => types.includes(type));
 
+/** Whether an input is there at all; an unknown one is. What ECS takes for left out is `isGiven` of its containers. */
+export const isSet = (value: unknown): boolean => value !== undefined && value !== null;
+
 /** The provider takes the texts of booleans for them. */
 export const isTrue = (value: Value | undefined): boolean => value === true || value === "true";
 

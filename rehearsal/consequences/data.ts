@@ -4,7 +4,7 @@ import type { ChangeEntry } from "../report/change-entry";
 import type { DataRisk, StateChange } from "./consequences";
 import { holdsOf } from "./stores";
 
-/** Data, or the key to it, that `up` deletes or makes anew; and data that goes back to less room or an older schema. */
+/** Data, or the key to it, that `up` deletes or makes again; and data that goes back to less room or an older schema. */
 export const dataRisksOf = ({ base, changes, prefix }: StateChange): DataRisk[] => {
   const guarded = new Set(base.filter(({ protect }) => protect).map(({ urn }) => urn));
   const risks = changes.flatMap((entry): DataRisk[] => {

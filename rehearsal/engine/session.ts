@@ -232,7 +232,7 @@ export class RehearsalSession {
     });
   }
 
-  /** After an engine that died, what docs/runbooks.md says: gives its lock up, and mends what it was writing. */
+  /** After an engine that died, what docs/runbooks.md says: gives its lock up, and fixes what it was writing. */
   async recover(): Promise<void> {
     this.workspace.dropEmptyAttributes();
     await this.pulumi(["cancel", "--yes", "--stack", this.stackName]);

@@ -96,7 +96,7 @@ const always: readonly Watched[] = [
   },
 ];
 
-/** A yellow domain lacks a copy that a second node would hold: with one node there is none to lack. */
+/** A yellow domain has no second copy of some index: with one node there is no place for one. */
 const ofSeveralNodes = (nodes: number): readonly Watched[] => [
   {
     name: "search-yellow",

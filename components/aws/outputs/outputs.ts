@@ -49,7 +49,7 @@ const mapped = <T, R>(record: Readonly<Record<string, T>>, work: (value: T, key:
 
 function airflowOutputs(platform: AwsPlatform, { airflow }: StackConfig): Record<string, unknown> {
   if (airflow.host === "create") {
-    return { host: "created", endpoint: platform.airflowEndpoint, username: airflow.username };
+    return { host: "created", endpoint: platform.addresses.airflowEndpoint, username: airflow.username };
   }
   return { host: "existing", endpoint: airflow.endpoint ?? null, angles: airflow.angles };
 }

@@ -49,7 +49,7 @@ function airflowSecrets({ config: { airflow }, provided, airflowMajor }: SecretP
 
 function searchSecrets({ config: { search }, provided, signsSearchRequests }: SecretPlanInput): PlannedSecret[] {
   if (search.mode === "create") {
-    // Not a data key: the domain's own password can be set anew, and a line that signs its requests drops it.
+    // Not a data key: the domain's own password can be set again, and a line that signs its requests drops it.
     return signsSearchRequests ? [] : [secret("search.password", "search-password")];
   }
   return search.login === "password" && provided.has("search.password") ? [secret("search.password", "config")] : [];

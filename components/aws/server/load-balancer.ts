@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as lb from "@pulumi/aws/lb";
 import { autonamed } from "../naming";
 import { type Tags, named } from "../tags";
+import { idleSeconds } from "../../../openmetadata/tasks/ports";
 
 /** Arguments of {@link LoadBalancer}. */
 export interface LoadBalancerArgs {
@@ -62,9 +63,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
         securityGroups: [args.securityGroupId],
         dropInvalidHeaderFields: true,
         enableDeletionProtection: args.deletionProtection,
-        // Lineage and search exports of the server may think for more than the default minute. Below the server's own
-        // SERVER_IDLE_TIMEOUT (openmetadata/server-environment.ts).
-        idleTimeout: 120,
+        idleTimeout: idleSeconds.balancer,
         ...(args.accessLogs && { accessLogs: { bucket: args.accessLogs.bucket, enabled: true } }),
         tags,
       },

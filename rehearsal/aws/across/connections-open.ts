@@ -19,7 +19,7 @@ import { containersOf } from "../services/ecs/container-definitions/containers";
 
 const https = 443;
 
-/** Why a connection is not let through: what lacks at either end. */
+/** Why a connection is not let through: what is missing at either end. */
 function closedEnds({ from, to, port }: Connection, rules: GroupRules): string[] {
   const lets = `for ${from.name} to ${to.name} on port ${port}`;
   return [

@@ -1,6 +1,6 @@
 import type { Failure } from "../../../protocol/package";
 import { isProperties, type Properties, type Value } from "../../../protocol/wire";
-import { isTrue, quoted, refuse } from "../../rule";
+import { isSet, isTrue, quoted, refuse } from "../../rule";
 import { largestVolumes } from "./engines";
 
 export const part = (inputs: Properties, name: string): Properties | undefined => {
@@ -9,7 +9,6 @@ export const part = (inputs: Properties, name: string): Properties | undefined =
 };
 /** Availability zones of a domain that is spread over some; the provider fills in 2. */
 export const zonesOf = (cluster: Properties): Value => part(cluster, "zoneAwarenessConfig")?.availabilityZoneCount ?? 2;
-const isAbsent = (value: Value | undefined): boolean => value === undefined || value === null;
 
 /** Nodes, masters, options and password of a search domain as CreateDomain takes them. */
 export const nodeFailures = (inputs: Properties): Failure[] => [
@@ -29,9 +28,9 @@ function masterNodeFailures({
   if (!isTrue(dedicatedMasterEnabled)) return [];
   const at = "clusterConfig.dedicatedMasterCount";
   const failures: Failure[] = [];
-  if (isAbsent(dedicatedMasterType))
+  if (!isSet(dedicatedMasterType))
     failures.push(...refuse("clusterConfig.dedicatedMasterType", "dedicated masters need dedicatedMasterType"));
-  if (isAbsent(dedicatedMasterCount)) failures.push(...refuse(at, "dedicated masters need dedicatedMasterCount"));
+  if (!isSet(dedicatedMasterCount)) failures.push(...refuse(at, "dedicated masters need dedicatedMasterCount"));
   if (typeof dedicatedMasterCount === "number" && ![3, 5].includes(dedicatedMasterCount))
     failures.push(...refuse(at, `dedicatedMasterCount is ${dedicatedMasterCount}; allowed: 3 or 5`));
   return failures;
@@ -44,7 +43,7 @@ function dataNodeFailures(inputs: Properties): Failure[] {
   const { ebsEnabled, volumeSize } = part(inputs, "ebsOptions") ?? {};
   const zones = zonesOf(cluster);
   const failures: Failure[] = [];
-  if (isTrue(ebsEnabled) && isAbsent(volumeSize))
+  if (isTrue(ebsEnabled) && !isSet(volumeSize))
     failures.push(...refuse("ebsOptions.volumeSize", "ebsEnabled is on and volumeSize is not given"));
   const largest = largestVolumes[String(instanceType).replace(/\.search$/, "")];
   if (isTrue(ebsEnabled) && largest !== undefined && Number(volumeSize) > largest)
@@ -73,7 +72,7 @@ function standbyFailures(cluster: Properties): Failure[] {
   const zones = zonesOf(cluster);
   const needs = (what: string) =>
     refuse("clusterConfig.multiAzWithStandbyEnabled", `Multi-AZ with Standby needs ${what}`);
-  const off = (value: Value | undefined) => isAbsent(value) || value === false || value === "false";
+  const off = (value: Value | undefined) => !isSet(value) || value === false || value === "false";
   return [
     ...(off(dedicatedMasterEnabled) ? needs("dedicated masters") : []),
     ...(off(zoneAwarenessEnabled) || (typeof zones === "number" && zones !== 3) ? needs("three zones") : []),

@@ -1,7 +1,7 @@
 import { apiReference } from "../../source";
 import type { Failure } from "../../../protocol/package";
 import { isProperties, unknown, type Properties, type Value } from "../../../protocol/wire";
-import { isTrue, quoted, type Rule } from "../../rule";
+import { isSet, isTrue, quoted, type Rule } from "../../rule";
 import { hasVersion, instanceTypes, withOwnDisks } from "./engines";
 import { nodeFailures, part, zonesOf } from "./search-nodes";
 
@@ -11,7 +11,7 @@ const domain = "aws:opensearch/domain:Domain";
 const leastVolume = 10;
 
 const isKnownOff = (value: Value | undefined) => value !== unknown && !isTrue(value);
-const isMissing = (value: Value | undefined) => value === undefined || value === null || value === "";
+const isMissing = (value: Value | undefined) => !isSet(value) || value === "";
 
 function engineFailures({ engineVersion }: Properties): Failure[] {
   return typeof engineVersion !== "string" || hasVersion(engineVersion)
