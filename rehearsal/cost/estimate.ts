@@ -23,7 +23,6 @@ const freeTypes = [
   "aws:ecr/repositoryPolicy:",
   "aws:ecs/cluster:",
   "aws:ecs/clusterCapacityProviders:",
-  "aws:ecs/taskDefinition:",
   "aws:efs/accessPoint:",
   "aws:efs/backupPolicy:",
   "aws:efs/fileSystemPolicy:",

@@ -3,6 +3,8 @@ import { isRecord } from "../report/masking";
 import type { StateResource } from "../report/state";
 import type { Prices } from "./region-prices";
 
+const serviceType = "aws:ecs/service:Service";
+
 /** A fixed monthly amount of one resource. */
 export interface Fixed {
   readonly item: string;
@@ -76,6 +78,21 @@ const step: Rule = (inputs, stack, resource) => {
   if (!task) return { reason };
   const price = Math.round((task.monthly / stack.prices.hoursAMonth) * 10_000) / 10_000;
   return { usage: [{ item: `Step ${text(inputs.step)} while it runs`, price, unit: "hour", source: task.source }] };
+};
+
+/** A task that neither a service nor a step starts is one that a program starts when it wants, such as Airflow's workers. */
+const taskOfAProgram: Rule = (inputs, stack, resource) => {
+  const startsIt = ({ inputs: own, propertyDependencies }: StateResource): boolean => {
+    const [dependency] = propertyDependencies?.taskDefinition ?? [];
+    return (stack.find(own?.taskDefinition) ?? stack.find(dependency)) === resource;
+  };
+  const starters = stack.resources.filter(({ type }) => type === serviceType || type === stepType);
+  if (starters.some(startsIt)) return {};
+  const { fixed, reason } = fargateService({ taskDefinition: resource.urn }, stack, resource);
+  const [task] = fixed ?? [];
+  if (!task) return { reason };
+  const price = Math.round((task.monthly / stack.prices.hoursAMonth) * 10_000) / 10_000;
+  return { usage: [{ item: `Task ${text(inputs.family)} while it runs`, price, unit: "hour", source: task.source }] };
 };
 
 const databaseInstance: Rule = (inputs, { prices }) => {
@@ -223,7 +240,8 @@ const zone = (item: string): Rule =>
 
 /** What a resource type costs. A type that is neither here nor in {@link isFree} is reported as not priced. */
 export const rules: Readonly<Record<string, Rule>> = {
-  "aws:ecs/service:Service": fargateService,
+  [serviceType]: fargateService,
+  "aws:ecs/taskDefinition:TaskDefinition": taskOfAProgram,
   [stepType]: step,
   "aws:rds/instance:Instance": databaseInstance,
   "aws:opensearch/domain:Domain": searchDomain,
