@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { proposedLine } from "../openmetadata/releases/lines";
 import { releaseLineNames } from "../openmetadata/releases/release-lines";
 import { isRecord } from "./schema-walk";
 import { airflowSection } from "./sections/airflow";
@@ -17,7 +18,7 @@ import { stepsSection } from "./sections/steps";
 import { versionNumbers } from "./sections/values";
 import { type Size, sizeDefaults, sizes } from "./sizes";
 
-export const defaultVersion = "1.13.6";
+export const defaultVersion = proposedLine.newest;
 
 /** A section chosen by a discriminator that is filled in when the section is absent or does not say. */
 const withDefaultMode = <T extends z.ZodType>(key: string, value: string, section: T) =>

@@ -15,6 +15,7 @@ export interface SizeDefaults {
     readonly maximumStorageGiB: number;
     readonly multiZone: boolean;
     readonly backupDays: number;
+    readonly upgradeSnapshots: number;
   };
   readonly search: { readonly instanceType: string; readonly nodes: number; readonly storageGiB: number };
   readonly server: { readonly cpu: number; readonly memory: number };
@@ -37,6 +38,7 @@ export const sizeDefaults: Readonly<Record<Size, SizeDefaults>> = {
       maximumStorageGiB: 100,
       multiZone: false,
       backupDays: 1,
+      upgradeSnapshots: 1,
     },
     search: { instanceType: "m7g.large.search", nodes: 1, storageGiB: 20 },
     server: { cpu: 1024, memory: 4096 },
@@ -55,6 +57,7 @@ export const sizeDefaults: Readonly<Record<Size, SizeDefaults>> = {
       maximumStorageGiB: 200,
       multiZone: false,
       backupDays: 7,
+      upgradeSnapshots: 2,
     },
     search: { instanceType: "m7g.large.search", nodes: 1, storageGiB: 50 },
     server: { cpu: 2048, memory: 8192 },
@@ -73,6 +76,7 @@ export const sizeDefaults: Readonly<Record<Size, SizeDefaults>> = {
       maximumStorageGiB: 500,
       multiZone: true,
       backupDays: 30,
+      upgradeSnapshots: 3,
     },
     search: { instanceType: "m7g.large.search", nodes: 3, storageGiB: 100 },
     server: { cpu: 4096, memory: 16384 },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { SecretName } from "../openmetadata/environment/secret-names";
 import { nearestRelease } from "../openmetadata/releases/known-releases";
-import { lineRanges } from "../openmetadata/releases/release-lines";
+import { lineRanges } from "../openmetadata/releases/lines";
 import { configPath } from "../problems/commands";
 import { aboutExistingSecret, existingSecretNames, secretsBroughtTwice } from "./existing-secrets";
 import { type Note, type Problem, problemText } from "../problems/problem";

@@ -21,9 +21,9 @@ const refused = (expected: RegExp, ...words: string[]) =>
     },
   );
 
-test("without options: all stacks, GitHub's limit, nothing accepted, a stack for each processor", () => {
+test("without options: all stacks, GitHub's limit, nothing accepted, a stack more than processors", () => {
   const given = read("--base", "main");
-  assert.deepEqual([given.stacks, given.flavour, given.limit, given.accept, given.jobs], [[], "github", 60_000, [], 2]);
+  assert.deepEqual([given.stacks, given.flavour, given.limit, given.accept, given.jobs], [[], "github", 60_000, [], 3]);
 });
 
 test("each platform has its own limit, and --limit says another", () => {

@@ -66,7 +66,7 @@ export const command = (): Command =>
     .option("--accept <kinds>", `what was agreed to and needs no look: ${concernKinds.join(", ")}`, kinds)
     .option("--strict", "refuse what the rehearsal does not know, such as a type of resource, instead of warning of it")
     .option("--allow <rules...>", "let refusals of these rules of the rehearsal pass; the review says so")
-    .option("--jobs <count>", "how many stacks at a time", count(1))
+    .option("--jobs <count>", "how many stacks at a time; one more than there are processors when absent", count(1))
     // What stands alone is refused by readArguments, which knows what was meant.
     .allowExcessArguments()
     .helpOption("-h, --help", "show this help");
@@ -93,6 +93,7 @@ export const readArguments = (parsed: Command, processors: number): Arguments =>
     strict: options.strict === true,
     allow: allowedRules(options.allow ?? []),
     limit: options.limit ?? limits[options.flavour],
-    jobs: options.jobs ?? Math.max(1, processors),
+    // Engine and providers take turns: with one stack more than processors, none of those waits.
+    jobs: options.jobs ?? processors + 1,
   };
 };

@@ -10,6 +10,7 @@ import { componentOf, isProvider, namePrefix, type StateResource } from "../rehe
 import type { Comparison, SideResult } from "./compare";
 import { concernsOf } from "./concerns";
 import type { ConcernKind, CostPart, Outcome, ResourceCounts, ReviewedChange, SecretToSet, StackReview } from "./model";
+import { outputChanges } from "./outputs";
 import { settingChanges } from "./settings";
 
 /** What a comparison comes to, for people and for programs. */
@@ -25,9 +26,8 @@ export const assess = (comparison: Comparison, accepted: ReadonlySet<ConcernKind
     comparable || kind === "added"
       ? ofKind(kind, consequencesOf({ base: before, head: after, changes, prefix }))
       : noConsequences;
-  const { settings, secretsChanged } = same
-    ? { settings: [], secretsChanged: [] }
-    : settingChanges(stack.baseFile, stack.headFile);
+  const { settings, secretsChanged } =
+    same || kind === "removed" ? { settings: [], secretsChanged: [] } : settingChanges(stack.baseFile, stack.headFile);
   const environments = comparable ? environmentChanges(environmentsOf(before), environmentsOf(after)) : [];
   const secretsToSet = secretsNeeded(stack.stack, base, head);
   const found = {
@@ -41,6 +41,7 @@ export const assess = (comparison: Comparison, accepted: ReadonlySet<ConcernKind
     cost: costOf(before, after),
     consequences,
     settings,
+    outputs: comparable ? outputChanges(before, after) : [],
     secretsChanged,
     environments,
     containers: comparable ? containerChanges(before, after) : [],

@@ -71,7 +71,10 @@ export interface StackReview {
   /** USD a month, without what depends on use; absent where that side has no plan. */
   readonly cost: { readonly before?: number; readonly after?: number; readonly parts: readonly CostPart[] };
   readonly consequences: Consequences;
-  readonly settings: readonly SettingChange[];
+  /** Keys of the stack file that differ; of a removed stack none, for all of them go. */
+  readonly settings: readonly ValueChange[];
+  /** Outputs of the stack that differ, by path; none where a side was only planned. */
+  readonly outputs: readonly ValueChange[];
   readonly environments: readonly EnvironmentChange[];
   readonly containers: readonly ContainerChange[];
   /** What the engine does, resource by resource; of an added stack all that it makes. */
@@ -106,11 +109,12 @@ export interface CostPart {
   readonly after: number;
 }
 
-export interface SettingChange {
-  /** Config key, without `openmetadata:`. */
+/** What becomes of one value. */
+export interface ValueChange {
+  /** Of a setting its config key without `openmetadata:`, of an output its path. */
   readonly key: string;
   readonly kind: "add" | "delete" | "update";
-  /** As YAML writes them on one line; secrets are never shown. */
+  /** A text, or JSON of what is none; secrets are never shown. */
   readonly before?: string;
   readonly after?: string;
 }

@@ -1,7 +1,8 @@
 import { looksLikeSecret, looksSecret } from "../problems/found-value";
 import { isRecord } from "../config/schema-walk";
 import { stackFileConfig } from "../rehearsal/engine/stack-file-document";
-import type { SettingChange } from "./model";
+import type { ValueChange } from "./model";
+import { valueChange } from "./outputs";
 
 const namespace = /^openmetadata:/;
 
@@ -54,7 +55,7 @@ const settingsOf = (file: string | undefined): Settings => {
 export const settingChanges = (
   baseFile: string | undefined,
   headFile: string | undefined,
-): { settings: SettingChange[]; secretsChanged: string[] } => {
+): { settings: ValueChange[]; secretsChanged: string[] } => {
   const [before, after] = [settingsOf(baseFile), settingsOf(headFile)];
   const all = (part: keyof Settings) => [...new Set([...before[part].keys(), ...after[part].keys()])].sort();
   const settings = all("plain")
@@ -75,9 +76,5 @@ export const settingChanges = (
   };
 };
 
-const settingChange = (path: string, before: string | undefined, after: string | undefined): SettingChange => ({
-  key: path.replace(namespace, ""),
-  kind: before === undefined ? "add" : after === undefined ? "delete" : "update",
-  ...(before !== undefined && { before }),
-  ...(after !== undefined && { after }),
-});
+const settingChange = (at: string, before: string | undefined, after: string | undefined): ValueChange =>
+  valueChange(at.replace(namespace, ""), before, after);

@@ -17,6 +17,8 @@ const side = z.object({ ref: z.string().max(300), commit: z.string().regex(/^[0-
 const concern: z.ZodType<Concern> = z.object({ kind: kinds, text, accepted: z.boolean() });
 const entry = z.union([z.strictObject({ name: text, value: text }), z.strictObject({ name: text, secret: text })]);
 
+const valueChange = z.object({ key: text, kind, before: text.optional(), after: text.optional() });
+
 const consequences = z.object({
   access: list(
     z.object({
@@ -57,7 +59,9 @@ const stack = z.object({
     parts: list(z.object({ part: text, before: amount, after: amount })),
   }),
   consequences,
-  settings: list(z.object({ key: text, kind, before: text.optional(), after: text.optional() })),
+  settings: list(valueChange),
+  // A review of before says nothing of outputs.
+  outputs: list(valueChange).default([]),
   environments: list(
     z.object({ container: text, name: text, kind, before: entry.optional(), after: entry.optional() }),
   ),

@@ -10,28 +10,17 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
+import { lineRanges } from "../openmetadata/releases/lines";
 import { compareVersions, minorOf } from "../openmetadata/releases/versions";
 
-const lines = [
-  "0.12",
-  "0.13",
-  "1.0",
-  "1.1",
-  "1.2",
-  "1.3",
-  "1.4",
-  "1.5",
-  "1.6",
-  "1.7",
-  "1.8",
-  "1.9",
-  "1.10",
-  "1.11",
-  "1.12",
-  "1.13",
-  "2.0",
-];
 const directory = join(__dirname, "..", "openmetadata", "connectors");
+/** Minor versions: those with a file, and each line's first and newest. */
+const lines = [
+  ...readdirSync(directory).flatMap((file) => /^(.*)\.json$/.exec(file)?.[1] ?? []),
+  ...lineRanges.flatMap(({ from, newest }) => [minorOf(from), minorOf(newest)]),
+]
+  .filter((minor, index, all) => all.indexOf(minor) === index)
+  .sort(compareVersions);
 const python = process.env.PYTHON ?? "python3";
 
 const pip = (...args: string[]) =>

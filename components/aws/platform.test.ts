@@ -24,6 +24,7 @@ interface Statement {
 }
 
 const stepType = "pulumi-nodejs:dynamic/openmetadata:Step";
+const runningType = "pulumi-nodejs:dynamic/openmetadata:RunningServices";
 const canary = "canary-8c1f2a";
 const listOf = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 const containersOf = ({ inputs }: RecordedResource): Container[] =>
@@ -97,7 +98,7 @@ describe("the smallest stack", () => {
         for (const { name, valueFrom } of secrets) assert.ok(arns.has(valueFrom), `${name}: ${valueFrom}`);
       }
     }
-    assert.equal(recording.ofType("aws:ecs/taskDefinition:TaskDefinition").length, 4);
+    assert.equal(recording.ofType("aws:ecs/taskDefinition:TaskDefinition").length, 5);
   });
 
   test("containers and variables are sorted by name, each variable once", () => {
@@ -123,7 +124,7 @@ describe("the smallest stack", () => {
   });
 
   test("an execution role reads exactly the secrets that its own task names", () => {
-    for (const task of ["server", "airflow", "reindex", "redeploy-pipelines"]) {
+    for (const task of ["server", "airflow", "migrate", "reindex", "redeploy-pipelines"]) {
       const definition = one(recording, "aws:ecs/taskDefinition:TaskDefinition", `openmetadata-test-${task}`);
       const wanted = new Set(
         containersOf(definition).flatMap(({ secrets }) => secrets.map(({ valueFrom }) => valueFrom)),
@@ -174,6 +175,21 @@ describe("the smallest stack", () => {
     }
   });
 
+  test("migrates before the server and Airflow, and says what it stops and what it takes a snapshot of", () => {
+    const { inputs } = one(recording, stepType, "openmetadata-test-migrate");
+    assert.deepEqual(Object.keys(inputs["triggers"] as object).sort(), ["database", "image", "release"]);
+    const { services, container, snapshot } = inputs["before"] as Record<string, unknown>;
+    assert.deepEqual([services, container], [["openmetadata-test-server"], "server"]);
+    const { keep, prefix } = snapshot as Record<string, unknown>;
+    assert.deepEqual([keep, prefix], [1, "openmetadata-test-before-"]);
+    const runs = one(recording, runningType, "openmetadata-test-server-runs");
+    assert.deepEqual(
+      (runs.inputs["services"] as { count: number }[]).map(({ count }) => count),
+      [1],
+    );
+    assert.deepEqual(runs.inputs["triggers"], inputs["triggers"]);
+  });
+
   test("outputs name secrets and show none", () => {
     const text = JSON.stringify(outputs);
     assert.ok(!text.includes(canary) && !text.includes("password-of-"));
@@ -214,7 +230,7 @@ describe("a stack with a domain and an Airflow that exists", () => {
   test("deploys no pipelines to an Airflow that is not its own", () =>
     assert.deepEqual(
       recording.ofType(stepType).map(({ inputs }) => inputs["step"]),
-      ["reindex"],
+      ["migrate", "reindex"],
     ));
 
   test("serves HTTPS under its name, and port 80 points there", () => {
@@ -236,15 +252,17 @@ describe("steps", () => {
 
   test("are left out by name, and where the release has no command for them", async () => {
     assert.deepEqual(await steps({ steps: { reindex: false, timeLimitMinutes: 30 } }), [
+      ["migrate", true, 30],
       ["redeploy-pipelines", false, 30],
     ]);
-    assert.deepEqual(await steps({ version: "1.4.8" }), []);
+    assert.deepEqual(await steps({ version: "1.4.8" }), [["migrate", true, 240]]);
   });
 
   test("run at once on a catalog that moves in: its search indices and pipeline files are elsewhere", async () => {
     const database = { mode: "create", snapshotIdentifier: "before-upgrade", storageGiB: 50 };
     const secrets = { server: { fernetKey, jwtPrivateKey: privateKeyPem }, airflow: { fernetKey } };
     assert.deepEqual(await steps({ database, secrets }), [
+      ["migrate", true, 240],
       ["reindex", true, 240],
       ["redeploy-pipelines", true, 240],
     ]);

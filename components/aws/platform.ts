@@ -88,12 +88,12 @@ export class AwsPlatform extends pulumi.ComponentResource {
       },
       this.child,
     );
-    if (config.airflow.host === "create" && roles.airflow) {
-      this.airflow = this.createAirflow(config.airflow, roles.airflow);
-    }
     this.ingestionLogs = ingestionLogs(`${name}-ingestion-logs`, config, this.place, this.child);
     const settings = this.serverSettings(roles.server);
     this.server = this.createServer(roles.server, settings);
+    if (config.airflow.host === "create" && roles.airflow) {
+      this.airflow = this.createAirflow(config.airflow, roles.airflow);
+    }
     this.createSteps(roles.server, settings);
     if (config.server.alarms) alarms(name, this, config, this.child);
     this.registerOutputs({ publicUrl: this.front.publicUrl });
@@ -221,7 +221,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
         ...{ config, airflow, line, place, role },
         database: this.databaseOf("airflow"),
         serverApiUrl: this.internalApiUrl,
-        startsAfter: this.database.ready,
+        startsAfter: [...this.database.ready, ...this.server.migration.ready],
       },
       child,
     );
@@ -245,12 +245,9 @@ export class AwsPlatform extends pulumi.ComponentResource {
     return new Server(
       `${prefix}-server`,
       {
+        ...{ line, place, prefix, role, task },
         config: config.server,
-        line,
-        place,
         front: this.front,
-        task,
-        role,
         statements: [
           ...(search.signedDomainArn ? [searchStatement(search.signedDomainArn)] : []),
           ...connectionSecretsStatements("server", config, place),
@@ -258,6 +255,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
         ],
         repositoryArns: repositoriesOf(task),
         startsAfter: [...this.database.ready, ...search.ready, ...(this.ingestionLogs?.ready ?? [])],
+        migration: { config, line, place, settings, role, database: this.database },
       },
       child,
     );

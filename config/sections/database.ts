@@ -117,6 +117,14 @@ const createdDatabase = (size: SizeDefaults) =>
         .describe(
           "Snapshot to begin from. storageGiB must be at least the snapshot's own storage. Needs the keys of the installation that wrote it, or newInstallation: true.",
         ),
+      upgradeSnapshots: z
+        .int()
+        .min(0)
+        .max(20)
+        .default(size.database.upgradeSnapshots)
+        .describe(
+          "Before a new release migrates the database, up takes a snapshot of it; so many of these are kept, and destroy leaves them. 0 takes none. From release 1.1.0 on.",
+        ),
       kmsKeyArn: z
         .string()
         .regex(/^arn:aws[a-z-]*:kms:/, "the ARN of a KMS key")

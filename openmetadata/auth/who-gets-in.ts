@@ -1,4 +1,5 @@
-import { lineRanges, missingModeReason, releaseLineOf } from "../releases/release-lines";
+import { lineRanges } from "../releases/lines";
+import { missingModeReason, releaseLineOf } from "../releases/release-lines";
 import { serverVariable } from "../variables/server-variables";
 import { witnessesOf } from "../variables/witnesses";
 import { admission, hasOutsideUsers } from "./admission";

@@ -1,5 +1,5 @@
 import { connectorFacts } from "../connectors";
-import { lineRanges } from "./release-lines";
+import { lineRanges } from "./lines";
 import { atLeast, before, compareVersions } from "./versions";
 
 /** Newest release known of a minor version such as 1.12: of its line, or of the packages that are published with each release. */

@@ -1,20 +1,8 @@
+import { airflowOf } from "./lines";
 import type { ImageUser, ReleaseLine } from "./release-line";
 import { atLeast, before, within } from "./versions";
 
 type Facts<Keys extends keyof ReleaseLine> = Pick<ReleaseLine, Keys>;
-
-const airflowVersions: readonly (readonly [from: string, airflow: string])[] = [
-  ["2.0.2", "3.3.2"],
-  ["2.0.0", "3.3.1"],
-  ["1.13.6", "3.3.1"],
-  ["1.13.4", "3.3.0"],
-  ["1.13.0", "3.2.2"],
-  ["1.11.0", "3.1.5"],
-  ["1.6.13", "2.10.5"],
-  ["1.5.0", "2.9.1"],
-  ["1.2.0", "2.6.3"],
-  ["0.12.0", "2.3.3"],
-];
 
 /**
  * The ingestion image. Sources: ingestion/Dockerfile and compose files of the releases at hand, the Airflow pins of
@@ -42,7 +30,7 @@ export function airflowFacts(
   const home = first ? "/airflow" : "/opt/airflow";
   return {
     airflowMajor: three ? 3 : 2,
-    airflowVersion: airflowVersions.find(([from]) => atLeast(version, from))?.[1] ?? "2.3.3",
+    airflowVersion: airflowOf(version),
     airflowSection: atLeast(version, "1.0.0") ? "pipelineServiceClientConfiguration" : "airflowConfiguration",
     splitsAirflow: atLeast(version, "1.13.4"),
     airflowPort: 8080,

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { testedVersions } from "../testing/examples";
-import { inRange, lineRanges, releaseLineNames, releaseLineOf } from "./release-lines";
+import { lineRanges } from "./lines";
+import { inRange, releaseLineNames, releaseLineOf } from "./release-lines";
 import { compareVersions, parseVersion } from "./versions";
 
 test("each release is in the line whose settings it reads", () => {

@@ -9,33 +9,12 @@ import {
   storedAddressFacts,
   storedSecurityFacts,
 } from "./line-facts";
+import { type LineRange, lineRanges, proposedLine } from "./lines";
 import type { ReleaseLine, VersionRange } from "./release-line";
 import { acceptedValues } from "../variables/accepted-values";
 import { atLeast, before, compareVersions, minorOf, within } from "./versions";
 
 export type { ReleaseLine, VersionRange };
-
-interface LineRange {
-  readonly name: string;
-  /** First release of the line, and the first that is no longer in it. */
-  readonly from: string;
-  readonly to: string;
-  /** Newest release known; newer ones of the line are accepted with a note. */
-  readonly newest: string;
-}
-
-export const lineRanges: readonly LineRange[] = [
-  { name: "0.12.0", from: "0.12.0", to: "0.12.1", newest: "0.12.0" },
-  { name: "0.12.1–0.13.0", from: "0.12.1", to: "0.13.1", newest: "0.13.0" },
-  { name: "0.13.1+", from: "0.13.1", to: "0.14.0", newest: "0.13.3" },
-  { name: "1.0–1.1", from: "1.0.0", to: "1.2.0", newest: "1.1.7" },
-  { name: "1.2–1.10", from: "1.2.0", to: "1.11.0", newest: "1.10.3" },
-  { name: "1.11–1.13", from: "1.11.0", to: "2.0.0", newest: "1.13.6" },
-  { name: "2.0", from: "2.0.0", to: "3.0.0", newest: "2.0.7" },
-];
-
-/** The newest line of 1.x, which is what a stack without a version gets. */
-const proposedRange = lineRanges.findLast(({ from }) => before(from, "2.0.0"));
 
 /** Names of the release lines, oldest first. */
 export const releaseLineNames: readonly string[] = lineRanges.map((line) => line.name);
@@ -46,7 +25,7 @@ export function releaseLineOf(version: string): ReleaseLine {
   if (range === undefined) {
     throw new Error(
       `openmetadata:version is "${version}", which is in no release line that this project knows: ${releaseLineNames.join(", ")}.\n` +
-        set("version", proposedRange?.newest),
+        set("version", proposedLine.newest),
     );
   }
   const note = noteOn(version, range);

@@ -8,18 +8,30 @@ import {
   databaseContainer,
   sorted,
 } from "./database-bootstrap";
-import { keyFiles, keyMount, keyVolume, serverCommand, type ServerTaskSettings } from "./server-task";
+import {
+  keyFiles,
+  keyMount,
+  keyVolume,
+  migrationContainers,
+  serverCommand,
+  type ServerTaskSettings,
+  serverVolumes,
+} from "./server-task";
 
-/** What a running catalog needs after an upgrade, or when its search cluster or Airflow's files are new. */
-export type ServerStepName = "reindex" | "redeploy-pipelines";
+/**
+ * What is run once: the migration before the server, and what a running catalog needs after an upgrade, or when its search
+ * cluster or Airflow's files are new.
+ */
+export type ServerStepName = "migrate" | CatalogStepName;
+type CatalogStepName = "reindex" | "redeploy-pipelines";
 
-const scripts: Readonly<Record<ServerStepName, string>> = {
+const scripts: Readonly<Record<CatalogStepName, string>> = {
   reindex: "reindex.sh",
   "redeploy-pipelines": "redeploy-pipelines.sh",
 };
 
 /** The ops command of a step, where the release has one. */
-const commandOf = (name: ServerStepName, line: Pick<ReleaseLine, "reindex" | "deployPipelines">) =>
+const commandOf = (name: CatalogStepName, line: Pick<ReleaseLine, "reindex" | "deployPipelines">) =>
   (name === "reindex" ? line.reindex : line.deployPipelines)?.command;
 
 /** Settings of the server's own task, and the release's commands. */
@@ -29,9 +41,17 @@ export interface ServerStepSettings extends ServerTaskSettings {
 
 /**
  * A task that runs one command of the server image to its end, with the server's own environment, key files and
- * certificates, and without the database administrator's password; undefined where the release lacks the command.
+ * certificates; undefined where the release has no such command. The migration makes database and login first; no other
+ * step reads the database administrator's password.
  */
 export function serverStepTask(settings: ServerStepSettings, name: ServerStepName): TaskSpec | undefined {
+  if (name !== "migrate") return catalogStepTask(settings, name);
+  const { migration } = settings.line;
+  if (migration === "at-start") return undefined;
+  return { containers: migrationContainers(settings, migration.command), volumes: serverVolumes };
+}
+
+function catalogStepTask(settings: ServerStepSettings, name: CatalogStepName): TaskSpec | undefined {
   const command = commandOf(name, settings.line);
   if (command === undefined) return undefined;
   const certificate = certificateContainers(settings);

@@ -62,34 +62,46 @@ export interface ServerTaskSettings {
 
 /**
  * The server's task. One container after the other, each only when the one before ended well: database and login,
- * key files, migration, removal of stored security settings when `auth` has changed, and the server.
+ * key files, removal of stored security settings when `auth` has changed, and the server.
  *
- * The removal comes after the migration, since the command is the new release's and reads the new schema.
+ * The removal comes after the migration, since the command is the new release's and reads the new schema. The migration is
+ * a step of its own ({@link migrationContainers}), or what the server's start script does.
  */
 export function serverTask(settings: ServerTaskSettings): TaskSpec {
   const { line } = settings;
   const removal = line.storedSecuritySettings ? line.removeSecuritySettings?.command : undefined;
-  const containers: ContainerSpec[] = [
-    bootstrapVolumeOwner(settings.images.databaseClient),
-    bootstrap(settings, removal !== undefined),
-    keyFiles(settings),
-  ];
-  if (settings.search) containers.push(searchSettingsContainer(settings.search));
-  if (line.migration !== "at-start") {
-    containers.push(migrate(settings, line.migration.command));
-  }
+  const containers = preparing(settings);
   if (removal !== undefined) {
     containers.push(securityReset(settings, removal), recordSecurity(settings));
   }
-  const steps = line.migration !== "at-start" || removal !== undefined;
-  containers.push(server(settings, steps ? [containers.at(-1)!.name] : preparations(settings)));
-  return {
-    containers,
-    volumes: [
-      { name: bootstrapVolume, kind: "ephemeral" },
-      { name: keyVolume, kind: "ephemeral" },
-    ],
-  };
+  containers.push(server(settings, removal === undefined ? preparations(settings) : [containers.at(-1)!.name]));
+  return { containers, volumes: serverVolumes };
+}
+
+export const serverVolumes: TaskSpec["volumes"] = [
+  { name: bootstrapVolume, kind: "ephemeral" },
+  { name: keyVolume, kind: "ephemeral" },
+];
+
+/** Database and login, key files, and what search is told: before anything of the release runs. */
+function preparing(settings: ServerTaskSettings): ContainerSpec[] {
+  const { images, line, search } = settings;
+  const stored = line.storedSecuritySettings && line.removeSecuritySettings !== undefined;
+  return [
+    bootstrapVolumeOwner(images.databaseClient),
+    bootstrap(settings, stored),
+    keyFiles(settings),
+    ...(search ? [searchSettingsContainer(search)] : []),
+  ];
+}
+
+/**
+ * The release's migration, after database and login. The bootstrap compares the security settings here too: a migration
+ * stores settings itself, after which a first start could not be told from a catalog that is set up otherwise.
+ */
+export function migrationContainers(settings: ServerTaskSettings, command: readonly string[]): ContainerSpec[] {
+  const step = migrate(settings, command);
+  return [...preparing(settings), { ...step, essential: true, stopTimeoutSeconds: 60 }];
 }
 
 /** What ends well before anything of the release runs. */
@@ -234,8 +246,8 @@ function migrate(settings: ServerTaskSettings, command: readonly string[]): Cont
 }
 
 function securityReset(settings: ServerTaskSettings, removal: readonly string[]): ContainerSpec {
-  const previous = settings.line.migration === "at-start" ? preparations(settings) : ["migrate"];
-  const step = serverStep(settings, "security-reset", serverCommand(settings, "reset-security.sh", removal), previous);
+  const words = serverCommand(settings, "reset-security.sh", removal);
+  const step = serverStep(settings, "security-reset", words, preparations(settings));
   const command = addressCommand(settings);
   if (command === undefined) return step;
   return { ...step, environment: sorted([...step.environment, { name: "SET_ADDRESS_COMMAND", value: command }]) };

@@ -3,10 +3,12 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { ContainerSpec, TaskSpec } from "./container-spec";
 import { images } from "../images/images";
-import { lineRanges, releaseLineOf } from "../releases/release-lines";
+import { lineRanges } from "../releases/lines";
+import { releaseLineOf } from "../releases/release-lines";
 import { airflowParts, airflowPartTask } from "./airflow-parts";
 import { airflowEntryPort, airflowTask, type AirflowTaskSettings } from "./airflow-task";
 import { securityVariables } from "./security-settings";
+import { serverStepTask, type ServerStepSettings } from "./server-steps";
 import { serverTask, type ServerTaskSettings } from "./server-task";
 
 const database = {
@@ -27,6 +29,13 @@ const serverSettings = (version: string, more: Partial<ServerTaskSettings> = {})
   security: { fingerprint: "f".repeat(64), resetAllowed: true },
   ...more,
 });
+
+const stepSettings = (version: string, more: Partial<ServerTaskSettings> = {}): ServerStepSettings => ({
+  ...serverSettings(version, more),
+  line: releaseLineOf(version),
+});
+const migration = (version: string, more: Partial<ServerTaskSettings> = {}): TaskSpec =>
+  serverStepTask(stepSettings(version, more), "migrate")!;
 
 const airflowSettings = (version: string, more: Partial<AirflowTaskSettings> = {}): AirflowTaskSettings => ({
   line: releaseLineOf(version),
@@ -64,10 +73,10 @@ test("each line's server has its own steps, and every one of them comes before t
   const expected: Record<string, string[]> = {
     "0.12.0": ["bootstrap-volume", "bootstrap", "key-files", "server"],
     "1.0.4": ["bootstrap-volume", "bootstrap", "key-files", "server"],
-    "1.2.0": ["bootstrap-volume", "bootstrap", "key-files", "migrate", "server"],
-    "1.9.0": ["bootstrap-volume", "bootstrap", "key-files", "migrate", "server"],
-    "1.13.6": ["bootstrap-volume", "bootstrap", "key-files", "migrate", "security-reset", "record-security", "server"],
-    "2.0.7": ["bootstrap-volume", "bootstrap", "key-files", "migrate", "security-reset", "record-security", "server"],
+    "1.2.0": ["bootstrap-volume", "bootstrap", "key-files", "server"],
+    "1.9.0": ["bootstrap-volume", "bootstrap", "key-files", "server"],
+    "1.13.6": ["bootstrap-volume", "bootstrap", "key-files", "security-reset", "record-security", "server"],
+    "2.0.7": ["bootstrap-volume", "bootstrap", "key-files", "security-reset", "record-security", "server"],
   };
   for (const [version, steps] of Object.entries(expected)) {
     const task = serverTask(serverSettings(version));
@@ -76,10 +85,19 @@ test("each line's server has its own steps, and every one of them comes before t
   }
 });
 
-test("the migration is the line's own command, without a time limit", () => {
-  const command = (version: string) => container(serverTask(serverSettings(version)), "migrate").command;
+test("the migration is a step with the line's own command, after database, login and key files", () => {
+  const command = (version: string) => {
+    const task = migration(version);
+    assert.deepEqual([...precedes(task, "migrate")].sort(), ["bootstrap", "bootstrap-volume", "key-files"]);
+    assert.deepEqual(
+      task.containers.filter(({ essential }) => essential).map(({ name }) => name),
+      ["migrate"],
+    );
+    return container(task, "migrate").command;
+  };
   assert.deepEqual(command("1.2.0"), ["./bootstrap/bootstrap_storage.sh", "migrate-all"]);
   assert.deepEqual(command("1.13.6"), ["./bootstrap/openmetadata-ops.sh", "migrate"]);
+  assert.equal(serverStepTask(stepSettings("1.0.4"), "migrate"), undefined, "its start script migrates");
 });
 
 test("only the bootstrap reads the administrator's password, and no task reads the other's", () => {
@@ -124,7 +142,11 @@ test("the image of 0.12.0 starts by itself, later ones by their script", () => {
 
 test("a configuration file of the stack's own is placed before each program that reads it", () => {
   const task = serverTask(serverSettings("1.13.6", { configurationFile: true }));
-  for (const name of ["migrate", "security-reset", "server"]) {
+  assert.match(
+    container(migration("1.13.6", { configurationFile: true }), "migrate").command?.[1] ?? "",
+    /openmetadata\.yaml/,
+  );
+  for (const name of ["security-reset", "server"]) {
     assert.match(container(task, name).command?.[1] ?? "", /openmetadata\.yaml/, name);
   }
   assert.equal(container(task, "server").command?.at(-1), "/openmetadata-start.sh");

@@ -1,6 +1,7 @@
 import type { AuthenticationMode } from "../auth/modes";
 import type { EnvironmentVariable } from "../tasks/container-spec";
 import { ingestionEnvironment } from "../environment/ingestion-environment";
+import { folderOf } from "../releases/lines";
 import { releaseLineOf } from "../releases/release-lines";
 import { serverEnvironment, type ServerEnvironmentSettings } from "../environment/server-environment";
 import { ingestionEvidence } from "../variables/ingestion-variables";
@@ -22,7 +23,7 @@ export function goldens(): Golden[] {
   ]);
 }
 
-const folder = (version: string): string => `${releaseLineOf(version).name.replace("–", "-")}/goldens`;
+const folder = (version: string): string => `${folderOf(releaseLineOf(version))}/goldens`;
 
 function serverGolden(version: string, mode: AuthenticationMode, clientType: ClientType): Golden {
   const client = clientType === "confidential" ? ", confidential client" : "";

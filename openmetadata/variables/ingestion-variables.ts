@@ -1,4 +1,5 @@
 import { ecsExecutorNames } from "../environment/ecs-executor";
+import { evidenceOfLines } from "../releases/lines";
 import { atLeast, before, compareVersions } from "../releases/versions";
 import table from "./ingestion.json";
 import { isProcessSecret, processNamesOf, processSource } from "./process-variables";
@@ -16,57 +17,9 @@ export interface IngestionVariable {
 }
 
 /** One list of the collection: what the image of some releases reads, and on what that rests. */
-export interface IngestionWitness {
-  readonly name: string;
-  readonly from: string;
-  readonly until: string;
-  readonly source: string;
-}
+export type IngestionWitness = ReturnType<typeof evidenceOfLines<"ingestionLists">>[number];
 
-const lastPatch = 99_999;
-
-export const ingestionWitnesses: readonly IngestionWitness[] = [
-  { name: "0.12.0", from: "0.12.0", until: `0.12.0.${lastPatch}`, source: "files of the release tag" },
-  {
-    name: "0.12.3",
-    from: "0.12.1",
-    until: `0.12.${lastPatch}`,
-    source: "files of the release tag, packages 0.12.1.0 and 0.12.3.1",
-  },
-  { name: "0.13", from: "0.13.1", until: `0.13.${lastPatch}`, source: "files of release tag 0.13.1, package 0.13.3.0" },
-  { name: "1.0", from: "1.0.0", until: `1.0.${lastPatch}`, source: "files of branch 1.0.0, package 1.0.5.0" },
-  { name: "1.2", from: "1.2.0", until: `1.2.${lastPatch}`, source: "files of the 1.2.0 tree, package 1.2.5.3" },
-  {
-    name: "1.6",
-    from: "1.6.0",
-    until: `1.6.${lastPatch}`,
-    source: "build files of 1.6.2, packages 1.5.11.0 and 1.6.13.1",
-  },
-  {
-    name: "1.8-1.10",
-    from: "1.8.0",
-    until: `1.10.${lastPatch}`,
-    source: "packages 1.8.0.0 to 1.10.14.7, compose of 1.10.3; entrypoint not read",
-  },
-  {
-    name: "1.11-1.12",
-    from: "1.11.0",
-    until: `1.12.${lastPatch}`,
-    source: "packages 1.11.14.0 and 1.12.14.2, compose of 1.12.6; two undated entrypoints",
-  },
-  {
-    name: "1.13",
-    from: "1.13.0",
-    until: `1.13.${lastPatch}`,
-    source: "build file of 1.13.3.2, package 1.13.6.3, compose of 1.13.3",
-  },
-  {
-    name: "2.0",
-    from: "2.0.0",
-    until: `2.${lastPatch}`,
-    source: "2.0 development build file, package 2.0.7.0; no compose",
-  },
-];
+export const ingestionWitnesses: readonly IngestionWitness[] = evidenceOfLines("ingestionLists");
 
 /** Why a name is taken to be read by a release's ingestion image. */
 export interface IngestionEvidence {
@@ -138,9 +91,7 @@ function fromLists(variable: IngestionVariable, version: string): IngestionEvide
     ({ from, until }) => compareVersions(version, from) >= 0 && compareVersions(version, until) <= 0,
   );
   if (own !== undefined) {
-    return readIn(variable, own.name)
-      ? { kind: own.name === "2.0" ? "derived" : "file", source: own.source }
-      : undefined;
+    return readIn(variable, own.name) ? { kind: own.kind, source: own.source } : undefined;
   }
   const earlier = ingestionWitnesses.filter(({ until }) => compareVersions(until, version) < 0).at(-1);
   const later = ingestionWitnesses.find(({ from }) => compareVersions(from, version) > 0);

@@ -1,11 +1,6 @@
 import { authenticationModes } from "../auth/modes";
-import {
-  lineRanges,
-  missingModeReason,
-  type ReleaseLine,
-  releaseLineOf,
-  type VersionRange,
-} from "../releases/release-lines";
+import { lineRanges } from "../releases/lines";
+import { missingModeReason, type ReleaseLine, releaseLineOf, type VersionRange } from "../releases/release-lines";
 
 type LineRange = (typeof lineRanges)[number];
 

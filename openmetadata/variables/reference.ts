@@ -1,4 +1,4 @@
-import { lineRanges } from "../releases/release-lines";
+import { lineRanges } from "../releases/lines";
 import { lineReference } from "./line-reference";
 import { ingestionEvidence, ingestionVariables } from "./ingestion-variables";
 import { serverVariable, serverVariables, type ServerVariable } from "./server-variables";

@@ -1,18 +1,17 @@
 /**
  * Names that no configuration file at hand shows for a release, but that a named source reports: the first release of
  * the official chart that injects a name (an upper bound for the release that reads it), a compose file, a start
- * script, a library's documentation. `until` is included.
+ * script, a library's documentation. `until` is included; without it, newer releases read the name too.
  */
 export interface ReportedName {
   readonly names: readonly string[];
   readonly from: string;
-  readonly until: string;
+  readonly until?: string;
   readonly source: string;
 }
 
 const chart = (release: string): string =>
   `chart history of open-metadata/openmetadata-helm-charts: first injected for ${release}`;
-const newest = "2.99999";
 
 /** Credentials of the ingestion bot; the 0.12 files have them, 0.13.1's has not. */
 export const botNames = [
@@ -85,7 +84,6 @@ export const reportedServerNames: readonly ReportedName[] = [
   {
     names: ["OPENMETADATA_HEAP_OPTS"],
     from: "0.12.0",
-    until: newest,
     source:
       "bin/openmetadata-server-start.sh of 0.12.0 to 1.6.2; composes of 1.10.3, 1.12.6 and 1.13.3; the main branch's test start script",
   },
@@ -104,20 +102,17 @@ export const reportedServerNames: readonly ReportedName[] = [
       "CLASSPATH",
     ],
     from: "0.12.0",
-    until: newest,
     source: "bin/openmetadata-server-start.sh of 0.12.0 to 1.6.2; later releases unverified",
   },
   {
     names: ["AWS_REGION"],
     from: "1.12.0",
-    until: newest,
     source:
       "AWS SDK for Java, default region provider chain; set beside AWS_DEFAULT_REGION by mitodl/ol-infrastructure",
   },
   {
     names: ["MIGRATION_LIMIT_PARAM"],
     from: "1.1.0",
-    until: newest,
     source: "migration 1.1.0 reads it from the process environment",
   },
 ];

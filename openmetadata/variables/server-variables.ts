@@ -146,7 +146,7 @@ function fromReports(name: string, variable: ServerVariable | undefined, version
     (candidate) =>
       candidate.names.includes(name) &&
       compareVersions(version, candidate.from) >= 0 &&
-      compareVersions(version, candidate.until) <= 0,
+      (candidate.until === undefined || compareVersions(version, candidate.until) <= 0),
   );
   if (report === undefined) return fromProcess(name);
   const { before, after } = witnessesOf(version);

@@ -1,17 +1,10 @@
+import { cardOf } from "../cards/cards";
 import type { Autonaming, ResourceCall } from "../protocol/package";
 import { shapeOf } from "../protocol/shapes/shape";
 import { hasUnknown, isProperties, unknown, type Properties, type Value } from "../protocol/wire";
 import { learned } from "./learned/learned";
 
 const suffixLength = 7;
-
-/**
- * Names that the official provider makes up and the server that learn.ts asks does not, with what it puts between name and
- * digits (provider/resources.go of pulumi-aws: the identifier is the logical name and 7 digits).
- */
-const namedByPulumi: Readonly<Record<string, Naming>> = {
-  "aws:rds/instance:Instance": { property: "identifier", lower: false, separator: "" },
-};
 
 interface Naming {
   property: string;
@@ -34,7 +27,7 @@ export function withDefaults(call: ResourceCall, seed: Uint8Array, autonaming: A
   ) {
     inputs.tags = { ...defaults, ...(inputs.tags as Properties | undefined) };
   }
-  const naming: Naming | undefined = learned(call.type)?.name ?? namedByPulumi[call.type];
+  const naming: Naming | undefined = learned(call.type)?.name ?? cardOf(call.type)?.name;
   const automatic: string[] = [];
   if (naming && inputs[naming.property] === undefined && inputs[`${naming.property}Prefix`] === undefined) {
     const name = automaticBefore(call.oldInputs, naming.property) ?? automaticName(call.name, seed, naming, autonaming);

@@ -1,8 +1,8 @@
+import { cardOf } from "../cards/cards";
 import type { ResourceCall } from "../protocol/package";
 import { shapeOf, type Shape } from "../protocol/shapes/shape";
 import { isProperties, unknown, type Properties, type Value } from "../protocol/wire";
 import { withoutMarks } from "./naming";
-import { resourceTypes } from "./resource-types";
 import type { Facts } from "./type-rule";
 
 export const partitionOf = (region: string): string =>
@@ -26,7 +26,7 @@ export function plannedOutputs(call: ResourceCall): Properties {
 export function createdOutputs(asked: ResourceCall): { id: string; outputs: Properties } {
   const call = { ...asked, inputs: { ...asked.inputs, ...generatedNames(asked) } };
   const facts = factsOf(call);
-  const rule = resourceTypes[call.type];
+  const rule = cardOf(call.type);
   const [, module = "", name = ""] = call.type.split(":");
   const kind = name.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
   const named = facts.text("name");

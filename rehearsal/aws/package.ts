@@ -1,9 +1,9 @@
 import { nearestRegion, nearestSetting } from "../../config/aws-settings";
+import { cardOf } from "../cards/cards";
 import type { DiffRules, ValueChange } from "../protocol/diff";
 import type { Failure, ResourceCall, SimulatedPackage } from "../protocol/package";
 import { packageVersion } from "../protocol/versions";
 import { unknown, type Properties, type Value } from "../protocol/wire";
-import { ignoredByCode } from "./custom-diffs";
 import { answerFunction } from "./functions";
 import { learned } from "./learned/learned";
 import type { ReplacingChange } from "./learned/learned-type";
@@ -68,7 +68,7 @@ function diffRules(type: string, before: Properties, after: Properties): DiffRul
     },
     isSet: (path) => sets.has(path),
     isKept: (path) => kept.has(path),
-    isIgnored: (path) => ignoredByCode(type, path, before, after),
+    isIgnored: (path) => cardOf(type)?.ignoredChanges?.[path]?.(before, after) ?? false,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { SimulatedCloud, Thing } from "../protocol/cloud";
 import type { ResourceGraph, ResourceNode } from "../protocol/graph";
 import type { Change, Failure, ResourceCall } from "../protocol/package";
+import type { Source } from "./source";
 import { isProperties, type Properties, type Value } from "../protocol/wire";
 
 /** Something that a real account, or its owner, would refuse. */
@@ -8,6 +9,8 @@ export interface Rule {
   name: string;
   /** What it refuses, as one clause. */
   refuses: string;
+  /** Where the fact stands by which it judges; the code names further ones where it uses them. */
+  source: Source;
   /** It finds what the rehearsal does not know, which only `--strict` refuses; see protocol/leniency.ts. */
   gap?: true;
   /** Asked for each resource with its inputs as checked, before it is created or updated. */

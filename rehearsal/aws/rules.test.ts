@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import { projectDirectory } from "../../config/project-directory";
 import type { Rule } from "./rule";
 import { rules } from "./rules";
 import { slipsFiles } from "./testing/collected-slips";
@@ -27,6 +28,42 @@ for (const rule of rules) {
     assert.ok(beside.some(existsSync), `one of ${beside.join(", ")} is there`);
   });
 }
+
+/** Client of AWS's SDK for an API reference's folder. */
+const clients: Readonly<Record<string, string>> = {
+  AWSEC2: "ec2",
+  AmazonCloudWatch: "cloudwatch",
+  AmazonECR: "ecr",
+  AmazonECS: "ecs",
+  AmazonRDS: "rds",
+  IAM: "iam",
+  Route53: "route-53",
+  "cloud-map": "servicediscovery",
+  efs: "efs",
+  elasticloadbalancing: "elastic-load-balancing-v2",
+  "opensearch-service": "opensearch",
+  secretsmanager: "secrets-manager",
+};
+
+test("the source of each rule is a page, and an operation or structure of an API is one that AWS's SDK declares", () => {
+  for (const { name, source } of rules) {
+    assert.match(source.url, /^(https:\/\/\S+|\w+\.md#\S+)$/, name);
+    assert.ok(source.title.length > 5, name);
+    const [, folder = "", page] = /amazon\.com\/([\w-]+)\/.*\/API_(\w+)\.html$/.exec(source.url) ?? [];
+    if (page === undefined) continue;
+    const models = path.join(
+      projectDirectory,
+      "node_modules/@aws-sdk",
+      `client-${clients[folder]!}`,
+      "dist-types/models",
+    );
+    const declared = readdirSync(models).map((file) => readFileSync(path.join(models, file), "utf8"));
+    assert.ok(
+      declared.some((text) => new RegExp(`interface ${page}(Input|Request|Message|Type)? `).test(text)),
+      `${name}: ${page}`,
+    );
+  }
+});
 
 test("every file of slips stands beside the rule that it is named for", () => {
   const names = rules.map(({ name }) => name);

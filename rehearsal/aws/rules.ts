@@ -22,6 +22,7 @@ import { ipv6Subnets } from "./services/ec2/ipv6-subnets";
 import { databaseChanges } from "./services/rds/database-changes";
 import { databaseSettings } from "./services/rds/database-settings";
 import { parameterGroupFamily } from "./services/rds/parameter-group-family";
+import { parameterNames } from "./services/rds/parameter-names";
 import { deletionProtection } from "./across/deletion-protection";
 import { finalSnapshot } from "./services/rds/final-snapshot";
 import { serviceLinkedRoleInUse } from "./services/iam/service-linked-role-in-use";
@@ -153,6 +154,7 @@ export const rules: readonly Rule[] = [
   stillNeeded,
   databaseSettings,
   parameterGroupFamily,
+  parameterNames,
   databaseChanges,
   searchSettings,
   alarmSettings,

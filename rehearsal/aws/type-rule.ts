@@ -24,8 +24,6 @@ export interface TypeRule {
   outputs?(facts: Facts, id: string, arn: string): Properties;
 }
 
-export type TypeRules = Readonly<Record<string, TypeRule>>;
-
 /** `prefix-` and 17 fresh digits, as EC2 names what it makes. */
 export const prefixed =
   (prefix: string, digits = 17) =>

@@ -1,7 +1,9 @@
 import type { ChangeEntry, EnvironmentChange, ContainerChange } from "../report/document";
 import { containerChanges } from "../report/containers";
 import { containersOf, environmentChanges, environmentsOf } from "../report/environments";
-import { shortName, type StateResource } from "../report/state";
+import { stepType } from "../protocol/steps";
+import { isRecord } from "../report/masking";
+import { nameOf, shortName, type StateResource } from "../report/state";
 import type { Downtime, StateChange } from "./consequences";
 
 const serviceType = "aws:ecs/service:Service";
@@ -22,6 +24,11 @@ const estimated = (least: number, most: number, of: string): Estimate => ({
 
 const restart = estimated(1, 5, "stopping the old task, fetching the image, its steps and the first healthy answer");
 const migration = estimated(3, 10, "a new task with the migration of a catalog of ordinary size before its start");
+const upgrade = estimated(
+  5,
+  30,
+  "stopping the servers, a snapshot that follows an earlier one, the migration of a catalog of ordinary size and the first healthy answer",
+);
 
 /** What stops answering, for how long and why; what rolls; whose runs are cut. */
 export const downtimeOf = (change: StateChange): Downtime[] => [
@@ -53,6 +60,8 @@ const serviceDowntime = (change: StateChange): Downtime[] => {
           },
           ...cut,
         ];
+      const step = stoppingStep(entry, change, containers);
+      if (step) return [{ service, what: "stops", ...upgrade, why: step }, ...cut];
       if (!entry.properties.some(({ path }) => !withoutDeployment.test(path.split(/[.[]/)[0]!))) return [];
       const why = reasons(entry, service, change, containers, variables);
       const migrates = migratesIn(service, change.head, containers);
@@ -72,6 +81,32 @@ const serviceDowntime = (change: StateChange): Downtime[] => {
 /** With nothing below 100 % and room above, the new task answers before the old one goes (ECS: rolling update). */
 const rolls = ({ inputs = {} }: StateResource): boolean =>
   Number(inputs.deploymentMinimumHealthyPercent ?? 100) >= 100 && Number(inputs.deploymentMaximumPercent ?? 200) > 100;
+
+/** Why a step that runs stops the service first (runtime/steps/upgrade.cjs); undefined where none does. */
+const stoppingStep = (
+  { urn }: ChangeEntry,
+  { head, changes }: StateChange,
+  containers: readonly ContainerChange[],
+): string[] | undefined => {
+  const name = nameOf(urn);
+  for (const step of changes.filter(({ type }) => type === stepType)) {
+    const before = head.find((resource) => resource.urn === step.urn)?.inputs?.before;
+    if (!isRecord(before) || !Array.isArray(before.services) || !before.services.includes(name)) continue;
+    const asked = step.properties.filter(({ path }) => path.startsWith("triggers"));
+    if (step.op === "update" && asked.length > 0)
+      return [
+        "snapshot and migration",
+        ...asked.map(({ path, before: was, after }) =>
+          `${path.replace(/^triggers\.?/, "")} ${String(was ?? "")} → ${String(after ?? "")}`.trim(),
+        ),
+      ];
+    const image = containers.find(
+      ({ container, property }) => container === String(before.container) && property === "image",
+    );
+    if (step.op === "create" && image) return ["snapshot and migration", `image ${imageText(image)}`];
+  }
+  return undefined;
+};
 
 /** Airflow runs pipelines as processes of its own task. */
 const holdsRuns = (service: string): boolean => /^airflow(-|$)/.test(service);

@@ -1,3 +1,4 @@
+import { cardOf } from "../cards/cards";
 import { containersOf } from "../report/environments";
 import { isRecord } from "../report/masking";
 import { spokenKind } from "../report/facts";
@@ -158,19 +159,6 @@ const guards: readonly Guard[] = [
   },
 ];
 
-/** Resources that are a guard by being there. */
-const guardians: readonly { readonly kind: Kind; readonly type: RegExp; readonly lost: string }[] = [
-  { kind: "alarm", type: /^aws:cloudwatch\/(metricAlarm|compositeAlarm):/, lost: "the alarm goes" },
-  {
-    kind: "logging",
-    type: /^aws:(ec2\/flowLog|cloudtrail\/trail):/,
-    lost: "what it recorded is not recorded any more",
-  },
-  { kind: "logging", type: /^aws:cloudwatch\/logGroup:/, lost: "the log group goes, with its logs" },
-  { kind: "protection", type: /^aws:(backup\/|efs\/backupPolicy:)/, lost: "no automatic backups any more" },
-  { kind: "protection", type: /^aws:wafv2\/webAclAssociation:/, lost: "no web application firewall in front any more" },
-];
-
 /** Guards that were there before and are not, or are weaker, after. */
 export const lossesOf = ({ base, head, prefix }: StateChange): Loss[] => {
   const after = new Map(head.map((resource) => [resource.urn, resource]));
@@ -178,10 +166,8 @@ export const lossesOf = ({ base, head, prefix }: StateChange): Loss[] => {
   const losses = base.flatMap((resource): Loss[] => {
     const now = after.get(resource.urn);
     const name = named(resource);
-    if (!now)
-      return guardians
-        .filter(({ type }) => type.test(resource.type))
-        .map(({ kind, lost }) => ({ kind, resource: name, text: lost }));
+    const guard = cardOf(resource.type)?.guard;
+    if (!now) return guard ? [{ ...guard, resource: name }] : [];
     const unguarded =
       resource.protect && !now.protect
         ? [{ kind: "protection" as const, resource: name, text: "pulumi may delete it" }]

@@ -1,3 +1,4 @@
+import { cardOf } from "../cards/cards";
 import { statementsOf, type Statement } from "../aws/services/iam/simulation/statement";
 import { isRecord } from "../report/masking";
 import { nameOf, shortName, type StateResource } from "../report/state";
@@ -17,23 +18,6 @@ export interface Holder {
   /** Documents of which a part is not known before `up`. */
   readonly unknown: string[];
 }
-
-/** Resource types that carry a policy of their own, and the property it is in. */
-const resourcePolicies: Readonly<Record<string, { readonly property: string; readonly of?: string }>> = {
-  "aws:secretsmanager/secretPolicy:SecretPolicy": { property: "policy", of: "secretArn" },
-  "aws:opensearch/domain:Domain": { property: "accessPolicies" },
-  "aws:opensearch/domainPolicy:DomainPolicy": { property: "accessPolicies", of: "domainName" },
-  "aws:efs/fileSystemPolicy:FileSystemPolicy": { property: "policy", of: "fileSystemId" },
-  "aws:ecr/repositoryPolicy:RepositoryPolicy": { property: "policy", of: "repository" },
-  "aws:kms/key:Key": { property: "policy" },
-  "aws:kms/keyPolicy:KeyPolicy": { property: "policy", of: "keyId" },
-  "aws:sns/topic:Topic": { property: "policy" },
-  "aws:sns/topicPolicy:TopicPolicy": { property: "policy", of: "arn" },
-  "aws:sqs/queuePolicy:QueuePolicy": { property: "policy", of: "queueUrl" },
-  "aws:s3/bucketPolicy:BucketPolicy": { property: "policy", of: "bucket" },
-  "aws:ec2/vpcEndpoint:VpcEndpoint": { property: "policy" },
-  "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": { property: "policyDocument" },
-};
 
 const roleType = "aws:iam/role:Role";
 const policyType = "aws:iam/policy:Policy";
@@ -65,8 +49,8 @@ export class Policies {
 
   #read(resource: StateResource): void {
     const { type, inputs = {} } = resource;
-    const own = resourcePolicies[type];
-    if (own) this.#add(this.#resourceHolder(resource, own.of), inputs[own.property]);
+    const own = cardOf(type)?.policy;
+    if (own) this.#add(this.#resourceHolder(resource, own.of), inputs[own.document]);
     if (type === roleType) this.#readRole(resource);
     if (type === "aws:iam/rolePolicy:RolePolicy") this.#add(this.#roleHolder(resource, "role"), inputs.policy);
     if (type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment")
@@ -132,27 +116,10 @@ export class Policies {
   }
 }
 
-const kinds: Readonly<Record<string, string>> = {
-  "aws:iam/role:Role": "role",
-  "aws:secretsmanager/secret:Secret": "secret",
-  "aws:opensearch/domain:Domain": "search domain",
-  "aws:efs/fileSystem:FileSystem": "file system",
-  "aws:efs/accessPoint:AccessPoint": "access point",
-  "aws:cloudwatch/logGroup:LogGroup": "log group",
-  "aws:ecr/repository:Repository": "image repository",
-  "aws:rds/instance:Instance": "database",
-  "aws:kms/key:Key": "key",
-  "aws:ecs/cluster:Cluster": "cluster",
-  "aws:s3/bucketV2:BucketV2": "bucket",
-  "aws:s3/bucket:Bucket": "bucket",
-  "aws:sns/topic:Topic": "topic",
-  "aws:ec2/vpcEndpoint:VpcEndpoint": "VPC endpoint",
-};
-
 /** `secret database-master`: kind and short name, the same whatever suffix the account has. */
 export const resourceName = ({ type, urn }: StateResource, prefix: string): string => {
   const kind =
-    kinds[type] ??
+    cardOf(type)?.spokenInAccess ??
     nameOf(type.replace(/:/g, "::"))
       .replace(/([a-z])([A-Z])/g, "$1 $2")
       .toLowerCase();

@@ -1,29 +1,14 @@
+import { cardOf } from "../cards/cards";
 import { spokenKind } from "../report/facts";
 import { shortName, type StateResource } from "../report/state";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
-/** What is gone with a resource, by type: data, or a key without which data cannot be read. */
-const stores: readonly { readonly type: RegExp; readonly holds: string }[] = [
-  { type: /^aws:rds\/(instance|cluster):/, holds: "the catalog's database" },
-  { type: /^aws:opensearch\/domain:/, holds: "the search indexes (a reindex makes them again)" },
-  { type: /^aws:efs\/(fileSystem|accessPoint):/, holds: "Airflow's files: DAGs, their configurations and logs" },
-  { type: /^aws:(s3\/bucket(V2)?|dynamodb\/table|elasticache\/\w+|ebs\/volume):/, holds: "what is stored in it" },
-  { type: /^aws:secretsmanager\/secret:/, holds: "the secret; what is encrypted with it cannot be read any more" },
-  {
-    type: /^random:index\/(randomPassword|randomBytes):/,
-    holds: "a generated password or key; what it opens or encrypts is closed",
-  },
-  {
-    type: /^tls:index\/privateKey:/,
-    holds: "a generated key pair; tokens that it signed, those of the bots too, are not valid any more",
-  },
-  { type: /^aws:kms\/key:/, holds: "a key; what is encrypted with it cannot be read any more" },
-  { type: /^aws:ecr\/repository:/, holds: "the images in it" },
-];
-
 /** What is gone with a resource of this type; undefined for one that holds nothing. */
-export const holdsOf = (type: string): string | undefined => stores.find((store) => store.type.test(type))?.holds;
+export const holdsOf = (type: string): string | undefined => {
+  const holds = cardOf(type)?.holds;
+  return holds === "nothing" ? undefined : holds;
+};
 
 /** Stores of one kind that `destroy` treats alike. */
 export interface StandingStore {

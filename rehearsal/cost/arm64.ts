@@ -1,6 +1,7 @@
 import { isRecord } from "../report/masking";
 import type { StateResource } from "../report/state";
-import { rules, type Stack } from "./rules";
+import { fargateService } from "../aws/services/ecs/cost";
+import type { Stack } from "./cost";
 
 const serviceType = "aws:ecs/service:Service";
 const definitionType = "aws:ecs/taskDefinition:TaskDefinition";
@@ -21,9 +22,8 @@ const onArm64 = (stack: Stack): Stack => ({
  * 0 where they run on it, or where a price is missing.
  */
 export function arm64Saving(resources: readonly StateResource[], stack: Stack): number {
-  const rule = rules[serviceType]!;
   const monthly = (service: StateResource, of: Stack): number | undefined =>
-    rule(service.inputs ?? {}, of, service).fixed?.reduce((total, fixed) => total + fixed.monthly, 0);
+    fargateService(service.inputs ?? {}, of, service).fixed?.reduce((total, fixed) => total + fixed.monthly, 0);
   const savings = resources
     .filter(({ type }) => type === serviceType)
     .map((service) => {

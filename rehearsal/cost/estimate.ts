@@ -1,56 +1,12 @@
+import { costOf } from "../cards/cards";
 import { arm64Saving } from "./arm64";
 import type { CostComponent, CostEstimate, CostItem, UsageCost } from "../report/document";
-import { componentOf, isComponent, isProvider, stackType, type StateResource } from "../report/state";
+import { componentOf, isComponent, stackType, type StateResource } from "../report/state";
 import { type Prices, pricesOf } from "./region-prices";
-import { rules, type Stack } from "./rules";
+import type { Stack } from "./cost";
 
-/** Types of the AWS provider that cost nothing of their own. Prefix match on the type. */
-const freeTypes = [
-  "aws:acm/",
-  "aws:appautoscaling/",
-  "aws:cloudwatch/logResourcePolicy:",
-  "aws:ec2/defaultSecurityGroup:",
-  "aws:ec2/flowLog:",
-  "aws:ec2/internetGateway:",
-  "aws:ec2/route",
-  "aws:ec2/mainRouteTableAssociation:",
-  "aws:ec2/securityGroup",
-  "aws:ec2/subnet:",
-  "aws:ec2/vpc:",
-  "aws:ec2/vpcDhcpOptions",
-  "aws:ec2/vpcEndpointRouteTableAssociation:",
-  "aws:ecr/lifecyclePolicy:",
-  "aws:ecr/repositoryPolicy:",
-  "aws:ecs/cluster:",
-  "aws:ecs/clusterCapacityProviders:",
-  "aws:efs/accessPoint:",
-  "aws:efs/backupPolicy:",
-  "aws:efs/fileSystemPolicy:",
-  "aws:efs/mountTarget:",
-  "aws:iam/",
-  "aws:lb/listener",
-  "aws:lb/targetGroup",
-  "aws:opensearch/domainPolicy:",
-  "aws:rds/parameterGroup:",
-  "aws:rds/subnetGroup:",
-  "aws:route53/record:",
-  "aws:s3/bucketLifecycleConfiguration:",
-  "aws:s3/bucketPolicy:",
-  "aws:s3/bucketPublicAccessBlock:",
-  "aws:s3/bucketServerSideEncryptionConfiguration:",
-  "aws:secretsmanager/secretPolicy:",
-  "aws:secretsmanager/secretVersion:",
-  "aws:servicediscovery/service:",
-  "aws:sns/topicSubscription:",
-  "aws:vpc/",
-  "docker:",
-  "docker-build:",
-  "random:",
-  "tls:",
-  "pulumi:",
-];
-
-const isFree = (type: string): boolean => isProvider(type) || freeTypes.some((prefix) => type.startsWith(prefix));
+/** Packages that make nothing in an account. */
+const free = /^(docker|docker-build|random|tls|pulumi):/;
 
 /**
  * What the resources of a state cost a month, by component. Every amount is in `currency`, for `hoursAMonth` hours.
@@ -65,9 +21,9 @@ export const estimateCost = (resources: readonly StateResource[], region?: strin
   const usage = new Map<string, UsageCost>();
   const notPriced: { urn: string; reason: string }[] = [];
   for (const resource of resources) {
-    if (resource.type === stackType || isComponent(resource) || isFree(resource.type)) continue;
-    const rule = rules[resource.type];
-    if (!rule) {
+    const rule = costOf(resource.type) ?? (free.test(resource.type) ? "free" : "not priced");
+    if (resource.type === stackType || isComponent(resource) || rule === "free") continue;
+    if (rule === "not priced") {
       notPriced.push({ urn: resource.urn, reason: `no rule for ${resource.type}` });
       continue;
     }

@@ -1,3 +1,4 @@
+import { cardOf } from "../cards/cards";
 import { phraseOf } from "../report/facts";
 import { recordsInJson } from "../report/masking";
 import { nameOf, type StateResource } from "../report/state";
@@ -14,19 +15,16 @@ const egressType = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 const everywhere = "0.0.0.0/0";
 const taskType = "aws:ecs/taskDefinition:TaskDefinition";
 
-/** Kinds of resource that are boxes, and which property puts them into security groups. */
-const boxTypes: Readonly<Record<string, { readonly kind: NodeKind; readonly groups: string }>> = {
-  "aws:lb/loadBalancer:LoadBalancer": { kind: "balancer", groups: "securityGroups" },
-  "aws:ecs/service:Service": { kind: "service", groups: "networkConfiguration" },
-  "aws:opensearch/domain:Domain": { kind: "search", groups: "vpcOptions" },
-  "aws:rds/instance:Instance": { kind: "database", groups: "vpcSecurityGroupIds" },
-  "aws:efs/fileSystem:FileSystem": { kind: "storage", groups: "" },
-};
+/** The property that puts a box into security groups; none for one that is reached through something else. */
+const groupsProperty = (type: string): string =>
+  cardOf(type)
+    ?.oneVpc?.find(({ types }) => types.includes(groupType))
+    ?.at.split(".")[0] ?? "";
 
 /** Reads off the engine's recorded dependencies what talks to what; needs no value that only `up` knows. */
 export const pictureGraph = (resources: readonly StateResource[], prefix: string): PictureGraph => {
   const stack = new Stack(resources, prefix);
-  const boxes = resources.filter(({ type }) => type in boxTypes);
+  const boxes = resources.filter(({ type }) => cardOf(type)?.box !== undefined);
   const yours = [...stack.yours(boxes), ...stack.joinedNetworks(boxes)];
   const edges = distinct([
     ...stack.entrances(),
@@ -84,8 +82,7 @@ class Stack {
   }
 
   #groups(box: StateResource): Set<string> {
-    const property = boxTypes[box.type]?.groups ?? "";
-    const own = this.#sources(box, property, groupType);
+    const own = this.#sources(box, groupsProperty(box.type), groupType);
     // A file system is reached through its mount targets, which are in the groups.
     const targets = this.#ofType("aws:efs/mountTarget:MountTarget").filter((target) =>
       this.#sources(target, "fileSystemId", box.type).includes(box),
@@ -95,7 +92,7 @@ class Stack {
   }
 
   box(resource: StateResource): PictureNode {
-    const kind = boxTypes[resource.type]?.kind ?? "service";
+    const kind = cardOf(resource.type)?.box ?? "service";
     const texts = { service: () => this.#serviceTexts(resource), storage: () => this.#storageTexts(resource) };
     const inputs = resource.inputs ?? {};
     const [title, ...lines] =
@@ -228,7 +225,7 @@ class Stack {
       this.#sources(box, "taskDefinition", taskType).map((task) => ({ id: box.urn, task })),
     );
     const isMade = (kind: NodeKind) =>
-      boxes.filter(({ type }) => boxTypes[type]?.kind === kind).length > (kind === "service" ? 1 : 0);
+      boxes.filter(({ type }) => cardOf(type)?.box === kind).length > (kind === "service" ? 1 : 0);
     return yourParts(callers, isMade).map((part) =>
       part.node.kind === "service"
         ? { ...part, edges: [...part.edges, ...this.#callsBack(part.node.id, boxes)] }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { knows } from "../aws/known";
 import { made } from "../aws/testing/sample-call";
 import { SimulatedCloud } from "./cloud";
 import type { Properties } from "./wire";
@@ -31,24 +32,24 @@ test("in subnets of the user's own, the security groups tell the VPC, and withou
   assert.equal(known.outputs.vpcId, "vpc-0123456789abcdef0");
   const { outputs } = made(cloud, balancer, { name: "b", subnets: ["subnet-0123456789abcdef0"] });
   assert.match(String(outputs.vpcId), /^vpc-[0-9a-f]{17}$/);
-  assert.equal(cloud.knows(String(outputs.vpcId)), false);
+  assert.equal(knows(cloud, String(outputs.vpcId)), false);
 });
 
 test("a reference is to a thing or to what came with it, not to whatever something has as an output", () => {
   const cloud = new SimulatedCloud("seed");
   const { id, outputs } = made(cloud, vpc, { cidrBlock: "10.0.0.0/16" });
   for (const reference of [id, outputs.arn, outputs.defaultSecurityGroupId, outputs.mainRouteTableId])
-    assert.ok(cloud.knows(String(reference)), String(reference));
+    assert.ok(knows(cloud, String(reference)), String(reference));
   assert.equal(outputs.mainRouteTableId, outputs.defaultRouteTableId);
-  assert.equal(cloud.knows("10.0.0.0/16"), false);
-  assert.equal(cloud.knows(String(outputs.ownerId)), false);
+  assert.equal(knows(cloud, "10.0.0.0/16"), false);
+  assert.equal(knows(cloud, String(outputs.ownerId)), false);
 
   made(cloud, group, { vpcId: "vpc-00000000000000001", revokeRulesOnDelete: false });
-  assert.equal(cloud.knows("vpc-00000000000000001"), false, "an input that names it makes nothing exist");
+  assert.equal(knows(cloud, "vpc-00000000000000001"), false, "an input that names it makes nothing exist");
 
   const managed = made(cloud, instance, { identifier: "db", manageMasterUserPassword: true }).outputs;
   const [secret] = managed.masterUserSecrets as Properties[];
-  assert.ok(cloud.knows(String(secret!.secretArn)));
+  assert.ok(knows(cloud, String(secret!.secretArn)));
 });
 
 test("a resource stands for the newest thing of its URN: an older one is what a lost answer left", () => {

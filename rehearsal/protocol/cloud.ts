@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isProperties, type Properties, type Value } from "./wire";
+import type { Properties } from "./wire";
 
 /** Something that exists in the simulated account. */
 export interface Thing {
@@ -10,24 +10,6 @@ export interface Thing {
   inputs: Properties;
   outputs: Properties;
 }
-
-/**
- * Outputs that identify what AWS makes along with a thing: what a VPC has from the start (the user guide of Amazon VPC),
- * the secret of a database that manages its password, network interfaces, and the prefix list that an endpoint names.
- */
-const madeAlong: Readonly<Record<string, readonly string[]>> = {
-  "aws:ec2/vpc:Vpc": ["mainRouteTableId", "defaultRouteTableId", "defaultNetworkAclId", "defaultSecurityGroupId"],
-  "aws:rds/instance:Instance": ["masterUserSecrets"],
-  "aws:rds/cluster:Cluster": ["masterUserSecrets"],
-  "aws:ec2/natGateway:NatGateway": ["networkInterfaceId"],
-  "aws:ec2/vpcEndpoint:VpcEndpoint": ["networkInterfaceIds", "prefixListId"],
-  "aws:efs/mountTarget:MountTarget": ["networkInterfaceId"],
-};
-
-const holds = (value: Value | undefined, reference: string): boolean =>
-  value === reference ||
-  (Array.isArray(value) && value.some((item) => holds(item, reference))) ||
-  (isProperties(value) && Object.values(value).some((item) => holds(item, reference)));
 
 /**
  * The simulated account. It is kept apart from Pulumi's state on purpose: what a lost answer leaves behind, and what
@@ -73,16 +55,6 @@ export class SimulatedCloud {
   /** Gives a secret of the user's own another current version, as its rotation does. */
   rotate(secretArn: string): void {
     this.shown.set(currentVersionOf(secretArn), this.freshHex(32, "secret version"));
-  }
-
-  /** Whether something has this identifier or ARN, or came into being with something: not whatever is an output. */
-  knows(reference: string): boolean {
-    return this.all().some(
-      ({ type, id, outputs }) =>
-        id === reference ||
-        outputs.arn === reference ||
-        (madeAlong[type] ?? []).some((property) => holds(outputs[property], reference)),
-    );
   }
 
   all(type?: string): Thing[] {

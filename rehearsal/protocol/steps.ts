@@ -5,14 +5,16 @@ import { isProperties, unknown, type Properties, type Value } from "./wire";
 /** A task that `up` runs to its end (components/aws/tasks/step-resource.ts). */
 export const stepType = "pulumi-nodejs:dynamic/openmetadata:Step";
 
+/** Services that run at their count after a step stopped them (the same file). */
+export const runningServicesType = "pulumi-nodejs:dynamic/openmetadata:RunningServices";
+
 const isText = (value: Value | undefined): boolean => value === unknown || (typeof value === "string" && value !== "");
 
-/** What the provider needs of a step, and cannot do without once its turn has come. */
-const needed: Readonly<Record<string, readonly [what: string, (value: Value | undefined) => boolean]>> = {
+type Needs = Readonly<Record<string, readonly [what: string, (value: Value | undefined) => boolean]>>;
+
+const ofBoth: Needs = {
   step: ["a name", isText],
   cluster: ["the ARN of a cluster", isText],
-  taskDefinition: ["the ARN of a task definition", isText],
-  networkConfiguration: ["subnets and security groups", (value) => value === unknown || isProperties(value!)],
   triggers: ["an object of texts", (value) => value === unknown || isProperties(value!)],
   runsAtCreate: ["true or false", (value) => typeof value === "boolean"],
   timeLimitMinutes: ["a number of minutes", (value) => typeof value === "number" && value > 0],
@@ -20,10 +22,32 @@ const needed: Readonly<Record<string, readonly [what: string, (value: Value | un
   __provider: ["the provider's code", isText],
 };
 
+const isService = (value: Value): boolean => isProperties(value) && isText(value.service) && Number(value.count) >= 1;
+
+/** What the provider needs, by type, and cannot do without once its turn has come. */
+const needed: Readonly<Record<string, Needs>> = {
+  [stepType]: {
+    ...ofBoth,
+    taskDefinition: ["the ARN of a task definition", isText],
+    networkConfiguration: ["subnets and security groups", (value) => value === unknown || isProperties(value!)],
+  },
+  [runningServicesType]: {
+    ...ofBoth,
+    services: ["services, each with a count of 1 or more", (value) => Array.isArray(value) && value.every(isService)],
+    logCommand: ["a command", isText],
+  },
+};
+
 const problems = ({ type, inputs }: ResourceCall): Failure[] => {
-  if (type !== stepType)
-    return [{ property: "", reason: `The rehearsal does not know the dynamic resource ${type}, only ${stepType}.` }];
-  return Object.entries(needed).flatMap(([property, [what, holds]]) =>
+  const needs = needed[type];
+  if (needs === undefined)
+    return [
+      {
+        property: "",
+        reason: `The rehearsal does not know the dynamic resource ${type}, only ${Object.keys(needed).join(" and ")}.`,
+      },
+    ];
+  return Object.entries(needs).flatMap(([property, [what, holds]]) =>
     holds(inputs[property]) ? [] : [{ property, reason: `a step's ${property} must be ${what}` }],
   );
 };
@@ -36,7 +60,8 @@ const runs = ({ inputs, oldInputs }: ResourceCall): boolean =>
 
 /** No container runs here: each run ends well at once, and is known by a task's ARN. */
 const ran = (call: ResourceCall): Properties => {
-  const { inputs, oldOutputs, cloud, configuration, urn } = call;
+  const { inputs, oldOutputs, cloud, configuration, urn, type } = call;
+  if (type === runningServicesType) return { ...inputs, task: "" };
   if (!runs(call)) return { ...inputs, task: oldOutputs?.task ?? "" };
   if (call.preview) return { ...inputs, task: unknown };
   const [, partition = "aws", , region = String(configuration.region)] = String(inputs.cluster).split(":");

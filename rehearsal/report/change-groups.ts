@@ -1,3 +1,4 @@
+import { readFirst } from "../cards/cards";
 import type { ChangeEntry, PropertyChange } from "./document";
 import { unknownMark } from "./masking";
 import { shortName } from "./state";
@@ -14,18 +15,6 @@ export interface ChangeGroup {
   readonly newRevision: boolean;
 }
 
-/** What holds data that nothing else holds: a reviewer looks at these first. */
-const stores = [
-  "aws:rds/",
-  "aws:opensearch/",
-  "aws:efs/fileSystem:",
-  "aws:efs/accessPoint:",
-  "aws:s3/",
-  "aws:dynamodb/",
-  "aws:elasticache/",
-  "aws:ebs/",
-];
-const services = ["aws:ecs/", "aws:lb/", "aws:servicediscovery/"];
 const operations = ["replace", "update", "delete", "create"];
 
 const placeIn = (list: readonly string[], matches: (item: string) => boolean): number => {
@@ -34,8 +23,7 @@ const placeIn = (list: readonly string[], matches: (item: string) => boolean): n
 };
 
 const rankOf = ({ type, op }: ChangeGroup): number => {
-  const startsWith = (prefix: string) => type.startsWith(prefix);
-  const kind = stores.some(startsWith) ? 0 : services.some(startsWith) ? 1 : 2;
+  const kind = { data: 0, services: 1, rest: 2 }[readFirst(type) ?? "rest"];
   return kind * 10 + placeIn(operations, (one) => one === op);
 };
 

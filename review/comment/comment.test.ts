@@ -125,6 +125,7 @@ test("hostile texts come through as text", async () => {
     outcome: "fails",
     concerns: [{ kind: "access", text: hostile, accepted: false }],
     settings: [{ key: hostile, kind: "update", before: hostile, after: hostile }],
+    outputs: [{ key: hostile, kind: "update", before: hostile, after: hostile }],
     environments: [{ container: hostile, name: hostile, kind: "add", after: { name: hostile, value: "```\n# x" } }],
     consequences: {
       access: [{ kind: "permission", direction: "widened", who: hostile, text: hostile, warning: hostile }],

@@ -6,7 +6,7 @@ import { valueText } from "../../rehearsal/report/value-lines";
 import { alike, basesOf, containersAlike } from "../alike";
 import { groupsByPart } from "../by-part";
 import { downText } from "../markdown/table";
-import type { StackReview } from "../model";
+import type { StackReview, ValueChange } from "../model";
 import { type Html, html } from "./elements";
 
 type Body = Html | readonly Html[];
@@ -30,13 +30,14 @@ export const stackParts = (stack: StackReview, prefix: string): Html[] => [
   ...part("Look at", concernList(stack)),
   ...part("What destroy would take", storesBody(stack)),
   ...part("Secrets to set before pulumi up", secretsBody(stack)),
-  ...part("Settings", settingsBody(stack)),
+  ...part("Settings", valuesBody(stack.settings)),
   ...part("Access", accessBody(stack)),
   ...part("Downtime", downtimeBody(stack)),
   ...part("Environment", environmentBody(stack, prefix)),
   ...part("Containers", containersBody(stack)),
   ...part("Cost", costBody(stack)),
   ...part("Resources", resourcesBody(stack, prefix)),
+  ...part("Outputs", valuesBody(stack.outputs)),
   ...part("Warnings", listOf(stack.warnings), false),
   ...part(
     "The base does not come up",
@@ -77,12 +78,12 @@ const secretsBody = ({ secretsToSet, secretsChanged }: StackReview): Html[] => [
   ),
 ];
 
-const settingsBody = ({ settings }: StackReview): Body =>
-  settings.length === 0
+const valuesBody = (changes: readonly ValueChange[]): Body =>
+  changes.length === 0
     ? []
     : html`<table>
         <tbody>
-          ${settings.map(
+          ${changes.map(
             ({ key, before, after }) =>
               html`<tr>
                 <td><code>${key}</code></td>

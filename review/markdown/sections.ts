@@ -5,7 +5,7 @@ import { counted, money } from "../../rehearsal/report/text";
 import { valueText } from "../../rehearsal/report/value-lines";
 import { alike, basesOf, containersAlike } from "../alike";
 import { groupsByPart } from "../by-part";
-import type { StackReview } from "../model";
+import type { StackReview, ValueChange } from "../model";
 import { block, code, prose } from "./escape";
 import { downText } from "./table";
 
@@ -35,20 +35,21 @@ export const sectionsOf = (stack: StackReview, prefix: string): Section[] => [
   ...section(1, "Look at", true, concernLines(stack)),
   ...section(1, "What destroy would take", true, storeLines(stack)),
   ...section(2, "Secrets to set before pulumi up", true, secretText(stack)),
-  ...section(3, "Settings", false, settingLines(stack)),
+  ...section(3, "Settings", false, valueLines(stack.settings)),
   ...section(4, "Access", false, accessLines(stack)),
   ...section(5, "Downtime", false, downtimeLines(stack)),
   ...section(6, "Environment", false, environmentText(stack, prefix)),
   ...section(7, "Containers", false, containerLines(stack)),
   ...section(8, "Cost", false, costLines(stack)),
   ...section(9, "Resources", false, resourceText(stack, prefix)),
+  ...section(10, "Outputs", false, valueLines(stack.outputs)),
   ...section(
-    10,
+    11,
     "Warnings",
     false,
     stack.warnings.map((warning) => `- ${prose(warning)}`),
   ),
-  ...section(11, "The base does not come up", false, refusalText(stack.baseRefusals)),
+  ...section(12, "The base does not come up", false, refusalText(stack.baseRefusals)),
 ];
 
 const refusalText = (refusals: readonly string[]): string =>
@@ -68,9 +69,9 @@ const secretText = ({ secretsToSet, secretsChanged }: StackReview): string => {
   ].join("\n");
 };
 
-const settingLines = ({ settings }: StackReview): string[] =>
+const valueLines = (changes: readonly ValueChange[]): string[] =>
   limited(
-    settings.map(({ key, kind, before = "", after = "" }) => {
+    changes.map(({ key, kind, before = "", after = "" }) => {
       if (kind === "add") return `- ${code(key)}: ${code(after)} (new)`;
       return kind === "delete"
         ? `- ${code(key)}: ${code(before)} (removed)`

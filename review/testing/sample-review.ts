@@ -15,6 +15,7 @@ export const stackReview = (stack: string, more: Partial<StackReview> = {}): Sta
   cost: { before: 230, after: 230, parts: [] },
   consequences: noConsequences,
   settings: [],
+  outputs: [],
   environments: [],
   containers: [],
   changes: [],

@@ -2,7 +2,9 @@
 // one: the AWS SDK for JavaScript reads neither.
 const https = require("node:https");
 const { readFileSync } = require("node:fs");
+const { ApplicationAutoScalingClient } = require("@aws-sdk/client-application-auto-scaling");
 const { ECSClient } = require("@aws-sdk/client-ecs");
+const { RDSClient } = require("@aws-sdk/client-rds");
 const { CloudWatchLogsClient } = require("@aws-sdk/client-cloudwatch-logs");
 const {
   fromNodeProviderChain,
@@ -23,7 +25,7 @@ const settingsOf = (config, environment) => {
     try {
       return JSON.parse(value);
     } catch {
-      throw new Error(`aws:${name} is not JSON. Set it anew: pulumi config set --path 'aws:${name}[0].…' VALUE`);
+      throw new Error(`aws:${name} is not JSON. Set it again: pulumi config set --path 'aws:${name}[0].…' VALUE`);
     }
   };
   const list = (name) => [json(name) ?? []].flat();
@@ -34,7 +36,13 @@ const settingsOf = (config, environment) => {
 };
 
 /** Names that the provider takes for the endpoint of a service. */
-const endpointNames = { ecs: ["ecs"], logs: ["logs", "cloudwatchlogs", "cloudwatchlog"], sts: ["sts"] };
+const endpointNames = {
+  "application-autoscaling": ["applicationautoscaling", "appautoscaling"],
+  ecs: ["ecs"],
+  logs: ["logs", "cloudwatchlogs", "cloudwatchlog"],
+  rds: ["rds"],
+  sts: ["sts"],
+};
 const endpointOf = (service, { list }) =>
   list("endpoints")
     .flatMap((endpoints) => endpointNames[service].map((name) => endpoints[name]))
@@ -136,7 +144,7 @@ const credentialsOf = ({ text, list }, clientConfig) => {
 
 /**
  * @param {{ get(key: string): string | undefined }} config the stack's config, lists and objects as JSON
- * @returns clients of ECS and CloudWatch Logs, and the region that they ask
+ * @returns clients of ECS, CloudWatch Logs, RDS and Application Auto Scaling, and the region that they ask
  */
 const awsClients = (config, environment = process.env) => {
   const settings = settingsOf(config, environment);
@@ -162,9 +170,17 @@ const awsClients = (config, environment = process.env) => {
     region,
     ecs: new ECSClient({ ...common("ecs"), credentials }),
     logs: new CloudWatchLogsClient({ ...common("logs"), credentials }),
+    rds: new RDSClient({ ...common("rds"), credentials }),
+    scaling: new ApplicationAutoScalingClient({ ...common("application-autoscaling"), credentials }),
   };
 };
 
-const environmentName = { ecs: "ECS", logs: "CLOUDWATCH_LOGS", sts: "STS" };
+const environmentName = {
+  "application-autoscaling": "APPLICATION_AUTO_SCALING",
+  ecs: "ECS",
+  logs: "CLOUDWATCH_LOGS",
+  rds: "RDS",
+  sts: "STS",
+};
 
 module.exports = { awsClients };

@@ -37,7 +37,7 @@ const failureOf = ({ inputs, ended, bad, lines, logs, region }) => {
       ({ group, stream }) =>
         `The whole log: aws logs tail ${group} --log-stream-name-prefix ${stream} --since 1d --region ${region}`,
     ),
-    "Mend the cause, then run the step again: pulumi up",
+    "Fix the cause, then run the step again: pulumi up",
   ].join("\n");
 };
 

@@ -15,6 +15,10 @@ const inputNames = [
   "runsAtCreate",
   "timeLimitMinutes",
   "ifItFails",
+  "kind",
+  "before",
+  "services",
+  "logCommand",
 ];
 
 /** The same text whatever order the keys have. */
@@ -36,11 +40,17 @@ const inputsOf = (properties) =>
 const stepProvider = ({ clients = awsClients, say = console.log, ...clock } = {}) => {
   let config;
   let connected;
-  const run = async (inputs) => {
+  /** What a step's run leaves in the state: the ARN of its task; nothing of one that only waits for services. */
+  const run = async (inputs, changed) => {
     connected ??= clients(config ?? { get: () => undefined });
-    const secrets = secretTexts(config);
-    const { runToItsEnd } = require("./run.cjs");
-    return runToItsEnd(inputs, { ...connected, ...clock, secrets, say });
+    const place = { ...connected, ...clock, secrets: secretTexts(config), say };
+    if (inputs.kind === "services") {
+      const { timingOf } = require("./timing.cjs");
+      await require("./services.cjs").runServices(inputs, place, timingOf(inputs, place));
+      return "";
+    }
+    if (inputs.before) return require("./upgrade.cjs").migrate(inputs, place, changed);
+    return require("./run.cjs").runToItsEnd(inputs, place);
   };
   return {
     configure: async (request) => {
@@ -51,13 +61,14 @@ const stepProvider = ({ clients = awsClients, say = console.log, ...clock } = {}
       replaces: [],
     }),
     create: async (inputs) => {
-      if (inputs.runsAtCreate) return { id: inputs.step, outs: { ...inputsOf(inputs), task: await run(inputs) } };
+      if (inputs.runsAtCreate)
+        return { id: inputs.step, outs: { ...inputsOf(inputs), task: await run(inputs, false) } };
       say(`step ${inputs.step}: nothing to do yet`);
       return { id: inputs.step, outs: { ...inputsOf(inputs), task: "" } };
     },
     // Only a trigger that changed asks for a run: another size or time limit holds for the next one.
     update: async (_id, olds, news) => {
-      const task = differ(olds.triggers, news.triggers) ? await run(news) : olds.task;
+      const task = differ(olds.triggers, news.triggers) ? await run(news, true) : olds.task;
       return { outs: { ...inputsOf(news), task: task ?? "" } };
     },
     // What a step did is done; there is nothing to take back.

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import fc from "fast-check";
@@ -228,6 +228,18 @@ for (const shell of shells()) {
         run(["wget", ...rest.map((word) => word.replace(":8082", `:${port}`))], { PATH: process.env.PATH });
       assert.equal((await check(gateway.healthPort)).status, 0);
       assert.notEqual((await check(1)).status, 0);
+    });
+
+    test("its health port answers the container alone", async () => {
+      // Another address of the loopback network stands for any address that is not the container's own.
+      const connects = (host: string, port: number) =>
+        new Promise<boolean>((resolve) => {
+          const socket = connect({ host, port })
+            .on("connect", () => resolve(socket.end() !== undefined))
+            .on("error", () => resolve(false));
+        });
+      assert.equal(await connects("127.0.0.2", gateway.port), true);
+      assert.equal(await connects("127.0.0.2", gateway.healthPort), false);
     });
   });
 }

@@ -17,9 +17,9 @@ const client = program("mysql");
 const skip = server === undefined || client === undefined ? `no MariaDB server and client: ${installHint}` : false;
 
 const secrets = {
-  "database.master": `master'"\\$(id)%41 pass`,
-  "database.server": `se'rver"\\;--$HOME%20:@/ pass`,
-  "database.airflow": `air'flow"\\;--$HOME%20:@/ pass`,
+  "database.master": `master'"\\$(id)%41 pa's\\s`,
+  "database.server": `se'rver"\\;--$HOME%20:@/ pa's\\s`,
+  "database.airflow": `air'flow"\\;--$HOME%20:@/ pa's\\s`,
 };
 const master = { user: "master", password: secrets["database.master"] };
 const inSql = (text: string) => `'${text.replace(/[\\']/g, (sign) => `\\${sign}`)}'`;

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, test } from "node:test";
 import type { ContainerSpec } from "../../openmetadata/tasks/container-spec";
 import { images } from "../../openmetadata/images/images";
 import { releaseLineOf } from "../../openmetadata/releases/release-lines";
+import { serverStepTask, type ServerStepSettings } from "../../openmetadata/tasks/server-steps";
 import { serverTask } from "../../openmetadata/tasks/server-task";
 import { certificate, program, remove, run, scratch } from "./parts";
 import { environmentOf, runContainer } from "./run-container";
@@ -25,26 +26,32 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-const task = (configurationFile: boolean, engine: "postgres" | "mysql" = "postgres", ldapCaCertificate = false) =>
-  serverTask({
-    ldapCaCertificate,
-    line: releaseLineOf("1.13.6"),
-    images: { server: "server", databaseClient: images.postgresClient },
-    database: {
-      engine,
-      caCertificatePath: engine === "mysql" ? "/mnt/bootstrap/database-ca.pem" : undefined,
-      host: "db",
-      port: 5432,
-      name: "openmetadata_db",
-      user: "openmetadata_user",
-      masterUser: "master",
-    },
-    environment: [{ name: "DB_HOST", value: "db" }],
-    configurationFile,
-    security: { fingerprint: "first", resetAllowed: true },
-  });
+const settings = (
+  configurationFile: boolean,
+  engine: "postgres" | "mysql" = "postgres",
+  ldapCaCertificate = false,
+): ServerStepSettings => ({
+  ldapCaCertificate,
+  line: releaseLineOf("1.13.6"),
+  images: { server: "server", databaseClient: images.postgresClient },
+  database: {
+    engine,
+    caCertificatePath: engine === "mysql" ? "/mnt/bootstrap/database-ca.pem" : undefined,
+    host: "db",
+    port: 5432,
+    name: "openmetadata_db",
+    user: "openmetadata_user",
+    masterUser: "master",
+  },
+  environment: [{ name: "DB_HOST", value: "db" }],
+  configurationFile,
+  security: { fingerprint: "first", resetAllowed: true },
+});
+/** A container of the server's task, or of the migration before it. */
 const container = (name: string, configurationFile = false, engine?: "mysql", ldapCa = false): ContainerSpec => {
-  const found = task(configurationFile, engine, ldapCa).containers.find((each) => each.name === name);
+  const of = settings(configurationFile, engine, ldapCa);
+  const containers = [...serverTask(of).containers, ...serverStepTask(of, "migrate")!.containers];
+  const found = containers.find((each) => each.name === name);
   assert.ok(found);
   return found;
 };

@@ -106,7 +106,9 @@ export const besides: readonly string[] = [
   ),
   ...of("ecs", "TagResource UntagResource UpdateCluster UpdateService"),
   // runtime/steps, which runs beside the provider.
-  ...of("ecs", "DescribeTaskDefinition DescribeTasks ListTasks RunTask StopTask"),
+  ...of("ecs", "DescribeServices DescribeTaskDefinition DescribeTasks ListServices ListTasks RunTask StopTask"),
+  ...of("rds", "DeleteDBSnapshot DescribeDBSnapshots"),
+  ...of("application-autoscaling", "DescribeScalableTargets RegisterScalableTarget"),
   ...of("logs", "GetLogEvents"),
   ...of("es", "AddTags RemoveTags UpdateDomainConfig UpgradeDomain"),
   ...of("elasticfilesystem", "TagResource UntagResource UpdateFileSystem ModifyMountTargetSecurityGroups"),

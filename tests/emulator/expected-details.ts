@@ -16,8 +16,7 @@ const isServer = ({ service }: Running) => (service.loadBalancers ?? []).length 
 /** Containers of each task in the order in which ECS starts them: what one waits for is before it. */
 const startOrders = {
   server: [
-    ...["bootstrap-volume", "bootstrap", "key-files", "search-settings", "migrate", "security-reset"],
-    ...["record-security", "server"],
+    ...["bootstrap-volume", "bootstrap", "key-files", "search-settings", "security-reset", "record-security", "server"],
   ],
   airflow: ["bootstrap-volume", "bootstrap", "airflow-init", "airflow", "gateway"],
 };

@@ -17,11 +17,14 @@ const changes: readonly ExpectedChange[] = [
     change: (session) => session.setConfig("openmetadata:version", "1.13.7"),
     expected: [
       "replace aws:ecs/taskDefinition:TaskDefinition::airflow",
+      "replace aws:ecs/taskDefinition:TaskDefinition::migrate",
       "replace aws:ecs/taskDefinition:TaskDefinition::redeploy-pipelines",
       "replace aws:ecs/taskDefinition:TaskDefinition::reindex",
       "replace aws:ecs/taskDefinition:TaskDefinition::server",
       "update aws:ecs/service:Service::airflow",
       "update aws:ecs/service:Service::server",
+      "update pulumi-nodejs:dynamic/openmetadata:RunningServices::server-runs",
+      "update pulumi-nodejs:dynamic/openmetadata:Step::migrate",
       "update pulumi-nodejs:dynamic/openmetadata:Step::redeploy-pipelines",
       "update pulumi-nodejs:dynamic/openmetadata:Step::reindex",
     ],
@@ -105,6 +108,7 @@ describe("a change of config shows exactly what it touches", () => {
         ": subnets[2]",
         "airflow: networkConfiguration.subnets[2]",
         "database: subnetIds[2]",
+        "migrate: networkConfiguration.subnets[2]",
         "redeploy-pipelines: networkConfiguration.subnets[2]",
         "reindex: networkConfiguration.subnets[2]",
         // The alarm on lost nodes counts the nodes that there are.

@@ -144,9 +144,13 @@ describe("images that come from elsewhere", () => {
         const filling = policies.filter((policy) => policy.includes("ecr:BatchImportUpstreamImage"));
         const filled = (repository: string) =>
           filling.filter((policy) => policy.includes(`repository/${repository}`)).length;
-        assert.equal(filled("ecr-public/docker/library/postgres"), 2, "server and Airflow prepare a database");
-        assert.equal(filled("docker-hub/openmetadata/server"), 3, "the server and two steps in its image");
-        assert.equal(filling.length, 4);
+        assert.equal(
+          filled("ecr-public/docker/library/postgres"),
+          3,
+          "the migration, the server and Airflow prepare a database",
+        );
+        assert.equal(filled("docker-hub/openmetadata/server"), 4, "the server and three steps in its image");
+        assert.equal(filling.length, 5);
       },
     ));
 
@@ -173,7 +177,7 @@ describe("images that come from elsewhere", () => {
         const readers = session.cloud
           .all("aws:iam/rolePolicy:RolePolicy")
           .filter(({ inputs }) => String(inputs.policy).includes(registrySecret));
-        assert.equal(readers.length, 3, "the execution roles of the server and of two steps in its image");
+        assert.equal(readers.length, 4, "the execution roles of the server and of three steps in its image");
       },
     ));
 });

@@ -5,7 +5,7 @@ import path from "node:path";
 import { after, describe, it } from "node:test";
 import { createColors } from "picocolors";
 import { projectDirectory } from "../../config/project-directory";
-import { lineRanges } from "../../openmetadata/releases/release-lines";
+import { lineRanges } from "../../openmetadata/releases/lines";
 import type { RehearsalDocument } from "../../rehearsal/report/document";
 import { pictureOf } from "../../rehearsal/picture/picture";
 import { type Phase, rehearse } from "../../rehearsal/rehearse";

@@ -31,6 +31,8 @@ interface Call {
   readonly token: string;
 }
 
+type Work = (body: Record<string, unknown>) => readonly [status: number, result: unknown];
+
 const region = "eu-west-1";
 const account = "123456789012";
 export const cluster = `arn:aws:ecs:${region}:${account}:cluster/stack`;
@@ -106,7 +108,8 @@ export class EcsStandIn {
   }
 
   private send(response: ServerResponse, status: number, body: unknown): void {
-    response.writeHead(status, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(body));
+    if (typeof body === "string") response.writeHead(status, { "content-type": "text/xml" }).end(body);
+    else response.writeHead(status, { "content-type": "application/x-amz-json-1.1" }).end(JSON.stringify(body));
   }
 
   /** Credentials that tell whose they are: the role's name. */
@@ -120,9 +123,8 @@ export class EcsStandIn {
     );
   }
 
-  private readonly actions: Readonly<
-    Record<string, (body: Record<string, unknown>) => readonly [status: number, result: unknown]>
-  > = {
+  /** What is answered by action; a text is sent as it is, for the services that speak XML. */
+  readonly actions: Record<string, Work> = {
     RunTask: (body) => {
       const script = this.scripts.length > 1 ? this.scripts.shift()! : this.scripts[0]!;
       const task = this.put(String(body.startedBy), script);

@@ -37,6 +37,8 @@ export const secret = "s3cret-of-the-stack-file";
 export class TestedStep {
   readonly said: string[] = [];
   clock = 0;
+  /** What happens in the account at each wait. */
+  meanwhile: () => void = () => undefined;
 
   constructor(readonly ecs: EcsStandIn) {}
 
@@ -47,14 +49,19 @@ export class TestedStep {
       "aws:region": "eu-west-1",
       "aws:accessKey": "AKIAFIRST",
       "aws:secretKey": "key",
-      "aws:endpoints": JSON.stringify([{ ecs: endpoint, logs: endpoint, sts: endpoint }]),
+      "aws:endpoints": JSON.stringify([
+        { ecs: endpoint, logs: endpoint, sts: endpoint, rds: endpoint, applicationautoscaling: endpoint },
+      ]),
       "openmetadata:secrets": JSON.stringify({ auth: { clientSecret: secret } }),
       ...settings,
     };
     const began = Date.now();
     const made = stepProvider({
       say: (line) => void this.said.push(line),
-      sleep: async (milliseconds) => void (this.clock += milliseconds),
+      sleep: async (milliseconds) => {
+        this.clock += milliseconds;
+        this.meanwhile();
+      },
       now: () => began + this.clock,
     });
     await made.configure({ config: { get: (key) => config[key] } });

@@ -7,7 +7,9 @@ import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
 import { AccessLogs } from "../observability/access-logs";
 import { Certificate, aliasRecord } from "./domain";
 import { FargateService } from "../tasks/fargate-service";
+import type { FargateTask } from "../tasks/fargate-task";
 import { LoadBalancer } from "./load-balancer";
+import { Migration, type MigrationArgs } from "./migration";
 import type { PolicyStatement } from "../tasks/policy-document";
 import type { TaskPlace } from "../tasks/task-place";
 
@@ -106,25 +108,44 @@ export interface ServerArgs {
   readonly repositoryArns: readonly pulumi.Input<string>[];
   /** Database and search, and what configures them. */
   readonly startsAfter: readonly pulumi.Resource[];
+  /** What the migration follows from besides. */
+  readonly migration: Omit<MigrationArgs, "serverName" | "startsAfter">;
+  /** Name of the stack's steps. */
+  readonly prefix: string;
 }
 
 /** The JVM, and on a first start or an upgrade the search indices, before the health endpoint answers. */
 const gracePeriodSeconds = 600;
 
 /**
- * The OpenMetadata server: one task that prepares its database, migrates the schema and then serves. A task that does
+ * The OpenMetadata server: one task that serves once database and login are there, and the schema is migrated. A task that does
  * not become healthy fails the update and stays: a migrated schema cannot go back to the release before.
  *
  * Cost: CPU and memory of one task by the second.
  */
 export class Server extends pulumi.ComponentResource {
   readonly service: FargateService;
+  /** What migrates the database before the service; Airflow of the new release waits for it too. */
+  readonly migration: Migration;
+  /** Stands once the server runs, also after a migration stopped it. */
+  readonly running: readonly pulumi.Resource[];
   /** Server as other tasks of the stack call it, without a path. */
   readonly internalUrl: pulumi.Output<string>;
 
   constructor(name: string, args: ServerArgs, options?: pulumi.ComponentResourceOptions) {
     super("openmetadata:aws:Server", name, {}, options);
     const { config, line, place, front } = args;
+    const startsAfter = [...args.startsAfter, ...place.network.egressReady, ...place.groups.rules];
+    let migration: Migration | undefined;
+    const steps = (task: FargateTask): readonly pulumi.Resource[] => {
+      const after = [...startsAfter, ...task.prerequisites];
+      migration = new Migration(
+        args.prefix,
+        { ...args.migration, serverName: name, startsAfter: after },
+        { parent: this },
+      );
+      return migration.ready;
+    };
     this.service = new FargateService(
       name,
       {
@@ -150,10 +171,14 @@ export class Server extends pulumi.ComponentResource {
         gracePeriodSeconds,
         // Three starts that fail, which is when ECS gives up, each after migration and grace period.
         startTimeout: "90m",
-        startsAfter: [...args.startsAfter, ...front.ready, ...place.network.egressReady, ...place.groups.rules],
+        startsAfter: [...startsAfter, ...front.ready],
+        steps,
       },
       { parent: this },
     );
+    this.migration = migration!;
+    this.running = this.migration.serves(this.service, config.replicas);
+    this.service.runsAfter(this.running);
     this.internalUrl = pulumi.interpolate`http://${this.service.hostName}:${line.serverPort}`;
     this.registerOutputs({ internalUrl: this.internalUrl });
   }

@@ -25,6 +25,8 @@ export interface FargateServiceArgs extends Omit<FargateTaskArgs, "streamPrefix"
   readonly startTimeout: string;
   /** What a task meets when it starts, beyond what its definition refers to: routes, rules, database, search. */
   readonly startsAfter: readonly pulumi.Resource[];
+  /** Makes the steps that the service waits for, which may need what its own task needs, such as its role's policies. */
+  readonly steps?: (task: FargateTask) => readonly pulumi.Resource[];
 }
 
 /**
@@ -39,21 +41,32 @@ export class FargateService extends pulumi.ComponentResource {
   readonly task: FargateTask;
   /** Name in the stack's private DNS namespace. */
   readonly hostName: pulumi.Output<string>;
-  /** The revision that runs once the service is steady; fails when it is not the one registered. */
-  readonly revision: pulumi.Output<string>;
+  private started: readonly pulumi.Resource[] = [];
+  private checked?: pulumi.Output<string>;
 
   constructor(name: string, args: FargateServiceArgs, options?: pulumi.ComponentResourceOptions) {
     super("openmetadata:aws:FargateService", name, {}, options);
     this.task = new FargateTask(name, { ...args, streamPrefix: args.shortName }, { parent: this });
     const record = new servicediscovery.Service(name, registration(name, args), { parent: this });
+    const steps = args.steps?.(this.task) ?? [];
     this.service = new ecs.Service(name, serviceArgs(name, args, this.task, record), {
       parent: this,
-      dependsOn: [...this.task.prerequisites, ...args.startsAfter],
+      dependsOn: [...this.task.prerequisites, ...args.startsAfter, ...steps],
       customTimeouts: { create: args.startTimeout, update: args.startTimeout, delete: "20m" },
     });
     this.hostName = pulumi.output(args.names.hostOf(args.shortName));
-    this.revision = runningRevision(this.service, this.task.definition.arn);
     this.registerOutputs({ hostName: this.hostName });
+  }
+
+  /** The service may be at 0 until these stand: its revision is asked for after them. */
+  runsAfter(what: readonly pulumi.Resource[]): void {
+    this.started = what;
+  }
+
+  /** The revision that runs once the service is steady; fails when it is not the one registered. */
+  get revision(): pulumi.Output<string> {
+    this.checked ??= runningRevision(this.service, this.task.definition.arn, this.started);
+    return this.checked;
   }
 }
 

@@ -29,6 +29,11 @@ export function revisionProblem(
     ].join(" ");
   }
   const { desiredCount, runningCount } = found;
+  if (desiredCount === 0)
+    return [
+      `Service ${service} is stopped: its count is 0, which an update that does not change the count leaves as it is. Start it:`,
+      `aws ecs update-service --cluster ${cluster.replace(/^.*cluster\//, "")} --service ${service} --desired-count 1`,
+    ].join(" ");
   if (desiredCount === undefined || runningCount === undefined || runningCount >= desiredCount) return undefined;
   // ECS gives a service up whose tasks failed, and an update that changes nothing does not start it again.
   return [
@@ -42,13 +47,17 @@ export function revisionProblem(
  * The revision that a service runs once it is steady; fails when that is not the one registered, or when no task of it
  * runs. ECS reports a deployment that its circuit breaker rolled back as a steady service, and the provider as a success
  * (terraform-provider-aws#20858); a service that ECS gave up has no difference that a later update would see. So the
- * account is asked again. A preview asks nothing.
+ * account is asked again, after what sets a stopped service to its count. A preview asks nothing.
  */
-export function runningRevision(service: ecs.Service, registered: pulumi.Output<string>): pulumi.Output<string> {
+export function runningRevision(
+  service: ecs.Service,
+  registered: pulumi.Output<string>,
+  after: readonly pulumi.Resource[],
+): pulumi.Output<string> {
   if (pulumi.runtime.isDryRun()) return registered.apply(revisionOf);
   const found = ecs.getServiceOutput(
     { clusterArn: service.cluster, serviceName: service.name },
-    { parent: service, dependsOn: [service] },
+    { parent: service, dependsOn: [service, ...after] },
   );
   return pulumi.all([service.name, service.cluster, registered, found]).apply(([name, cluster, wanted, running]) => {
     const problem = revisionProblem(name, cluster, wanted, running);

@@ -21,6 +21,28 @@ export interface StepResourceArgs {
   readonly timeLimitMinutes: number;
   /** What a failure means for the stack's users, a sentence of the error. */
   readonly ifItFails: string;
+  /** What has to stand before its task runs; absent for a step that runs beside the services. */
+  readonly before?: BeforeStep;
+}
+
+/** Services that a step stops first, and the snapshot that it takes of the database then. */
+export interface BeforeStep {
+  /** Their tags `Name`: their own names are known only once they exist, and would be a cycle. */
+  readonly services: readonly string[];
+  /** Container of those services, and the image that it is to have: a service that has it already is not stopped by a new step. */
+  readonly container: string;
+  readonly image: pulumi.Input<string>;
+  readonly snapshot?: {
+    /** Identifier of the RDS instance. */
+    readonly instance: pulumi.Input<string>;
+    /** First part of the identifiers of this stack's snapshots; the release to come follows, and what tells upgrades apart. */
+    readonly prefix: string;
+    /** How many of them are kept. */
+    readonly keep: number;
+    readonly tags: Readonly<Record<string, string>>;
+  };
+  /** What is said where no snapshot is taken. */
+  readonly withoutSnapshot: string;
 }
 
 /**
@@ -43,6 +65,31 @@ export class StepResource extends pulumi.CustomResource {
       "pulumi-nodejs:dynamic/openmetadata:Step",
       name,
       { ...args, task: undefined, __provider: providerText },
+      options,
+    );
+  }
+}
+
+/** Arguments of {@link RunningServices}. */
+export interface RunningServicesArgs extends Pick<
+  StepResourceArgs,
+  "step" | "cluster" | "triggers" | "runsAtCreate" | "timeLimitMinutes" | "ifItFails"
+> {
+  readonly services: readonly { readonly service: pulumi.Input<string>; readonly count: number }[];
+  /** Shows their logs. */
+  readonly logCommand: pulumi.Input<string>;
+}
+
+/**
+ * Services that run at their count after a step stopped them: set to it where they are at 0, and waited for. The provider
+ * of services sends a count only when the program's own changes, and calls a service at 0 of 0 steady. It has the provider of {@link StepResource}.
+ */
+export class RunningServices extends pulumi.CustomResource {
+  constructor(name: string, args: RunningServicesArgs, options?: pulumi.CustomResourceOptions) {
+    super(
+      "pulumi-nodejs:dynamic/openmetadata:RunningServices",
+      name,
+      { ...args, kind: "services", task: undefined, __provider: providerText },
       options,
     );
   }

@@ -7,7 +7,7 @@ import { StepResource, type StepResourceArgs } from "./step-resource";
 export interface StepArgs
   extends
     Omit<FargateTaskArgs, "streamPrefix" | "execCommand">,
-    Pick<StepResourceArgs, "triggers" | "runsAtCreate" | "timeLimitMinutes" | "ifItFails"> {
+    Pick<StepResourceArgs, "triggers" | "runsAtCreate" | "timeLimitMinutes" | "ifItFails" | "before"> {
   /** Short name, such as `reindex`: of its log streams, its progress lines and errors. */
   readonly shortName: string;
   readonly cluster: ecs.Cluster;
@@ -48,6 +48,7 @@ export class Step extends pulumi.ComponentResource {
         runsAtCreate: args.runsAtCreate,
         timeLimitMinutes: args.timeLimitMinutes,
         ifItFails: args.ifItFails,
+        ...(args.before && { before: args.before }),
       },
       { parent: this, dependsOn: [...this.task.prerequisites, ...args.startsAfter] },
     );

@@ -1,3 +1,4 @@
+import { guide } from "../source";
 import type { SimulatedCloud } from "../../protocol/cloud";
 import type { ResourceNode } from "../../protocol/graph";
 import { containersOf, taskDefinition } from "../services/ecs/container-definitions/containers";
@@ -31,6 +32,10 @@ function answeringAt({ type, urn, name, inputs, ...node }: ResourceNode, cloud: 
 export const addressesTold: Rule = {
   name: "addresses-told",
   refuses: "a container that is told another port or scheme than the database or search domain of that address has",
+  source: guide(
+    "Amazon OpenSearch Service Developer Guide, VPC support",
+    "opensearch-service/latest/developerguide/vpc",
+  ),
   graph: (task, graph, cloud) => {
     if (task.type !== taskDefinition) return [];
     const answering = ofType(graph.sources(task.urn, "containerDefinitions"), database, domain).flatMap((node) =>

@@ -1,3 +1,4 @@
+import { terraformSchemas } from "../source";
 import { combinationsOf } from "../learned/learned";
 import type { Failure } from "../../protocol/package";
 import { unknown, type Properties } from "../../protocol/wire";
@@ -10,6 +11,7 @@ const newer: Readonly<Record<string, readonly string[]>> = { "aws:ec2/route:Rout
 export const alternatives: Rule = {
   name: "alternatives",
   refuses: "inputs that exclude or need one another, and none or several of inputs of which one must be given",
+  source: terraformSchemas,
   check: ({ type, inputs }) => {
     const { excludes = {}, needs = {}, exactlyOne = [], atLeastOne = [] } = combinationsOf(type);
     const others = newer[type]?.filter((name) => isGiven(inputs, name)) ?? [];

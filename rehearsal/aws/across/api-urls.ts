@@ -1,3 +1,4 @@
+import { serverConfiguration } from "../source";
 import type { Rule } from "../rule";
 import { forStartedTasks } from "../services/ecs/container-definitions/started-task";
 import { placeOf, toldTo } from "./told-values";
@@ -11,6 +12,7 @@ const apiPath = "/api";
 export const apiUrls: Rule = {
   name: "api-urls",
   refuses: "an address of OpenMetadata's API without the path at which a server has it",
+  source: serverConfiguration,
   graph: forStartedTasks((task) =>
     toldTo(task).flatMap((told) => {
       if (!apiVariable.test(told.name) || told.text === undefined) return [];

@@ -1,3 +1,4 @@
+import { guide } from "../source";
 import type { ResourceNode } from "../../protocol/graph";
 import { isAllowed } from "../services/iam/simulation/evaluation";
 import { ofType, type Rule } from "../rule";
@@ -9,6 +10,7 @@ const ownKeys = /(^|_)AWS_ACCESS_KEY_ID$/;
 export const bucketUsable: Rule = {
   name: "bucket-usable",
   refuses: "a task whose environment names a bucket that its role may not list, read and write",
+  source: guide("Service Authorization Reference, Amazon S3", "service-authorization/latest/reference/list_amazons3"),
   graph: forStartedTasks((task) => bucketsOf(task).flatMap((bucket) => bucketProblems(bucket, task))),
 };
 

@@ -1,3 +1,4 @@
+import { guide } from "../source";
 import type { ResourceNode } from "../../protocol/graph";
 import {
   balancersOf,
@@ -91,6 +92,7 @@ function listenersOutOfReach(service: ResourceNode, rules: GroupRules): string[]
 export const connectionsOpen: Rule = {
   name: "connections-open",
   refuses: "a service with a connection that no security-group rule lets through by the time the service is created",
+  source: guide("Amazon VPC User Guide, Security groups", "vpc/latest/userguide/VPC_SecurityGroups"),
   graph: (service, graph) => {
     if (!startsTasks(service)) return [];
     const problemsBy = (nodes: readonly ResourceNode[]) => {

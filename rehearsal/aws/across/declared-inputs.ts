@@ -8,6 +8,10 @@ import { quoted, type Rule } from "../rule";
 export const declaredInputs: Rule = {
   name: "declared-inputs",
   refuses: "an input that the type does not have, one of another kind, and a required one left out",
+  source: {
+    title: "pulumi-aws, type declarations of the Node.js SDK",
+    url: "https://github.com/pulumi/pulumi-aws/tree/master/sdk/nodejs",
+  },
   check: ({ type, inputs }) => {
     const shape = shapeOf(type);
     return shape ? objectFailures(inputs, shape.resource, { objects: shape.objects }, "") : [];

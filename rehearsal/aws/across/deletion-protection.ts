@@ -1,3 +1,4 @@
+import { guide } from "../source";
 import type { Thing } from "../../protocol/cloud";
 import { isTrue, refuse, type Rule } from "../rule";
 
@@ -7,6 +8,7 @@ const isProtected = ({ inputs }: Thing): boolean =>
 export const deletionProtection: Rule = {
   name: "deletion-protection",
   refuses: "deleting what has deletion protection, and replacing it, which ends with its deletion",
+  source: guide("Amazon RDS User Guide, Deleting a DB instance", "AmazonRDS/latest/UserGuide/USER_DeleteInstance"),
   // To lift it and to replace it in one update is too late: what is replaced is not updated before it is deleted.
   replace: (thing) =>
     isProtected(thing)

@@ -1,3 +1,4 @@
+import { guide } from "../source";
 import { isAllowed } from "../services/iam/simulation/evaluation";
 import type { Rule } from "../rule";
 import { forStartedTasks } from "../services/ecs/container-definitions/started-task";
@@ -10,6 +11,7 @@ const execActions = ["CreateControlChannel", "CreateDataChannel", "OpenControlCh
 export const execAllowed: Rule = {
   name: "exec-allowed",
   refuses: "ECS Exec for a task whose role may not open its channels",
+  source: guide("Amazon ECS Developer Guide, ECS Exec", "AmazonECS/latest/developerguide/ecs-exec"),
   graph: forStartedTasks((task) => {
     if (task.service.inputs?.enableExecuteCommand !== true) return [];
     const role = task.role("taskRoleArn");

@@ -14,6 +14,10 @@ function heapOf(options: string): number | undefined {
 export const heapFits: Rule = {
   name: "heap-fits",
   refuses: "a Java heap that may grow to the whole memory of its container or task, and beyond",
+  source: {
+    title: "The java command, -Xmx",
+    url: "https://docs.oracle.com/en/java/javase/21/docs/specs/man/java.html",
+  },
   graph: forStartedTasks((task) =>
     toldTo(task).flatMap((told) => {
       const heap = heapOf(told.text ?? "");

@@ -1,3 +1,4 @@
+import { guide } from "../source";
 import { isAllowed } from "../services/iam/simulation/evaluation";
 import type { Rule } from "../rule";
 import { forStartedTasks, type StartedTask, type TaskRole } from "../services/ecs/container-definitions/started-task";
@@ -11,6 +12,10 @@ const pullActions = ["ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLa
 export const imagesPullable: Rule = {
   name: "images-pullable",
   refuses: "an image in a private ECR repository that the task's execution role may not pull",
+  source: guide(
+    "Amazon ECS Developer Guide, Task execution IAM role",
+    "AmazonECS/latest/developerguide/task_execution_IAM_role",
+  ),
   graph: forStartedTasks((task) => {
     // Elsewhere the instance's own role may pull.
     const images = task.onFargate ? task.containers.map(({ image }) => ecrImage.exec(String(image))) : [];

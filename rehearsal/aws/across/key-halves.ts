@@ -32,6 +32,7 @@ function problemOf(task: StartedTask, own: Told, other: Told): string[] {
 export const keyHalves: Rule = {
   name: "key-halves",
   refuses: "a container that reads a private and a public key which are not two halves of one pair",
+  source: { title: "RFC 7515, JSON Web Signature", url: "https://www.rfc-editor.org/rfc/rfc7515" },
   graph: forStartedTasks((task) => {
     const told = toldTo(task).filter(({ secret }) => secret !== undefined);
     return told

@@ -7,6 +7,10 @@ import { refuse, type Rule } from "../rule";
 export const knownTypes: Rule = {
   name: "known-types",
   refuses: "a type of resource that the rehearsal does not know; without `--strict` that is a warning",
+  source: {
+    title: "A resource type that the rehearsal does not know",
+    url: "recipes.md#a-resource-type-that-the-rehearsal-does-not-know",
+  },
   gap: true,
   check: ({ type }) => {
     const gap = type.startsWith("aws:") ? gapOf(type) : undefined;

@@ -1,9 +1,14 @@
+import { guide } from "../source";
 import { ofType, refuse, type Rule } from "../rule";
 import { forServices, names } from "./service-dependencies";
 
 export const listenerBeforeService: Rule = {
   name: "listener-before-service",
   refuses: "a service whose target group no listener forwards to by the time the service is created",
+  source: guide(
+    "Amazon ECS Developer Guide, Service load balancing",
+    "AmazonECS/latest/developerguide/service-load-balancing",
+  ),
   graph: forServices((service, before, graph) => {
     const forwarding = ofType(before, "aws:lb/listener:Listener", "aws:lb/listenerRule:ListenerRule");
     const reached = forwarding.flatMap(({ urn }) => [

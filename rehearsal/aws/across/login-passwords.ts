@@ -65,6 +65,10 @@ export const loginPasswords: Rule = {
   name: "login-passwords",
   refuses:
     "a login that containers, or the database itself, have with different passwords, and one password for two logins",
+  source: {
+    title: "PostgreSQL documentation, Password authentication",
+    url: "https://www.postgresql.org/docs/current/auth-password.html",
+  },
   whole: (service, graph, cloud) => {
     const tasks = startedTasks(service, graph, cloud);
     if (tasks.length === 0) return [];

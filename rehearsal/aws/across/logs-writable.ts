@@ -1,3 +1,4 @@
+import { guide } from "../source";
 import { isAllowed } from "../services/iam/simulation/evaluation";
 import { ofType, type Rule } from "../rule";
 import { forStartedTasks, type StartedTask } from "../services/ecs/container-definitions/started-task";
@@ -27,6 +28,10 @@ const optionsOf = (task: StartedTask): { container: string; options: LogOptions 
 export const logsWritable: Rule = {
   name: "logs-writable",
   refuses: "a container's awslogs driver that lacks an option, its log group or the right to write to it",
+  source: guide(
+    "Amazon ECS Developer Guide, Send Amazon ECS logs to CloudWatch",
+    "AmazonECS/latest/developerguide/using_awslogs",
+  ),
   graph: forStartedTasks((task) =>
     optionsOf(task).flatMap(({ container, options }) => [
       ...missingOptions(options, task).map(

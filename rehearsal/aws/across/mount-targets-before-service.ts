@@ -1,3 +1,4 @@
+import { guide } from "../source";
 import type { ResourceGraph, ResourceNode } from "../../protocol/graph";
 import { objectsIn, ofType, refuse, type Rule } from "../rule";
 import { starterKind } from "../task-starters";
@@ -7,6 +8,7 @@ import { forServices, mountTargetsOf, mountedFileSystems } from "./service-depen
 export const mountTargetsBeforeService: Rule = {
   name: "mount-targets-before-service",
   refuses: "a service whose task mounts a file system without a mount target in each of its subnets",
+  source: guide("Amazon EFS User Guide, Managing mount targets", "efs/latest/ug/accessing-fs"),
   graph: forServices((service, before, graph) =>
     mountedFileSystems(service, graph).flatMap((fileSystem) => {
       const targets = mountTargetsOf(fileSystem, before, graph);

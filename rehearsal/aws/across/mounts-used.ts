@@ -1,3 +1,4 @@
+import { apiReference } from "../source";
 import { objectsIn, quoted, type Rule } from "../rule";
 import { forStartedTasks, type StartedTask } from "../services/ecs/container-definitions/started-task";
 import { placeOf, toldTo } from "./told-values";
@@ -36,5 +37,6 @@ function unmounted(task: StartedTask): string[] {
 export const mountsUsed: Rule = {
   name: "mounts-used",
   refuses: "a container that is told a path below a volume which it does not mount, and a volume that nothing can fill",
+  source: apiReference("ECS", "MountPoint"),
   graph: forStartedTasks((task) => [...unwritten(task), ...unmounted(task)]),
 };

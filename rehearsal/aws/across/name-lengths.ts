@@ -1,3 +1,4 @@
+import { terraformSchemas } from "../source";
 import { learned } from "../learned/learned";
 import { quoted, type Rule } from "../rule";
 
@@ -5,6 +6,7 @@ import { quoted, type Rule } from "../rule";
 export const nameLengths: Rule = {
   name: "name-lengths",
   refuses: "a name longer than the service takes",
+  source: terraformSchemas,
   check: ({ type, inputs }) => {
     const name = learned(type)?.name;
     const value = name && inputs[name.property];

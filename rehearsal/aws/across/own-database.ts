@@ -1,3 +1,4 @@
+import { serverConfiguration } from "../source";
 import { ofType, refuse, type Rule } from "../rule";
 import { startedTasks, type StartedTask } from "../services/ecs/container-definitions/started-task";
 import { placeOf, type Told, toldTo } from "./told-values";
@@ -39,6 +40,7 @@ const databasesOf = (task: StartedTask): string[] => {
 export const ownDatabase: Rule = {
   name: "own-database",
   refuses: "a task that reads another database than it makes ready, or that of another task",
+  source: serverConfiguration,
   whole: (service, graph, cloud) => {
     const tasks = startedTasks(service, graph, cloud);
     const others = ofType(graph.all(), service.type).filter(({ urn }) => urn !== service.urn);

@@ -1,3 +1,4 @@
+import { guide } from "../source";
 import { ofType, refuse, type Rule } from "../rule";
 import { starterKind } from "../task-starters";
 import { forServices, names, taskDefinitionsOf } from "./service-dependencies";
@@ -5,6 +6,10 @@ import { forServices, names, taskDefinitionsOf } from "./service-dependencies";
 export const policiesBeforeService: Rule = {
   name: "policies-before-service",
   refuses: "a service that may start before the policies of its task's roles are in place",
+  source: guide(
+    "Amazon ECS Developer Guide, Task execution IAM role",
+    "AmazonECS/latest/developerguide/task_execution_IAM_role",
+  ),
   graph: forServices((service, before, graph) => {
     const roles = taskDefinitionsOf(service, graph).flatMap(({ urn }) => [
       ...graph.sources(urn, "executionRoleArn"),

@@ -1,25 +1,9 @@
+import { guide } from "../source";
+import { cardOf } from "../../cards/cards";
 import type { ResourceGraph, ResourceNode } from "../../protocol/graph";
-import { stepType } from "../../protocol/steps";
 import { isTrue, ofType, refuse, type Rule } from "../rule";
 import { named, subnetType, valuesAt } from "./network/named";
 import { closedBecause } from "./network/ways-out";
-import { serviceType } from "../task-starters";
-
-/** Where what holds data, or works on it, says in which subnets it is, by type. */
-const places: Readonly<Record<string, string>> = {
-  [serviceType]: "networkConfiguration.subnets",
-  [stepType]: "networkConfiguration.subnets",
-  "aws:efs/mountTarget:MountTarget": "subnetId",
-  "aws:opensearch/domain:Domain": "vpcOptions.subnetIds",
-  "aws:rds/subnetGroup:SubnetGroup": "subnetIds",
-};
-
-/** Inputs that give a public address. */
-const addresses: Readonly<Record<string, string>> = {
-  [serviceType]: "networkConfiguration.assignPublicIp",
-  [stepType]: "networkConfiguration.assignPublicIp",
-  "aws:rds/instance:Instance": "publiclyAccessible",
-};
 
 /** A subnet from which only what has a public address gets out: that is by an internet gateway, which lets in, too. */
 function isPublic(subnet: ResourceNode, graph: ResourceGraph): boolean {
@@ -37,8 +21,9 @@ const hasPrivate = (graph: ResourceGraph): boolean =>
 export const privatePlaces: Rule = {
   name: "private-places",
   refuses: "data or tasks in a public subnet or with a public address, in a program that has private subnets",
+  source: guide("Amazon VPC User Guide, Security best practices", "vpc/latest/userguide/vpc-security-best-practices"),
   whole: (node, graph) => {
-    const [at, address] = [places[node.type], addresses[node.type]];
+    const { privateSubnets: at, publicAddress: address } = cardOf(node.type) ?? {};
     const open = at === undefined ? [] : named(graph, node, at, subnetType).nodes.filter((one) => isPublic(one, graph));
     const exposed = address !== undefined && valuesAt(node.inputs, address).some(isTrue);
     if ((open.length === 0 && !exposed) || !hasPrivate(graph)) return [];

@@ -1,3 +1,4 @@
+import { apiReference } from "../source";
 import type { ResourceNode } from "../../protocol/graph";
 import { ofType, type Rule } from "../rule";
 import { forStartedTasks, startedTasks, type StartedTask } from "../services/ecs/container-definitions/started-task";
@@ -19,6 +20,7 @@ function listening(record: ResourceNode, { graph, cloud, service }: StartedTask)
 export const privatePorts: Rule = {
   name: "private-ports",
   refuses: "a container that is told a port of a private name on which nothing there listens",
+  source: apiReference("Cloud Map", "RegisterInstance"),
   whole: forStartedTasks((task) =>
     ofType(task.graph.all(), recordType).flatMap((record) => {
       const host = hostNameOf(record, task.graph);

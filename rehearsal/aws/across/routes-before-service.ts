@@ -1,3 +1,4 @@
+import { guide } from "../source";
 import type { ResourceGraph, ResourceNode } from "../../protocol/graph";
 import type { Failure } from "../../protocol/package";
 import { valuesAt, named, subnetType } from "./network/named";
@@ -27,6 +28,7 @@ export const routesBeforeService: Rule = {
   name: "routes-before-service",
   refuses:
     "a service in subnets from which nothing can be pulled yet, or no shell be had: no way to the internet and no endpoints",
+  source: guide("Amazon VPC User Guide, Route tables", "vpc/latest/userguide/VPC_Route_Tables"),
   whole: execProblems,
   graph: (service, graph) => {
     if (!startsTasks(service)) return [];

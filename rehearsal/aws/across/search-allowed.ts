@@ -1,3 +1,4 @@
+import { guide } from "../source";
 import type { ResourceNode } from "../../protocol/graph";
 import { isProperties } from "../../protocol/wire";
 import { isAllowed } from "../services/iam/simulation/evaluation";
@@ -14,6 +15,10 @@ const ownKeys = "AWS_ACCESS_KEY_ID";
 export const searchAllowed: Rule = {
   name: "search-allowed",
   refuses: "a task that calls a search domain which neither lets it in nor lets its role in",
+  source: guide(
+    "Amazon OpenSearch Service Developer Guide, Identity and access management",
+    "opensearch-service/latest/developerguide/ac",
+  ),
   graph: forStartedTasks((task) =>
     domainsOf(task).flatMap((domain) => {
       const arn = task.arnOf(domain);

@@ -1,3 +1,4 @@
+import { guide } from "../source";
 import { isProperties } from "../../protocol/wire";
 import { objectsIn, ofType, type Rule } from "../rule";
 import { forStartedTasks, type StartedTask } from "../services/ecs/container-definitions/started-task";
@@ -9,6 +10,10 @@ import { forStartedTasks, type StartedTask } from "../services/ecs/container-def
 export const searchMaster: Rule = {
   name: "search-master",
   refuses: "a task that signs its requests to a search domain as another role than the domain's master",
+  source: guide(
+    "Amazon OpenSearch Service Developer Guide, Fine-grained access control",
+    "opensearch-service/latest/developerguide/fgac",
+  ),
   graph: forStartedTasks((task) => {
     const role = task.role("taskRoleArn")?.arn;
     if (!signs(task)) return [];

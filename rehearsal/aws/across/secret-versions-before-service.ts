@@ -1,3 +1,4 @@
+import { guide } from "../source";
 import { ofType, refuse, type Rule } from "../rule";
 import { starterKind } from "../task-starters";
 import { forServices, names, taskDefinitionsOf } from "./service-dependencies";
@@ -5,6 +6,10 @@ import { forServices, names, taskDefinitionsOf } from "./service-dependencies";
 export const secretVersionsBeforeService: Rule = {
   name: "secret-versions-before-service",
   refuses: "a service whose task reads a secret that has no version yet",
+  source: guide(
+    "Amazon ECS Developer Guide, Pass sensitive data to a container",
+    "AmazonECS/latest/developerguide/specifying-sensitive-data",
+  ),
   graph: forServices((service, before, graph) => {
     const secrets = taskDefinitionsOf(service, graph).flatMap(({ urn }) =>
       ofType(graph.sources(urn, "containerDefinitions"), "aws:secretsmanager/secret:Secret"),

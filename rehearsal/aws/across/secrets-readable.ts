@@ -1,3 +1,4 @@
+import { guide } from "../source";
 import { isAllowed } from "../services/iam/simulation/evaluation";
 import type { Rule } from "../rule";
 import { secretReferences, secretReference } from "../services/ecs/container-definitions/secret-references";
@@ -25,6 +26,10 @@ function parameterArn(name: string, { region }: StartedTask, role: TaskRole): st
 export const secretsReadable: Rule = {
   name: "secrets-readable",
   refuses: "a container secret that the task's execution role may not read",
+  source: guide(
+    "Amazon ECS Developer Guide, Task execution IAM role",
+    "AmazonECS/latest/developerguide/task_execution_IAM_role",
+  ),
   graph: forStartedTasks((task) => {
     const reads = task.containers.some(
       (container) => secretReferences(container).length > 0 || container.repositoryCredentials !== undefined,

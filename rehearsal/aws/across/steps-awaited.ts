@@ -14,6 +14,10 @@ const isStep = ({ essential, portMappings = [], healthCheck, firelensConfigurati
 export const stepsAwaited: Rule = {
   name: "steps-awaited",
   refuses: "a step of a task for which nothing waits, though the other steps are waited for",
+  source: {
+    title: "Pulumi documentation, dependsOn",
+    url: "https://www.pulumi.com/docs/iac/concepts/options/dependson/",
+  },
   graph: forStartedTasks((task) => {
     const awaited = new Set(waits(task.containers).map(({ containerName }) => containerName));
     if (awaited.size === 0) return [];

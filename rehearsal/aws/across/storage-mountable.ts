@@ -1,3 +1,4 @@
+import { guide } from "../source";
 import type { ResourceNode } from "../../protocol/graph";
 import { isProperties, type Properties } from "../../protocol/wire";
 import { isAllowed, type AccessRequest } from "../services/iam/simulation/evaluation";
@@ -17,6 +18,7 @@ interface Mount {
 export const storageMountable: Rule = {
   name: "storage-mountable",
   refuses: "a mount of a file system that its policy, with the task role's, does not let the task make",
+  source: guide("Amazon EFS User Guide, Using IAM to control access", "efs/latest/ug/iam-access-control-nfs-efs"),
   graph: forStartedTasks((task) => mountsOf(task).flatMap((mount) => mountProblems(mount, task))),
 };
 

@@ -1,8 +1,9 @@
-import { sameButForCase, tagLimits } from "../../../config/aws/limits";
+import { guide } from "../source";
 import { isProperties, type Value } from "../../protocol/wire";
 import { quoted, type Rule } from "../rule";
 
-const { longestKey, longestValue, most: mostTags } = tagLimits;
+/** Characters of a key and of a value, and tags of a resource (AWS General Reference, "Tagging AWS resources"). */
+const [longestKey, longestValue, mostTags] = [128, 256, 50];
 /** Services whose API reference gives this pattern for keys and values; EC2 takes any character. */
 const tagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const strict = /^aws:(acm|cloudwatch\/logGroup|efs|iam|lb|rds)[/:]/;
@@ -10,6 +11,7 @@ const strict = /^aws:(acm|cloudwatch\/logGroup|efs|iam|lb|rds)[/:]/;
 export const tags: Rule = {
   name: "tags",
   refuses: "more tags, longer ones or other characters than AWS takes, and keys that are its own",
+  source: guide("AWS General Reference, Tagging AWS resources", "general/latest/gr/aws_tagging"),
   check: ({ type, inputs }) => {
     if (!type.startsWith("aws:") || !isProperties(inputs.tags)) return [];
     const entries = Object.entries(inputs.tags);
@@ -23,8 +25,11 @@ export const tags: Rule = {
 /** Users and roles only. */
 const caseless = /^aws:iam\/(role|user):/;
 
+/** IAM User Guide, "Tags for AWS Identity and Access Management resources": a key in another case is the same key. */
 const caseProblems = (keys: readonly string[]): string[] =>
-  sameButForCase(keys).map((key) => `tag ${quoted(key)} is there in another case, which is the same key to IAM`);
+  keys
+    .filter((key, index) => keys.findIndex((one) => one.toLowerCase() === key.toLowerCase()) !== index)
+    .map((key) => `tag ${quoted(key)} is there in another case, which is the same key to IAM`);
 
 function tagProblems(type: string, key: string, value: Value): string[] {
   const found: string[] = [];

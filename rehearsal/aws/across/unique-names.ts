@@ -1,9 +1,11 @@
+import { apiReference } from "../source";
 import type { Rule } from "../rule";
 import { clash, inAccount, neighbours, planned, report } from "./uniqueness";
 
 export const uniqueNames: Rule = {
   name: "unique-names",
   refuses: "a second thing of a name, or in a place, that takes one",
+  source: apiReference("RDS", "CreateDBInstance"),
   /** Among what the program registers: before anything is there, this alone can tell. */
   check: (call) => {
     const { type, urn, graph, inputs } = call;

@@ -1,4 +1,6 @@
-import { isIPv4 } from "node:net";
+import { type Key, key } from "../../cards/card";
+import { cardOf } from "../../cards/cards";
+import { lower } from "../../cards/compared";
 import { learned } from "../learned/learned";
 import { followingFromInputs } from "../outputs";
 import type { SimulatedCloud, Thing } from "../../protocol/cloud";
@@ -7,101 +9,11 @@ import type { Failure, ResourceCall } from "../../protocol/package";
 import { isProperties, unknown, type Properties, type Value } from "../../protocol/wire";
 import { refuse } from "../rule";
 
-/** One of the inputs that together may stand only once. */
-interface Key {
-  /** Path of the input. */
-  path: string;
-  /** Other paths, where it may stand instead. */
-  or?: readonly string[];
-  /** Left out is a value too. */
-  optional?: true;
-  /** An input of what the path names, in place of the name itself. */
-  of?: { type: string; input: string };
-  /** The value as the service compares it. */
-  as?: (value: string) => string;
-}
-
-const key = (path: string, more: Omit<Key, "path"> = {}): Key => ({ path, ...more });
-const lower = (value: string) => value.toLowerCase();
-const dnsName = (value: string) => lower(value).replace(/\.$/, "");
-
-const protocols: Readonly<Record<string, string>> = { "1": "icmp", "6": "tcp", "17": "udp", "58": "icmpv6", all: "-1" };
-const protocol = (value: string) => protocols[lower(value)] ?? lower(value);
-
-/** EC2 keeps the network's address: 100.68.0.18/18 is 100.68.0.0/18 (API reference, AuthorizeSecurityGroupIngress). */
-function cidr(value: string): string {
-  const [address = "", bits = ""] = value.split("/");
-  if (!isIPv4(address)) return lower(value);
-  const kept = Number(bits);
-  const whole = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-  return `${Math.floor(whole / 2 ** (32 - kept)) * 2 ** (32 - kept)}/${kept}`;
-}
-
-/** InvalidPermission.Duplicate: a rule is the same whatever its description says. */
-const groupRule: readonly Key[] = [
-  key("securityGroupId"),
-  key("ipProtocol", { as: protocol }),
-  key("fromPort", { optional: true }),
-  key("toPort", { optional: true }),
-  key("cidrIpv4", { or: ["cidrIpv6", "prefixListId", "referencedSecurityGroupId"], as: cidr }),
-];
-
-/**
- * What may stand only once, besides names. Where AWS would take the second and let it overwrite the first (a policy of a
- * role), two resources of one program would undo each other in every run: that is refused too.
- */
-export const uniqueBy: Readonly<Record<string, readonly (readonly Key[])[]>> = {
-  "aws:servicediscovery/service:Service": [
-    [key("dnsConfig.namespaceId", { or: ["namespaceId"] }), key("name", { as: lower })],
-  ],
-  // ConflictingDomainExists: one private zone of a name in a VPC.
-  "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": [[key("vpc"), key("name", { as: dnsName })]],
-  "aws:route53/record:Record": [
-    [key("zoneId"), key("name", { as: dnsName }), key("type"), key("setIdentifier", { optional: true })],
-  ],
-  "aws:efs/fileSystem:FileSystem": [[key("creationToken")]],
-  // One in each availability zone (EFS user guide, "Managing mount targets"): MountTargetConflict.
-  "aws:efs/mountTarget:MountTarget": [
-    [key("fileSystemId"), key("subnetId")],
-    [key("fileSystemId"), key("subnetId", { of: { type: "aws:ec2/subnet:Subnet", input: "availabilityZone" } })],
-  ],
-  "aws:ec2/route:Route": [
-    [
-      key("routeTableId"),
-      key("destinationCidrBlock", { or: ["destinationIpv6CidrBlock", "destinationPrefixListId"], as: cidr }),
-    ],
-  ],
-  // Resource.AlreadyAssociated, all three.
-  "aws:ec2/routeTableAssociation:RouteTableAssociation": [[key("subnetId", { or: ["gatewayId"] })]],
-  "aws:ec2/internetGateway:InternetGateway": [[key("vpcId")]],
-  "aws:ec2/natGateway:NatGateway": [[key("allocationId")]],
-  "aws:ec2/securityGroup:SecurityGroup": [[key("vpcId"), key("name", { as: lower })]],
-  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": [groupRule],
-  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": [groupRule],
-  "aws:iam/serviceLinkedRole:ServiceLinkedRole": [[key("awsServiceName"), key("customSuffix", { optional: true })]],
-  "aws:iam/rolePolicy:RolePolicy": [[key("role"), key("name")]],
-  "aws:ecs/service:Service": [[key("cluster"), key("name")]],
-  "aws:lb/listener:Listener": [[key("loadBalancerArn"), key("port")]],
-  "aws:lb/listenerRule:ListenerRule": [[key("listenerArn"), key("priority")]],
-  // Stored as lower-case text (API reference, CreateDBInstance).
-  "aws:rds/instance:Instance": [[key("identifier", { as: lower })]],
-};
-
-/** Types of which a region, or for IAM and S3 an account, has one of a name; which input is the name was learned. */
-export const uniquelyNamed: readonly string[] = [
-  ...["aws:cloudwatch/logGroup:LogGroup", "aws:cloudwatch/metricAlarm:MetricAlarm", "aws:ecr/repository:Repository"],
-  ...["aws:ecs/cluster:Cluster", "aws:ec2/keyPair:KeyPair", "aws:ec2/launchTemplate:LaunchTemplate"],
-  ...["aws:iam/role:Role", "aws:iam/policy:Policy", "aws:iam/user:User", "aws:iam/group:Group"],
-  ...["aws:iam/instanceProfile:InstanceProfile", "aws:kms/alias:Alias", "aws:lb/loadBalancer:LoadBalancer"],
-  ...["aws:lb/targetGroup:TargetGroup", "aws:opensearch/domain:Domain", "aws:rds/parameterGroup:ParameterGroup"],
-  ...["aws:rds/subnetGroup:SubnetGroup", "aws:s3/bucket:Bucket", "aws:secretsmanager/secret:Secret"],
-  ...["aws:sns/topic:Topic", "aws:ssm/parameter:Parameter"],
-];
-
 function keysOf(type: string): readonly (readonly Key[])[] {
-  const rows = uniqueBy[type];
-  if (rows) return rows;
-  const name = uniquelyNamed.includes(type) ? learned(type)?.name : undefined;
+  const unique = cardOf(type)?.unique ?? "not judged";
+  if (unique === "not judged") return [];
+  if (unique !== "name") return unique;
+  const name = learned(type)?.name;
   return name ? [[key(name.property, name.lower ? { as: lower } : {})]] : [];
 }
 

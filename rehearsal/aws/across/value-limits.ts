@@ -1,3 +1,4 @@
+import { terraformSchemas } from "../source";
 import { isIP } from "node:net";
 import { characterProbes, limitsOf, type Limits } from "../learned/learned";
 import { unknown, type Value } from "../../protocol/wire";
@@ -7,6 +8,7 @@ import { leaves, quoted, type Rule } from "../rule";
 export const valueLimits: Rule = {
   name: "value-limits",
   refuses: "a value outside the enumeration, range, length or characters that the provider allows",
+  source: terraformSchemas,
   check: ({ type, inputs }) => {
     const limits = limitsOf(type);
     return [...leaves(inputs)].flatMap(({ at, value }) => {

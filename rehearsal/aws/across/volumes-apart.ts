@@ -1,3 +1,4 @@
+import { apiReference } from "../source";
 import { isProperties, type Properties } from "../../protocol/wire";
 import { objectsIn, ofType, quoted, type Rule } from "../rule";
 import { forStartedTasks, type StartedTask } from "../services/ecs/container-definitions/started-task";
@@ -34,6 +35,7 @@ const overlap = (one: string, other: string): boolean => {
 export const volumesApart: Rule = {
   name: "volumes-apart",
   refuses: "two volumes of a task that show the same files",
+  source: apiReference("ECS", "EFSVolumeConfiguration"),
   graph: forStartedTasks((task) => {
     const volumes = sharedVolumes(task);
     return volumes.flatMap((one, index) =>

@@ -1,3 +1,4 @@
+import { apiReference } from "../source";
 import { unknown, type Properties, type Value } from "../../protocol/wire";
 import { named, subnetType, valuesAt } from "./network/named";
 import { refuse, type Rule } from "../rule";
@@ -21,6 +22,7 @@ const isRegional = (zone: Value | undefined): zone is string =>
 export const zonesCovered: Rule = {
   name: "zones-covered",
   refuses: "a load balancer or a subnet group in fewer than two zones, and a balancer with two subnets in one",
+  source: apiReference("RDS", "CreateDBSubnetGroup"),
   graph: (node, graph) => {
     const lists = spread[node.type];
     if (!lists || !node.inputs || !lists.applies(node.inputs)) return [];

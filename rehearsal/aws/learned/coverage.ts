@@ -1,7 +1,7 @@
+import { cardOf } from "../../cards/cards";
 import { leaves } from "../rule";
 import type { Properties } from "../../protocol/wire";
 import { learned } from "./learned";
-import { supplements } from "./supplement";
 
 const holds = (path: string, at: string): boolean => at === path || at.startsWith(`${path}.`);
 
@@ -9,7 +9,7 @@ const holds = (path: string, at: string): boolean => at === path || at.startsWit
 export function unlearned(type: string, inputs: Properties): string[] {
   const lesson = learned(type);
   if (!lesson) return [type];
-  const settled = supplements[type]?.settled ?? [];
+  const settled = cardOf(type)?.settled ?? [];
   const given = new Set([...leaves(inputs)].map(({ at }) => at));
   return [...given]
     .filter((at) => lesson.unanswered?.some((path) => holds(path, at)) && !settled.some((path) => holds(path, at)))

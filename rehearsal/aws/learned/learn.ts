@@ -1,4 +1,5 @@
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
+import { cardOf } from "../../cards/cards";
 import { leaves } from "../rule";
 import type { ResourceShape, ServiceShapes } from "../../protocol/shapes/shape";
 import { decode, encode, isProperties, unknown, type Properties, type Value } from "../../protocol/wire";
@@ -19,32 +20,6 @@ export const learnDifferences = (teacher: Teacher, wanted: readonly string[]): P
     new Lessons(teacher, type).learn(shape, objects),
   );
 
-const targetGroupArn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/a/50dc6c495c0c9188";
-
-/** Inputs, by path, without which the provider refuses others, or on which it depends whether they replace. */
-const circumstances: Readonly<Record<string, Readonly<Record<string, Value>>>> = {
-  "aws:cloudwatch/metricAlarm:MetricAlarm": { metricName: "a-1", namespace: "a-1", statistic: "Average", period: 60 },
-  "aws:lb/listener:Listener": { "defaultActions.targetGroupArn": targetGroupArn },
-  "aws:lb/listenerRule:ListenerRule": { "actions.targetGroupArn": targetGroupArn },
-  "aws:lb/targetGroup:TargetGroup": { port: 80, protocol: "HTTP", targetType: "ip", vpcId: "vpc-1" },
-  "aws:opensearch/domain:Domain": { engineVersion: "OpenSearch_2.11" },
-  "aws:rds/instance:Instance": { engine: "mysql" },
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
-    bucket: "a-1",
-    "rules.expiration.days": 30,
-    "rules.filter.prefix": "a/",
-    "rules.id": "a-1",
-    "rules.status": "Enabled",
-  },
-};
-
-/** Values of inputs whose text has a form of its own. */
-const samplesOf: Readonly<Record<string, Readonly<Record<string, [Value, Value]>>>> = {
-  "aws:ecs/taskDefinition:TaskDefinition": {
-    containerDefinitions: ['[{"name":"a","image":"a:1"}]', '[{"name":"a","image":"a:2"}]'],
-  },
-};
-
 /** What changes at the path in question. */
 interface Answer {
   differs: boolean;
@@ -62,8 +37,13 @@ class Lessons {
     const name = await this.autoname(shape);
     if (name === null) return undefined;
     const lesson: LearnedType = { replaces: [], sets: [], kept: [], ...(name && { name }) };
-    const given = { ...(name && { [name.property]: "a-1" }), ...circumstances[type] };
-    const all = questions(shape, { objects, limits: limitsOf(type), given, samples: samplesOf[type] ?? {} });
+    const given = { ...(name && { [name.property]: "a-1" }), ...cardOf(type)?.learning?.circumstances };
+    const all = questions(shape, {
+      objects,
+      limits: limitsOf(type),
+      given,
+      samples: cardOf(type)?.learning?.samples ?? {},
+    });
     const silent = new Set<string>();
     for (const question of all.filter(({ isBlock }) => !isBlock)) {
       if (!(await this.learnInput(question, lesson))) silent.add(question.path);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { cardOf } from "../../cards/cards";
 import type { LearnedType } from "./learned-type";
-import { supplements } from "./supplement";
 
 let loaded: Record<string, LearnedType> | undefined;
 
@@ -13,7 +13,7 @@ export function learned(type: string): LearnedType | undefined {
 const supplemented = (lessons: Record<string, LearnedType>): Record<string, LearnedType> =>
   Object.fromEntries(
     Object.entries(lessons).map(([type, lesson]) => {
-      const more = supplements[type]?.replacesWhen;
+      const more = cardOf(type)?.replacesWhen;
       return [type, more ? { ...lesson, replacesWhen: { ...lesson.replacesWhen, ...more } } : lesson];
     }),
   );

@@ -6,11 +6,12 @@ import { ResourceGraph, type ResourceNode } from "../../protocol/graph";
 import type { Properties } from "../../protocol/wire";
 import { judgeBy } from "../judge";
 import { rules } from "../rules";
-import { afterDeletion, partOf } from "../across/deletions";
-import { holding } from "../across/still-needed";
+import { afterDeletion } from "../across/deletions";
+import { inputs } from "../across/inputs";
 import { recordStack, type RecordedStack } from "./recorded-stacks";
 import { leaves } from "../rule";
-import { uniqueBy, uniquelyNamed } from "../across/uniqueness";
+import { key } from "../../cards/card";
+import { cardOf, column } from "../../cards/cards";
 
 const judge = judgeBy(rules);
 
@@ -36,17 +37,18 @@ describe("each row of the account's tables, on what the real stack has made", ()
     things.find(({ id, outputs }) => [id, outputs.arn, outputs.name].includes(value as string));
 
   const isPart = (part: Thing, whole: Thing) => {
-    const [property = "", of] = partOf[part.type] ?? [];
+    const [property = "", of] = cardOf(part.type)?.partOf ?? [];
     return of === whole.type && named(part.inputs[property]) === whole;
   };
 
-  for (const { by, holders } of holding) {
-    test(`what ${by.source} names, of ${holders?.source ?? "any type"}, is not deleted before`, () => {
+  for (const { at: input, heldBy } of inputs) {
+    if (!heldBy) continue;
+    test(`what ${input.source} names, of ${heldBy.source}, is not deleted before`, () => {
       const pairs = things.flatMap((holder) =>
-        holders && !holders.test(holder.type)
+        !heldBy.test(holder.type)
           ? []
           : [...leaves(holder.inputs)].flatMap(({ at, value }) => {
-              const thing = by.test(at) ? named(value) : undefined;
+              const thing = input.test(at) ? named(value) : undefined;
               return thing && thing !== holder && !isPart(holder, thing) ? [{ holder, thing }] : [];
             }),
       );
@@ -60,7 +62,7 @@ describe("each row of the account's tables, on what the real stack has made", ()
     });
   }
 
-  for (const [type, [property, of]] of Object.entries(partOf)) {
+  for (const [type, [property, of]] of column("partOf")) {
     test(`${type} goes with what ${property} names`, () => {
       const whole = things.find((thing) => thing.type === of) ?? made(of);
       const part = { ...made(type), inputs: { [property]: whole.id } };
@@ -90,10 +92,11 @@ describe("each row of the account's tables, on what the real stack has made", ()
     ...(type === "aws:route53/record:Record" && { allowOverwrite: false }),
     ...given[type],
   });
-  const rows = [
-    ...Object.entries(uniqueBy).flatMap(([type, sets]) => sets.map((row) => ({ type, paths: row.map((key) => key) }))),
-    ...uniquelyNamed.map((type) => ({ type, paths: [{ path: learned(type)!.name!.property, or: undefined }] })),
-  ];
+  const rows = column("unique").flatMap(([type, unique]) => {
+    if (unique === "not judged") return [];
+    const sets = unique === "name" ? [[key(learned(type)!.name!.property)]] : unique;
+    return sets.map((paths) => ({ type, paths }));
+  });
   for (const { type, paths } of rows) {
     test(`${type} stands once by ${paths.map((key) => key.path).join(", ")}`, () => {
       const inputs = inputsOf(type);

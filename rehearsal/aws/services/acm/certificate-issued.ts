@@ -1,3 +1,4 @@
+import { guide } from "../../source";
 import { ofType, refuse, type Rule } from "../../rule";
 import { certificatesOf, isProvedBy, validationType } from "./certificates";
 
@@ -12,6 +13,10 @@ const users: Readonly<Record<string, string>> = {
 export const certificateIssued: Rule = {
   name: "certificate-issued",
   refuses: "the use of a certificate before its domain has been proved",
+  source: guide(
+    "AWS Certificate Manager User Guide, Request a public certificate",
+    "acm/latest/userguide/gs-acm-request-public",
+  ),
   graph: (node, graph) => {
     const at = users[node.type];
     if (!at) return [];

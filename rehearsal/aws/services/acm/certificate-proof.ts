@@ -1,3 +1,4 @@
+import { guide } from "../../source";
 import type { SimulatedCloud } from "../../../protocol/cloud";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import type { Failure } from "../../../protocol/package";
@@ -13,6 +14,7 @@ const recordType = "aws:route53/record:Record";
 export const certificateProof: Rule = {
   name: "certificate-proof",
   refuses: "a wait for a certificate that the records of the program do not prove",
+  source: guide("AWS Certificate Manager User Guide, DNS validation", "acm/latest/userguide/dns-validation"),
   whole: (node, graph, cloud) =>
     node.type !== validationType
       ? []

@@ -1,3 +1,4 @@
+import { guide } from "../../source";
 import type { Failure } from "../../../protocol/package";
 import { isProperties, type Properties } from "../../../protocol/wire";
 import { ownNamespaces, publishers, type Publisher } from "./alarm-namespaces";
@@ -8,6 +9,10 @@ import { objectsIn, quoted, refuse, type Rule } from "../../rule";
 export const alarmMetrics: Rule = {
   name: "alarm-metrics",
   refuses: "an alarm on a namespace, metric or dimension that the AWS service does not publish",
+  source: guide(
+    "Amazon CloudWatch User Guide, AWS services that publish metrics",
+    "AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics",
+  ),
   check: ({ type, inputs }) =>
     type === "aws:cloudwatch/metricAlarm:MetricAlarm"
       ? [inputs, ...objectsIn(inputs.metricQueries).flatMap(({ metric }) => objectsIn(metric))].flatMap(metricFailures)

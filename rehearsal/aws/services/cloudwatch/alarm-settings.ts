@@ -1,3 +1,4 @@
+import { apiReference } from "../../source";
 import type { Failure } from "../../../protocol/package";
 import { isProperties, type Properties, type Value } from "../../../protocol/wire";
 import { objectsIn, quoted, refuse, type Rule } from "../../rule";
@@ -9,6 +10,7 @@ const [hour, day, week] = [3600, 86_400, 604_800];
 export const alarmSettings: Rule = {
   name: "alarm-settings",
   refuses: "an alarm over a period or a dimension that CloudWatch does not take",
+  source: apiReference("CloudWatch", "PutMetricAlarm"),
   check: ({ type, inputs }) => {
     if (type !== "aws:cloudwatch/metricAlarm:MetricAlarm") return [];
     const metrics = [

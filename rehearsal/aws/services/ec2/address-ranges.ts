@@ -1,3 +1,4 @@
+import { guide } from "../../source";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import { subnetType, vpcOf, vpcType } from "../../across/network/named";
 import { contains, overlap, rangeOf } from "../../across/network/ranges";
@@ -6,6 +7,7 @@ import { ofType, quoted, refuse, type Rule } from "../../rule";
 export const addressRanges: Rule = {
   name: "address-ranges",
   refuses: "a VPC or subnet that is too large or too small, a subnet outside its VPC's range, and two that overlap",
+  source: guide("Amazon VPC User Guide, VPC CIDR blocks", "vpc/latest/userguide/vpc-cidr-blocks"),
   graph: (node, graph) => {
     const range = rangeOf(node.inputs?.cidrBlock);
     if ((node.type !== vpcType && node.type !== subnetType) || !range) return [];

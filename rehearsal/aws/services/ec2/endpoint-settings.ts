@@ -1,3 +1,4 @@
+import { apiReference } from "../../source";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import { isGiven } from "../ecs/container-definitions/containers";
 import { hasPrivateDns, serviceOf } from "../../across/network/endpoints";
@@ -11,6 +12,7 @@ export const endpointSettings: Rule = {
   name: "endpoint-settings",
   refuses:
     "a gateway endpoint for a service that has none, inputs that its kind of endpoint does not take, and two endpoints that answer to one name",
+  source: apiReference("EC2", "CreateVpcEndpoint"),
   graph: (node, graph) =>
     node.type === "aws:ec2/vpcEndpoint:VpcEndpoint"
       ? [...gatewayProblems(node), ...kindProblems(node), ...twinProblems(node, graph)]

@@ -1,3 +1,4 @@
+import { apiReference } from "../../source";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import { isIpv4Only, named, subnetType, valuesAt } from "../../across/network/named";
 import { ofType, refuse, type Rule } from "../../rule";
@@ -59,6 +60,7 @@ const needs: Readonly<Record<string, NeedOf>> = {
 export const ipv6Subnets: Rule = {
   name: "ipv6-subnets",
   refuses: "a balancer, database or record with IPv6 in a subnet without a range of it",
+  source: apiReference("ELB", "CreateLoadBalancer"),
   graph: (node, graph) => {
     const need = needs[node.type]?.(node, graph);
     const without = need?.subnets.find(isIpv4Only);

@@ -1,50 +1,11 @@
-import { stepType } from "../../../protocol/steps";
+import { apiReference } from "../../source";
+import { cardOf } from "../../../cards/cards";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
-import { groupTypes, named, subnetType, vpcOf } from "../../across/network/named";
+import { named, subnetType, vpcOf } from "../../across/network/named";
 import { ofType, refuse, type Rule } from "../../rule";
 
-const loadBalancer = "aws:lb/loadBalancer:LoadBalancer";
-const targetGroup = "aws:lb/targetGroup:TargetGroup";
-const subnetGroup = "aws:rds/subnetGroup:SubnetGroup";
-
-/** Where an input says that something is. */
-interface Place {
-  readonly at: string;
-  readonly types: readonly string[];
-}
-
-const subnets = (at: string): Place => ({ at, types: [subnetType] });
-const groups = (at: string): Place => ({ at, types: groupTypes });
-const routeTables = (at: string): Place => ({ at, types: ["aws:ec2/routeTable:RouteTable"] });
-
-/** Inputs of which all that they name must be in one VPC, by type. Rules of security groups may reach into a peered one. */
-const places: Readonly<Record<string, readonly Place[]>> = {
-  [stepType]: [subnets("networkConfiguration.subnets"), groups("networkConfiguration.securityGroups")],
-  "aws:ecs/service:Service": [
-    subnets("networkConfiguration.subnets"),
-    groups("networkConfiguration.securityGroups"),
-    { at: "loadBalancers.targetGroupArn", types: [targetGroup] },
-  ],
-  [loadBalancer]: [subnets("subnets"), groups("securityGroups")],
-  "aws:lb/listener:Listener": [
-    { at: "loadBalancerArn", types: [loadBalancer] },
-    { at: "defaultActions.targetGroupArn", types: [targetGroup] },
-  ],
-  "aws:efs/mountTarget:MountTarget": [subnets("subnetId"), groups("securityGroups")],
-  [subnetGroup]: [subnets("subnetIds")],
-  "aws:rds/instance:Instance": [{ at: "dbSubnetGroupName", types: [subnetGroup] }, groups("vpcSecurityGroupIds")],
-  "aws:rds/cluster:Cluster": [{ at: "dbSubnetGroupName", types: [subnetGroup] }, groups("vpcSecurityGroupIds")],
-  "aws:opensearch/domain:Domain": [subnets("vpcOptions.subnetIds"), groups("vpcOptions.securityGroupIds")],
-  "aws:ec2/vpcEndpoint:VpcEndpoint": [subnets("subnetIds"), groups("securityGroupIds"), routeTables("routeTableIds")],
-  "aws:ec2/routeTableAssociation:RouteTableAssociation": [subnets("subnetId"), routeTables("routeTableId")],
-  "aws:lambda/function:Function": [subnets("vpcConfig.subnetIds"), groups("vpcConfig.securityGroupIds")],
-};
-
-/** Types that have no VPC of their own and are where their subnets are. */
-const standsIn: Readonly<Record<string, string>> = { [loadBalancer]: "subnets", [subnetGroup]: "subnetIds" };
-
 function vpcsOf(node: ResourceNode, graph: ResourceGraph): string[] {
-  const at = standsIn[node.type];
+  const at = cardOf(node.type)?.vpcOfSubnets;
   if (!at) return [vpcOf(graph, node) ?? []].flat();
   return named(graph, node, at, subnetType).nodes.flatMap((subnet) => vpcOf(graph, subnet) ?? []);
 }
@@ -52,8 +13,9 @@ function vpcsOf(node: ResourceNode, graph: ResourceGraph): string[] {
 export const sameVpc: Rule = {
   name: "same-vpc",
   refuses: "subnets, security groups and the like of different VPCs on one resource",
+  source: apiReference("ECS", "AwsVpcConfiguration"),
   graph: (node, graph) => {
-    const found = (places[node.type] ?? []).flatMap(({ at, types }) =>
+    const found = (cardOf(node.type)?.oneVpc ?? []).flatMap(({ at, types }) =>
       [...nodesAt(graph, node, at, types)].map((one) => ({ at, one, vpcs: vpcsOf(one, graph) })),
     );
     // An endpoint names its VPC itself.

@@ -1,3 +1,4 @@
+import { apiReference } from "../../source";
 import type { Failure } from "../../../protocol/package";
 import { unknown, type Properties } from "../../../protocol/wire";
 import { objectsIn, quoted, refuse, type Rule } from "../../rule";
@@ -10,6 +11,7 @@ const longestText = 255;
 export const securityGroupSettings: Rule = {
   name: "security-group-settings",
   refuses: "a security group with a text, protocol or port range that EC2 does not take",
+  source: apiReference("EC2", "IpPermission"),
   check: ({ type, inputs }) =>
     groups.test(type)
       ? [inputs, ...objectsIn(inputs.ingress), ...objectsIn(inputs.egress)].flatMap((rule) => [

@@ -1,3 +1,4 @@
+import { guide } from "../../source";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import { named, subnetType, vpcOf, vpcType } from "../../across/network/named";
 import { refuse, type Rule } from "../../rule";
@@ -43,6 +44,7 @@ const kinds: Readonly<Record<string, (node: ResourceNode, graph: ResourceGraph) 
 export const vpcDns: Rule = {
   name: "vpc-dns",
   refuses: "what is found by a private name in a VPC without DNS support or host names",
+  source: guide("Amazon VPC User Guide, DNS attributes for your VPC", "vpc/latest/userguide/vpc-dns"),
   graph: (node, graph) => {
     const found = kinds[node.type]?.(node, graph);
     const [missing] = [...new Set(found?.vpcs)].flatMap((vpc) => switchedOff(graph.get(vpc ?? "")) ?? []);

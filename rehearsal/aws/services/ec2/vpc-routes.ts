@@ -1,3 +1,4 @@
+import { guide } from "../../source";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import type { Failure } from "../../../protocol/package";
 import { named, subnetType, vpcOf, vpcType } from "../../across/network/named";
@@ -12,6 +13,7 @@ export const vpcRoutes: Rule = {
   name: "vpc-routes",
   refuses:
     "a public NAT gateway or balancer before its VPC has an internet gateway, and a route for the VPC's own range",
+  source: guide("Amazon VPC User Guide, Route tables", "vpc/latest/userguide/VPC_Route_Tables"),
   graph: (node, graph) => {
     if (node.type === natGateway && isPublic(node)) return gatewayProblems(node, "subnetId", "the NAT gateway", graph);
     if (node.type === balancer && isPublic(node))

@@ -1,3 +1,4 @@
+import { apiReference } from "../../source";
 import type { ResourceNode } from "../../../protocol/graph";
 import type { Failure, ResourceCall } from "../../../protocol/package";
 import type { Properties, Value } from "../../../protocol/wire";
@@ -9,6 +10,7 @@ const image = "docker:index/image:Image";
 export const builtImages: Rule = {
   name: "built-images",
   refuses: "an image that is built for another platform than its task's, or pushed to a registry without a login",
+  source: apiReference("ECS", "RuntimePlatform"),
   check: registryFailures,
   graph: (task, graph) =>
     task.type === taskDefinition

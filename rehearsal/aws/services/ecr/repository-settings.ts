@@ -1,3 +1,4 @@
+import { apiReference } from "../../source";
 import type { Failure } from "../../../protocol/package";
 import { type Properties, type Value, isProperties } from "../../../protocol/wire";
 import { isGiven } from "../ecs/container-definitions/containers";
@@ -6,6 +7,7 @@ import { objectsIn, parsed, quoted, refuse, type Rule } from "../../rule";
 export const repositorySettings: Rule = {
   name: "repository-settings",
   refuses: "a name or a lifecycle policy that an ECR repository does not take",
+  source: apiReference("ECR", "CreateRepository"),
   check: ({ type, inputs }) => {
     if (type === "aws:ecr/repository:Repository") return nameFailures(inputs.name);
     return type === "aws:ecr/lifecyclePolicy:LifecyclePolicy"

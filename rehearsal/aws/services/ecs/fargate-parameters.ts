@@ -1,3 +1,4 @@
+import { guide } from "../../source";
 import type { Failure } from "../../../protocol/package";
 import type { Properties } from "../../../protocol/wire";
 import {
@@ -39,6 +40,10 @@ const capability = /^(CAP_)?SYS_PTRACE$/;
 export const fargateParameters: Rule = {
   name: "fargate-parameters",
   refuses: "a parameter of a task or of its containers that Fargate does not have",
+  source: guide(
+    "Amazon ECS Developer Guide, Task definition differences for Fargate",
+    "AmazonECS/latest/developerguide/fargate-tasks-services",
+  ),
   check: ({ type, inputs }) =>
     type === taskDefinition && onFargate(inputs)
       ? [

@@ -1,3 +1,4 @@
+import { apiReference } from "../../source";
 import type { Failure } from "../../../protocol/package";
 import { unknown, type Value } from "../../../protocol/wire";
 import { cpuUnits, mebibytes, onFargate, taskDefinition } from "./container-definitions/containers";
@@ -21,6 +22,7 @@ export const fargateSize: Rule = {
   name: "fargate-size",
   refuses:
     "a pair of CPU and memory that Fargate does not have, one of them left out, and another network mode than awsvpc",
+  source: apiReference("ECS", "TaskDefinition"),
   check: ({ type, inputs }) => {
     if (type !== taskDefinition || !onFargate(inputs)) return [];
     const { networkMode, cpu, memory } = inputs;

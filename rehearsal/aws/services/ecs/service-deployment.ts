@@ -1,3 +1,4 @@
+import { apiReference } from "../../source";
 import type { Failure } from "../../../protocol/package";
 import { unknown, type Properties } from "../../../protocol/wire";
 import { isGiven } from "./container-definitions/containers";
@@ -13,6 +14,7 @@ const platformVersions = ["LATEST", "1.4.0", "1.3.0", "1.0.0"];
 export const serviceDeployment: Rule = {
   name: "service-deployment",
   refuses: "a service that cannot start or replace its tasks as it is told to",
+  source: apiReference("ECS", "CreateService"),
   check: ({ type, inputs }) =>
     type === ecsService
       ? [launchProblems, countProblems, optionProblems, percentProblems, rebalancingProblems].flatMap((find) =>

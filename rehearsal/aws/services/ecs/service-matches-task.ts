@@ -1,3 +1,4 @@
+import { apiReference } from "../../source";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import type { Failure } from "../../../protocol/package";
 import { unknown, type Properties, type Value } from "../../../protocol/wire";
@@ -10,6 +11,7 @@ const ecsService = "aws:ecs/service:Service";
 export const serviceMatchesTask: Rule = {
   name: "service-matches-task",
   refuses: "a service that names a container or port which its task does not have, or whose network does not suit it",
+  source: apiReference("ECS", "CreateService"),
   graph: (service, graph) =>
     service.type === ecsService && service.inputs
       ? ofType(graph.sources(service.urn, "taskDefinition"), taskDefinition).flatMap((task) => [

@@ -1,3 +1,4 @@
+import { apiReference } from "../../source";
 import { unknown, type Properties, type Value } from "../../../protocol/wire";
 import { isGiven, taskDefinition } from "./container-definitions/containers";
 import { objectsIn, quoted, type Rule } from "../../rule";
@@ -6,6 +7,7 @@ import { objectsIn, quoted, type Rule } from "../../rule";
 export const taskVolumes: Rule = {
   name: "task-volumes",
   refuses: "two volumes of one name, and an EFS volume whose encryption or directory does not suit its authorization",
+  source: apiReference("ECS", "EFSVolumeConfiguration"),
   check: ({ type, inputs }) => {
     if (type !== taskDefinition) return [];
     const volumes = objectsIn(inputs.volumes);

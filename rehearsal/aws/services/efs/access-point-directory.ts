@@ -1,3 +1,4 @@
+import { apiReference } from "../../source";
 import type { Failure } from "../../../protocol/package";
 import type { Properties } from "../../../protocol/wire";
 import { isGiven } from "../ecs/container-definitions/containers";
@@ -11,6 +12,7 @@ const largestId = 4294967295;
 export const accessPointDirectory: Rule = {
   name: "access-point-directory",
   refuses: "an EFS access point whose directory, permissions or identities EFS does not take",
+  source: apiReference("EFS", "RootDirectory"),
   check: ({ type, inputs }) => {
     if (type !== "aws:efs/accessPoint:AccessPoint") return [];
     const [{ path, creationInfo } = {} as Properties] = objectsIn(inputs.rootDirectory);

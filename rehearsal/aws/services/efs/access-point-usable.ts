@@ -1,3 +1,4 @@
+import { guide } from "../../source";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import { unknown, type Properties, type Value } from "../../../protocol/wire";
 import { isGiven, taskDefinition } from "../ecs/container-definitions/containers";
@@ -15,6 +16,7 @@ const accessPoint = "aws:efs/accessPoint:AccessPoint";
 export const accessPointUsable: Rule = {
   name: "access-point-usable",
   refuses: "an EFS access point whose directory nobody makes, or which its own user may not read and enter",
+  source: guide("Amazon EFS User Guide, Working with access points", "efs/latest/ug/efs-access-points"),
   graph: (node, graph, cloud) => [
     ...(node.type === accessPoint ? ownerFailures(node, graph) : []),
     ...neverMade(node, graph, cloud),

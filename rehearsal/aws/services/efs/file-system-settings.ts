@@ -1,3 +1,4 @@
+import { apiReference } from "../../source";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import type { Failure } from "../../../protocol/package";
 import { unknown, type Properties, type Value } from "../../../protocol/wire";
@@ -10,6 +11,7 @@ const mountTarget = "aws:efs/mountTarget:MountTarget";
 export const fileSystemSettings: Rule = {
   name: "file-system-settings",
   refuses: "an EFS file system whose lifecycle, throughput, performance or zone contradict one another",
+  source: apiReference("EFS", "CreateFileSystem"),
   check: ({ type, inputs }) =>
     type === fileSystem ? [...lifecycleFailures(inputs), ...throughputFailures(inputs), ...modeFailures(inputs)] : [],
   graph: (node, graph) => (node.type === mountTarget ? zoneFailures(node, graph) : []),

@@ -1,3 +1,4 @@
+import { apiReference } from "../../source";
 import type * as enums from "@pulumi/aws/types/enums/iam";
 import type { Failure, ResourceCall } from "../../../protocol/package";
 import type { Properties } from "../../../protocol/wire";
@@ -11,6 +12,7 @@ export const iamSettings: Rule = {
   name: "iam-settings",
   refuses:
     "a description, a managed policy's path or a service-linked role's service that IAM does not take or does not have",
+  source: apiReference("IAM", "CreateRole"),
   check: (call) => [...descriptionFailures(call), ...managedPolicyFailures(call), ...linkedRoleFailures(call)],
 };
 

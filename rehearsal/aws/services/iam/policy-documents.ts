@@ -1,3 +1,4 @@
+import { guide } from "../../source";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { hasUnknown, type Value } from "../../../protocol/wire";
@@ -27,6 +28,10 @@ export const documentsIn = (type: string, inputs: Value): { at: string; document
 export const policyDocuments: Rule = {
   name: "policy-documents",
   refuses: "a policy document that does not parse, lacks a part, or says something that IAM does not know",
+  source: guide(
+    "IAM User Guide, Grammar of the IAM JSON policy language",
+    "IAM/latest/UserGuide/reference_policies_grammar",
+  ),
   check: ({ type, inputs }) =>
     documentsIn(type, inputs).flatMap(({ at, document, kind }) =>
       documentProblems(document, kind).map((reason) => ({ property: at, reason: `${at}: ${reason}` })),

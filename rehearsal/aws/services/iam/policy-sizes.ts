@@ -1,3 +1,4 @@
+import { guide } from "../../source";
 import type { Value } from "../../../protocol/wire";
 import { inlineDocuments } from "./simulation/policies";
 import { refuse, type Rule } from "../../rule";
@@ -22,6 +23,7 @@ const inlineLimit = 10_240;
 export const policySizes: Rule = {
   name: "policy-sizes",
   refuses: "a policy document, or a role's inline policies together, beyond the size that AWS takes",
+  source: guide("IAM User Guide, IAM and AWS STS quotas", "IAM/latest/UserGuide/reference_iam-quotas"),
   check: ({ type, inputs }) => {
     const [property, limit] = limits[type] ?? [];
     const size = property === undefined ? 0 : sizeOf(inputs[property]);

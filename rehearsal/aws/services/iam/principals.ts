@@ -1,3 +1,5 @@
+import { guide } from "../../source";
+import { knows } from "../../known";
 import type { ResourceCall } from "../../../protocol/package";
 import { statementsOf, textsOf } from "./simulation/statement";
 import { documentsIn } from "./policy-documents";
@@ -12,6 +14,10 @@ const identity = /^arn:[^:]+:iam::(\d+):(?:role|user)\/(?!aws-service-role\/|aws
 export const principals: Rule = {
   name: "principals",
   refuses: "a role or user of this account, in a policy or as a master user, that does not exist",
+  source: guide(
+    "IAM User Guide, AWS JSON policy elements: Principal",
+    "IAM/latest/UserGuide/reference_policies_elements_principal",
+  ),
   check: (call) =>
     [...rolesNamed(call), ...principalsNamed(call)]
       .filter(({ arn }) => !exists(arn, call))
@@ -46,7 +52,7 @@ function exists(arn: string, { cloud, graph }: ResourceCall): boolean {
     account !== cloud.accountId ||
     cloud.isGiven(arn) ||
     cloud.isGiven(name) ||
-    cloud.knows(arn) ||
+    knows(cloud, arn) ||
     graph.all().some(({ outputs }) => outputs?.arn === arn)
   );
 }

@@ -1,3 +1,5 @@
+import { guide } from "../../source";
+import { cardOf } from "../../../cards/cards";
 import type { SimulatedCloud } from "../../../protocol/cloud";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import type { Value } from "../../../protocol/wire";
@@ -7,38 +9,19 @@ import { arnOf, regionOf } from "./simulation/policies";
 import { statementsOf } from "./simulation/statement";
 import { leaves, ofType, type Rule } from "../../rule";
 
-/** Input with a role that a service of AWS takes → that service's principal, as that service's documentation has it. */
-const takers: readonly [type: string, input: string, service: string][] = [
-  // Amazon ECS Developer Guide, "Amazon ECS task execution IAM role", "Amazon ECS task IAM role".
-  ["aws:ecs/taskDefinition:TaskDefinition", "executionRoleArn", "ecs-tasks.amazonaws.com"],
-  ["aws:ecs/taskDefinition:TaskDefinition", "taskRoleArn", "ecs-tasks.amazonaws.com"],
-  // Amazon RDS User Guide, "Setting up and enabling Enhanced Monitoring".
-  ["aws:rds/instance:Instance", "monitoringRoleArn", "monitoring.rds.amazonaws.com"],
-  // AWS Lambda Developer Guide, "Defining Lambda function permissions with an execution role".
-  ["aws:lambda/function:Function", "role", "lambda.amazonaws.com"],
-  // Amazon EventBridge User Guide, "Permissions for Amazon EventBridge", and its Scheduler's, "Setting up".
-  ["aws:cloudwatch/eventTarget:EventTarget", "roleArn", "events.amazonaws.com"],
-  ["aws:scheduler/schedule:Schedule", "target.roleArn", "scheduler.amazonaws.com"],
-  // Amazon VPC User Guide, "IAM role for publishing flow logs to CloudWatch Logs".
-  ["aws:ec2/flowLog:FlowLog", "iamRoleArn", "vpc-flow-logs.amazonaws.com"],
-  // AWS Backup Developer Guide, "IAM service roles".
-  ["aws:backup/selection:Selection", "iamRoleArn", "backup.amazonaws.com"],
-];
-
 export const roleTrust: Rule = {
   name: "role-trust",
   refuses: "a role whose trust policy does not let the service take it that is to",
+  source: guide("IAM User Guide, Roles terms and concepts", "IAM/latest/UserGuide/id_roles_terms-and-concepts"),
   graph: (node, graph, cloud) =>
-    takers
-      .filter(([type]) => type === node.type)
-      .flatMap(([, input, service]) =>
-        rolesOf(node, input, graph, cloud)
-          .filter((role) => !trusts(role, service, arnOf(role, cloud), contextOf(node, service, cloud)))
-          .map((role) => ({
-            property: input,
-            reason: `${input}: role ${role.name} does not let ${service} take it: its trust policy must allow sts:AssumeRole to that service, on conditions that its requests meet`,
-          })),
-      ),
+    Object.entries(cardOf(node.type)?.roles ?? {}).flatMap(([input, service]) =>
+      rolesOf(node, input, graph, cloud)
+        .filter((role) => !trusts(role, service, arnOf(role, cloud), contextOf(node, service, cloud)))
+        .map((role) => ({
+          property: input,
+          reason: `${input}: role ${role.name} does not let ${service} take it: its trust policy must allow sts:AssumeRole to that service, on conditions that its requests meet`,
+        })),
+    ),
 };
 
 /** The role of this stack that an input names: the only one of which it is made, or the one whose ARN it is. */

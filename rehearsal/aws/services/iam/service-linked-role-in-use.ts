@@ -1,3 +1,4 @@
+import { apiReference } from "../../source";
 import type { Thing } from "../../../protocol/cloud";
 import { refuse, type Rule } from "../../rule";
 
@@ -17,6 +18,7 @@ const isGiven = (value: unknown) => value !== undefined && value !== null;
 export const serviceLinkedRoleInUse: Rule = {
   name: "service-linked-role-in-use",
   refuses: "deleting a service-linked role while the service uses it",
+  source: apiReference("IAM", "DeleteServiceLinkedRole"),
   remove: ({ type, id, inputs }, cloud) => {
     if (type !== "aws:iam/serviceLinkedRole:ServiceLinkedRole") return [];
     const users = cloud.all().filter(linkedTo[String(inputs.awsServiceName)] ?? (() => false));

@@ -1,3 +1,4 @@
+import { guide } from "../../source";
 import { partitionOf } from "../../outputs";
 import type { SimulatedCloud } from "../../../protocol/cloud";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
@@ -15,6 +16,10 @@ const keyType = "aws:kms/key:Key";
 export const keysUsable: Rule = {
   name: "keys-usable",
   refuses: "a KMS key that CloudWatch Logs, or the execution role of a task with a secret under it, may not use",
+  source: guide(
+    "Amazon CloudWatch Logs User Guide, Encrypt log data using AWS KMS",
+    "AmazonCloudWatch/latest/logs/encrypt-log-data-kms",
+  ),
   graph: (node, graph, cloud) => [
     ...(node.type === "aws:cloudwatch/logGroup:LogGroup" ? logGroupFailures(node, graph, cloud) : []),
     ...secretFailures(node, graph, cloud),

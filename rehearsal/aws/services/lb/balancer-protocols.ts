@@ -1,3 +1,4 @@
+import { apiReference } from "../../source";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import type { Failure } from "../../../protocol/package";
 import { unknown, type Properties, type Value } from "../../../protocol/wire";
@@ -21,6 +22,7 @@ export const balancerProtocols: Rule = {
   name: "balancer-protocols",
   refuses:
     "a listener or target group with a protocol that its kind of balancer does not have, and a redirect in circles",
+  source: apiReference("ELB", "CreateListener"),
   graph: (node, graph) => {
     const actions = { [listenerType]: "defaultActions", [listenerRuleType]: "actions" }[node.type];
     if (!actions) return [];

@@ -1,3 +1,4 @@
+import { apiReference } from "../../source";
 import type { Failure } from "../../../protocol/package";
 import { unknown, type Properties, type Value } from "../../../protocol/wire";
 import { isGiven } from "../ecs/container-definitions/containers";
@@ -12,6 +13,7 @@ export const balancerSettings: Rule = {
   name: "balancer-settings",
   refuses:
     "a balancer's name that is Elastic Load Balancing's own, a listener whose TLS settings do not suit its protocol, and a target group that cannot check or keep its targets",
+  source: apiReference("ELB", "CreateTargetGroup"),
   check: ({ type, inputs }) => {
     if (type === balancerType) return nameProblems(inputs);
     if (type === listenerType) return listenerProblems(inputs);

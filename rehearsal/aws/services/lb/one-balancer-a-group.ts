@@ -1,3 +1,4 @@
+import { guide } from "../../source";
 import type { ResourceNode } from "../../../protocol/graph";
 import { unknown, type Properties, type Value } from "../../../protocol/wire";
 import { valuesAt } from "../../across/network/named";
@@ -24,6 +25,10 @@ const told = (group: string, other: string) =>
 export const oneBalancerAGroup: Rule = {
   name: "one-balancer-a-group",
   refuses: "a target group behind two load balancers, also while one of them is being replaced",
+  source: guide(
+    "Elastic Load Balancing, Target groups",
+    "elasticloadbalancing/latest/application/load-balancer-target-groups",
+  ),
   create: ({ type, inputs, cloud }) => {
     if (type !== listenerType) return [];
     const own = groupsOf(inputs);

@@ -1,3 +1,4 @@
+import { apiReference } from "../../source";
 import { named, subnetType } from "../../across/network/named";
 import { noEntranceBecause } from "../../across/network/ways-out";
 import { refuse, type Rule } from "../../rule";
@@ -8,6 +9,7 @@ const balancerType = "aws:lb/loadBalancer:LoadBalancer";
 export const publicSubnets: Rule = {
   name: "public-subnets",
   refuses: "an internet-facing balancer in a subnet to which no route leads from the internet",
+  source: apiReference("ELB", "CreateLoadBalancer"),
   whole: (node, graph) => {
     const { internal = false, loadBalancerType = "application" } = node.inputs ?? {};
     if (node.type !== balancerType || internal !== false || loadBalancerType === "gateway") return [];

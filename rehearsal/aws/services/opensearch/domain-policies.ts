@@ -1,3 +1,4 @@
+import { guide } from "../../source";
 import type { ResourceNode } from "../../../protocol/graph";
 import { isProperties, type Value } from "../../../protocol/wire";
 import { statementsOf } from "../iam/simulation/statement";
@@ -10,6 +11,10 @@ const policies = ["aws:opensearch/domainPolicy:DomainPolicy", "aws:elasticsearch
 export const domainPolicies: Rule = {
   name: "domain-policies",
   refuses: "an access policy by IP addresses for a search domain inside a VPC",
+  source: guide(
+    "Amazon OpenSearch Service Developer Guide, VPC support",
+    "opensearch-service/latest/developerguide/vpc",
+  ),
   graph: (node, graph) => {
     const domain = domains.includes(node.type)
       ? node

@@ -1,7 +1,7 @@
-import { largestVolume } from "../../../../config/rules/search-volumes";
 import type { Failure } from "../../../protocol/package";
 import { isProperties, type Properties, type Value } from "../../../protocol/wire";
 import { isTrue, quoted, refuse } from "../../rule";
+import { largestVolumes } from "./engines";
 
 export const part = (inputs: Properties, name: string): Properties | undefined => {
   const value = inputs[name];
@@ -46,7 +46,7 @@ function dataNodeFailures(inputs: Properties): Failure[] {
   const failures: Failure[] = [];
   if (isTrue(ebsEnabled) && isAbsent(volumeSize))
     failures.push(...refuse("ebsOptions.volumeSize", "ebsEnabled is on and volumeSize is not given"));
-  const largest = largestVolume[String(instanceType).replace(/\.search$/, "")];
+  const largest = largestVolumes[String(instanceType).replace(/\.search$/, "")];
   if (isTrue(ebsEnabled) && largest !== undefined && Number(volumeSize) > largest)
     failures.push(
       ...refuse(

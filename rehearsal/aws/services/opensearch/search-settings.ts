@@ -1,7 +1,8 @@
-import { isSearchEngine, searchInstanceType, withoutVolumes } from "../../../../config/aws/search-engines";
+import { apiReference } from "../../source";
 import type { Failure } from "../../../protocol/package";
 import { isProperties, unknown, type Properties, type Value } from "../../../protocol/wire";
 import { isTrue, quoted, type Rule } from "../../rule";
+import { hasVersion, instanceTypes, withOwnDisks } from "./engines";
 import { nodeFailures, part, zonesOf } from "./search-nodes";
 
 const domain = "aws:opensearch/domain:Domain";
@@ -13,7 +14,7 @@ const isKnownOff = (value: Value | undefined) => value !== unknown && !isTrue(va
 const isMissing = (value: Value | undefined) => value === undefined || value === null || value === "";
 
 function engineFailures({ engineVersion }: Properties): Failure[] {
-  return typeof engineVersion !== "string" || isSearchEngine(engineVersion)
+  return typeof engineVersion !== "string" || hasVersion(engineVersion)
     ? []
     : [
         {
@@ -27,7 +28,7 @@ function instanceFailures(inputs: Properties): Failure[] {
   const cluster = part(inputs, "clusterConfig") ?? {};
   return ["instanceType", "dedicatedMasterType"].flatMap((name) => {
     const type = cluster[name];
-    return typeof type !== "string" || searchInstanceType.test(type)
+    return typeof type !== "string" || instanceTypes.test(type)
       ? []
       : [
           {
@@ -49,7 +50,7 @@ function volumeFailures(inputs: Properties): Failure[] {
       property: "ebsOptions.volumeSize",
       reason: `volumeSize is ${size}; at least ${leastVolume} GiB are needed`,
     });
-  if (typeof type === "string" && withoutVolumes.test(type))
+  if (typeof type === "string" && withOwnDisks.test(type))
     found.push({ property: "ebsOptions.ebsEnabled", reason: `${type} has disks of its own and takes no EBS volume` });
   return found;
 }
@@ -115,6 +116,7 @@ function masterFailures(security: Properties): Failure[] {
 export const searchSettings: Rule = {
   name: "search-settings",
   refuses: "a version, nodes, volume, zones, options or access control that a search domain cannot have",
+  source: apiReference("OpenSearch", "CreateDomain"),
   check: ({ type, inputs }) =>
     type === domain
       ? [engineFailures, instanceFailures, volumeFailures, zoneFailures, accessFailures, nodeFailures].flatMap((find) =>

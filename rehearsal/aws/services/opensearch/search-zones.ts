@@ -1,3 +1,4 @@
+import { guide } from "../../source";
 import { unknown } from "../../../protocol/wire";
 import { valuesAt } from "../../across/network/named";
 import { objectsIn, refuse, type Rule } from "../../rule";
@@ -6,6 +7,10 @@ import { objectsIn, refuse, type Rule } from "../../rule";
 export const searchZones: Rule = {
   name: "search-zones",
   refuses: "a search domain whose nodes or subnets do not go with its zones",
+  source: guide(
+    "Amazon OpenSearch Service Developer Guide, Configuring a multi-AZ domain",
+    "opensearch-service/latest/developerguide/managedomains-multiaz",
+  ),
   check: ({ type, inputs }) => {
     if (type !== "aws:opensearch/domain:Domain" && type !== "aws:elasticsearch/domain:Domain") return [];
     const [cluster = {}] = objectsIn(inputs.clusterConfig);

@@ -1,14 +1,15 @@
-import { keepsGrownStorage } from "../../custom-diffs";
+import { apiReference } from "../../source";
+import { keepsGrownStorage } from "./grown-storage";
 import type { Failure } from "../../../protocol/package";
 import type { Properties } from "../../../protocol/wire";
-import { majorOf } from "../../../../config/aws/database-engines";
-import { compareVersions } from "./database-engines";
+import { compareVersions, majorOf } from "./database-engines";
 import { refuse, type Rule } from "../../rule";
 import { engineOf, instance, number, text } from "./database-inputs";
 
 export const databaseChanges: Rule = {
   name: "database-changes",
   refuses: "a database made smaller, set back to a lower version, or raised to a major version unasked",
+  source: apiReference("RDS", "ModifyDBInstance"),
   change: ({ type, inputs, oldInputs }) =>
     type === instance ? [...shrinking(oldInputs, inputs), ...otherVersion(oldInputs, inputs)] : [],
 };

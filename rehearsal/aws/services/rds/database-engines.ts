@@ -1,4 +1,25 @@
-import { majorsOf } from "../../../../config/aws/database-engines";
+/** Major versions that RDS has had (Amazon RDS User Guide, versions of each engine): the judge's own, not config's. */
+// prettier-ignore
+const majors: Readonly<Record<string, readonly string[]>> = {
+  postgres: ["9.3", "9.4", "9.5", "9.6", "10", "11", "12", "13", "14", "15", "16", "17", "18"],
+  mysql: ["5.5", "5.6", "5.7", "8.0", "8.4"],
+  mariadb: ["10.0", "10.1", "10.2", "10.3", "10.4", "10.5", "10.6", "10.11", "11.4", "11.8"],
+};
+
+export const majorsOf = (engine: string): readonly string[] | undefined => majors[engine];
+
+/** `16` of 16.4; undefined for an engine or a major version that is not known. */
+export const majorOf = (engine: string, version: string): string | undefined =>
+  majors[engine]?.find((major) => version === major || version.startsWith(`${major}.`));
+
+/** Whether a version, or the beginning of one, is one that the engine has; every one of an engine that is not known. */
+export const hasVersion = (engine: string, version: string): boolean =>
+  !majors[engine] ||
+  majors[engine].some((major) => `${version}.`.startsWith(`${major}.`) || major.startsWith(`${version}.`));
+
+/** `db.`, a family, a size, and for Oracle its threads and memory (same guide, "DB instance classes"). */
+export const instanceClasses =
+  /^db\.(serverless|[a-z]{1,2}\d[a-z]*(-[a-z]+)?\.(micro|small|medium|large|xlarge|metal|[1-9]\d*xlarge)(\.tpc\d\.mem\d+x)?)$/;
 
 /** Every engine of a DB instance; from the API reference, CreateDBInstance, Engine, and `aurora`, which was one. */
 export const engines: readonly string[] = [

@@ -1,8 +1,8 @@
-import { instanceClass, isVersionOf, majorsOf } from "../../../../config/aws/database-engines";
+import { apiReference } from "../../source";
 import type { Failure } from "../../../protocol/package";
 import type { Properties } from "../../../protocol/wire";
 import { combinationFailures } from "./database-combinations";
-import { engines, isFamily } from "./database-engines";
+import { engines, isFamily, hasVersion, instanceClasses, majorsOf } from "./database-engines";
 import { quoted, refuse, type Rule } from "../../rule";
 import { engineOf, instance, number, text } from "./database-inputs";
 
@@ -31,12 +31,12 @@ function kindFailures(inputs: Properties): Failure[] {
   const found: Failure[] = [];
   if (engine !== undefined && !engines.includes(engine))
     found.push({ property: "engine", reason: `engine is ${quoted(engine)}; RDS has: ${engines.join(", ")}` });
-  if (engine !== undefined && version !== undefined && !isVersionOf(engine, version))
+  if (engine !== undefined && version !== undefined && !hasVersion(engine, version))
     found.push({
       property: "engineVersion",
       reason: `engineVersion is ${quoted(version)}; ${engine} has ${majorsOf(engine)!.join(", ")}`,
     });
-  if (type !== undefined && !instanceClass.test(type))
+  if (type !== undefined && !instanceClasses.test(type))
     found.push({
       property: "instanceClass",
       reason: `instanceClass is ${quoted(type)}; it must be db.<family>.<size>, such as db.t4g.small`,
@@ -80,6 +80,7 @@ function passwordFailures(inputs: Properties): Failure[] {
 export const databaseSettings: Rule = {
   name: "database-settings",
   refuses: "an engine, version, class, storage, name, password or combination of settings that RDS does not take",
+  source: apiReference("RDS", "CreateDBInstance"),
   check: ({ type, inputs }) => {
     if (type === instance)
       return [kindFailures, storageFailures, passwordFailures, combinationFailures].flatMap((find) => find(inputs));

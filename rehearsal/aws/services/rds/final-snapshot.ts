@@ -1,9 +1,11 @@
+import { apiReference } from "../../source";
 import { isTrue, refuse, type Rule } from "../../rule";
 import { leavingSnapshots, snapshot } from "../../across/deletions";
 
 export const finalSnapshot: Rule = {
   name: "final-snapshot",
   refuses: "deleting a database whose final snapshot has no name, or one that is taken",
+  source: apiReference("RDS", "DeleteDBInstance"),
   remove: ({ type, inputs }, cloud) => {
     if (!leavingSnapshots.has(type) || isTrue(inputs.skipFinalSnapshot)) return [];
     const { finalSnapshotIdentifier: name } = inputs;

@@ -1,5 +1,6 @@
+import { majorOf } from "./database-engines";
+import { apiReference } from "../../source";
 import type { ResourceCall } from "../../../protocol/package";
-import { majorOf } from "../../../../config/aws/database-engines";
 import { ofType, refuse, type Rule } from "../../rule";
 import { engineOf, instance, text } from "./database-inputs";
 
@@ -19,6 +20,7 @@ function familiesOf({ urn, inputs, graph, cloud }: ResourceCall): unknown[] {
 export const parameterGroupFamily: Rule = {
   name: "parameter-group-family",
   refuses: "a database with a parameter group for another engine or major version",
+  source: apiReference("RDS", "CreateDBParameterGroup"),
   check: (call) => {
     if (call.type !== instance) return [];
     const engine = engineOf(call.inputs) ?? "";

@@ -1,3 +1,4 @@
+import { apiReference } from "../../source";
 import type { SimulatedCloud } from "../../../protocol/cloud";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import type { Failure } from "../../../protocol/package";
@@ -11,6 +12,7 @@ const balancerTypes = ["aws:lb/loadBalancer:LoadBalancer", "aws:elb/loadBalancer
 export const dnsRecords: Rule = {
   name: "dns-records",
   refuses: "an alias of another type or zone than its balancer has, and an address under what is no host name",
+  source: apiReference("Route53", "AliasTarget"),
   graph: (node, graph, cloud) =>
     node.type === recordType ? [...hostNameProblems(node), ...aliasProblems(node, graph, cloud)] : [],
 };

@@ -1,3 +1,4 @@
+import { guide } from "../../source";
 import type { ResourceNode } from "../../../protocol/graph";
 import { unknown, type Value } from "../../../protocol/wire";
 import { ofType, parsed, quoted, type Rule } from "../../rule";
@@ -18,6 +19,10 @@ const current = "AWSCURRENT";
 export const secretContents: Rule = {
   name: "secret-contents",
   refuses: "a container secret with a key or a version that the secret does not have",
+  source: guide(
+    "Amazon ECS Developer Guide, Pass secrets through environment variables",
+    "AmazonECS/latest/developerguide/secrets-envvar",
+  ),
   graph: forStartedTasks((task) =>
     task.containers.flatMap((container) =>
       secretReferences(container).flatMap(({ name, valueFrom }) => {

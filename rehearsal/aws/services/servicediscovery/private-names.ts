@@ -1,3 +1,4 @@
+import { apiReference } from "../../source";
 import type { SimulatedCloud } from "../../../protocol/cloud";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import type { Failure } from "../../../protocol/package";
@@ -14,6 +15,7 @@ export const privateNames: Rule = {
   name: "private-names",
   refuses:
     "a health check by Route 53 in a private namespace, and a container that is told a private name which nothing has",
+  source: apiReference("Cloud Map", "CreateService"),
   graph: (node, graph) => (node.type === registeredType ? healthProblems(node, graph) : []),
   whole: (node, graph, cloud) => (node.type === taskDefinition ? hostProblems(node, graph, cloud) : []),
 };

@@ -1,3 +1,4 @@
+import { apiReference } from "../../../source";
 import { inContainer, readContainers, taskDefinition } from "./containers";
 import { valueProblems } from "./container-values";
 import type { Rule } from "../../../rule";
@@ -6,6 +7,7 @@ import { taskProblems } from "./task-contents";
 export const containerDefinitions: Rule = {
   name: "container-definitions",
   refuses: "container definitions that are no JSON list of containers, or that contradict themselves or the task",
+  source: apiReference("ECS", "ContainerDefinition"),
   check: ({ type, inputs }) => {
     const read = type === taskDefinition ? readContainers(inputs) : undefined;
     if (!read) return [];

@@ -1,3 +1,4 @@
+import { column } from "../../../../cards/cards";
 import type { SimulatedCloud } from "../../../../protocol/cloud";
 import type { ResourceGraph, ResourceNode } from "../../../../protocol/graph";
 import { isProperties, type Value } from "../../../../protocol/wire";
@@ -51,24 +52,16 @@ export function statementsFor(
   return membersOf(role.inputs?.managedPolicyArns).length > 0 ? undefined : statementsOfAll(documents);
 }
 
-/** Type that is, or holds, the policy of something → the input that says of what, and the one with the document. */
-const resourcePolicies: readonly [type: string, of: string, document: string][] = [
-  ["aws:efs/fileSystemPolicy:FileSystemPolicy", "fileSystemId", "policy"],
-  ["aws:opensearch/domainPolicy:DomainPolicy", "domainName", "accessPolicies"],
-  ["aws:elasticsearch/domainPolicy:DomainPolicy", "domainName", "accessPolicies"],
-  ["aws:s3/bucketPolicy:BucketPolicy", "bucket", "policy"],
-  ["aws:ecr/repositoryPolicy:RepositoryPolicy", "repository", "policy"],
-  ["aws:secretsmanager/secretPolicy:SecretPolicy", "secretArn", "policy"],
-];
-
 /** The statements of the policy of something that the stack makes; undefined while one is not known. */
 export const resourceStatements = (resource: ResourceNode, graph: ResourceGraph): Statement[] | undefined =>
   statementsOfAll([
     ...membersOf(resource.inputs?.accessPolicies),
-    ...resourcePolicies.flatMap(([type, of, document]) =>
-      ofType(graph.all(), type)
-        .filter((policy) => refersTo(policy, of, resource, graph))
-        .map(({ inputs }) => inputs?.[document]),
+    ...column("policy").flatMap(([type, { document, of }]) =>
+      of === undefined
+        ? []
+        : ofType(graph.all(), type)
+            .filter((policy) => refersTo(policy, of, resource, graph))
+            .map(({ inputs }) => inputs?.[document]),
     ),
   ]);
 

@@ -1,0 +1,105 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Database } from "../data/database";
+import { type BeforeStep, RunningServices } from "../tasks/step-resource";
+import type { Step } from "../tasks/step";
+import type { FargateService } from "../tasks/fargate-service";
+import { serverImage } from "./server-plan";
+import { serverStep, type ServerStepPlace } from "./server-step";
+
+/** Arguments of {@link Migration}. */
+export interface MigrationArgs extends ServerStepPlace {
+  readonly database: Database;
+  /** Name of the server's service, which its tag `Name` has. */
+  readonly serverName: string;
+  /** What the server's task meets when it runs: database, search, the way to both, and its role's policies. */
+  readonly startsAfter: readonly pulumi.Resource[];
+}
+
+/** An upgrade changes one of these; another value asks for the migration, and stops the server for it. */
+type Triggers = Readonly<Record<"release" | "image" | "database", pulumi.Input<string>>>;
+
+/**
+ * The migration of the catalog's database, as a step before the server: old servers are stopped, a snapshot is taken, the new
+ * release migrates. Where the server's start script migrates there is none.
+ *
+ * One resource, since a second try has to look again for servers that somebody started meanwhile.
+ *
+ * Cost: a task of the server's size while it runs; the kept snapshots (0.095 USD a GiB and month, us-east-1, of what differs).
+ */
+export class Migration extends pulumi.ComponentResource {
+  /** Whoever needs the migrated database waits for these; empty where the server's start script migrates. */
+  readonly ready: readonly pulumi.Resource[];
+  private readonly step?: Step;
+  private readonly triggers: Triggers;
+
+  constructor(
+    private readonly prefix: string,
+    private readonly args: MigrationArgs,
+    options?: pulumi.ComponentResourceOptions,
+  ) {
+    super("openmetadata:aws:Migration", prefix, {}, options);
+    this.triggers = triggersOf(args);
+    const occasion = {
+      triggers: this.triggers,
+      // A migration that finds nothing to do ends well; a stack of an earlier release has none in its state.
+      runsAtCreate: true,
+      ifItFails: "Nothing of the new release runs yet.",
+      startsAfter: args.startsAfter,
+      before: before(prefix, args),
+    };
+    [this.step] = serverStep(prefix, "migrate", occasion, args, { parent: this });
+    this.ready = this.step ? [this.step.run] : [];
+    this.registerOutputs();
+  }
+
+  /** Sees to it that the server runs at its count once its service has the new task definition. */
+  serves({ service }: FargateService, count: number): RunningServices[] {
+    if (!this.step) return [];
+    const { config, place } = this.args;
+    return [
+      new RunningServices(
+        `${this.prefix}-server-runs`,
+        {
+          step: "server-runs",
+          cluster: place.cluster.arn,
+          services: [{ service: service.name, count }],
+          triggers: this.triggers,
+          runsAtCreate: true,
+          timeLimitMinutes: Math.min(config.steps.timeLimitMinutes, 90),
+          ifItFails: "The database is migrated and whole: the release before cannot run on it.",
+          logCommand: pulumi.interpolate`aws logs tail ${place.logs.group("server").name} --since 1h --region ${place.location.region}`,
+        },
+        { parent: this, dependsOn: [service] },
+      ),
+    ];
+  }
+}
+
+const triggersOf = ({ config, database, settings }: MigrationArgs): Triggers => ({
+  release: config.version,
+  image: config.server.image ?? "of the release",
+  database: pulumi.interpolate`${database.instance?.resourceId ?? database.host}/${settings.database.name}`,
+});
+
+function before(prefix: string, { config, line, database, place, serverName }: MigrationArgs): BeforeStep {
+  const keep = config.database.mode === "create" ? config.database.upgradeSnapshots : 0;
+  const instance = database.instance?.identifier;
+  return {
+    services: [serverName],
+    container: "server",
+    image: serverImage(config, line),
+    withoutSnapshot:
+      instance === undefined
+        ? "the database is yours: no snapshot is taken here, so the way back is your own backup"
+        : "no snapshot is taken: database.upgradeSnapshots is 0",
+    ...(instance !== undefined &&
+      keep > 0 && {
+        snapshot: {
+          instance,
+          prefix: `${prefix}-before-`,
+          keep,
+          tags: place.tags,
+        },
+      }),
+  };
+}

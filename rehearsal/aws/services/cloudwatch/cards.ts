@@ -1,0 +1,56 @@
+import { plain, type Card, type ServiceCards } from "../../../cards/card";
+import { monthly, usageOnly } from "../../../cost/cost";
+import { namedBy } from "../../type-rule";
+import { alarm } from "./cost";
+
+/** What every alarm has (Amazon CloudWatch User Guide, "Alarm actions"). */
+const alarms = {
+  ownRegion: ["alarmActions", "okActions", "insufficientDataActions"],
+  guard: { kind: "alarm", text: "the alarm goes" },
+} satisfies Partial<Card>;
+
+export const cloudwatch: ServiceCards = {
+  cards: {
+    "aws:cloudwatch/metricAlarm:MetricAlarm": {
+      ...alarms,
+      unique: "name",
+      cost: alarm,
+      holds: "nothing",
+      learning: { circumstances: { metricName: "a-1", namespace: "a-1", statistic: "Average", period: 60 } },
+      arn: ({ arn, text }) => arn("cloudwatch", `alarm:${text("name")}`),
+      id: namedBy("name"),
+    },
+    "aws:cloudwatch/compositeAlarm:CompositeAlarm": { ...plain, ...alarms, cost: "not priced" },
+    "aws:cloudwatch/dashboard:Dashboard": {
+      ...plain,
+      cost: monthly("dashboard", ({ cloudWatch: { dashboardMonth, source } }) => ({ amount: dashboardMonth, source })),
+      id: namedBy("dashboardName"),
+    },
+    "aws:cloudwatch/logGroup:LogGroup": {
+      unique: "name",
+      cost: usageOnly(({ cloudWatch: { logGibIngested, logGibMonth, source } }) => [
+        { item: "Logs taken in", price: logGibIngested, unit: "GB", source },
+        { item: "Logs kept", price: logGibMonth, unit: "GB-month", source },
+      ]),
+      holds: "nothing",
+      ownRegion: ["kmsKeyId"],
+      guard: { kind: "logging", text: "the log group goes, with its logs" },
+      phrase: {
+        rank: 13,
+        of: ({ retentionInDays }) => [
+          "log group",
+          retentionInDays ? ` (${String(retentionInDays)} days)` : " (never expires)",
+        ],
+      },
+      arn: ({ arn, text }) => arn("logs", `log-group:${text("name")}`),
+      id: namedBy("name"),
+    },
+    "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": { ...plain, policy: { document: "policyDocument" } },
+    "aws:cloudwatch/eventTarget:EventTarget": {
+      ...plain,
+      cost: "not priced",
+      // Amazon EventBridge User Guide, "Permissions for Amazon EventBridge".
+      roles: { roleArn: "events.amazonaws.com" },
+    },
+  },
+};

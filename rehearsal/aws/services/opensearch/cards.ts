@@ -1,0 +1,49 @@
+import { plain, type ServiceCards } from "../../../cards/card";
+import { record } from "../../../cost/cost";
+import { arnAsId } from "../../type-rule";
+import { groups, subnets } from "../ec2/places";
+import { searchDomain } from "./cost";
+
+const domainType = "aws:opensearch/domain:Domain";
+
+export const opensearch: ServiceCards = {
+  readFirst: "data",
+  cards: {
+    [domainType]: {
+      unique: "name",
+      cost: searchDomain,
+      holds: "the search indexes (a reindex makes them again)",
+      ownRegion: ["encryptAtRest.kmsKeyId"],
+      oneVpc: [subnets("vpcOptions.subnetIds"), groups("vpcOptions.securityGroupIds")],
+      privateSubnets: "vpcOptions.subnetIds",
+      policy: { document: "accessPolicies" },
+      box: "search",
+      spoken: "search domain",
+      spokenInAccess: "search domain",
+      phrase: {
+        rank: 7,
+        of: ({ engineVersion, clusterConfig }) => [
+          "",
+          `${String(engineVersion ?? "OpenSearch").replace("_", " ")} on ${String(record(clusterConfig).instanceCount ?? 1)} × ${String(record(clusterConfig).instanceType)}`,
+        ],
+      },
+      learning: { circumstances: { engineVersion: "OpenSearch_2.11" } },
+      // The provider asks GetCompatibleVersions and replaces the domain for a version that is not among the answers
+      // (terraform-provider-aws, internal/service/opensearch/domain.go, CustomizeDiff); AWS never names a lower one.
+      replacesWhen: { engineVersion: ["lowered"] },
+      arn: ({ arn, text }) => arn("es", `domain/${text("domainName")}`),
+      id: arnAsId,
+      outputs: ({ account, text, region, hex, inputs }) => {
+        const endpoint = `${inputs.vpcOptions ? "vpc" : "search"}-${text("domainName")}-${hex(26)}.${region}.es.amazonaws.com`;
+        return { domainId: `${account}/${text("domainName")}`, endpoint, dashboardEndpoint: `${endpoint}/_dashboards` };
+      },
+    },
+    "aws:opensearch/domainPolicy:DomainPolicy": {
+      ...plain,
+      partOf: ["domainName", domainType],
+      namedReferences: [{ property: "domainName", target: domainType, names: ["domainName"] }],
+      policy: { document: "accessPolicies", of: "domainName" },
+      id: ({ text }) => `esd-policy-${text("domainName")}`,
+    },
+  },
+};

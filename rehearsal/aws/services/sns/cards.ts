@@ -1,0 +1,21 @@
+import { plain, type ServiceCards } from "../../../cards/card";
+import { usageOnly } from "../../../cost/cost";
+import { arnAsId } from "../../type-rule";
+
+export const sns: ServiceCards = {
+  cards: {
+    "aws:sns/topic:Topic": {
+      unique: "name",
+      cost: usageOnly(({ sns: { millionRequests, source } }) => [
+        { item: "SNS requests", price: millionRequests, unit: "million", source },
+      ]),
+      holds: "nothing",
+      ownRegion: ["kmsMasterKeyId"],
+      policy: { document: "policy" },
+      arn: ({ arn, text }) => arn("sns", text("name")),
+      id: arnAsId,
+    },
+    "aws:sns/topicPolicy:TopicPolicy": { ...plain, cost: "not priced", policy: { document: "policy", of: "arn" } },
+    "aws:sns/topicSubscription:TopicSubscription": { ...plain, partOf: ["topic", "aws:sns/topic:Topic"] },
+  },
+};
