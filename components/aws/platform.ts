@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import type * as iam from "@pulumi/aws/iam";
+import { buildsImage } from "../../config/airflow-image";
 import type { StackConfig } from "../../config/stack-config";
 import { ports } from "../../openmetadata/tasks/ports";
 import { type ReleaseLine, releaseLineOf } from "../../openmetadata/releases/release-lines";
@@ -266,8 +267,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
 
 /** The platform of the running stack. */
 export function awsPlatform(config: StackConfig): AwsPlatform {
-  const { airflow } = config;
-  if (airflow.host === "create" && airflow.connectors.length + airflow.requirements.length > 0) requireDocker();
+  if (buildsImage(config.airflow)) requireDocker();
   const prefix = stackPrefix(pulumi.getProject(), pulumi.getStack());
   const platform = new AwsPlatform(prefix, { config });
   destroyGuard(prefix, platform, config.dataProtection);

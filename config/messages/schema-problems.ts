@@ -7,6 +7,7 @@ import {
   remove,
   removeCommand,
   removeTopCommand,
+  set,
   setCommand,
   steps,
 } from "../../problems/commands";
@@ -24,7 +25,7 @@ import {
   variantsOf,
   withScalarTypes,
 } from "../schema-walk";
-import { refusedRuntimes } from "../sections/airflow";
+import { refusedExecutors, refusedRuntimes } from "../sections/airflow";
 import { choices, isScalar, type Path, settingCommands, settingOf } from "./setting-commands";
 
 /** What turns issues of the schema library into problems that name key, found value, allowed values and the fixing command. */
@@ -83,6 +84,9 @@ function wrongValue(context: ProblemContext, path: Path): Problem {
   const value = valueAt(context.values, path);
   const refusal = key === "airflow.runtime" && typeof value === "string" ? refusedRuntimes[value] : undefined;
   if (refusal !== undefined) return refusedRuntime(key, String(value), allowed, refusal);
+  const executor = key === "airflow.executor" && typeof value === "string" ? refusedExecutors[value] : undefined;
+  if (executor !== undefined)
+    return { key, found: JSON.stringify(value), allowed: `${allowed}. ${executor}`, fix: set(key, "ecs") };
   const fix = settingOf(path, schema, readable(context, path, schema, value));
   if (value === undefined) return { key, allowed: `${requiredBecause(context, path)}: ${allowed}`, fix };
   const fraction =

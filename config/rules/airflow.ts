@@ -8,7 +8,7 @@ import { rule } from "./rule";
 
 /** More at a time than the memory carries: the task that runs out of it takes every workflow along. */
 export const parallelismFits = rule(["airflow"], ({ airflow }) => {
-  if (airflow.host !== "create" || airflow.parallelism === undefined) return {};
+  if (airflow.host !== "create" || airflow.parallelism === undefined || airflow.executor === "ecs") return {};
   const honest = parallelTasks(airflow.memory);
   if (airflow.parallelism <= honest) return {};
   const text = `${airflow.parallelism} with ${airflow.memory} MiB of memory, which carry ${honest} at 1 GiB each: workflows that need more end together`;
@@ -34,6 +34,21 @@ export const topologyFits = rule(["version", "airflow"], ({ version, airflow }, 
       .filter((key) => asked[key] !== undefined)
       .map((key) => ({ key: `airflow.${key}`, found: "set", allowed, fix: set("airflow.topology", "split") })),
   };
+});
+
+/** A task for each run: only where Airflow is split, whose gateway is the way of the workers to the execution API. */
+export const executorFits = rule(["airflow"], ({ airflow }, { written }): Findings => {
+  if (airflow.host !== "create") return {};
+  if (airflow.executor === "ecs") {
+    if (airflow.topology === "split") return {};
+    const allowed = '"local" while airflow.topology is "single": the tasks of runs work with a split Airflow alone';
+    const fix = set("airflow.topology", "split");
+    return { problems: [{ key: "airflow.executor", found: '"ecs"', allowed, fix }] };
+  }
+  if (!isRecord(written.airflow) || written.airflow.worker === undefined) return {};
+  const allowed =
+    'nothing while airflow.executor is "local": workflows run in the task of airflow.cpu and airflow.memory';
+  return { problems: [{ key: "airflow.worker", found: "set", allowed, fix: set("airflow.executor", "ecs") }] };
 });
 
 /** What the release says of a team's own Airflow: version, runtime, angles, connectors. */

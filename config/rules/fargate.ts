@@ -44,6 +44,7 @@ export const fargatePairs = rule(["server", "airflow"], ({ server, airflow }) =>
     ...(airflow.host === "create"
       ? [
           ...pairProblem("airflow", airflow),
+          ...pairProblem("airflow.worker", airflow.worker),
           ...pairProblem("airflow.apiServer", airflow.apiServer),
           ...pairProblem("airflow.dagProcessor", airflow.dagProcessor),
         ]

@@ -1,5 +1,6 @@
 import { configPath, set } from "../../problems/commands";
 import { upstreamRegistries } from "../sections/images";
+import { buildsImage } from "../airflow-image";
 import { ecrImageOf } from "../ecr-registry";
 import type { Note, Problem } from "../../problems/problem";
 import type { AirflowConfig, NetworkConfig, PlainStackConfig } from "../schema";
@@ -34,7 +35,7 @@ const isPublic = (image: string): boolean => {
 
 /** An image that the stack builds from another one is pulled from its own repository. */
 const pulledImage = (airflow: Extract<AirflowConfig, { host: "create" }>): string | undefined =>
-  airflow.connectors.length + airflow.requirements.length > 0 ? undefined : airflow.image;
+  buildsImage(airflow) ? undefined : airflow.image;
 
 const closedBy = (network: NetworkConfig): string =>
   network.mode === "existing" ? 'network.egress is "none"' : 'network.nat is "none"';

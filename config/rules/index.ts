@@ -76,6 +76,7 @@ export const rules: readonly Rule[] = [
   requirements.egressIsSaid,
   airflow.parallelismFits,
   airflow.topologyFits,
+  airflow.executorFits,
   airflowClient.airflowClientIsRead,
   airflowClient.trustStoreHasAPath,
   fargate.fargatePairs,

@@ -74,6 +74,15 @@ const client = {
 /** How Airflow's programs are spread over tasks. */
 export const airflowTopologies = ["single", "split"] as const;
 
+/** Who runs workflows. */
+export const airflowExecutors = ["local", "ecs"] as const;
+
+/** Executors that people ask for and that this stack does not set up, each with the reason. */
+export const refusedExecutors: Readonly<Record<string, string>> = {
+  celery:
+    "Celery needs a broker and workers that run all the time; ecs starts a task for each run instead, and costs nothing at rest",
+};
+
 /** What the task has to run with, and how many workflows that is for. */
 const taskSize = (size: SizeDefaults) => ({
   cpu: fargateCpu
@@ -105,6 +114,32 @@ const partSize = (what: string, cpu: number, memory: number) =>
       memory: fargateMemory.default(memory).describe(`Memory of the ${what}'s task, MiB.`),
     })
     .prefault({});
+
+/** Who runs workflows, and the task of one run. */
+const execution = {
+  executor: z
+    .enum(airflowExecutors)
+    .default("local")
+    .describe(
+      "local: workflows are processes beside the scheduler. ecs: each run is an ECS task of its own (AwsEcsExecutor) of the size in worker, so that one large ingestion ends no other and rest costs nothing; needs topology split, and an image that the stack builds.",
+    ),
+  worker: z
+    .strictObject({
+      cpu: fargateCpu.default(1024).describe("CPU units of the task of one run (1024 = 1 vCPU)."),
+      memory: fargateMemory.default(4096).describe("Memory of the task of one run, MiB."),
+      ephemeralStorageGiB: ephemeralStorage.default(20).describe("Disk of the task of one run, GiB."),
+      vcpuQuota: z
+        .number()
+        .min(0.25)
+        .max(10000)
+        .default(4)
+        .describe(
+          "vCPUs of Fargate that runs may use together: as many run at a time as fit, the others wait. A new account has 6 in a region for everything (Service Quotas, Fargate On-Demand vCPU resource count).",
+        ),
+    })
+    .prefault({})
+    .describe("Task of one run, when executor is ecs."),
+};
 
 /** Over how many tasks Airflow is spread, and their sizes. */
 const spread = (size: SizeDefaults) => ({
@@ -141,6 +176,7 @@ const createdAirflow = (size: SizeDefaults) =>
         .default([])
         .describe("Python requirements to add to the image, as in requirements.txt."),
       ...spread(size),
+      ...execution,
       egress: z
         .enum(["none", "https", "all"])
         .default("https")

@@ -17,4 +17,20 @@ export const badAirflow: readonly BadStackFile[] = [
     values: { airflow: { topology: "split", apiServer: { cpu: 256, memory: 8192 } } },
     key: "airflow.apiServer.memory",
   },
+  {
+    title: "a task for each run in an Airflow of one task",
+    values: { airflow: { executor: "ecs" } },
+    key: "airflow.executor",
+  },
+  { title: "workers of Celery", values: { airflow: { executor: "celery" } }, key: "airflow.executor" },
+  {
+    title: "a size of workers that nobody starts",
+    values: { airflow: { worker: { cpu: 2048 } } },
+    key: "airflow.worker",
+  },
+  {
+    title: "memory of a worker that goes with other CPU",
+    values: { airflow: { topology: "split", executor: "ecs", worker: { cpu: 256, memory: 8192 } } },
+    key: "airflow.worker.memory",
+  },
 ];

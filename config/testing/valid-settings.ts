@@ -182,4 +182,11 @@ export const validSettings: readonly ValidStackFile[] = [
       airflow: { topology: "split", apiServer: { memory: 4096 }, dagProcessor: { cpu: 1024, memory: 2048 } },
     },
   },
+  {
+    title: "a task for each run of a workflow",
+    values: {
+      version: "1.13.6",
+      airflow: { topology: "split", executor: "ecs", worker: { cpu: 2048, memory: 8192, vcpuQuota: 40 } },
+    },
+  },
 ];

@@ -1,6 +1,7 @@
 import type { Input } from "@pulumi/pulumi";
 import type { EnvironmentVariable } from "../tasks/container-spec";
 import { asyncSqlAlchemyUrl, sqlAlchemyProperties, sqlAlchemyScheme } from "../releases/database-parameters";
+import { type EcsExecutorSettings, ecsExecutorVariables } from "./ecs-executor";
 import { EnvironmentBuilder } from "./environment";
 import { type KnownNames, withAddedEnvironment } from "./overrides";
 import { asText } from "./inputs";
@@ -27,7 +28,8 @@ export interface IngestionEnvironmentSettings {
   readonly serverApiUrl: Input<string>;
   /** Airflow's own address, as its tasks reach it. */
   readonly baseUrl: Input<string>;
-  readonly executor: "LocalExecutor";
+  /** Who runs the workflows: processes beside the scheduler, or an ECS task for each. */
+  readonly executor: "LocalExecutor" | EcsExecutorSettings;
   /** Airflow's execution API as runs reach it; in their own container when absent, whatever is in front of Airflow. */
   readonly executionApiUrl?: Input<string>;
   /** Memory of the task, MiB: how many workflows fit beside Airflow's own processes. */
@@ -114,13 +116,18 @@ const withProperties = (name: string, properties: string): string =>
 function airflowCore(settings: IngestionEnvironmentSettings, line: ReleaseLine, builder: EnvironmentBuilder): void {
   builder.set("AIRFLOW_ADMIN_USER", settings.adminUser);
   builder.secret("AIRFLOW_ADMIN_PASSWORD", "airflow.password");
-  builder.set("AIRFLOW__CORE__EXECUTOR", settings.executor);
+  executorEnvironment(settings, builder);
   builder.set("AIRFLOW__CORE__PARALLELISM", String(settings.parallelism ?? parallelTasks(settings.memory)));
   builder.set("AIRFLOW__CORE__LOAD_EXAMPLES", "False");
   builder.set("AIRFLOW__CORE__DAGS_FOLDER", line.airflowDagsFolder);
   builder.set("AIRFLOW__OPENMETADATA_AIRFLOW_APIS__DAG_GENERATED_CONFIGS", line.airflowGeneratedConfigsFolder);
   builder.secret("AIRFLOW__CORE__FERNET_KEY", "airflow.fernetKey");
   builder.set("AIRFLOW__LOGGING__LOGGING_LEVEL", "INFO");
+}
+
+function executorEnvironment({ executor }: IngestionEnvironmentSettings, builder: EnvironmentBuilder): void {
+  if (executor === "LocalExecutor") builder.set("AIRFLOW__CORE__EXECUTOR", executor);
+  else for (const [name, value] of Object.entries(ecsExecutorVariables(executor))) builder.set(name, value);
 }
 
 /**

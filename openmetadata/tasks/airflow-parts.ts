@@ -1,3 +1,4 @@
+import { ecsExecutorNames } from "../environment/ecs-executor";
 import { airflowCommand, airflowJobCheck } from "./airflow-program";
 import { type AirflowTaskSettings, caBundle, sharedDirectories, sharedVolume } from "./airflow-task";
 import type { ContainerSpec, EnvironmentVariable, MountSpec, TaskSpec, VolumeSpec } from "./container-spec";
@@ -11,16 +12,24 @@ export type AirflowPart = (typeof airflowParts)[number];
 /** Airflow's programs that have a container of their own in them. */
 type Program = "scheduler" | "triggerer" | "dag-processor";
 
+/** The container that an executor gives a workload to run. */
+export const workerContainer = "airflow-worker";
+
 const jobTypes = { scheduler: "SchedulerJob", triggerer: "TriggererJob", "dag-processor": "DagProcessorJob" } as const;
 
 /** Only the API server makes the admin; `users create` runs in its task. */
 const ofAdmin = ["AIRFLOW_ADMIN_USER", "AIRFLOW_ADMIN_PASSWORD"];
 
+const ofDatabase = [
+  ...["AIRFLOW_DB", "DB_HOST", "DB_PASSWORD", "DB_PORT", "DB_PROPERTIES", "DB_SCHEME", "DB_USER"],
+  "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC",
+];
+
 /**
  * What a program has no use for (measured with Airflow 3.3.1: it starts and works without). The DAG processor signs
  * nothing, calls no execution API and runs no workflow, whose lineage would log in to Airflow.
  */
-const withoutUse: Readonly<Record<Program, readonly string[]>> = {
+const withoutUse: Readonly<Record<Program | "worker", readonly string[]>> = {
   scheduler: ofAdmin,
   triggerer: ofAdmin,
   "dag-processor": [
@@ -31,6 +40,15 @@ const withoutUse: Readonly<Record<Program, readonly string[]>> = {
     "AIRFLOW__API_AUTH__JWT_SECRET",
     "AIRFLOW__CORE__EXECUTION_API_SERVER_URL",
     "AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT",
+  ],
+  // A workload brings a token of its own, and the execution API stands before the database.
+  worker: [
+    ...ofAdmin,
+    ...ofDatabase,
+    ...ecsExecutorNames,
+    "AIRFLOW__API__SECRET_KEY",
+    "AIRFLOW__API_AUTH__JWT_SECRET",
+    "AIRFLOW__CORE__PARALLELISM",
   ],
 };
 
@@ -56,7 +74,33 @@ export function airflowPartTask(part: AirflowPart, settings: AirflowTaskSettings
   };
 }
 
-const environmentOf = ({ environment }: AirflowTaskSettings, program: Program): EnvironmentVariable[] =>
+/** The task in which an executor runs one workload, which it gives to the container as its command. */
+export function airflowWorkerTask(settings: AirflowTaskSettings): TaskSpec {
+  const authorities = settings.ownAuthorities ? [caBundle(settings)] : [];
+  return {
+    containers: [
+      ...authorities,
+      {
+        name: workerContainer,
+        image: settings.images.ingestion,
+        entryPoint: ["/usr/bin/env"],
+        command: ["false"],
+        ports: [],
+        environment: environmentOf(settings, "worker"),
+        mounts: [...(authorities.length > 0 ? [bootstrapMount(true)] : []), ...sharedMounts(settings)],
+        essential: true,
+        dependsOn: after(...authorities.map(({ name }) => name)),
+        stopTimeoutSeconds: 120,
+      },
+    ],
+    volumes: [
+      ...(authorities.length > 0 ? [{ name: bootstrapVolume, kind: "ephemeral" } as const] : []),
+      ...sharedDirectories(settings).map(({ name }): VolumeSpec => sharedVolume(name)),
+    ],
+  };
+}
+
+const environmentOf = ({ environment }: AirflowTaskSettings, program: Program | "worker"): EnvironmentVariable[] =>
   sorted(environment.filter(({ name }) => !withoutUse[program].includes(name)));
 
 /** Certificates that the API server's task gets from its bootstrap, which runs there alone. */
@@ -101,25 +145,23 @@ function schemaWait(settings: AirflowTaskSettings, program: Program, before: rea
 }
 
 function programContainer(settings: AirflowTaskSettings, program: Program): ContainerSpec {
-  // Deploying and deleting is the API server's work: the others only read what it wrote.
-  const shared: MountSpec[] = sharedDirectories(settings).map(({ name, path }) => ({
-    volume: name,
-    path,
-    readOnly: name !== "logs",
-  }));
   return {
     name: `airflow-${program}`,
     image: settings.images.ingestion,
     ...airflowCommand(program),
     ports: [],
     environment: environmentOf(settings, program),
-    mounts: [...certificateMounts(settings), ...shared],
+    mounts: [...certificateMounts(settings), ...sharedMounts(settings)],
     healthCheck: airflowJobCheck(jobTypes[program]),
     essential: true,
     dependsOn: after("airflow-schema"),
     stopTimeoutSeconds: 120,
   };
 }
+
+/** Deploying and deleting is the API server's work: the others only read what it wrote. */
+const sharedMounts = (settings: AirflowTaskSettings): MountSpec[] =>
+  sharedDirectories(settings).map(({ name, path }) => ({ volume: name, path, readOnly: name !== "logs" }));
 
 const certificateMounts = (settings: AirflowTaskSettings): MountSpec[] =>
   certificates(settings).length > 0 ? [bootstrapMount(true)] : [];

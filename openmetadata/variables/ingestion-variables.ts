@@ -1,3 +1,4 @@
+import { ecsExecutorNames } from "../environment/ecs-executor";
 import { evidenceOfLines } from "../releases/lines";
 import { atLeast, before, compareVersions } from "../releases/versions";
 import table from "./ingestion.json";
@@ -64,6 +65,12 @@ const airflowOptions: readonly {
     from: "1.13.0",
     to: "3",
     source: "configuration reference of Airflow: since 3.1.1",
+  },
+  {
+    names: ecsExecutorNames,
+    from: "1.13.0",
+    to: "3",
+    source: "configuration references of Airflow 3.3 and of the Amazon provider 9.37",
   },
   {
     names: ["DB_PROPERTIES"],

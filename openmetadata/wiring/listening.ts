@@ -78,7 +78,10 @@ const airflowPatterns = (line: ReleaseLine): readonly (readonly [RegExp, Wire])[
     /^AIRFLOW__(LOGGING|CORE)__BASE_LOG_FOLDER$/,
     { because: "the stack mounts a folder there", right: [`${line.airflowHome}/logs`] },
   ],
-  [/^AIRFLOW__CORE__EXECUTOR$/, { because: "the stack runs Airflow in one task", right: ["LocalExecutor"] }],
+  [
+    /^AIRFLOW__CORE__EXECUTOR$/,
+    { key: "airflow.executor", because: "the stack's tasks and rights follow from it", right: ["LocalExecutor"] },
+  ],
   [/^AIRFLOW__CORE__EXECUTION_API_SERVER_URL$/, never("tasks call the API server in their own container")],
 ];
 

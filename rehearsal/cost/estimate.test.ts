@@ -28,6 +28,18 @@ test("Fargate tasks cost what the field notes say, to the digit that they give",
   near(totalOf(...sampleService("server", "1024", "4096", arm64)), 33.6);
 });
 
+test("a task that neither a service nor a step starts is priced by use, and nothing at rest", () => {
+  const worker = resource("aws:ecs/taskDefinition:TaskDefinition", "worker", {
+    ...{ family: "stack-airflow-worker", cpu: "1024", memory: "4096" },
+  });
+  const { total, usage } = estimateCost(sampleStack(worker, ...sampleService("server", "1024", "4096")));
+  assert.equal(total, totalOf(...sampleService("server", "1024", "4096")));
+  assert.deepEqual(
+    usage.map(({ item, price, unit }) => [item, price, unit]).filter(([item]) => String(item).startsWith("Task ")),
+    [["Task stack-airflow-worker while it runs", 0.0583, "hour"]],
+  );
+});
+
 test("what arm64 would save is the difference of the field notes' two prices, and nothing where it runs already", () => {
   const arm64 = { runtimePlatform: { cpuArchitecture: "ARM64" } };
   const saving = (...args: Parameters<typeof sampleService>) =>

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pythonEnvironment, uvInstall } from "./python-environments";
 
@@ -8,6 +8,8 @@ export interface ManagedHost {
   readonly packages: string;
   /** What the image has beside the set. */
   readonly besides: readonly string[];
+  /** Packages that the stack's Dockerfile adds, with what they need; it holds Airflow at its version. */
+  readonly added?: readonly string[];
 }
 // asyncpg comes with the images of Airflow 3.
 const airflowThree = ["asyncpg==0.32.0"];
@@ -18,10 +20,16 @@ export const managedHosts: readonly ManagedHost[] = [
   { version: "1.10.3", packages: "1.12.14.2-airflow-2.10.5-python-3.11", besides: [] },
 ];
 /** The folder with the programs of a host's packages, installed once. */
-export function installedPrograms({ packages, besides }: ManagedHost): string {
+export function installedPrograms({ packages, besides, added = [] }: ManagedHost): string {
   const file = join(__dirname, "..", "..", "openmetadata", "airflow-kit", "constraints", `${packages}.txt`);
-  const environment = pythonEnvironment("managed-host", "3.11", [readFileSync(file, "utf8"), ...besides], (made) =>
-    uvInstall(made, ["--no-deps", "-r", file, ...besides]),
-  );
+  const text = readFileSync(file, "utf8");
+  const environment = pythonEnvironment("managed-host", "3.11", [text, ...besides, ...added], (made) => {
+    uvInstall(made, ["--no-deps", "-r", file, ...besides]);
+    if (added.length === 0) return;
+    const held = text.split("\n").filter((line) => /^apache-airflow(-core)?==/.test(line));
+    const constraints = join(made.directory, "constraints.txt");
+    writeFileSync(constraints, held.join("\n"));
+    uvInstall(made, ["--constraint", constraints, ...added]);
+  });
   return environment.bin;
 }

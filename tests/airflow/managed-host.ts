@@ -40,15 +40,17 @@ export async function startAirflowsPostgres(): Promise<PostgresServer> {
 /** What a test's Airflow follows from, besides what the stack always sets. */
 export interface ManagedHostSettings
   extends
-    Pick<IngestionEnvironmentSettings, "version" | "serverApiUrl" | "baseUrl" | "executionApiUrl">,
+    Pick<IngestionEnvironmentSettings, "version" | "serverApiUrl" | "baseUrl" | "executionApiUrl" | "parallelism">,
     Pick<AirflowTaskSettings, "topology"> {
   readonly databasePort: number;
   readonly memory?: number;
+  /** @default LocalExecutor */
+  readonly executor?: IngestionEnvironmentSettings["executor"];
 }
 
 /** Settings of the stack's own Airflow as a deployment has them. */
 export function managedHostSettings(settings: ManagedHostSettings): AirflowTaskSettings {
-  const { version, databasePort, topology, memory = 4096, ...addresses } = settings;
+  const { version, databasePort, topology, memory = 4096, executor = "LocalExecutor", ...addresses } = settings;
   const database = {
     engine: "postgres",
     host: "127.0.0.1",
@@ -63,9 +65,8 @@ export function managedHostSettings(settings: ManagedHostSettings): AirflowTaskS
     database,
     environment: ingestionEnvironment({
       ...addresses,
-      ...{ version, database, memory },
+      ...{ version, database, memory, executor },
       adminUser: "admin",
-      executor: "LocalExecutor",
       directHosts: [],
       ownAuthorities: false,
       environment: {},

@@ -21,6 +21,17 @@ const services = (session: RehearsalSession): string[] =>
     .map(({ urn }) => brief(urn.split("::").at(-1) ?? ""))
     .sort();
 
+interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: string | string[];
+}
+
+const policyOf = (session: RehearsalSession, name: string): Statement[] =>
+  session
+    .state()
+    .resources.filter(({ type, urn }) => type === "aws:iam/rolePolicy:RolePolicy" && brief(urn).endsWith(`::${name}`))
+    .flatMap(({ inputs = {} }) => (JSON.parse(String(inputs.policy)) as { Statement: Statement[] }).Statement);
+
 it("Airflow is split and joined again, and what holds data, its address and its login stay", () =>
   withSession({ stackFile: stackFile("dev") }, async (session) => {
     await session.up();
@@ -41,4 +52,25 @@ it("Airflow is split and joined again, and what holds data, its address and its 
     const joined = await changed(session, "openmetadata:airflow.topology", "single");
     assert.deepEqual(services(session), before);
     for (const line of [...split, ...joined]) if (/^(delete|replace)/.test(line)) assert.doesNotMatch(line, holdsData);
+  }));
+
+it("runs become tasks of their own and processes again, and nothing that holds data is replaced", () =>
+  withSession({ stackFile: stackFile("dev") }, async (session) => {
+    session.setConfig("openmetadata:airflow.topology", "split");
+    await session.up();
+    const ecs = await changed(session, "openmetadata:airflow.executor", "ecs");
+    for (const made of [
+      "create aws:ecr/repository:Repository::ingestion",
+      "create aws:ecs/taskDefinition:TaskDefinition::airflow-worker",
+      "create aws:iam/role:Role::airflow-scheduler-task",
+      "create aws:iam/role:Role::airflow-worker-task",
+      "update aws:ecs/service:Service::airflow-scheduler",
+    ])
+      assert.ok(ecs.includes(made), `${made}\n${ecs.join("\n")}`);
+    const statements = policyOf(session, "airflow-scheduler-task");
+    const run = statements.find(({ Action }) => Action === "ecs:RunTask");
+    assert.match(String(run?.Resource), /:task-definition\/openmetadata-dev-airflow-worker:\d+$/);
+    assert.ok(!policyOf(session, "airflow-worker-task").some(({ Action }) => JSON.stringify(Action).includes("ecs:")));
+    const local = await changed(session, "openmetadata:airflow.executor", "local");
+    for (const line of [...ecs, ...local]) if (/^(delete|replace)/.test(line)) assert.doesNotMatch(line, holdsData);
   }));

@@ -15,6 +15,10 @@ export type CreatedAirflowConfig = Extract<AirflowConfig, { host: "create" }>;
 interface AirflowHostPart {
   readonly task: TaskSpec;
   readonly role: iam.Role;
+  /** What the role may do besides mounting the storage; nothing where the API server has the same role. */
+  readonly statements: readonly PolicyStatement[];
+  /** What must exist before it starts, beside the API server's service. */
+  readonly startsAfter: readonly pulumi.Resource[];
 }
 
 export interface AirflowHostParts {
@@ -65,20 +69,23 @@ export class AirflowHost extends pulumi.ComponentResource {
       ...{ shortName: "airflow", task, role, policyArns: config.policyArns },
       ...size(parts ? config.apiServer : config),
       ephemeralStorageGiB: parts ? ephemeralStorageOfParts : config.ephemeralStorageGiB,
+      statements: args.statements,
       startsAfter: args.startsAfter,
     });
     // The API server's task makes the schema that the others wait for.
-    const startsAfter = [this.service.service];
+    const after = (part: AirflowHostPart) => [this.service.service, ...part.startsAfter];
     this.services = {
       airflow: this.service,
       ...(parts && {
         "airflow-scheduler": this.createService(`${name}-scheduler`, args, {
-          ...{ shortName: "airflow-scheduler", ...parts.scheduler, policyArns: [], startsAfter },
+          ...{ shortName: "airflow-scheduler", ...parts.scheduler, policyArns: [] },
+          startsAfter: after(parts.scheduler),
           ...size(config),
           ephemeralStorageGiB: config.ephemeralStorageGiB,
         }),
         "airflow-dag-processor": this.createService(`${name}-dag-processor`, args, {
-          ...{ shortName: "airflow-dag-processor", ...parts.dagProcessor, policyArns: [], startsAfter },
+          ...{ shortName: "airflow-dag-processor", ...parts.dagProcessor, policyArns: [] },
+          startsAfter: after(parts.dagProcessor),
           ...size(config.dagProcessor),
           ephemeralStorageGiB: ephemeralStorageOfParts,
         }),
@@ -108,7 +115,7 @@ export class AirflowHost extends pulumi.ComponentResource {
         storage,
         logGroup: place.logs.group("airflow"),
         execCommand: config.execCommand,
-        statements: isFirst ? [mayMount, ...args.statements] : [],
+        statements: isFirst ? [mayMount, ...own.statements] : [],
         repositoryArns: args.repositoryArns,
         subnetIds: place.network.privateSubnetIds,
         securityGroupId: group.id,
@@ -126,7 +133,7 @@ export class AirflowHost extends pulumi.ComponentResource {
 /** What the services of Airflow do not have in common. */
 type OwnServiceArgs = Pick<
   FargateServiceArgs,
-  "shortName" | "task" | "role" | "policyArns" | "cpu" | "memory" | "ephemeralStorageGiB" | "startsAfter"
+  "shortName" | "task" | "role" | "statements" | "policyArns" | "cpu" | "memory" | "ephemeralStorageGiB" | "startsAfter"
 >;
 
 /** GiB that come with every task: the image is unpacked on them, and no workflow runs there. */

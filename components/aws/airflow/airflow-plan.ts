@@ -4,6 +4,7 @@ import { secretVariables } from "../../../config/server-settings";
 import type { StackConfig } from "../../../config/stack-config";
 import { mirrored } from "../../../openmetadata/images/images";
 import { sideImage } from "../tasks/side-images";
+import type { EcsExecutorSettings } from "../../../openmetadata/environment/ecs-executor";
 import { ingestionEnvironment } from "../../../openmetadata/environment/ingestion-environment";
 import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
 import type { AirflowTaskSettings } from "../../../openmetadata/tasks/airflow-task";
@@ -21,6 +22,8 @@ export interface AirflowPlanInput {
   readonly serverApiUrl: pulumi.Input<string>;
   /** Airflow as its own tasks call it. */
   readonly baseUrl: pulumi.Input<string>;
+  /** Tasks in which an executor of ECS runs workflows; processes beside the scheduler when absent. */
+  readonly executor?: EcsExecutorSettings;
   /** Airflow's execution API, where runs reach it from another task. */
   readonly executionApiUrl?: pulumi.Input<string>;
   readonly region: string;
@@ -31,6 +34,13 @@ export interface AirflowPlanInput {
 /** Ingestion image before anything is added to it: the one named in config as it is, else the release's own. */
 export const baseIngestionImage = (airflow: CreatedAirflowConfig, config: StackConfig, line: ReleaseLine): string =>
   airflow.image ?? mirrored(`${line.images.ingestion}:${config.version}`, config.images);
+
+/** Runs at a time: as the stack file says; by ECS as many as the quota holds, beside the scheduler as memory does. */
+function parallelism(airflow: CreatedAirflowConfig): { readonly parallelism?: number } {
+  if (airflow.parallelism !== undefined) return { parallelism: airflow.parallelism };
+  if (airflow.executor === "local") return {};
+  return { parallelism: Math.max(1, Math.floor((airflow.worker.vcpuQuota * 1024) / airflow.worker.cpu)) };
+}
 
 /** What Airflow's tasks are made of, with the environment that the release reads. */
 export function airflowPlan(input: AirflowPlanInput): AirflowTaskSettings {
@@ -50,14 +60,14 @@ export function airflowPlan(input: AirflowPlanInput): AirflowTaskSettings {
       adminUser: airflow.username,
       serverApiUrl: input.serverApiUrl,
       baseUrl: input.baseUrl,
-      executor: "LocalExecutor",
+      executor: input.executor ?? "LocalExecutor",
       ...(input.executionApiUrl !== undefined && { executionApiUrl: input.executionApiUrl }),
       memory: airflow.memory,
       ...(config.network.proxy && { proxy: config.network.proxy }),
       directHosts: input.directHosts,
       ownAuthorities: config.network.caCertificatesFile !== undefined,
       ...(config.server.secretsManager && { secretsManagerRegion: input.region }),
-      ...(airflow.parallelism !== undefined && { parallelism: airflow.parallelism }),
+      ...parallelism(airflow),
       environment: airflow.environment,
       secretEnvironment: secretVariables(broughtSecretNames(config), "airflow"),
       overrideStackVariables: airflow.overrideStackVariables,

@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type * as iam from "@pulumi/aws/iam";
+import { addedRequirements, buildsImage } from "../../../config/airflow-image";
 import type { StackConfig } from "../../../config/stack-config";
+import type { EcsExecutorSettings } from "../../../openmetadata/environment/ecs-executor";
 import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
 import { airflowPartTask } from "../../../openmetadata/tasks/airflow-parts";
 import { airflowEntryPort, airflowTask, type AirflowTaskSettings } from "../../../openmetadata/tasks/airflow-task";
@@ -12,6 +14,7 @@ import { connectionSecretsStatements } from "../secrets/connection-secrets";
 import { repositoriesOf } from "../tasks/image-repository";
 import type { TaskPlace } from "../tasks/task-place";
 import { taskRole } from "../tasks/task-roles";
+import { AirflowWorker } from "./airflow-worker";
 import { AirflowHost, type CreatedAirflowConfig } from "./airflow-host";
 import { airflowPlan, baseIngestionImage } from "./airflow-plan";
 import { IngestionImage } from "./ingestion-image";
@@ -35,44 +38,78 @@ type Options = pulumi.CustomResourceOptions;
 
 /** The stack's own Airflow with its image, its files and its roles. */
 export function createdAirflow(prefix: string, args: CreatedAirflowArgs, child: Options): AirflowHost {
-  const { config, airflow, place, role } = args;
+  const { config, airflow, place } = args;
   const image = ingestionImage(prefix, args, child);
-  const settings = taskSettings(args, image?.reference);
-  const task = airflowTask(settings);
-  const isSplit = airflow.topology === "split";
-  const dagProcessorRole = isSplit ? roleOfDagProcessor(prefix, place, child) : undefined;
-  const roles = [role, ...(dagProcessorRole ? [dagProcessorRole] : [])];
+  const roles = taskRoles(prefix, args, child);
+  const before = taskSettings(args, image?.reference);
+  const storage = sharedStorage(prefix, args, before, Object.values(roles), child);
+  const statements = connectionSecretsStatements("airflow", config, place);
+  const repositoryArns = [...repositoriesOf(airflowTask(before)), ...(image ? [image.repositoryArn] : [])];
+  const worker =
+    roles.worker &&
+    new AirflowWorker(
+      `${prefix}-airflow-worker`,
+      { config: airflow, ...{ place, storage, statements, repositoryArns }, settings: before, role: roles.worker },
+      child,
+    );
+  const settings = worker ? taskSettings(args, image?.reference, worker.executor) : before;
   return new AirflowHost(
     `${prefix}-airflow`,
     {
       config: airflow,
-      place,
-      task,
-      ...(dagProcessorRole && {
+      ...{ place, storage, statements, repositoryArns },
+      task: airflowTask(settings),
+      ...(roles.dagProcessor && {
         parts: {
-          scheduler: { task: airflowPartTask("airflow-scheduler", settings), role },
-          dagProcessor: { task: airflowPartTask("airflow-dag-processor", settings), role: dagProcessorRole },
+          scheduler: {
+            task: airflowPartTask("airflow-scheduler", settings),
+            role: roles.scheduler ?? roles.airflow,
+            statements: worker?.schedulerStatements ?? [],
+            startsAfter: worker?.task.prerequisites ?? [],
+          },
+          dagProcessor: {
+            task: airflowPartTask("airflow-dag-processor", settings),
+            role: roles.dagProcessor,
+            statements,
+            startsAfter: [],
+          },
         },
       }),
-      storage: sharedStorage(prefix, args, settings, roles, child),
-      role,
-      statements: connectionSecretsStatements("airflow", config, place),
-      repositoryArns: [...repositoriesOf(task), ...(image ? [image.repositoryArn] : [])],
+      role: roles.airflow,
       startsAfter: args.startsAfter,
     },
     child,
   );
 }
 
-/** It reads DAGs and asks the server; sources are none of its business. */
-const roleOfDagProcessor = (prefix: string, { accountId, iam, tags }: TaskPlace, child: Options): iam.Role =>
-  taskRole(
-    `${prefix}-airflow-dag-processor-task`,
-    { description: "What the DAG processor of Airflow may do", accountId, iam, tags },
-    child,
-  );
+/** Task roles of what runs: who reads sources has the given one, or, a task for each run, the worker's. */
+interface AirflowRoles {
+  readonly airflow: iam.Role;
+  readonly dagProcessor?: iam.Role;
+  readonly scheduler?: iam.Role;
+  readonly worker?: iam.Role;
+}
 
-function taskSettings(args: CreatedAirflowArgs, builtImage: pulumi.Input<string> | undefined): AirflowTaskSettings {
+function taskRoles(prefix: string, { airflow, place, role }: CreatedAirflowArgs, child: Options): AirflowRoles {
+  if (airflow.topology === "single") return { airflow: role };
+  const { accountId, iam, tags } = place;
+  const made = (part: string, description: string): iam.Role =>
+    taskRole(`${prefix}-airflow-${part}-task`, { description, accountId, iam, tags }, child);
+  return {
+    airflow: role,
+    dagProcessor: made("dag-processor", "What the DAG processor of Airflow may do"),
+    ...(airflow.executor === "ecs" && {
+      scheduler: made("scheduler", "What the scheduler of Airflow may do"),
+      worker: made("worker", "What a run of a workflow may do"),
+    }),
+  };
+}
+
+function taskSettings(
+  args: CreatedAirflowArgs,
+  builtImage: pulumi.Input<string> | undefined,
+  executor?: EcsExecutorSettings,
+): AirflowTaskSettings {
   const { config, airflow, line, place } = args;
   const host = place.network.names.hostOf("airflow");
   const isSplit = airflow.topology === "split";
@@ -86,6 +123,7 @@ function taskSettings(args: CreatedAirflowArgs, builtImage: pulumi.Input<string>
     serverApiUrl: args.serverApiUrl,
     baseUrl: `http://${host}:${port}`,
     ...(isSplit && { executionApiUrl: `http://${host}:${port}/execution/` }),
+    ...(executor && { executor }),
     directHosts: directHosts(config, place.location),
     region: place.location.region,
   });
@@ -118,14 +156,14 @@ function ingestionImage(
   { config, airflow, line, place }: CreatedAirflowArgs,
   child: Options,
 ): IngestionImage | undefined {
-  if (airflow.connectors.length === 0 && airflow.requirements.length === 0) return undefined;
+  if (!buildsImage(airflow)) return undefined;
   return new IngestionImage(
     `${prefix}-ingestion`,
     {
       baseImage: baseIngestionImage(airflow, config, line),
       version: config.version,
       connectors: airflow.connectors,
-      requirements: airflow.requirements,
+      requirements: addedRequirements(airflow),
       architecture: airflow.architecture,
       ...(config.encryption.imagesKmsKeyArn && { kmsKeyArn: config.encryption.imagesKmsKeyArn }),
       tags: place.tags,

@@ -21,7 +21,7 @@ export function dockerProblem(
 ): string | undefined {
   if (named || socketPaths().some(exists)) return undefined;
   return [
-    "openmetadata:airflow.connectors and openmetadata:airflow.requirements need an image of their own, which Docker builds,",
+    "openmetadata:airflow.connectors, airflow.requirements and airflow.executor ecs need an image of their own, which Docker builds,",
     "and no Docker engine was found. Start Docker, or name an engine: pulumi config set docker:host unix:///var/run/docker.sock;",
     "or build the image elsewhere and name it: pulumi config set --path openmetadata:airflow.image REPOSITORY:TAG",
   ].join(" ");

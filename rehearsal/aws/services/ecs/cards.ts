@@ -1,7 +1,7 @@
 import { key, plain, type ServiceCards } from "../../../cards/card";
 import { recordsInJson } from "../../../report/masking";
 import { arnAsId, lastPart, namedBy } from "../../type-rule";
-import { fargateService } from "./cost";
+import { fargateService, taskOfAProgram } from "./cost";
 import { starter } from "./tasks";
 
 const vcpu = (cpu: unknown) => `${Number(cpu) / 1024} vCPU`;
@@ -47,6 +47,7 @@ export const ecs: ServiceCards = {
     },
     "aws:ecs/taskDefinition:TaskDefinition": {
       ...plain,
+      cost: taskOfAProgram,
       // Amazon ECS Developer Guide, "Amazon ECS task execution IAM role", "Amazon ECS task IAM role".
       roles: { executionRoleArn: "ecs-tasks.amazonaws.com", taskRoleArn: "ecs-tasks.amazonaws.com" },
       phrase: {

@@ -1,3 +1,5 @@
+import { stepType } from "../../../protocol/steps";
+import type { StateResource } from "../../../report/state";
 import { count, type CostRule, list, record, text } from "../../../cost/cost";
 
 export const fargateService: CostRule = (inputs, stack, resource) => {
@@ -32,4 +34,20 @@ export const step: CostRule = (inputs, stack, resource) => {
   if (!task) return { reason };
   const price = Math.round((task.monthly / stack.prices.hoursAMonth) * 10_000) / 10_000;
   return { usage: [{ item: `Step ${text(inputs.step)} while it runs`, price, unit: "hour", source: task.source }] };
+};
+
+const starters = ["aws:ecs/service:Service", stepType];
+
+/** A task that neither a service nor a step starts is one that a program starts when it wants, such as Airflow's workers. */
+export const taskOfAProgram: CostRule = (inputs, stack, resource) => {
+  const startsIt = ({ type, inputs: own, propertyDependencies }: StateResource): boolean => {
+    const [dependency] = propertyDependencies?.taskDefinition ?? [];
+    return starters.includes(type) && (stack.find(own?.taskDefinition) ?? stack.find(dependency)) === resource;
+  };
+  if (stack.resources.some(startsIt)) return {};
+  const { fixed, reason } = fargateService({ taskDefinition: resource.urn }, stack, resource);
+  const [task] = fixed ?? [];
+  if (!task) return { reason };
+  const price = Math.round((task.monthly / stack.prices.hoursAMonth) * 10_000) / 10_000;
+  return { usage: [{ item: `Task ${text(inputs.family)} while it runs`, price, unit: "hour", source: task.source }] };
 };

@@ -1,0 +1,104 @@
+import * as pulumi from "@pulumi/pulumi";
+import type * as iam from "@pulumi/aws/iam";
+import type { EcsExecutorSettings } from "../../../openmetadata/environment/ecs-executor";
+import { airflowWorkerTask, workerContainer } from "../../../openmetadata/tasks/airflow-parts";
+import type { AirflowTaskSettings } from "../../../openmetadata/tasks/airflow-task";
+import type { SharedStorage } from "../data/shared-storage";
+import { FargateTask } from "../tasks/fargate-task";
+import type { PolicyStatement } from "../tasks/policy-document";
+import type { TaskPlace } from "../tasks/task-place";
+import { storageStatement } from "../tasks/task-roles";
+import type { CreatedAirflowConfig } from "./airflow-host";
+
+/** Arguments of {@link AirflowWorker}. */
+export interface AirflowWorkerArgs {
+  readonly config: CreatedAirflowConfig;
+  readonly place: TaskPlace;
+  readonly settings: AirflowTaskSettings;
+  readonly storage: SharedStorage;
+  /** Task role, which reads the sources. */
+  readonly role: iam.Role;
+  /** What the role may do besides mounting the storage. */
+  readonly statements: readonly PolicyStatement[];
+  readonly repositoryArns: readonly pulumi.Input<string>[];
+}
+
+/**
+ * The task in which one run of a workflow is executed. Nothing here starts it: Airflow's scheduler does, with RunTask.
+ *
+ * Cost: CPU and memory by the second while a run lasts, its start and the pull of the image included; nothing at rest.
+ */
+export class AirflowWorker extends pulumi.ComponentResource {
+  readonly task: FargateTask;
+  /** What Airflow's executor is told. */
+  readonly executor: EcsExecutorSettings;
+  /** What the scheduler may do: run this task definition in this cluster, look at its tasks and stop them. */
+  readonly schedulerStatements: readonly PolicyStatement[];
+
+  constructor(name: string, args: AirflowWorkerArgs, options?: pulumi.ComponentResourceOptions) {
+    super("openmetadata:aws:AirflowWorker", name, {}, options);
+    const { config, place, storage } = args;
+    const task = airflowWorkerTask(args.settings);
+    const shared = task.volumes.filter((volume) => volume.kind === "shared");
+    const mayMount = storageStatement(
+      storage.fileSystemArn,
+      shared.map((volume) => storage.accessPoint(volume.name).arn),
+    );
+    this.task = new FargateTask(
+      name,
+      {
+        ...place,
+        task,
+        cpu: config.worker.cpu,
+        memory: config.worker.memory,
+        ephemeralStorageGiB: config.worker.ephemeralStorageGiB,
+        architecture: config.architecture,
+        region: place.location.region,
+        storage,
+        logGroup: place.logs.group("airflow"),
+        execCommand: false,
+        role: args.role,
+        statements: [mayMount, ...args.statements],
+        policyArns: config.policyArns,
+        repositoryArns: args.repositoryArns,
+        streamPrefix: workerContainer,
+      },
+      { parent: this },
+    );
+    this.executor = {
+      cluster: place.cluster.name,
+      taskDefinition: this.task.definition.arn,
+      container: workerContainer,
+      region: place.location.region,
+      subnets: pulumi.output(place.network.privateSubnetIds).apply((ids) => ids.join(",")),
+      securityGroup: place.groups.airflow!.id,
+    };
+    this.schedulerStatements = runStatements(place, this.task, args.role);
+    this.registerOutputs();
+  }
+}
+
+/** `ecs:RunTask` for exactly this revision; `ecs:DescribeTasks` and `ecs:StopTask` for the tasks of this cluster. */
+function runStatements(
+  { cluster, location, accountId }: TaskPlace,
+  task: FargateTask,
+  role: iam.Role,
+): PolicyStatement[] {
+  const inCluster = { ArnEquals: { "ecs:cluster": cluster.arn } };
+  const { partition, region } = location;
+  return [
+    { sid: "RunWorkers", actions: ["ecs:RunTask"], resources: [task.definition.arn], conditions: inCluster },
+    {
+      sid: "FollowWorkers",
+      actions: ["ecs:DescribeTasks", "ecs:StopTask"],
+      resources: [pulumi.interpolate`arn:${partition}:ecs:${region}:${accountId}:task/${cluster.name}/*`],
+      conditions: inCluster,
+    },
+    {
+      sid: "GiveWorkersTheirRoles",
+      actions: ["iam:PassRole"],
+      resources: [role.arn, task.definition.executionRoleArn.apply((arn) => arn ?? "")],
+      conditions: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+    },
+  ];
+}

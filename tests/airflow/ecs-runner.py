@@ -1,0 +1,71 @@
+"""moto's ECS, whose tasks really run: each RunTask starts the overridden command in a process of its own, with the
+environment of the task definition's first container and nothing of this process. Arguments: port, folder for outputs.
+RUNNER_SECRETS: values by valueFrom. RUNNER_MACHINE: variables that stand for a container's disk and mounts.
+A file `refuse` in the folder makes RunTask refuse, as it does for a quota."""
+import json, os, pathlib, signal, subprocess, sys, time
+
+from moto.core.exceptions import JsonRESTError
+from moto.ecs import models
+from moto.server import main
+
+port, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+secrets = json.loads(os.environ["RUNNER_SECRETS"])
+machine = json.loads(os.environ["RUNNER_MACHINE"])
+processes = {}
+backend = models.EC2ContainerServiceBackend
+run_task, stop_task = backend.run_task, backend.stop_task
+
+
+class Refused(JsonRESTError):
+    code = 400
+
+    def __init__(self, kind, message):
+        super().__init__(kind, message)
+
+
+def start(self, *args, **kwargs):
+    if (folder / "refuse").exists():
+        raise Refused("ThrottlingException", "You've reached the limit on the number of vCPUs")
+    tasks = run_task(self, *args, **kwargs)
+    for task in tasks:
+        definition = self.describe_task_definition(task.task_definition_arn).container_definitions[0]
+        override = task.overrides["containerOverrides"][0]
+        environment = {one["name"]: one["value"] for one in definition.get("environment", [])}
+        environment.update({one["name"]: secrets[one["valueFrom"]] for one in definition.get("secrets", [])})
+        environment.update({one["name"]: one["value"] for one in override.get("environment", [])})
+        home = folder / task.id
+        home.mkdir()
+        environment.update({**machine, "HOME": str(home), "AIRFLOW_HOME": str(home)})
+        output = open(folder / (task.id + ".log"), "wb")
+        command = [*definition.get("entryPoint", []), *override["command"]]
+        processes[task.id] = subprocess.Popen(
+            command, env=environment, stdout=output, stderr=output, stdin=subprocess.DEVNULL, start_new_session=True
+        )
+        (folder / (task.id + ".json")).write_text(
+            json.dumps({"names": sorted(environment), "pid": processes[task.id].pid, "at": time.time()})
+        )
+        task.started_at = time.time()
+        task.advance = lambda task=task: ended(task)
+    return tasks
+
+
+def ended(task):
+    status = processes[task.id].poll()
+    if status is None:
+        return
+    task.last_status = task.desired_status = "STOPPED"
+    task.stopped_reason = "Essential container in task exited"
+    for container in task.containers:
+        container.last_status, container.exit_code = "STOPPED", 137 if status < 0 else status
+
+
+def stop(self, cluster_str, task_str, reason):
+    process = processes.get(task_str.split("/")[-1])
+    if process is None:
+        raise Refused("InvalidParameterException", "The referenced task was not found.")
+    os.killpg(process.pid, signal.SIGTERM)
+    return stop_task(self, cluster_str, task_str, reason)
+
+
+backend.run_task, backend.stop_task = start, stop
+main(["-H", "127.0.0.1", "-p", port])
