@@ -209,7 +209,7 @@ describe("all mistakes at once", () => {
       version: "v1.13.6",
       network: { mode: "exsiting", vpcId: "vpc-01234567", privateSubnetIds: ["subnet-01234567"] },
       database: { storageGiB: "20 GB", version: "8.4.5" },
-      server: { cpu: "many", replicas: 2, publicUrl: "http://a.example.com", memmory: 1 },
+      server: { cpu: "many", replicas: 11, publicUrl: "http://a.example.com", memmory: 1 },
       auth: { mode: "okta", clientId: ["a"], enforcePrincipalDomain: "perhaps" },
       search: { nodes: 0, instanceType: "t3.medium.search", storageGiB: 300 },
     });

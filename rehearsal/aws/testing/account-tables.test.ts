@@ -79,6 +79,13 @@ describe("each row of the account's tables, on what the real stack has made", ()
 
   /** Inputs of what the real stack has none of, or leaves the naming of to AWS. */
   const given: Readonly<Record<string, Properties>> = {
+    "aws:appautoscaling/target:Target": {
+      serviceNamespace: "ecs",
+      resourceId: "service/metadata/server",
+      scalableDimension: "ecs:service:DesiredCount",
+      minCapacity: 1,
+      maxCapacity: 2,
+    },
     "aws:efs/fileSystem:FileSystem": { creationToken: "airflow" },
     "aws:iam/serviceLinkedRole:ServiceLinkedRole": { awsServiceName: "opensearchservice.amazonaws.com" },
     "aws:lb/listenerRule:ListenerRule": {
@@ -87,8 +94,12 @@ describe("each row of the account's tables, on what the real stack has made", ()
     },
     "aws:rds/instance:Instance": { identifier: "metadata" },
   };
+  const twinName = (type: string): Properties => {
+    const property = learned(type)?.name?.property ?? (given[type] ? undefined : "name");
+    return property === undefined ? {} : { [property]: "twin" };
+  };
   const inputsOf = (type: string): Properties => ({
-    ...(things.find((thing) => thing.type === type)?.inputs ?? { [learned(type)?.name?.property ?? "name"]: "twin" }),
+    ...(things.find((thing) => thing.type === type)?.inputs ?? twinName(type)),
     ...(type === "aws:route53/record:Record" && { allowOverwrite: false }),
     ...given[type],
   });
