@@ -18,6 +18,7 @@ export const concernsOf = (
     ...access
       .filter(({ direction, expected }) => direction !== "narrowed" && !expected)
       .map(({ who, text, warning }) => concern("access", `${who}: ${text}${warning ? ` – ${warning}` : ""}`)),
+    ...signOn(found).map((text) => concern("access", text)),
     ...outages.map(({ service, what, why }) =>
       concern(
         "downtime",
@@ -32,6 +33,12 @@ export const concernsOf = (
       ? [concern("base", "the base does not come up, so nothing is compared")]
       : []),
   ];
+};
+
+/** Who gets in, and as what, is decided by section `auth`: another value opens or closes a door that no policy shows. */
+const signOn = ({ kind, settings }: Found): string[] => {
+  const keys = settings.map(({ key }) => key).filter((key) => /^auth\./.test(key));
+  return kind === "changed" && keys.length > 0 ? [`sign-on: ${keys.join(", ")}; who gets in, and how, may change`] : [];
 };
 
 /** A removed stack file takes nothing away by itself; what its `destroy` would do is worth a look. */

@@ -35,7 +35,8 @@ const pullRequests: readonly PullRequest[] = [
       set("openmetadata:auth.clientId", "0oa1b2c3d4E5F6g7h8i9")(config);
       set("openmetadata:auth.authority", "https://example.okta.com/oauth2/default")(config);
     },
-    row: "✅ fine | ~4 ±4 | $272.78, as before | server rolls | – | –",
+    row: "⚠️ needs a look | ~4 ±4 | $272.78, as before | server rolls | – | –",
+    says: [/sign-on: auth\.authority, auth\.clientId, auth\.mode; who gets in, and how, may change/],
   },
   {
     title: "a confidential client",
