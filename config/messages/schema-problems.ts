@@ -7,7 +7,6 @@ import {
   remove,
   removeCommand,
   removeTopCommand,
-  set,
   setCommand,
   steps,
 } from "../../problems/commands";
@@ -26,6 +25,7 @@ import {
   withScalarTypes,
 } from "../schema-walk";
 import { refusedExecutors, refusedRuntimes } from "../sections/airflow";
+import { tasksForRuns } from "./airflow-commands";
 import { choices, isScalar, type Path, settingCommands, settingOf } from "./setting-commands";
 
 /** What turns issues of the schema library into problems that name key, found value, allowed values and the fixing command. */
@@ -86,7 +86,7 @@ function wrongValue(context: ProblemContext, path: Path): Problem {
   if (refusal !== undefined) return refusedRuntime(key, String(value), allowed, refusal);
   const executor = key === "airflow.executor" && typeof value === "string" ? refusedExecutors[value] : undefined;
   if (executor !== undefined)
-    return { key, found: JSON.stringify(value), allowed: `${allowed}. ${executor}`, fix: set(key, "ecs") };
+    return { key, found: JSON.stringify(value), allowed: `${allowed}. ${executor}`, fix: tasksForRuns };
   const fix = settingOf(path, schema, readable(context, path, schema, value));
   if (value === undefined) return { key, allowed: `${requiredBecause(context, path)}: ${allowed}`, fix };
   const fraction =

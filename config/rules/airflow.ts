@@ -1,6 +1,7 @@
 import { parallelTasks } from "../../openmetadata/environment/ingestion-environment";
 import { airflowNotes, airflowProblems, unknownConnectorProblems } from "../../openmetadata/releases/airflow-support";
 import { remove, set, setSecret } from "../../problems/commands";
+import { tasksForRuns } from "../messages/airflow-commands";
 import { isRecord } from "../schema-walk";
 import type { Findings } from "./rule";
 import { lineOf } from "./release";
@@ -48,7 +49,7 @@ export const executorFits = rule(["airflow"], ({ airflow }, { written }): Findin
   if (!isRecord(written.airflow) || written.airflow.worker === undefined) return {};
   const allowed =
     'nothing while airflow.executor is "local": workflows run in the task of airflow.cpu and airflow.memory';
-  return { problems: [{ key: "airflow.worker", found: "set", allowed, fix: set("airflow.executor", "ecs") }] };
+  return { problems: [{ key: "airflow.worker", found: "set", allowed, fix: tasksForRuns }] };
 });
 
 /** What the release says of a team's own Airflow: version, runtime, angles, connectors. */
