@@ -25,6 +25,7 @@ export interface ExpectedPlatform {
 
 export interface ExpectedSize {
   readonly zones: number;
+  readonly servers: number;
   readonly database: { instanceClass: string; storageGiB: number; multiZone: boolean; backupDays: number };
   readonly search: { instanceType: string; nodes: number };
   /** CPU units and MiB of the server's and of Airflow's task. */
@@ -140,7 +141,7 @@ export const expectContainers = async (account: Account, running: readonly Runni
   }
 };
 
-/** Services: private, one task at a time, and what happens when a deployment fails. */
+/** Services: private, as many tasks as the size says, and what happens when a deployment fails. */
 export const expectServices = async (account: Account, running: readonly Running[], expected: ExpectedPlatform) => {
   const { subnets } = await account.networks();
   for (const { service } of running) {
@@ -154,15 +155,12 @@ export const expectServices = async (account: Account, running: readonly Running
       );
     assert.equal(network?.securityGroups?.length, 1);
     assert.equal(network?.subnets?.length, expected.size.zones);
-    assert.equal(service.deploymentConfiguration?.minimumHealthyPercent, 0);
-    assert.equal(service.deploymentConfiguration?.maximumPercent, 100);
-    assert.equal(service.deploymentConfiguration?.deploymentCircuitBreaker?.enable, true);
-    assert.equal(
-      service.deploymentConfiguration?.deploymentCircuitBreaker?.rollback,
-      !service.loadBalancers?.length,
-      "only Airflow rolls back",
-    );
-    assert.equal(service.desiredCount, 1);
+    // The server rolls: it has migrated nothing at its start. Of Airflow one scheduler runs at a time.
+    const isServer = (service.loadBalancers?.length ?? 0) > 0;
+    const { minimumHealthyPercent, maximumPercent, deploymentCircuitBreaker } = service.deploymentConfiguration ?? {};
+    assert.deepEqual([minimumHealthyPercent, maximumPercent], isServer ? [100, 200] : [0, 100]);
+    assert.deepEqual(deploymentCircuitBreaker, { enable: true, rollback: true });
+    assert.equal(service.desiredCount, isServer ? expected.size.servers : 1);
   }
 };
 

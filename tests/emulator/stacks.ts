@@ -27,6 +27,7 @@ export interface EmulatedStack {
 
 const small: ExpectedSize = {
   zones: 2,
+  servers: 1,
   database: { instanceClass: "db.t4g.small", storageGiB: 20, multiZone: false, backupDays: 1 },
   search: { instanceType: "m7g.large.search", nodes: 1 },
   task: { cpu: "1024", memory: "4096" },
@@ -34,6 +35,7 @@ const small: ExpectedSize = {
 };
 const medium: ExpectedSize = {
   zones: 2,
+  servers: 1,
   database: { instanceClass: "db.m7g.large", storageGiB: 50, multiZone: false, backupDays: 7 },
   search: { instanceType: "m7g.large.search", nodes: 1 },
   task: { cpu: "2048", memory: "8192" },
@@ -41,6 +43,7 @@ const medium: ExpectedSize = {
 };
 const large: ExpectedSize = {
   zones: 3,
+  servers: 2,
   database: { instanceClass: "db.m7g.xlarge", storageGiB: 100, multiZone: true, backupDays: 30 },
   search: { instanceType: "m7g.large.search", nodes: 3 },
   task: { cpu: "4096", memory: "16384" },
