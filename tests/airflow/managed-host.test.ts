@@ -3,38 +3,26 @@ import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { ContainerSpec, TaskSpec } from "../../openmetadata/tasks/container-spec";
-import { images } from "../../openmetadata/images/images";
-import { ingestionEnvironment } from "../../openmetadata/environment/ingestion-environment";
 import { releaseLineOf } from "../../openmetadata/releases/release-lines";
 import { airflowHealthCheck, airflowTask } from "../../openmetadata/tasks/airflow-task";
-import { basic, type Gateway, nginxMissing, send, startGateway } from "../containers/gateway-server";
-import {
-  type Ended,
-  freePort,
-  installHint,
-  postgresPrograms,
-  program,
-  remove,
-  run,
-  scratch,
-  until,
-} from "../containers/parts";
-import { type PostgresServer, startPostgres } from "../containers/postgres-server";
+import { basic, type Gateway, send, startGateway } from "../containers/gateway-server";
+import { type Ended, freePort, remove, run, scratch, until } from "../containers/parts";
+import type { PostgresServer } from "../containers/postgres-server";
 import { environmentOf, runContainer } from "../containers/run-container";
 import { type RunningAirflow, startAirflow } from "./harness";
+import {
+  containerOf,
+  managedHostSettings,
+  secrets,
+  sessionHeaders,
+  shopPipeline,
+  startAirflowsPostgres,
+  whyNot,
+} from "./managed-host";
 import { installedPrograms, managedHosts } from "./managed-host-packages";
 import { type ServerStub, startServerStub } from "./server-stub";
 
 const chosen = managedHosts.filter(({ version }) => (process.env.MANAGED_HOST_VERSION ?? version) === version);
-
-const secrets: Record<string, string> = {
-  "database.master": "master-password",
-  "database.airflow": "AirflowDatabase0",
-  "airflow.password": "Aa0_.~!@%^*+=:,-z",
-  "airflow.fernetKey": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
-  "airflow.jwtSecret": "jwt-secret-".repeat(4),
-  "airflow.secretKey": "secret-key-".repeat(4),
-};
 
 /** The connection as the ingestion image's start script writes it. */
 function entrypointConnection(variables: Record<string, string>): string {
@@ -43,20 +31,12 @@ function entrypointConnection(variables: Record<string, string>): string {
   return `${DB_SCHEME}://${quoted("DB_USER")}:${quoted("DB_PASSWORD")}@${DB_HOST}:${DB_PORT}/${AIRFLOW_DB}${DB_PROPERTIES}`;
 }
 
-const postgres = postgresPrograms("16.14.0-beta.17");
-const skip =
-  "why" in postgres
-    ? postgres.why
-    : program("psql") === undefined || nginxMissing()
-      ? `no psql or no nginx: ${installHint}`
-      : false;
-
 for (const host of chosen) {
   const { version, packages } = host;
   const line = releaseLineOf(version);
   const three = line.airflowMajor === 3;
 
-  describe(`the stack's own Airflow host, ${version} on Airflow ${packages.split("-")[2]}`, { skip }, () => {
+  describe(`the stack's own Airflow host, ${version} on Airflow ${packages.split("-")[2]}`, { skip: whyNot }, () => {
     let database: PostgresServer;
     let stub: ServerStub;
     let folder: string;
@@ -67,11 +47,7 @@ for (const host of chosen) {
     let gateway: Gateway | undefined;
     let entryPort: number;
 
-    const container = (name: string): ContainerSpec => {
-      const found = task.containers.find((each) => each.name === name);
-      assert.ok(found);
-      return found;
-    };
+    const container = (name: string): ContainerSpec => containerOf(task, name);
     /** What differs on a test machine: paths and ports. Everything else is what the stack injects. */
     const machine = (): Record<string, string> => ({
       PATH: `${bin}:${process.env.PATH ?? ""}`,
@@ -114,39 +90,17 @@ for (const host of chosen) {
         bin = installedPrograms(host);
         folder = scratch("airflow");
         for (const name of ["dags", "dag_generated_configs", "logs"]) mkdirSync(join(folder, name));
-        database = await startPostgres("bin" in postgres ? postgres.bin : "");
-        await database.query(`CREATE ROLE master LOGIN CREATEROLE CREATEDB PASSWORD '${secrets["database.master"]}'`);
+        database = await startAirflowsPostgres();
         stub = await startServerStub(packages.split("-")[0] ?? version, "shop");
         airflowPort = await freePort();
-        const coordinates = {
-          engine: "postgres",
-          host: "127.0.0.1",
-          port: database.port,
-          name: "airflow_db",
-          user: "airflow_user",
-          masterUser: "master",
-        } as const;
-        task = airflowTask({
-          line,
-          images: { ingestion: "ingestion", databaseClient: images.postgresClient, gateway: images.gateway },
-          database: coordinates,
-          environment: ingestionEnvironment({
+        task = airflowTask(
+          managedHostSettings({
             version,
-            database: coordinates,
-            adminUser: "admin",
+            databasePort: database.port,
             serverApiUrl: stub.apiUrl,
             baseUrl: "http://airflow.test.internal:8080",
-            executor: "LocalExecutor",
-            memory: 4096,
-            directHosts: [],
-            ownAuthorities: false,
-            environment: {},
-            secretEnvironment: [],
-            overrideStackVariables: [],
-            ownVariables: [],
           }),
-          adminUser: "admin",
-        });
+        );
         const made = await runContainer(container("bootstrap"), { secrets, environment: machine() });
         assert.equal(made.status, 0, made.output);
         const initialised = await initialise();
@@ -240,31 +194,14 @@ for (const host of chosen) {
       "a workflow deployed as the server does it becomes a DAG in the shared folders",
       { timeout: 240_000 },
       async () => {
-        const pipeline = {
-          id: "1b8c9c3e-6a5f-4d9c-9d0a-0f2d0a7f6a12",
-          name: "shop_metadata",
-          fullyQualifiedName: "shop.shop_metadata",
-          pipelineType: "metadata",
-          service: { id: "0b8c9c3e-6a5f-4d9c-9d0a-0f2d0a7f6a11", type: "databaseService", name: "shop" },
-          sourceConfig: { config: { type: "DatabaseMetadata" } },
-          openMetadataServerConnection: {
-            hostPort: stub.apiUrl,
-            authProvider: "openmetadata",
-            securityConfig: { jwtToken: "stub-bot-token" },
-          },
-          airflowConfig: { retries: 0 },
-        };
-        const headers: Record<string, string> = { "content-type": "application/json" };
-        if (three) {
-          const csrf = await call(`${line.managedApisPath}/csrf-token`, server);
-          assert.equal(csrf.status, 200, csrf.body);
-          headers["X-CSRFToken"] = (JSON.parse(csrf.body) as { csrf_token: string }).csrf_token;
-          headers["Cookie"] = (csrf.headers["set-cookie"] ?? []).map((cookie) => cookie.split(";")[0]).join("; ");
-        }
+        const headers = await sessionHeaders(
+          (path, more) => call(`${line.managedApisPath}/${path}`, server, more),
+          line.airflowMajor,
+        );
         const deployed = await call(`${line.managedApisPath}/deploy`, server, {
           method: "POST",
           headers,
-          body: JSON.stringify(pipeline),
+          body: JSON.stringify(shopPipeline(stub.apiUrl)),
         });
         assert.equal(deployed.status, 200, deployed.body.slice(0, 2000));
         assert.ok(existsSync(join(folder, "dags", "shop_metadata.py")));
