@@ -217,7 +217,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
       {
         ...{ config, airflow, line, place, role },
         database: this.databaseOf("airflow"),
-        serverApiUrl: this.addresses.internalApiUrl,
+        addresses: this.addresses,
         startsAfter: [...this.database.ready, ...this.server.migration.ready],
       },
       child,

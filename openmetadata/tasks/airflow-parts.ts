@@ -67,10 +67,7 @@ export function airflowPartTask(part: AirflowPart, settings: AirflowTaskSettings
       ),
       ...programs.map((program) => programContainer(settings, program)),
     ],
-    volumes: [
-      ...(files.length > 0 ? [{ name: bootstrapVolume, kind: "ephemeral" } as const] : []),
-      ...sharedDirectories(settings).map(({ name }): VolumeSpec => sharedVolume(name)),
-    ],
+    volumes: volumesOf(settings, files),
   };
 }
 
@@ -93,12 +90,15 @@ export function airflowWorkerTask(settings: AirflowTaskSettings): TaskSpec {
         stopTimeoutSeconds: 120,
       },
     ],
-    volumes: [
-      ...(authorities.length > 0 ? [{ name: bootstrapVolume, kind: "ephemeral" } as const] : []),
-      ...sharedDirectories(settings).map(({ name }): VolumeSpec => sharedVolume(name)),
-    ],
+    volumes: volumesOf(settings, authorities),
   };
 }
+
+/** The shared ones, and one for certificates where containers write them. */
+const volumesOf = (settings: AirflowTaskSettings, writers: readonly ContainerSpec[]): VolumeSpec[] => [
+  ...(writers.length > 0 ? [{ name: bootstrapVolume, kind: "ephemeral" } as const] : []),
+  ...sharedDirectories(settings).map(({ name }) => sharedVolume(name)),
+];
 
 const environmentOf = ({ environment }: AirflowTaskSettings, program: Program | "worker"): EnvironmentVariable[] =>
   sorted(environment.filter(({ name }) => !withoutUse[program].includes(name)));

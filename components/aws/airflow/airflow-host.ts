@@ -6,7 +6,6 @@ import { FargateService, type FargateServiceArgs } from "../tasks/fargate-servic
 import type { PolicyStatement } from "../tasks/policy-document";
 import type { SharedStorage } from "../data/shared-storage";
 import type { TaskPlace } from "../tasks/task-place";
-import { storageStatement } from "../tasks/task-roles";
 
 /** Section `airflow` of a stack that runs Airflow itself. */
 export type CreatedAirflowConfig = Extract<AirflowConfig, { host: "create" }>;
@@ -98,12 +97,7 @@ export class AirflowHost extends pulumi.ComponentResource {
     const { config, place, storage } = args;
     const group = place.groups.airflow;
     if (!group) throw new Error("A created Airflow host needs its security group.");
-    const shared = own.task.volumes.filter((volume) => volume.kind === "shared");
     // A role that two tasks share has its statements from the first.
-    const mayMount = storageStatement(
-      storage.fileSystemArn,
-      shared.map((volume) => storage.accessPoint(volume.name).arn),
-    );
     const isFirst = own.role !== args.role || own.task === args.task;
     return new FargateService(
       name,
@@ -115,7 +109,7 @@ export class AirflowHost extends pulumi.ComponentResource {
         storage,
         logGroup: place.logs.group("airflow"),
         execCommand: config.execCommand,
-        statements: isFirst ? [mayMount, ...own.statements] : [],
+        statements: isFirst ? [storage.mountStatement(own.task), ...own.statements] : [],
         repositoryArns: args.repositoryArns,
         subnetIds: place.network.privateSubnetIds,
         securityGroupId: group.id,

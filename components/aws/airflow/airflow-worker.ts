@@ -7,7 +7,6 @@ import type { SharedStorage } from "../data/shared-storage";
 import { FargateTask } from "../tasks/fargate-task";
 import type { PolicyStatement } from "../tasks/policy-document";
 import type { TaskPlace } from "../tasks/task-place";
-import { storageStatement } from "../tasks/task-roles";
 import type { CreatedAirflowConfig } from "./airflow-host";
 
 /** Arguments of {@link AirflowWorker}. */
@@ -39,11 +38,6 @@ export class AirflowWorker extends pulumi.ComponentResource {
     super("openmetadata:aws:AirflowWorker", name, {}, options);
     const { config, place, storage } = args;
     const task = airflowWorkerTask(args.settings);
-    const shared = task.volumes.filter((volume) => volume.kind === "shared");
-    const mayMount = storageStatement(
-      storage.fileSystemArn,
-      shared.map((volume) => storage.accessPoint(volume.name).arn),
-    );
     this.task = new FargateTask(
       name,
       {
@@ -58,7 +52,7 @@ export class AirflowWorker extends pulumi.ComponentResource {
         logGroup: place.logs.group("airflow"),
         execCommand: false,
         role: args.role,
-        statements: [mayMount, ...args.statements],
+        statements: [storage.mountStatement(task), ...args.statements],
         policyArns: config.policyArns,
         repositoryArns: args.repositoryArns,
         streamPrefix: workerContainer,

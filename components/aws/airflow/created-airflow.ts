@@ -5,9 +5,9 @@ import type { StackConfig } from "../../../config/stack-config";
 import type { EcsExecutorSettings } from "../../../openmetadata/environment/ecs-executor";
 import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
 import { airflowPartTask } from "../../../openmetadata/tasks/airflow-parts";
-import { airflowEntryPort, airflowTask, type AirflowTaskSettings } from "../../../openmetadata/tasks/airflow-task";
+import { airflowTask, type AirflowTaskSettings } from "../../../openmetadata/tasks/airflow-task";
 import type { TaskDatabase } from "../../../openmetadata/tasks/database-bootstrap";
-import { ports } from "../../../openmetadata/tasks/ports";
+import type { PlatformAddresses } from "../../../openmetadata/wiring/platform-addresses";
 import { SharedStorage } from "../data/shared-storage";
 import { directHosts } from "../network/direct-hosts";
 import { connectionSecretsStatements } from "../secrets/connection-secrets";
@@ -28,8 +28,7 @@ export interface CreatedAirflowArgs {
   /** Task role of what runs workflows and tests connections. */
   readonly role: iam.Role;
   readonly database: TaskDatabase;
-  /** The server's API as Airflow's tasks call it, with `/api`. */
-  readonly serverApiUrl: pulumi.Input<string>;
+  readonly addresses: PlatformAddresses;
   /** Database, and what configures it. */
   readonly startsAfter: readonly pulumi.Resource[];
 }
@@ -110,19 +109,17 @@ function taskSettings(
   builtImage: pulumi.Input<string> | undefined,
   executor?: EcsExecutorSettings,
 ): AirflowTaskSettings {
-  const { config, airflow, line, place } = args;
-  const host = place.network.names.hostOf("airflow");
+  const { config, airflow, line, place, addresses } = args;
   const isSplit = airflow.topology === "split";
-  const port = isSplit ? airflowEntryPort({ line }) : ports.airflow;
   return airflowPlan({
     config,
     airflow,
     line,
     database: args.database,
     ingestionImage: builtImage ?? baseIngestionImage(airflow, config, line),
-    serverApiUrl: args.serverApiUrl,
-    baseUrl: `http://${host}:${port}`,
-    ...(isSplit && { executionApiUrl: `http://${host}:${port}/execution/` }),
+    serverApiUrl: addresses.internalApiUrl,
+    baseUrl: isSplit ? addresses.airflowEndpoint : addresses.airflowBaseUrl,
+    ...(isSplit && { executionApiUrl: `${addresses.airflowEndpoint}/execution/` }),
     ...(executor && { executor }),
     directHosts: directHosts(config, place.location),
     region: place.location.region,

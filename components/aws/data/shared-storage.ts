@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as efs from "@pulumi/aws/efs";
-import type { VolumeSpec } from "../../../openmetadata/tasks/container-spec";
-import { policyDocument } from "../tasks/policy-document";
+import type { TaskSpec, VolumeSpec } from "../../../openmetadata/tasks/container-spec";
+import { policyDocument, type PolicyStatement } from "../tasks/policy-document";
 import { type Tags, named } from "../tags";
 
 /** What a client of the access points may do: never as root. */
-export const clientActions = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"] as const;
+const clientActions = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"] as const;
 
 export type SharedVolume = Extract<VolumeSpec, { kind: "shared" }>;
 
@@ -90,6 +90,19 @@ export class SharedStorage extends pulumi.ComponentResource {
       throw new Error(`the shared storage has no volume ${name}; it has ${[...this.accessPoints.keys()].join(", ")}`);
     }
     return found;
+  }
+
+  /** Mounting and writing what a task shares, through the access points of those volumes only. */
+  mountStatement({ volumes }: Pick<TaskSpec, "volumes">): PolicyStatement {
+    const shared = volumes.filter((volume) => volume.kind === "shared");
+    return {
+      sid: "MountStorage",
+      actions: [...clientActions],
+      resources: [this.fileSystemArn],
+      conditions: {
+        StringEquals: { "elasticfilesystem:AccessPointArn": shared.map(({ name }) => this.accessPoint(name).arn) },
+      },
+    };
   }
 
   private fileSystemPolicy(

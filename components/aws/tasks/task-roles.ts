@@ -3,7 +3,6 @@ import * as iam from "@pulumi/aws/iam";
 import type { IamConfig } from "../../../config/schema";
 import { autonamed } from "../naming";
 import { type PolicyStatement, policyDocument, serviceTrustPolicy } from "./policy-document";
-import { clientActions } from "../data/shared-storage";
 import { type Tags, named } from "../tags";
 
 /** What ECS itself needs to start the task: its secrets, its log streams and, from ECR, its images. */
@@ -87,17 +86,6 @@ export const searchStatement = (domainArn: pulumi.Input<string>): PolicyStatemen
   sid: "UseSearch",
   actions: searchActions,
   resources: [pulumi.interpolate`${domainArn}/*`],
-});
-
-/** Mount and write a shared file system, through the given access points only. */
-export const storageStatement = (
-  fileSystemArn: pulumi.Input<string>,
-  accessPointArns: readonly pulumi.Input<string>[],
-): PolicyStatement => ({
-  sid: "MountStorage",
-  actions: [...clientActions],
-  resources: [fileSystemArn],
-  conditions: { StringEquals: { "elasticfilesystem:AccessPointArn": accessPointArns } },
 });
 
 /** What the account demands of a role; nothing where config leaves IAM's own defaults. */
