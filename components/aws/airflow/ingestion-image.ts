@@ -81,6 +81,7 @@ function pushedImage(
 ): RegistryImage {
   const context = ingestionBuildContext(args);
   const tag = contentTag(context, args);
+  const directory = writeBuildContext(context, tag);
   // Its repository goes with every image in it: `destroy` asks no Docker engine.
   const image = { ...options, deletedWith: repository, customTimeouts: { create: "60m" } };
   const built = new RemoteImage(
@@ -88,8 +89,11 @@ function pushedImage(
     {
       name: pulumi.interpolate`${repository.repositoryUrl}:${tag}`,
       build: {
-        context: writeBuildContext(context, tag),
+        context: directory,
+        dockerfile: `${directory}/Dockerfile`,
         platform: args.architecture === "arm64" ? "linux/arm64" : "linux/amd64",
+        // BuildKit of the engine that config names. Its other way, buildx, asks the machine's own engine whatever config says.
+        useLegacyBuilder: true,
       },
     },
     image,
