@@ -38,7 +38,8 @@ export const downtimeOf = (change: StateChange): Downtime[] => [
 
 const serviceDowntime = (change: StateChange): Downtime[] => {
   const containers = containerChanges(change.base, change.head);
-  const variables = environmentChanges(environmentsOf(change.base), environmentsOf(change.head));
+  const environments = environmentsOf(change.base);
+  const variables = environmentChanges(environments, environmentsOf(change.head));
   return change.changes
     .filter(({ type }) => type === serviceType)
     .flatMap((entry) => {
@@ -46,7 +47,7 @@ const serviceDowntime = (change: StateChange): Downtime[] => {
       const before = change.base.find(({ urn }) => urn === entry.urn);
       const after = change.head.find(({ urn }) => urn === entry.urn);
       if (entry.op === "create" || !before) return [];
-      const cut: Downtime[] = holdsRuns(service) ? [{ service, what: "cut", why: [] }] : [];
+      const cut: Downtime[] = holdsRuns(service, environments) ? [{ service, what: "cut", why: [] }] : [];
       if (entry.op === "delete" || !after) return [{ service, what: "gone", why: ["the service is deleted"] }, ...cut];
       if (Number(after.inputs?.desiredCount ?? 1) === 0 && Number(before.inputs?.desiredCount ?? 1) > 0)
         return [{ service, what: "gone", why: ["its count is 0"] }, ...cut];
@@ -115,8 +116,17 @@ const stoppingStep = (
   return undefined;
 };
 
-/** Airflow runs pipelines as processes of its own task. */
-const holdsRuns = (service: string): boolean => /^airflow(-|$)/.test(service);
+/**
+ * Whether the runs of pipelines are processes of this service's task: beside Airflow's scheduler, wherever that is. Not
+ * where each run is a task of its own (docs/scaling.md, executor ecs).
+ */
+const holdsRuns = (service: string, environments: ReturnType<typeof environmentsOf>): boolean => {
+  const scheduler = environments["airflow-scheduler"] ? "airflow-scheduler" : "airflow";
+  if (service !== scheduler) return false;
+  return !environments[scheduler]?.some(
+    (entry) => entry.name === "AIRFLOW__CORE__EXECUTOR" && "value" in entry && entry.value.includes("Ecs"),
+  );
+};
 
 const ofTask = (service: string, container: string): boolean =>
   container === service || container.startsWith(`${service}.`);
