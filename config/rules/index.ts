@@ -78,7 +78,7 @@ export const rules: readonly Rule[] = [
   airflow.parallelismFits,
   airflow.topologyFits,
   airflow.executorFits,
-  airflowClient.airflowClientIsRead,
+  airflowClient.plainSettingsAreRead,
   airflowClient.trustStoreHasAPath,
   fargate.fargatePairs,
   secretsManager.secretsManagerHasItsRights,
