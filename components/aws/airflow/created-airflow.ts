@@ -163,6 +163,9 @@ function ingestionImage(
       requirements: addedRequirements(airflow),
       architecture: airflow.architecture,
       ...(config.encryption.imagesKmsKeyArn && { kmsKeyArn: config.encryption.imagesKmsKeyArn }),
+      ...(config.images.build === "codebuild" && {
+        inAccount: { ...place, logGroup: place.logs.group("airflow") },
+      }),
       tags: place.tags,
     },
     child,
