@@ -286,7 +286,7 @@ describe("a stack with connectors", () => {
   });
 
   test("builds an image for the task's architecture and lets the task pull it", () => {
-    const image = one(recording, "docker:index/image:Image", "openmetadata-test-ingestion");
+    const image = one(recording, "docker:index/remoteImage:RemoteImage", "openmetadata-test-ingestion");
     const build = image.inputs["build"] as { platform: string; context: string };
     assert.equal(build.platform, "linux/arm64");
     // Mocks have no project folder; a relative path would be one below wherever the tests run.

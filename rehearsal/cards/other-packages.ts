@@ -1,5 +1,6 @@
 import { step } from "../aws/services/ecs/cost";
 import { starter } from "../aws/services/ecs/tasks";
+import { registryImageType, remoteImageType } from "../protocol/docker";
 import { runningServicesType, stepType } from "../protocol/steps";
 import { type Card, plain } from "./card";
 
@@ -14,6 +15,8 @@ export const otherCards: Readonly<Record<string, Card>> = {
   },
   // It only waits.
   [runningServicesType]: { ...plain, spoken: "wait for services" },
+  [remoteImageType]: { ...plain, spoken: "image build by Docker" },
+  [registryImageType]: { ...plain, spoken: "image push by Docker" },
   "random:index/randomId:RandomId": { ...plain, spoken: "random id" },
   "random:index/randomPassword:RandomPassword": {
     ...plain,

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as ecr from "@pulumi/aws/ecr";
-import { Image } from "@pulumi/docker/image";
+import { RegistryImage } from "@pulumi/docker/registryImage";
+import { RemoteImage } from "@pulumi/docker/remoteImage";
 import {
   type BuildContext,
   type IngestionImageContents,
@@ -21,7 +22,7 @@ export interface IngestionImageArgs extends IngestionImageContents {
   readonly tags: Tags;
 }
 
-/** Old images are kept for a way back; tasks name theirs by digest. */
+/** Old images are kept for a way back. */
 const lifecycle = {
   rules: [
     {
@@ -35,12 +36,13 @@ const lifecycle = {
 
 /**
  * An ingestion image with more connectors, built with Docker and kept in a repository of the stack's own. A preview
- * builds nothing. The tag follows from the content, so the same config never builds twice.
+ * builds nothing. The tag follows from the content, so the same config never builds twice, and tasks name the image by it
+ * (docs/decisions/built-images.md).
  *
  * Cost: 0.10 USD a GB and month in ECR; an ingestion image is about 2 GB.
  */
 export class IngestionImage extends pulumi.ComponentResource {
-  /** The image by its digest. */
+  /** The image by its content's tag, once it is pushed. */
   readonly reference: pulumi.Output<string>;
   readonly repositoryArn: pulumi.Output<string>;
 
@@ -56,7 +58,7 @@ export class IngestionImage extends pulumi.ComponentResource {
             ? { encryptionType: "AES256" }
             : { encryptionType: "KMS", kmsKey: args.kmsKeyArn },
         ],
-        // An interrupted update pushes the same tag again; tasks name the image by its digest.
+        // An interrupted update pushes the same tag again.
         imageTagMutability: "MUTABLE",
         // Images can be built again, so they do not keep a stack from being removed.
         forceDelete: true,
@@ -65,40 +67,49 @@ export class IngestionImage extends pulumi.ComponentResource {
       child,
     );
     new ecr.LifecyclePolicy(name, { repository: repository.name, policy: JSON.stringify(lifecycle) }, child);
-    const image = builtImage(name, args, repository, child);
-    this.reference = image.repoDigest;
+    this.reference = pushedImage(name, args, repository, child).name;
     this.repositoryArn = repository.arn;
     this.registerOutputs({ reference: this.reference });
   }
 }
 
-function builtImage(
+function pushedImage(
   name: string,
   args: IngestionImageArgs,
   repository: ecr.Repository,
   options: { readonly parent: pulumi.Resource },
-): Image {
+): RegistryImage {
   const context = ingestionBuildContext(args);
   const tag = contentTag(context, args);
-  const directory = writeBuildContext(context, tag);
-  // The token is a new one in every run; the provider takes no part of a login but the server for a change.
-  const token = ecr.getAuthorizationTokenOutput({ registryId: repository.registryId }, options);
-  return new Image(
+  // Its repository goes with every image in it: `destroy` asks no Docker engine.
+  const image = { ...options, deletedWith: repository, customTimeouts: { create: "60m" } };
+  const built = new RemoteImage(
     name,
     {
-      imageName: pulumi.interpolate`${repository.repositoryUrl}:${tag}`,
+      name: pulumi.interpolate`${repository.repositoryUrl}:${tag}`,
       build: {
-        context: directory,
-        dockerfile: `${directory}/Dockerfile`,
+        context: writeBuildContext(context, tag),
         platform: args.architecture === "arm64" ? "linux/arm64" : "linux/amd64",
       },
-      registry: {
-        server: repository.repositoryUrl.apply((url) => url.replace(/\/.*$/, "")),
+    },
+    image,
+  );
+  const token = ecr.getAuthorizationTokenOutput({ registryId: repository.registryId }, options);
+  return new RegistryImage(
+    // A login of ECR ends after 12 hours and is a new one in every run. It is looked at only when an image is pushed, so each
+    // image is a resource of its own: a replacement would push with the login that the state holds.
+    `${name}-${tag}`,
+    {
+      name: built.name,
+      authConfig: {
+        address: repository.repositoryUrl.apply((url) => url.replace(/\/.*$/, "")),
         username: token.userName,
         password: pulumi.secret(token.password),
       },
+      // Old images are the repository's matter; to delete one takes a login that is not over.
+      keepRemotely: true,
     },
-    { ...options, customTimeouts: { create: "60m", update: "60m" } },
+    { ...image, ignoreChanges: ["authConfig"] },
   );
 }
 
