@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { SizeDefaults } from "../sizes";
+import { housekeeping } from "./housekeeping";
 import {
   architecture,
   cidr,
@@ -177,6 +178,7 @@ const createdAirflow = (size: SizeDefaults) =>
         .describe("Python requirements to add to the image, as in requirements.txt."),
       ...spread(size),
       ...execution,
+      housekeeping,
       egress: z
         .enum(["none", "https", "all"])
         .default("https")
