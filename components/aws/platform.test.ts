@@ -99,7 +99,7 @@ describe("the smallest stack", () => {
         for (const { name, valueFrom } of secrets) assert.ok(arns.has(valueFrom), `${name}: ${valueFrom}`);
       }
     }
-    assert.equal(recording.ofType("aws:ecs/taskDefinition:TaskDefinition").length, 5);
+    assert.equal(recording.ofType("aws:ecs/taskDefinition:TaskDefinition").length, 6);
   });
 
   test("containers and variables are sorted by name, each variable once", () => {

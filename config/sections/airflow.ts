@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { airflowClientKeys, existingAirflowKeys, schemasOf } from "../../openmetadata/environment/plain-settings";
 import type { SizeDefaults } from "../sizes";
+import { housekeeping } from "./housekeeping";
 import {
   architecture,
   cidr,
@@ -149,6 +150,7 @@ const createdAirflow = (size: SizeDefaults) =>
         .describe("Python requirements to add to the image, as in requirements.txt."),
       ...spread(size),
       ...execution,
+      housekeeping,
       egress: z
         .enum(["none", "https", "all"])
         .default("https")
