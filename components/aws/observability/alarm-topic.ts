@@ -6,7 +6,7 @@ import { type Tags, named } from "../tags";
 
 /** Arguments of {@link AlarmTopic}. */
 export interface AlarmTopicArgs {
-  /** Mail address that is told. */
+  /** Mail address that gets the messages. */
   readonly email: string;
   readonly tags: Tags;
 }
