@@ -248,7 +248,11 @@ export const badCombinations: readonly BadStackFile[] = [
     values: { auth: { ...okta, clientType: "confidential" }, domain },
     key: "secrets.auth.clientSecret",
   },
-  { title: "a mode that the release lacks", values: { version: "2.0.7", auth: { mode: "no-auth" } }, key: "auth.mode" },
+  {
+    title: "a mode that the release does not have",
+    values: { version: "2.0.7", auth: { mode: "no-auth" } },
+    key: "auth.mode",
+  },
   {
     title: "a secret that the mode does not use",
     values: { secrets: { auth: { clientSecret: canary } } },

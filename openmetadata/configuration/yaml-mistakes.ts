@@ -17,7 +17,7 @@ export const yamlReasons: Readonly<Record<ErrorCode, string>> = {
   IMPOSSIBLE: "YAML cannot read this",
   KEY_OVER_1024_CHARS: "a key of more than 1024 characters",
   MISSING_CHAR: "a sign is missing: a closing quote or bracket, a comma, a colon, or the space behind one",
-  MULTILINE_IMPLICIT_KEY: "a key goes on over several lines, or the line lacks its colon",
+  MULTILINE_IMPLICIT_KEY: "a key goes on over several lines, or the colon of the line is missing",
   MULTIPLE_ANCHORS: "one value has two anchors (&)",
   MULTIPLE_DOCS: "another document begins (---)",
   MULTIPLE_TAGS: "one value has two tags (!)",

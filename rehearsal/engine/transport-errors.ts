@@ -29,7 +29,7 @@ const advice: readonly Advice[] = [
   },
   {
     pattern: /spawn .*ENOENT/,
-    text: () => "The Pulumi CLI that was found is gone. Run it again: it is looked for, and installed, anew.",
+    text: () => "The Pulumi CLI that was found is gone. Run it again: it is looked for, and installed, again.",
   },
   {
     pattern: /spawn .*(EACCES|EPERM|ENOEXEC)|exec format error/,

@@ -60,7 +60,7 @@ export const expectProgram = (running: readonly Running[], expected: ExpectedPla
       : golden;
     assert.deepEqual(
       [
-        ...wanted.filter((name) => !names.includes(name)).map((name) => `${task} lacks ${name}`),
+        ...wanted.filter((name) => !names.includes(name)).map((name) => `${task} has no ${name}`),
         ...names.filter((name) => !wanted.includes(name)).map((name) => `${task} has ${name}`),
       ],
       [],

@@ -78,6 +78,6 @@ const isAttached = ({ urn }: ResourceNode, what: string, { graph, present }: Net
     graph.sources(association.urn, "vpcEndpointId").some((endpoint) => endpoint.urn === urn),
   );
 
-/** Whether an endpoint answers to the service's own name: tasks meet it, whatever other way there is. */
+/** Whether an endpoint answers to the service's own name: tasks meet it, even if there is another way. */
 export const hasPrivateDns = ({ inputs }: ResourceNode): boolean =>
   inputs?.vpcEndpointType === "Interface" && inputs.privateDnsEnabled === true;
