@@ -41,6 +41,7 @@ export const rules: readonly Rule[] = [
   network.proxyHasAnAddress,
   images.isolatedTasksPullFromEcr,
   images.pullThroughIsEcr,
+  images.codeBuildHasWork,
   network.endpointsOfAnExistingNetwork,
   network.existingSubnets,
   network.providerIsReachable,

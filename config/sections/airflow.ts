@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { airflowClientKeys, existingAirflowKeys, schemasOf } from "../../openmetadata/environment/plain-settings";
 import type { SizeDefaults } from "../sizes";
+import { housekeeping } from "./housekeeping";
 import {
   architecture,
   cidr,
@@ -141,7 +142,7 @@ const createdAirflow = (size: SizeDefaults) =>
         .array(connector)
         .default([])
         .describe(
-          "Extras of openmetadata-ingestion to add to the image; the stack then builds an image and needs Docker.",
+          "Extras of openmetadata-ingestion to add to the image; the stack then builds an image, by Docker or in the account (images.build).",
         ),
       requirements: z
         .array(z.string().min(1))
@@ -149,6 +150,7 @@ const createdAirflow = (size: SizeDefaults) =>
         .describe("Python requirements to add to the image, as in requirements.txt."),
       ...spread(size),
       ...execution,
+      housekeeping,
       egress: z
         .enum(["none", "https", "all"])
         .default("https")

@@ -18,7 +18,7 @@ export const workerContainer = "airflow-worker";
 const jobTypes = { scheduler: "SchedulerJob", triggerer: "TriggererJob", "dag-processor": "DagProcessorJob" } as const;
 
 /** Only the API server makes the admin; `users create` runs in its task. */
-const ofAdmin = ["AIRFLOW_ADMIN_USER", "AIRFLOW_ADMIN_PASSWORD"];
+export const ofAdmin = ["AIRFLOW_ADMIN_USER", "AIRFLOW_ADMIN_PASSWORD"];
 
 const ofDatabase = [
   ...["AIRFLOW_DB", "DB_HOST", "DB_PASSWORD", "DB_PORT", "DB_PROPERTIES", "DB_SCHEME", "DB_USER"],
@@ -95,7 +95,7 @@ export function airflowWorkerTask(settings: AirflowTaskSettings): TaskSpec {
 }
 
 /** The shared ones, and one for certificates where containers write them. */
-const volumesOf = (settings: AirflowTaskSettings, writers: readonly ContainerSpec[]): VolumeSpec[] => [
+export const volumesOf = (settings: AirflowTaskSettings, writers: readonly ContainerSpec[]): VolumeSpec[] => [
   ...(writers.length > 0 ? [{ name: bootstrapVolume, kind: "ephemeral" } as const] : []),
   ...sharedDirectories(settings).map(({ name }) => sharedVolume(name)),
 ];
@@ -104,7 +104,7 @@ const environmentOf = ({ environment }: AirflowTaskSettings, program: Program | 
   sorted(environment.filter(({ name }) => !withoutUse[program].includes(name)));
 
 /** Certificates that the API server's task gets from its bootstrap, which runs there alone. */
-function certificates(settings: AirflowTaskSettings): ContainerSpec[] {
+export function certificates(settings: AirflowTaskSettings): ContainerSpec[] {
   return [
     ...(settings.ownAuthorities ? [caBundle(settings)] : []),
     ...(settings.database.caCertificatePath === undefined ? [] : [databaseAuthority(settings)]),
@@ -163,5 +163,5 @@ function programContainer(settings: AirflowTaskSettings, program: Program): Cont
 const sharedMounts = (settings: AirflowTaskSettings): MountSpec[] =>
   sharedDirectories(settings).map(({ name, path }) => ({ volume: name, path, readOnly: name !== "logs" }));
 
-const certificateMounts = (settings: AirflowTaskSettings): MountSpec[] =>
+export const certificateMounts = (settings: AirflowTaskSettings): MountSpec[] =>
   certificates(settings).length > 0 ? [bootstrapMount(true)] : [];

@@ -1,7 +1,7 @@
 import { step } from "../aws/services/ecs/cost";
 import { starter } from "../aws/services/ecs/tasks";
 import { registryImageType, remoteImageType } from "../protocol/docker";
-import { runningServicesType, stepType } from "../protocol/steps";
+import { builtImageType, runningServicesType, stepType } from "../protocol/steps";
 import { type Card, plain } from "./card";
 
 /** Types of other packages than aws. */
@@ -12,6 +12,13 @@ export const otherCards: Readonly<Record<string, Card>> = {
     cost: step,
     holds: "nothing",
     phrase: { rank: 3, of: (inputs) => ["step", ` ${String(inputs.step)}`] },
+  },
+  // What it costs is its project's.
+  [builtImageType]: {
+    ...plain,
+    spoken: "image build in the account",
+    namedReferences: [{ property: "project", target: "aws:codebuild/project:Project", names: ["name"] }],
+    phrase: { rank: 26, of: (inputs) => ["step", ` ${String(inputs.step)}`] },
   },
   // It only waits.
   [runningServicesType]: { ...plain, spoken: "wait for services" },

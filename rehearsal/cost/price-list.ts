@@ -174,6 +174,8 @@ function filled(region: string, date: string, one: OneOf, table: TableOf): Price
     },
     route53,
     kms: { source, keyMonth: one("awskms", "KMS-Keys") },
+    // One price of a machine for all regions that were looked at.
+    codeBuild: basePrices.codeBuild,
     ecr: { source, gibMonth: one("AmazonECR", "TimedStorage-ByteHrs") },
     s3: {
       source,
