@@ -161,7 +161,7 @@ export const existingSubnets = rule(["network", "server"], ({ network, server })
   const key = "network.publicSubnetIds";
   const problems = [...doubled("network.privateSubnetIds", privateSubnetIds), ...doubled(key, publicSubnetIds ?? [])];
   if (publicSubnetIds === undefined) {
-    const allowed = "required unless server.internal is true: the load balancer stands in them";
+    const allowed = "required unless server.internal is true: the load balancer is in them";
     if (!server.internal)
       problems.push({
         key,
@@ -186,7 +186,7 @@ export const existingSubnets = rule(["network", "server"], ({ network, server })
     problems.push({
       key,
       found: `${publicSubnetIds.length} subnets`,
-      allowed: `${privateSubnetIds.length}, one in each zone of network.privateSubnetIds: the balancer reaches only zones that it stands in`,
+      allowed: `${privateSubnetIds.length}, one in each zone of network.privateSubnetIds: the balancer reaches only zones that it is in`,
       fix: steps(
         "Add what is missing",
         ...privateSubnetIds

@@ -1,6 +1,10 @@
 import type { BadStackFile } from "./bad-stack-file";
+import { canary } from "./canary";
+import { existingAirflow } from "./valid-stack-files";
 
-/** What cannot work of how the stack's own Airflow is spread over tasks. */
+const airflowPassword = { secrets: { airflow: { password: canary } } };
+
+/** What cannot work of the Airflow: how the stack's own is spread over tasks, and how one of the team's is used. */
 export const badAirflow: readonly BadStackFile[] = [
   {
     title: "a split Airflow where it was not proved",
@@ -32,6 +36,42 @@ export const badAirflow: readonly BadStackFile[] = [
     title: "memory of a worker that goes with other CPU",
     values: { airflow: { topology: "split", executor: "ecs", worker: { cpu: 256, memory: 8192 } } },
     key: "airflow.worker.memory",
+  },
+  {
+    title: "a connector that does not exist",
+    values: { airflow: { connectors: ["snowflke"] } },
+    key: "airflow.connectors[0]",
+  },
+  {
+    title: "managed APIs without an endpoint",
+    values: { airflow: { ...existingAirflow, endpoint: undefined }, ...airflowPassword },
+    key: "airflow.endpoint",
+  },
+  { title: "managed APIs without a password", values: { airflow: existingAirflow }, key: "secrets.airflow.password" },
+  {
+    title: "managed APIs that check no login",
+    values: { airflow: { ...existingAirflow, confirmUnauthenticatedDeploy: false }, ...airflowPassword },
+    key: "airflow.confirmUnauthenticatedDeploy",
+  },
+  {
+    title: "managed APIs on MWAA",
+    values: { airflow: { ...existingAirflow, runtime: "mwaa" }, ...airflowPassword },
+    key: "airflow.angles",
+  },
+  {
+    title: "an angle without a version",
+    values: { airflow: { ...existingAirflow, version: undefined }, ...airflowPassword },
+    key: "airflow.version",
+  },
+  {
+    title: "a verified certificate without its path",
+    values: { airflow: { ...existingAirflow, verifySsl: "validate" }, ...airflowPassword },
+    key: "airflow.certificatePath",
+  },
+  {
+    title: "secrets for an Airflow of the team's own",
+    values: { airflow: { host: "existing" }, secrets: { airflowEnvironment: { A: canary } } },
+    key: "secrets.airflowEnvironment.A",
   },
   {
     title: "housekeeping by a cron expression of Unix",

@@ -117,12 +117,12 @@ function certificateFix(key: string, fault: string): string {
   if (fault !== "a private key") return set(key, "CERTIFICATE");
   if (!key.endsWith("spCertificate")) {
     return steps(
-      "Set the provider's certificate, and tell whose key it was that it stood in plain text",
+      "Set the provider's certificate, and tell whose key it was that it was in plain text",
       setCommand(key, "CERTIFICATE"),
     );
   }
   return steps(
-    "Make a new pair, since the key stood in plain text; set its certificate, and the key as a secret",
+    "Make a new pair, since the key was in plain text; set its certificate, and the key as a secret",
     setCommand(key, "CERTIFICATE"),
     setSecretCommand("secrets.auth.samlPrivateKey"),
   );

@@ -45,7 +45,7 @@ const advice: readonly Advice[] = [
     pattern:
       /\b14 UNAVAILABLE|code = Unavailable|ECONNREFUSED|ECONNRESET|EPIPE|connection refused|Connection dropped|error reading from server|transport is closing|broken pipe/i,
     text: () =>
-      "The connection between engine and rehearsal, over 127.0.0.1, broke. Run it again; when it breaks again, a firewall, a sandbox or a proxy stands between: let processes reach each other on the loopback interface (NO_PROXY=127.0.0.1).",
+      "The connection between engine and rehearsal, over 127.0.0.1, broke. Run it again; when it breaks again, a firewall, a sandbox or a proxy is between: let processes reach each other on the loopback interface (NO_PROXY=127.0.0.1).",
   },
   {
     pattern: /DEADLINE_EXCEEDED|DeadlineExceeded|context deadline exceeded|ETIMEDOUT/i,

@@ -150,7 +150,7 @@ function natProblem(nat: ResourceNode, network: Network): string | undefined {
   return firstProblem(subnets.nodes, (subnet) => {
     const tables = routeTablesOf(subnet, network);
     const byNat = tables && defaultRoutes(tables, network).every(({ inputs }) => inputs.natGatewayId !== undefined);
-    if (byNat) return `NAT gateway ${nat.name} stands in subnet ${subnet.name}, which has no internet gateway`;
+    if (byNat) return `NAT gateway ${nat.name} is in subnet ${subnet.name}, which has no internet gateway`;
     const closed = closedBecause(subnet, "with a public address", network);
     return closed && `NAT gateway ${nat.name} does not reach the internet: ${closed}`;
   });

@@ -98,7 +98,7 @@ function statementProblems(statement: Statement): string[] {
     // IAM User Guide, "AWS JSON policy elements: Principal": no wildcard for a part of a name or ARN.
     ...named
       .filter((principal) => principal !== "*" && principal.includes("*"))
-      .map((principal) => `Principal ${quoted(principal)} has a wildcard, which stands for everyone or for nobody`),
+      .map((principal) => `Principal ${quoted(principal)} has a wildcard, which means everyone or for nobody`),
     ...Object.keys(Condition ?? {})
       .filter((operator) => !isConditionOperator(operator))
       .map((operator) => `IAM has no condition operator ${quoted(operator)}`),
