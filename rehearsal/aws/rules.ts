@@ -83,6 +83,7 @@ import { volumesApart } from "./across/volumes-apart";
 import { privatePorts } from "./across/private-ports";
 import { heapFits } from "./across/heap-fits";
 import { stepsAwaited } from "./across/steps-awaited";
+import { stoppedServicesRun } from "./across/stopped-services-run";
 import { mountsUsed } from "./across/mounts-used";
 import { apiUrls } from "./across/api-urls";
 
@@ -172,6 +173,7 @@ export const rules: readonly Rule[] = [
   privatePorts,
   heapFits,
   stepsAwaited,
+  stoppedServicesRun,
   mountsUsed,
   apiUrls,
 ];
