@@ -9,7 +9,8 @@ import { knownPublicUrl, searchSettings, serverSettings } from "../config/server
 import { validateStackConfig } from "../config/validate";
 import { releaseLineOf } from "../openmetadata/releases/release-lines";
 import type { SecretName } from "../openmetadata/environment/secret-names";
-import { serverEnvironment, type ServerEnvironmentSettings } from "../openmetadata/environment/server-environment";
+import { serverEnvironment } from "../openmetadata/environment/server-environment";
+import type { ServerEnvironmentSettings } from "../openmetadata/settings";
 import type { EnvironmentVariable } from "../openmetadata/tasks/container-spec";
 import { platformAddresses } from "../openmetadata/wiring/platform-addresses";
 import { fillRequiredSecrets } from "../rehearsal/engine/required-secrets";

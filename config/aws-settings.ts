@@ -1,12 +1,11 @@
 import * as settings from "@pulumi/aws/config/vars";
-import { Region } from "@pulumi/aws/types/enums";
 import { closest } from "fastest-levenshtein";
 import { nearestOf } from "../problems/nearest";
 import { either, remove, set, setCommand, steps } from "../problems/commands";
 import { typeAndLength } from "../problems/found-value";
 import type { Problem } from "../problems/problem";
+import { regions } from "./aws/regions";
 
-const regions: readonly string[] = Object.values(Region);
 /** Every setting of @pulumi/aws, such as `region` and `defaultTags`. */
 const known: readonly string[] = Object.keys(settings);
 

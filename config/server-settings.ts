@@ -1,7 +1,13 @@
 import type { Input } from "@pulumi/pulumi";
 import { derive } from "../openmetadata/environment/inputs";
+import {
+  airflowClientKeys,
+  existingAirflowKeys,
+  plainValuesOf,
+  serverKeys,
+} from "../openmetadata/environment/plain-settings";
 import type { SecretName } from "../openmetadata/environment/secret-names";
-import type { ServerEnvironmentSettings } from "../openmetadata/environment/server-environment";
+import type { ServerEnvironmentSettings } from "../openmetadata/settings";
 import type { AirflowClientSettings, DatabaseSettings, SearchSettings } from "../openmetadata/settings";
 import { databaseCaCertificatePath } from "../openmetadata/tasks/database-bootstrap";
 import { serverKeyPaths } from "../openmetadata/tasks/server-task";
@@ -57,6 +63,7 @@ export function serverSettings(config: ServerSections, deployment: ServerDeploym
     jwt: { ...serverKeyPaths, keyId: deployment.jwtKeyId },
     authentication: config.auth,
     heapMegabytes: heapMegabytes(server.memory),
+    plain: plainValuesOf(serverKeys, server),
     clusterName: clusterNameOf(server, deployment.clusterName),
     ...(server.secretsManager && {
       secretsManager: { ...server.secretsManager, ...(airflow.host === "create" && { loader: "env" as const }) },
@@ -178,20 +185,13 @@ export function airflowClient(
 ): AirflowClientSettings | undefined {
   const client = {
     username: airflow.username,
-    ...(airflow.timeoutSeconds !== undefined && { timeoutSeconds: airflow.timeoutSeconds }),
-    ...(airflow.healthCheckIntervalSeconds !== undefined && {
-      healthCheckIntervalSeconds: airflow.healthCheckIntervalSeconds,
-    }),
-    ...(airflow.hostIp !== undefined && { hostIp: airflow.hostIp }),
-    ...(airflow.trustStorePath !== undefined && { trustStorePath: airflow.trustStorePath }),
-    ...(airflow.secretsManagerLoader !== undefined && { secretsManagerLoader: airflow.secretsManagerLoader }),
+    ...plainValuesOf(airflowClientKeys, airflow),
   };
   if (airflow.host === "create") return { ...client, endpoint: createdEndpoint };
   if (!airflow.angles.includes("managed-apis") || airflow.endpoint === undefined) return undefined;
   return {
     ...client,
     endpoint: airflow.endpoint.replace(/\/+$/, ""),
-    verifySsl: airflow.verifySsl,
-    ...(airflow.certificatePath !== undefined && { certificatePath: airflow.certificatePath }),
+    ...plainValuesOf(existingAirflowKeys, airflow),
   };
 }

@@ -1,4 +1,9 @@
 import type { Input } from "@pulumi/pulumi";
+import type { AuthenticationSettings } from "./auth/settings";
+import type { allAirflowKeys, PlainValues, serverKeys } from "./environment/plain-settings";
+import type { ProxySettings } from "./environment/proxy";
+import type { SecretName } from "./environment/secret-names";
+import type { SecretsManagerSettings } from "./environment/secrets-manager";
 
 /** Where the server keeps the logs of ingestion workflows. */
 export interface IngestionLogSettings {
@@ -37,18 +42,10 @@ export interface SearchSettings {
 }
 
 /** How the server reaches the Airflow that runs its workflows; absent when no angle uses the managed APIs. */
-export interface AirflowClientSettings {
+export interface AirflowClientSettings extends PlainValues<typeof allAirflowKeys> {
   /** Base URL without a path, such as `http://airflow.dev.internal:8081`. */
   readonly endpoint: Input<string>;
   readonly username: string;
-  readonly timeoutSeconds?: number;
-  readonly verifySsl?: "no-ssl" | "ignore" | "validate";
-  /** Path of the certificate, as the ingestion container sees it (verify mode `validate`). */
-  readonly certificatePath?: string;
-  readonly trustStorePath?: string;
-  readonly hostIp?: string;
-  readonly healthCheckIntervalSeconds?: number;
-  readonly secretsManagerLoader?: "noop" | "airflow" | "env";
 }
 
 /** The server's RSA key pair, written into the container as DER files. */
@@ -57,5 +54,49 @@ export interface JwtKeySettings {
   readonly publicKeyPath: string;
   /** Derived from the public key, so that a new pair has a new id. */
   readonly keyId: Input<string>;
-  readonly issuer?: string;
+}
+
+/** Everything that the server's environment follows from. */
+export interface ServerEnvironmentSettings {
+  /** OpenMetadata release. */
+  readonly version: string;
+  /** Address that browsers use: scheme, host and port, such as `https://metadata.example.com`. */
+  readonly publicUrl: Input<string>;
+  /** Address at which workflows reach the server's API, with `/api` at its end. */
+  readonly metadataApiEndpoint: Input<string>;
+  readonly database: DatabaseSettings;
+  readonly search: SearchSettings;
+  /** Absent when the server talks to no Airflow. */
+  readonly airflow?: AirflowClientSettings;
+  /** Absent when Airflow keeps the logs of its workflows. */
+  readonly ingestionLogs?: IngestionLogSettings;
+  readonly jwt: JwtKeySettings;
+  readonly authentication: AuthenticationSettings;
+  /** Keys of `server` that go to a variable as they are. */
+  readonly plain: PlainValues<typeof serverKeys>;
+  /** Java heap, MiB. */
+  readonly heapMegabytes: number;
+  /** Name of this installation; part of secret names and index names. */
+  readonly clusterName: string;
+  /** `server.secretsManager`; `loader`: how workflows of an Airflow that the stack runs find their credentials. */
+  readonly secretsManager?: SecretsManagerSettings & { readonly loader?: "env" };
+  /** AWS region, for signed requests and the secrets manager. */
+  readonly region?: string;
+  /** `network.proxy`. */
+  readonly proxy?: ProxySettings;
+  /** Names of the stack's own parts that no proxy is asked for, in the form of `noProxy`. */
+  readonly directHosts: readonly Input<string>[];
+  /** Whether the task has certificate authorities of the user's own: `network.caCertificatesFile`. */
+  readonly ownAuthorities: boolean;
+  /** `server.environment` of the stack file. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Names under `secrets.serverEnvironment`. */
+  readonly secretEnvironment: readonly string[];
+  /** Text of the configuration file mounted in place of the image's own. */
+  readonly configurationFile?: string;
+  readonly overrideStackVariables: readonly string[];
+  /** `server.ownVariables`. */
+  readonly ownVariables: readonly string[];
+  /** Secrets that the stack file brings. */
+  readonly secretNames: ReadonlySet<SecretName>;
 }

@@ -18,7 +18,17 @@ const testFiles = (folder) =>
     });
 
 // Folders below tests/ that take minutes or parts of their own; run by name, in .ci/run or by a script of package.json.
-const slowGroups = ["airflow", "containers", "emulator", "engine", "faults", "matrix", "pull-requests", "workflows"];
+const slowGroups = [
+  "airflow",
+  "containers",
+  "docker",
+  "emulator",
+  "engine",
+  "faults",
+  "matrix",
+  "pull-requests",
+  "workflows",
+];
 // A group is a room's own tests, or a folder below tests/.
 const groupOf = (file) => file.split(path.sep)[file.startsWith(`tests${path.sep}`) ? 1 : 0];
 

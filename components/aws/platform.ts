@@ -268,7 +268,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
 
 /** The platform of the running stack. */
 export function awsPlatform(config: StackConfig): AwsPlatform {
-  if (buildsImage(config.airflow)) requireDocker();
+  if (buildsImage(config.airflow) && config.images.build === "docker") requireDocker();
   const prefix = stackPrefix(pulumi.getProject(), pulumi.getStack());
   const platform = new AwsPlatform(prefix, { config });
   destroyGuard(prefix, platform, config.dataProtection);

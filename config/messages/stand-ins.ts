@@ -28,7 +28,7 @@ const texts = [
   "eu-west-1",
   ...["arn:aws:iam::123456789012:role/Standin", "/standin/"],
   "arn:aws:kms:eu-west-1:123456789012:key/0b8a6f52-2f3c-4a51-8f3a-6c2b1d3e4f50",
-  ...["ns-0123456789abcdef", "on-call@example.com", "02:00-03:00", "sun:03:30-sun:04:30"],
+  ...["ns-0123456789abcdef", "on-call@example.com", "02:00-03:00", "sun:03:30-sun:04:30", "rate(1 day)"],
 ];
 /** More texts than this say nothing new. */
 const most = 3;

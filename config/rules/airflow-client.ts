@@ -1,12 +1,15 @@
-import { airflowClientProblems } from "../../openmetadata/tasks/airflow-client";
+import { plainProblems } from "../../openmetadata/environment/plain-settings";
 import { remove } from "../../problems/commands";
 import { lineOf } from "./release";
 import { rule } from "./rule";
 
-/** Settings of the server's pipeline client that the release does not read would change nothing. */
-export const airflowClientIsRead = rule(["version", "airflow"], ({ version, airflow }) =>
-  lineOf(version) === undefined ? {} : { problems: airflowClientProblems(version, airflow) },
-);
+/** A plain setting that the release does not read would change nothing. */
+export const plainSettingsAreRead = rule(["version", "airflow", "server"], ({ version, airflow, server }) => ({
+  problems:
+    lineOf(version) === undefined
+      ? []
+      : [...plainProblems("server", server, version), ...plainProblems("airflow", airflow, version)],
+}));
 
 /** A password without a store opens nothing. */
 export const trustStoreHasAPath = rule(["airflow"], ({ airflow }, { secretNames }) => {

@@ -1,8 +1,9 @@
 import { configPath, set } from "../../problems/commands";
 import { upstreamRegistries } from "../sections/images";
+import { registryOf } from "../../openmetadata/images/images";
 import { buildsImage } from "../airflow-image";
 import { ecrImageOf } from "../ecr-registry";
-import type { Note, Problem } from "../../problems/problem";
+import { refused, type Note, type Problem } from "../../problems/problem";
 import type { AirflowConfig, NetworkConfig, PlainStackConfig } from "../schema";
 import { isClosed } from "./network";
 import { type Findings, rule } from "./rule";
@@ -139,4 +140,26 @@ export const pullThroughIsEcr = rule(["images"], ({ images }, { region }) => {
         fix: set(key, example),
       })),
   };
+});
+
+/** A registry that only a private network or one machine knows. */
+const isPrivateHost = (host: string): boolean =>
+  /^localhost(:|$)|\.(internal|local|localdomain|lan|corp|home)(:|$)|^(10|127|192\.168|172\.(1[6-9]|2\d|3[01]))\./.test(
+    host,
+  );
+
+/** CodeBuild builds in AWS's own network: it has what the internet and ECR have. */
+export const codeBuildHasWork = rule(["images", "airflow"], ({ images, airflow }): Findings => {
+  if (images.build !== "codebuild") return {};
+  if (!buildsImage(airflow)) {
+    const allowed =
+      "docker, or left out: the stack builds no image, since Airflow is not its own or airflow.connectors, airflow.requirements and airflow.executor add nothing to it";
+    return { problems: [refused("images.build", '"codebuild"', allowed)] };
+  }
+  const base = airflow.host === "create" ? airflow.image : undefined;
+  const host = base === undefined ? "" : registryOf(base);
+  if (!isPrivateHost(host)) return {};
+  const allowed =
+    "an image of ECR or of a registry on the internet while images.build is codebuild, which builds outside your network";
+  return { problems: [refused("airflow.image", `"${base}"`, allowed, "REGISTRY/REPOSITORY:TAG")] };
 });

@@ -1,7 +1,7 @@
 import type { IngestionEnvironmentSettings } from "../../openmetadata/environment/ingestion-environment";
 import { releaseLineOf } from "../../openmetadata/releases/release-lines";
 import type { SecretName } from "../../openmetadata/environment/secret-names";
-import type { ServerEnvironmentSettings } from "../../openmetadata/environment/server-environment";
+import type { ServerEnvironmentSettings } from "../../openmetadata/settings";
 import { platformAddresses } from "../../openmetadata/wiring/platform-addresses";
 import type { PlainStackConfig } from "../schema";
 import { knownPublicUrl, searchSettings, serverSettings, type ServerSections } from "../server-settings";

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { airflowClientKeys, existingAirflowKeys, schemasOf } from "../../openmetadata/environment/plain-settings";
 import type { SizeDefaults } from "../sizes";
+import { housekeeping } from "./housekeeping";
 import {
   architecture,
   cidr,
@@ -39,36 +41,7 @@ const client = {
     .describe(
       "Airflow user that the server logs in as; its password is secrets.airflow.password, generated when absent on a created host.",
     ),
-  timeoutSeconds: z
-    .int()
-    .min(1)
-    .max(600)
-    .optional()
-    .describe("Seconds that the server waits for Airflow; the release's default when absent."),
-  healthCheckIntervalSeconds: z
-    .int()
-    .min(10)
-    .max(86400)
-    .optional()
-    .describe("Seconds between the server's checks of Airflow; the release's default when absent."),
-  hostIp: z
-    .string()
-    .min(1)
-    .optional()
-    .describe(
-      "Address of Airflow that the server shows to users, who let it in to their sources; asked of Airflow when absent.",
-    ),
-  trustStorePath: z
-    .string()
-    .startsWith("/")
-    .optional()
-    .describe(
-      "Trust store inside the server's image that verifies Airflow's certificate; its password is secrets.airflow.trustStorePassword.",
-    ),
-  secretsManagerLoader: z
-    .enum(["noop", "airflow", "env"])
-    .optional()
-    .describe("Where workflows find the credentials of a secrets manager; the release's default, noop, when absent."),
+  ...schemasOf(airflowClientKeys),
 };
 
 /** How Airflow's programs are spread over tasks. */
@@ -177,6 +150,7 @@ const createdAirflow = (size: SizeDefaults) =>
         .describe("Python requirements to add to the image, as in requirements.txt."),
       ...spread(size),
       ...execution,
+      housekeeping,
       egress: z
         .enum(["none", "https", "all"])
         .default("https")
@@ -228,15 +202,7 @@ const existingAirflow = z
       .describe("Version of your Airflow; needed for any angle."),
     runtime: z.enum(airflowRuntimes).optional().describe("How your Airflow is run; needed for any angle."),
     connectors: z.array(connector).default([]).describe("Extras of openmetadata-ingestion that the kit installs."),
-    verifySsl: z
-      .enum(["no-ssl", "ignore", "validate"])
-      .default("no-ssl")
-      .describe("How workflows on your Airflow verify the OpenMetadata server's certificate."),
-    certificatePath: z
-      .string()
-      .startsWith("/")
-      .optional()
-      .describe("Path on the Airflow host of the CA file for verifySsl: validate."),
+    ...schemasOf(existingAirflowKeys),
     confirmUnauthenticatedDeploy: z
       .boolean()
       .default(false)

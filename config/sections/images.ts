@@ -13,6 +13,12 @@ const registry = z
 
 export const imagesSection = z
   .strictObject({
+    build: z
+      .enum(["docker", "codebuild"])
+      .default("docker")
+      .describe(
+        "What builds the ingestion image where the stack adds connectors, requirements or an executor to it. docker: the Docker engine of the machine that runs pulumi up. codebuild: AWS CodeBuild in the account, so that no machine needs Docker; it builds in AWS's own network.",
+      ),
     mirror: registry
       .optional()
       .describe(

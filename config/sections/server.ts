@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { schemasOf, serverKeys } from "../../openmetadata/environment/plain-settings";
 import { awsSecretsManagers } from "../../openmetadata/environment/secrets-manager";
 import type { SizeDefaults } from "../sizes";
 import {
@@ -134,6 +135,7 @@ const howMany = {
 
 /** Logs and alarms of the stack. */
 const watch = (size: SizeDefaults) => ({
+  ...schemasOf(serverKeys),
   logRetentionDays: z
     .literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653])
     .default(size.logRetentionDays as 30)

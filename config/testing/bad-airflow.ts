@@ -33,4 +33,29 @@ export const badAirflow: readonly BadStackFile[] = [
     values: { airflow: { topology: "split", executor: "ecs", worker: { cpu: 256, memory: 8192 } } },
     key: "airflow.worker.memory",
   },
+  {
+    title: "housekeeping by a cron expression of Unix",
+    values: { airflow: { housekeeping: { schedule: "0 3 * * *" } } },
+    key: "airflow.housekeeping.schedule",
+  },
+  {
+    title: "housekeeping on days of both kinds",
+    values: { airflow: { housekeeping: { schedule: "cron(0 3 * * * *)" } } },
+    key: "airflow.housekeeping.schedule",
+  },
+  {
+    title: "housekeeping at an hour that no day has",
+    values: { airflow: { housekeeping: { schedule: "cron(0 24 * * ? *)" } } },
+    key: "airflow.housekeeping.schedule",
+  },
+  {
+    title: "housekeeping every minute",
+    values: { airflow: { housekeeping: { schedule: "rate(1 minute)" } } },
+    key: "airflow.housekeeping.schedule",
+  },
+  {
+    title: "runs kept for less than a week",
+    values: { airflow: { housekeeping: { keepDays: 1 } } },
+    key: "airflow.housekeeping.keepDays",
+  },
 ];

@@ -92,6 +92,19 @@ export const badOnAws: readonly BadStackFile[] = [
     key: "images.mirror",
   },
   {
+    title: "a build in the account where nothing is built",
+    values: { images: { build: "codebuild" } },
+    key: "images.build",
+  },
+  {
+    title: "a build in the account upon an image of a private registry",
+    values: {
+      images: { build: "codebuild" },
+      airflow: { connectors: ["snowflake"], image: "registry.corp:5000/ingestion:1.13.6" },
+    },
+    key: "airflow.image",
+  },
+  {
     title: "a mirror of a registry that no image comes from",
     values: { images: { mirrors: { "quay.io": "registry.example.com/m" } } },
     key: 'images.mirrors["quay.io"]',

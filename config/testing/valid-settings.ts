@@ -189,4 +189,9 @@ export const validSettings: readonly ValidStackFile[] = [
       airflow: { topology: "split", executor: "ecs", worker: { cpu: 2048, memory: 8192, vcpuQuota: 40 } },
     },
   },
+  {
+    title: "housekeeping twice a week",
+    values: { airflow: { housekeeping: { schedule: "cron(30 2,14 ? * MON,THU *)", keepDays: 90 } } },
+  },
+  { title: "no housekeeping", values: { airflow: { housekeeping: { enabled: false, schedule: "rate(12 hours)" } } } },
 ];

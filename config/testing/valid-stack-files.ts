@@ -96,6 +96,10 @@ const files: readonly ValidStackFile[] = [
     },
   },
   {
+    title: "an image that AWS builds",
+    values: { images: { build: "codebuild" }, airflow: { connectors: ["snowflake"] } },
+  },
+  {
     title: "a private registry with a login",
     values: {
       images: {

@@ -4,6 +4,8 @@ import { oidcModule } from "./oidc";
 /** Auth0: the authority is the tenant's domain. */
 export const auth0 = oidcModule({
   mode: "auth0",
+  guide: "auth0",
+  seen: "confidential: start",
   jwks: (authority) => `${authority}/.well-known/jwks.json`,
   discovery: wellKnown,
 });

@@ -15,6 +15,7 @@ export const confidentialScope = "openid email profile offline_access";
 /** Azure (Entra ID): a confidential client also names the tenant. */
 export const azure = oidcModule({
   mode: "azure",
+  guide: "entra-id",
   jwks: (authority) => `${tenantRoot(authority)}/discovery/v2.0/keys`,
   discovery: (authority) => wellKnown(`${tenantRoot(authority)}/v2.0`),
   environment: ({ auth }, builder) => {

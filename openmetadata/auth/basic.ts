@@ -5,6 +5,7 @@ import { signUpVariables } from "./shared-variables";
 /** User names and passwords that OpenMetadata keeps itself. */
 export const basic: ModeModule = {
   mode: "basic",
+  seen: "log-in",
   keys: [],
   required: () => [],
   secrets: ingestionBot,

@@ -4,6 +4,8 @@ import { oidcModule } from "./oidc";
 /** Google: one authority and one key set for everybody. */
 export const google = oidcModule({
   mode: "google",
+  guide: "google",
+  seen: "confidential: start",
   authority: "https://accounts.google.com",
   jwks: () => "https://www.googleapis.com/oauth2/v3/certs",
   discovery: wellKnown,

@@ -14,6 +14,8 @@ export const ldapTrustStore = { path: "/mnt/keys/ldap-ca.p12", type: "PKCS12", p
  */
 export const ldap: ModeModule = {
   mode: "ldap",
+  guide: "ldap",
+  seen: "log-in",
   keys: ["ldap.caCertificateFile"],
   required: () => ["ldap", "ldap.host", "ldap.adminDn", "ldap.userBaseDn"],
   secrets: ({ auth }) => {

@@ -44,6 +44,10 @@ export interface SecretVariable {
 /** What one mode needs, takes and sets. One module a mode. */
 export interface ModeModule {
   readonly mode: AuthenticationMode;
+  /** Page of docs/sign-on that says what to make at the provider, without `.md`. */
+  readonly guide?: string;
+  /** What was done with a real server (see who-gets-in.ts); without it the mode was read and compared, not run. */
+  readonly seen?: string;
   /** Keys below `auth` that it takes besides those of every mode and those of `variables`. */
   readonly keys: readonly string[];
   /** Keys below `auth` without which it cannot work. */

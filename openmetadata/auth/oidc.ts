@@ -10,6 +10,8 @@ import type { EnvironmentBuilder } from "../environment/environment";
 /** How one provider differs from OpenID Connect in general. */
 export interface OidcProvider {
   readonly mode: AuthenticationMode;
+  readonly guide: string;
+  readonly seen?: string;
   /** The provider's one authority, when it has only one. */
   readonly authority?: string;
   /** JWKS URL from the authority (no slash at its end); absent when nothing can be derived. */
@@ -68,6 +70,8 @@ export function oidcModule(provider: OidcProvider): ModeModule {
     withoutSlash(auth.authority ?? provider.authority ?? "");
   return {
     mode: provider.mode,
+    guide: provider.guide,
+    ...(provider.seen !== undefined && { seen: provider.seen }),
     keys: ["clientType", "clientId", "authority", "publicKeyUrls", "callbackUrl", ...(provider.keys ?? [])],
     required: ({ auth }) => [
       "clientId",

@@ -20,6 +20,8 @@ const signs = ({ saml: settings }: AuthenticationSettings): boolean => settings?
 /** A SAML 2.0 identity provider. The service provider's addresses follow from the domain. */
 export const saml: ModeModule = {
   mode: "saml",
+  guide: "saml",
+  seen: "start",
   keys: [],
   required: ({ auth }) => [
     ...["saml", "saml.idpEntityId", "saml.idpLoginUrl", "saml.idpCertificate"],

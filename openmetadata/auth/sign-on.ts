@@ -4,6 +4,7 @@ import type { ReleaseLine } from "../releases/release-lines";
 import { admission, domainsOf, hasOutsideUsers } from "./admission";
 import { confidentialScope } from "./azure";
 import type { AuthenticationMode } from "./modes";
+import { modules } from "./modules";
 import { isConfidential, withoutSlash } from "./oidc";
 import type { AuthenticationSettings } from "./settings";
 
@@ -30,19 +31,8 @@ export interface SignOn {
   readonly guide: string;
 }
 
-/** Guide of a mode, relative to the folder of Pulumi.yaml. Keycloak is the example of a provider without a mode of its own. */
-export const guideOf = (mode: AuthenticationMode): string => `docs/sign-on/${guides[mode] ?? "README"}.md`;
-
-const guides: Partial<Record<AuthenticationMode, string>> = {
-  azure: "entra-id",
-  okta: "okta",
-  google: "google",
-  "aws-cognito": "cognito",
-  auth0: "auth0",
-  "custom-oidc": "keycloak",
-  ldap: "ldap",
-  saml: "saml",
-};
+/** Guide of a mode, relative to the folder of Pulumi.yaml. */
+export const guideOf = (mode: AuthenticationMode): string => `docs/sign-on/${modules[mode].guide ?? "README"}.md`;
 
 /** Mail addresses of the administrators; more than one each where the release's default domain is not established. */
 export function administratorsOf(

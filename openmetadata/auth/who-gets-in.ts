@@ -4,20 +4,11 @@ import { serverVariable } from "../variables/server-variables";
 import { witnessesOf } from "../variables/witnesses";
 import { admission, hasOutsideUsers } from "./admission";
 import { type AuthenticationMode, authenticationModes } from "./modes";
+import { modules } from "./modules";
 import { guideOf } from "./sign-on";
 import { compareVersions } from "../releases/versions";
 
-/** Modes that a real server was started with and logged in to, and how; everything else is read and compared, not run. */
-const seen: Partial<Record<AuthenticationMode, string>> = {
-  basic: "log-in",
-  "custom-oidc": "confidential: log-in, strangers, bots",
-  okta: "confidential: start",
-  google: "confidential: start",
-  auth0: "confidential: start",
-  "aws-cognito": "confidential: start",
-  ldap: "log-in",
-  saml: "start",
-};
+/** The release of the real server that modes were seen on. */
 const seenOn = "1.6.0";
 
 /** First and newest release of each line, those at which an answer changes, and the one before each of them. */
@@ -91,7 +82,7 @@ function proofOf({ mode, versions: releases }: Row): string {
   const files = [...new Set(releases.flatMap((version) => witnessesOf(version).own?.name ?? []))];
   const compared = `configuration compared with the files of ${files.length > 0 ? files.join(", ") : "the releases around"}`;
   const around = compareVersions(releases[0] ?? "", seenOn) <= 0 && compareVersions(seenOn, releases.at(-1) ?? "") <= 0;
-  const run = around ? seen[mode] : undefined;
+  const run = around ? modules[mode].seen : undefined;
   return run ? `${compared}; seen on a server of ${seenOn} (${run})` : compared;
 }
 

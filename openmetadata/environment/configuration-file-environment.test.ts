@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentVariable } from "../tasks/container-spec";
-import { serverEnvironment, type ServerEnvironmentSettings } from "./server-environment";
+import { serverEnvironment } from "./server-environment";
+import type { ServerEnvironmentSettings } from "../settings";
 import { exampleSettings } from "../testing/examples";
 
 /** The section as the deployment guide of 0.12 printed it, in a file with its usual neighbours. */

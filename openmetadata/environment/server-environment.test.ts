@@ -6,7 +6,8 @@ import { asPlainEnvironment, effectiveConfiguration } from "../configuration/eff
 import type { EnvironmentVariable } from "../tasks/container-spec";
 import { exampleIngestionSettings, exampleSettings } from "../testing/examples";
 import { ingestionEnvironment } from "./ingestion-environment";
-import { serverEnvironment, type ServerEnvironmentSettings } from "./server-environment";
+import { serverEnvironment } from "./server-environment";
+import type { ServerEnvironmentSettings } from "../settings";
 
 const server = (more: Partial<ServerEnvironmentSettings> = {}, version = "1.13.6"): EnvironmentVariable[] =>
   serverEnvironment({ ...exampleSettings(version, { mode: "basic" }), ...more });
@@ -141,6 +142,14 @@ test("every key of the pipeline client goes to the variable of its release", () 
   assert.deepEqual(variable(later, "AIRFLOW_TRUST_STORE_PASSWORD"), {
     name: "AIRFLOW_TRUST_STORE_PASSWORD",
     secret: "airflow.trustStorePassword",
+  });
+});
+
+test("a plain key of the server goes to its variable, and stays away where it is not set", () => {
+  assert.equal(variable(server(), "LOG_LEVEL"), undefined);
+  assert.deepEqual(variable(server({ plain: { logLevel: "DEBUG" } }), "LOG_LEVEL"), {
+    name: "LOG_LEVEL",
+    value: "DEBUG",
   });
 });
 

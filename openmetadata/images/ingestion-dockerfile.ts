@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** What is added to an ingestion image. */
 export interface IngestionImageContents {
   /** Image that is built upon, such as `docker.getcollate.io/openmetadata/ingestion:1.13.6`. */
@@ -40,4 +42,10 @@ export function ingestionBuildContext(contents: IngestionImageContents): BuildCo
     "      --constraint /tmp/openmetadata-constraints.txt --requirement /tmp/openmetadata-requirements.txt",
   ];
   return { Dockerfile: `${dockerfile.join("\n")}\n`, "requirements.txt": `${lines.join("\n")}\n` };
+}
+
+/** `1.13.6-0123456789ab`: the release, then what is built and for which architecture. */
+export function contentTag(context: BuildContext, version: string, architecture: "x86_64" | "arm64"): string {
+  const content = JSON.stringify([context.Dockerfile, context["requirements.txt"], architecture]);
+  return `${version}-${createHash("sha256").update(content).digest("hex").slice(0, 12)}`;
 }

@@ -18,7 +18,7 @@ export const workerContainer = "airflow-worker";
 const jobTypes = { scheduler: "SchedulerJob", triggerer: "TriggererJob", "dag-processor": "DagProcessorJob" } as const;
 
 /** Only the API server makes the admin; `users create` runs in its task. */
-const ofAdmin = ["AIRFLOW_ADMIN_USER", "AIRFLOW_ADMIN_PASSWORD"];
+export const ofAdmin = ["AIRFLOW_ADMIN_USER", "AIRFLOW_ADMIN_PASSWORD"];
 
 const ofDatabase = [
   ...["AIRFLOW_DB", "DB_HOST", "DB_PASSWORD", "DB_PORT", "DB_PROPERTIES", "DB_SCHEME", "DB_USER"],
@@ -95,7 +95,7 @@ export function airflowWorkerTask(settings: AirflowTaskSettings): TaskSpec {
 }
 
 /** The shared ones, and one for certificates where containers write them. */
-const volumesOf = (settings: AirflowTaskSettings, writers: readonly ContainerSpec[]): VolumeSpec[] => [
+export const volumesOf = (settings: AirflowTaskSettings, writers: readonly ContainerSpec[]): VolumeSpec[] => [
   ...(writers.length > 0 ? [{ name: bootstrapVolume, kind: "ephemeral" } as const] : []),
   ...sharedDirectories(settings).map(({ name }) => sharedVolume(name)),
 ];

@@ -5,7 +5,7 @@ import type { IngestionEnvironmentSettings } from "../environment/ingestion-envi
 import { lineRanges } from "../releases/lines";
 import { releaseLineOf } from "../releases/release-lines";
 import type { SecretName } from "../environment/secret-names";
-import type { ServerEnvironmentSettings } from "../environment/server-environment";
+import type { ServerEnvironmentSettings } from "../settings";
 import { serverVariable } from "../variables/server-variables";
 import { before, within } from "../releases/versions";
 
@@ -211,6 +211,7 @@ export function exampleSettings(
       keyId: "key-1",
     },
     authentication: auth,
+    plain: {},
     heapMegabytes: 3072,
     clusterName: "dev",
     region: "eu-west-1",

@@ -1,22 +1,15 @@
-import { idleSeconds } from "../tasks/ports";
 import { botVariables } from "../auth/bot";
 import { modules } from "../auth/modules";
 import { principalVariables } from "../auth/shared-variables";
+import { plainSources } from "../environment/plain-settings";
 import { knownServerNames } from "../environment/server-environment";
+import { serverTables } from "../environment/server-parts";
+import { sourcesOf } from "../environment/variable-table";
 import { releaseLineOf } from "../releases/release-lines";
 
-/** From where the stack takes a variable of the server, in words for the reference; names of keys as in a stack file. */
-const derived: Readonly<Record<string, string>> = {
+/** From where a variable of sign-on comes that follows from more than one key, in words for the reference. */
+const ofSignOn: Readonly<Record<string, string>> = {
   AIRFLOW_AUTH_PROVIDER: "`auth.mode`: the ingestion bot's provider",
-  AIRFLOW_HOST: "address of the created Airflow, or `airflow.endpoint`",
-  AIRFLOW_HOST_IP: "`airflow.hostIp`",
-  AIRFLOW_PASSWORD: "secret `airflow.password`, generated or `secrets.airflow.password`",
-  AIRFLOW_SSL_CERT_PATH: "`airflow.certificatePath`",
-  AIRFLOW_TIMEOUT: "`airflow.timeoutSeconds`",
-  AIRFLOW_TRUST_STORE_PASSWORD: "secret `secrets.airflow.trustStorePassword`",
-  AIRFLOW_TRUST_STORE_PATH: "`airflow.trustStorePath`",
-  AIRFLOW_USERNAME: "`airflow.username`",
-  AIRFLOW_VERIFY_SSL: "`airflow.verifySsl`",
   AUTHENTICATION_AUTHORITY: "`auth.authority`, the provider's own, or the domain (SAML)",
   AUTHENTICATION_CALLBACK_URL: "`auth.callbackUrl`, or the domain",
   AUTHENTICATION_CLIENT_ID: "`auth.clientId`",
@@ -43,27 +36,7 @@ const derived: Readonly<Record<string, string>> = {
   AUTHORIZER_CLASS_NAME: "`auth.mode` and the release's Java package",
   AUTH_REASSIGN_ROLES: "the roles in `auth.ldap.rolesMapping`",
   AUTHORIZER_REQUEST_FILTER: "`auth.mode` and the release's Java package",
-  AWS_DEFAULT_REGION: "region of the stack, when search requests are signed or with `server.secretsManager`",
-  AWS_REGION: "region of the stack, when search requests are signed or with `server.secretsManager`",
   CUSTOM_OIDC_AUTHENTICATION_PROVIDER_NAME: "`auth.providerName`",
-  DB_DRIVER_CLASS: "`database.engine`",
-  DB_HOST: "the created database, or `database.host`",
-  DB_PARAMS: "TLS options of the JDBC driver, by `database.engine` and `database.caCertificateFile`",
-  DB_PORT: "the created database, or `database.port`",
-  DB_SCHEME: "`database.engine`",
-  DB_USER: "`database.serverLogin`, which the stack makes",
-  DB_USER_PASSWORD: "secret `database.server`, generated",
-  DB_USE_SSL: "true, with the other TLS options of the JDBC driver behind it",
-  ELASTICSEARCH_HOST: "the created domain, or `search.host`",
-  ELASTICSEARCH_PASSWORD: "secret `search.password`, generated or `secrets.search.password`",
-  ELASTICSEARCH_PORT: "the created domain, or `search.port`",
-  ELASTICSEARCH_SCHEME: "the created domain, or `search.scheme`",
-  ELASTICSEARCH_USER: "the created domain's login, or `search.username`",
-  FERNET_KEY: "secret `server.fernetKey`, generated or `secrets.server.fernetKey`",
-  FORCE_SECURE_SESSION_COOKIE: "true when browsers come by HTTPS",
-  JAVA_TOOL_OPTIONS: "`network.proxy`, `network.caCertificatesFile`",
-  JWT_KEY_ID: "derived from the server's public key",
-  LOG_FORMAT: "json",
   OIDC_CALLBACK: "`auth.callbackUrl`, or the domain",
   OIDC_CLIENT_ID: "`auth.clientId` of a confidential client",
   OIDC_DISCOVERY_URI: "`auth.oidc.discoveryUri`, or derived from the authority",
@@ -71,43 +44,12 @@ const derived: Readonly<Record<string, string>> = {
   OIDC_SERVER_URL: "origin of the address that browsers use",
   OIDC_TENANT: "`auth.oidc.tenant`, or the tenant in the authority",
   OIDC_TYPE: "`auth.mode` of a confidential client",
-  OM_DATABASE: "`database.serverDatabase`",
-  OPENMETADATA_CLUSTER_NAME: "`server.clusterName`, or the name of the stack",
-  OPENMETADATA_HEAP_OPTS: "`server.memory`",
-  OPENMETADATA_SERVER_URL: "the domain, `server.publicUrl` or the load balancer",
-  PIPELINE_SERVICE_CLIENT_ENABLED: "whether the server has an Airflow to talk to",
-  PIPELINE_SERVICE_CLIENT_ENDPOINT: "address of the created Airflow, or `airflow.endpoint`",
-  PIPELINE_SERVICE_CLIENT_HEALTH_CHECK_INTERVAL: "`airflow.healthCheckIntervalSeconds`",
-  PIPELINE_SERVICE_CLIENT_HOST_IP: "`airflow.hostIp`",
-  PIPELINE_SERVICE_CLIENT_AWS_IAM_AUTH_ENABLED: "true with `server.ingestionLogs`",
-  PIPELINE_SERVICE_CLIENT_LOG_BUCKET_NAME: "the created bucket, or `server.ingestionLogs.bucket`",
-  PIPELINE_SERVICE_CLIENT_LOG_ENABLED: "true with `server.ingestionLogs`",
-  PIPELINE_SERVICE_CLIENT_LOG_KMS_KEY_ID: "`server.ingestionLogs.kmsKeyArn`",
-  PIPELINE_SERVICE_CLIENT_LOG_PREFIX: "`server.ingestionLogs.prefix`",
-  PIPELINE_SERVICE_CLIENT_LOG_REGION: "`server.ingestionLogs.region`, or the stack's",
-  PIPELINE_SERVICE_CLIENT_LOG_SSE_ALGORITHM: "aws:kms with `server.ingestionLogs.kmsKeyArn`, else AES256",
-  PIPELINE_SERVICE_CLIENT_LOG_SSE_ENABLED: "true with `server.ingestionLogs`",
-  PIPELINE_SERVICE_CLIENT_LOG_TYPE: "s3 with `server.ingestionLogs`",
-  PIPELINE_SERVICE_CLIENT_SECRETS_MANAGER_LOADER: "`airflow.secretsManagerLoader`; env with `server.secretsManager`",
-  PIPELINE_SERVICE_CLIENT_SSL_CERT_PATH: "`airflow.certificatePath`",
-  PIPELINE_SERVICE_CLIENT_VERIFY_SSL: "`airflow.verifySsl`",
-  PIPELINE_SERVICE_IP_INFO_ENABLED: "false: the route behind it calls public sites",
-  RSA_PRIVATE_KEY_FILE_PATH: "file made from secret `server.jwtPrivateKey`",
-  RSA_PUBLIC_KEY_FILE_PATH: "file made from `server.jwtPublicKey`",
   SAML_KEYSTORE_PASSWORD: "secret `secrets.auth.samlKeystorePassword`",
   SAML_STRICT_MODE: "true when `auth.saml.wantAssertionsSigned` or `wantMessagesSigned` is",
   SAML_AUTHORITY_URL: "the domain",
   SAML_SP_ACS: "the domain",
   SAML_SP_CALLBACK: "the domain",
   SAML_SP_ENTITY_ID: "`auth.saml.spEntityId`, or the domain",
-  SEARCH_AWS_IAM_AUTH_ENABLED: '`search.login: "iam"`',
-  SEARCH_AWS_SERVICE_NAME: '`search.login: "iam"`: es',
-  SECRET_MANAGER: "`server.secretsManager.kind`",
-  SECRET_MANAGER_PREFIX: "`server.secretsManager.prefix`",
-  SEARCH_TYPE: "opensearch, or `search.engine`",
-  SERVER_HOST_API_URL: "private address of the server",
-  SERVER_IDLE_TIMEOUT: `${idleSeconds.server} seconds, longer than the load balancer waits`,
-  SERVER_USE_FORWARDED_HEADERS: "true when browsers come by HTTPS",
 };
 
 /** Variables that carry one key of the `auth` section, or one of its secrets. */
@@ -159,4 +101,9 @@ function secretsOf(module: (typeof modules)[keyof typeof modules]) {
 
 /** From where the stack takes each variable that it may set. */
 export const stackSources = (): ReadonlyMap<string, string> =>
-  new Map([...ofAuthentication(), ...Object.entries(derived)]);
+  new Map([
+    ...ofAuthentication(),
+    ...Object.entries(ofSignOn),
+    ...plainSources().map(([variable, key]): [string, string] => [variable, `\`${key}\``]),
+    ...sourcesOf(...serverTables),
+  ]);

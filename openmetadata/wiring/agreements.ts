@@ -1,5 +1,5 @@
 import type { IngestionEnvironmentSettings } from "../environment/ingestion-environment";
-import type { ServerEnvironmentSettings } from "../environment/server-environment";
+import type { ServerEnvironmentSettings } from "../settings";
 
 /** Why the value of a variable is not free: another part of the stack counts on it. */
 export interface Wire {

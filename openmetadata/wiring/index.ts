@@ -1,7 +1,8 @@
 import type { EnvironmentVariable } from "../tasks/container-spec";
 import { type IngestionEnvironmentSettings, stackIngestionEnvironment } from "../environment/ingestion-environment";
 import { releaseLineOf } from "../releases/release-lines";
-import { serverEnvironment, type ServerEnvironmentSettings } from "../environment/server-environment";
+import { serverEnvironment } from "../environment/server-environment";
+import type { ServerEnvironmentSettings } from "../settings";
 import { type Agreement, airflowAgreements, serverAgreements, type Wire } from "./agreements";
 import { airflowListening, airflowLogin, serverListening } from "./listening";
 

@@ -1,6 +1,6 @@
 import type { Judge } from "../protocol/judge";
 import type { Failure, ResourceCall } from "../protocol/package";
-import { stepType } from "../protocol/steps";
+import { builtImageType, stepType } from "../protocol/steps";
 import { afterDeletion } from "./across/deletions";
 import type { Rule } from "./rule";
 
@@ -35,7 +35,8 @@ export const judgeBy = (rules: readonly Rule[]): Judge => ({
  * the run is over; what a whole graph shows is looked at then.
  */
 const isJudged = ({ type, graph }: ResourceCall): boolean =>
-  type !== stepType || graph.all().some((node) => node.type.startsWith("aws:") && node.inputs !== undefined);
+  (type !== stepType && type !== builtImageType) ||
+  graph.all().some((node) => node.type.startsWith("aws:") && node.inputs !== undefined);
 
 /** Each refusal says which rule it comes from, so that a person can find its reason. */
 const named =

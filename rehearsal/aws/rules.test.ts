@@ -5,7 +5,8 @@ import { test } from "node:test";
 import { projectDirectory } from "../../config/project-directory";
 import type { Rule } from "./rule";
 import { rules } from "./rules";
-import { slipsFiles } from "./testing/collected-slips";
+import { accountRuns } from "./testing/account-runs";
+import { engineSlips, slipsFiles } from "./testing/collected-slips";
 
 /** The source files of a name in the folders of services and across them. */
 const filesOf = (name: string): string[] =>
@@ -28,6 +29,14 @@ for (const rule of rules) {
     assert.ok(beside.some(existsSync), `one of ${beside.join(", ")} is there`);
   });
 }
+
+test("every rule has a slip on the engine, or a run of account-runs.ts, that proves it", () => {
+  const proven = new Set([...engineSlips, ...accountRuns].map(({ rule }) => rule));
+  assert.deepEqual(
+    rules.filter(({ name }) => !proven.has(name)).map(({ name }) => name),
+    [],
+  );
+});
 
 /** Client of AWS's SDK for an API reference's folder. */
 const clients: Readonly<Record<string, string>> = {

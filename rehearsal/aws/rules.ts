@@ -7,6 +7,7 @@ import { knownTypes } from "./across/known-types";
 import { zonesCovered } from "./across/zones-covered";
 import { alternatives } from "./across/alternatives";
 import { builtImages } from "./services/ecr/built-images";
+import { buildsUsable } from "./services/codebuild/builds-usable";
 import { connectionsOpen } from "./across/connections-open";
 import { declaredInputs } from "./across/declared-inputs";
 import { serviceDeployment } from "./services/ecs/service-deployment";
@@ -119,6 +120,7 @@ export const rules: readonly Rule[] = [
   clusterSettings,
   imagesPullable,
   builtImages,
+  buildsUsable,
   repositorySettings,
   execAllowed,
   storageMountable,

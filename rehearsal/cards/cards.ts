@@ -3,6 +3,7 @@ import { appautoscaling } from "../aws/services/appautoscaling/cards";
 import { backup } from "../aws/services/backup/cards";
 import { cloudtrail } from "../aws/services/cloudtrail/cards";
 import { cloudwatch } from "../aws/services/cloudwatch/cards";
+import { codebuild } from "../aws/services/codebuild/cards";
 import { dynamodb } from "../aws/services/dynamodb/cards";
 import { ebs } from "../aws/services/ebs/cards";
 import { ec2 } from "../aws/services/ec2/cards";
@@ -37,6 +38,7 @@ const services: Readonly<Record<string, ServiceCards>> = {
   backup,
   cloudtrail,
   cloudwatch,
+  codebuild,
   dynamodb,
   ebs,
   ec2,

@@ -1,6 +1,7 @@
 import { step } from "../aws/services/ecs/cost";
 import { starter } from "../aws/services/ecs/tasks";
-import { runningServicesType, stepType } from "../protocol/steps";
+import { registryImageType, remoteImageType } from "../protocol/docker";
+import { builtImageType, runningServicesType, stepType } from "../protocol/steps";
 import { type Card, plain } from "./card";
 
 /** Types of other packages than aws. */
@@ -12,8 +13,17 @@ export const otherCards: Readonly<Record<string, Card>> = {
     holds: "nothing",
     phrase: { rank: 3, of: (inputs) => ["step", ` ${String(inputs.step)}`] },
   },
+  // What it costs is its project's.
+  [builtImageType]: {
+    ...plain,
+    spoken: "image build in the account",
+    namedReferences: [{ property: "project", target: "aws:codebuild/project:Project", names: ["name"] }],
+    phrase: { rank: 3, of: (inputs) => ["step", ` ${String(inputs.step)}`] },
+  },
   // It only waits.
   [runningServicesType]: { ...plain, spoken: "wait for services" },
+  [remoteImageType]: { ...plain, spoken: "image build by Docker" },
+  [registryImageType]: { ...plain, spoken: "image push by Docker" },
   "random:index/randomId:RandomId": { ...plain, spoken: "random id" },
   "random:index/randomPassword:RandomPassword": {
     ...plain,

@@ -133,13 +133,15 @@ const serviceType = "aws:ecs/service:Service";
 const taskType = "aws:ecs/taskDefinition:TaskDefinition";
 
 /** A service of one task with a migrating step, as this stack has it. */
+const executorIs = (value?: string) => (value === undefined ? [] : [{ name: "AIRFLOW__CORE__EXECUTOR", value }]);
 const serverStack = (
   {
     image = "server:1",
     revision = 1,
     service = {},
     migrates = true,
-  }: { image?: string; revision?: number; service?: Inputs; migrates?: boolean },
+    executor,
+  }: { image?: string; revision?: number; service?: Inputs; migrates?: boolean; executor?: string },
   name = "server",
 ) => [
   resource(taskType, name, {
@@ -150,7 +152,7 @@ const serverStack = (
       ...(migrates
         ? [{ name: "migrate", image, command: ["./bootstrap/openmetadata-ops.sh", "migrate"], essential: false }]
         : []),
-      { name, image, environment: [{ name: "A", value: String(revision) }] },
+      { name, image, environment: [{ name: "A", value: String(revision) }, ...executorIs(executor)] },
     ]),
   }),
   resource(serviceType, name, {
@@ -215,6 +217,18 @@ describe("what stops", () => {
       serverStack({ migrates: false, revision: 2 }, "airflow"),
     ];
     assert.deepEqual(downOf(before, after), ["airflow stops 1–5 1 environment variable", "airflow cut"]);
+  });
+  it("of a split Airflow only the scheduler's runs are cut, and none where each is a task of its own", () => {
+    const split = (revision: number, executor: string) => [
+      ...serverStack({ migrates: false, revision }, "airflow"),
+      ...serverStack({ migrates: false, revision, executor }, "airflow-scheduler"),
+    ];
+    assert.deepEqual(
+      downOf(split(1, "LocalExecutor"), split(2, "LocalExecutor")).filter((line) => line.endsWith("cut")),
+      ["airflow-scheduler cut"],
+    );
+    const ecs = "airflow.providers.amazon.aws.executors.ecs.AwsEcsExecutor";
+    assert.doesNotMatch(downOf(split(1, ecs), split(2, ecs)).join(), /cut/);
   });
   it("tags and count start no new task", () =>
     assert.deepEqual(downOf(serverStack({}), serverStack({ service: { tags: { a: "b" }, desiredCount: 2 } })), []));

@@ -5,22 +5,12 @@ import { stepType } from "../protocol/steps";
 import { isRecord } from "../report/masking";
 import { nameOf, shortName, type StateResource } from "../report/state";
 import type { Downtime, StateChange } from "./consequences";
+import { estimated, storeDowntime } from "./store-downtime";
 
 const serviceType = "aws:ecs/service:Service";
 /** Changes of these start no new task (UpdateService, Amazon ECS API Reference). */
 const withoutDeployment =
   /^(tags|tagsAll|desiredCount|enableExecuteCommand|waitForSteadyState|deployment\w*|propagateTags|timeouts|healthCheckGracePeriodSeconds)$/;
-
-interface Estimate {
-  readonly minutes: readonly [number, number];
-  readonly basis: string;
-}
-
-/** A figure that nobody published and nobody here measured on an account. */
-const estimated = (least: number, most: number, of: string): Estimate => ({
-  minutes: [least, most],
-  basis: `our estimate of ${of}`,
-});
 
 const restart = estimated(1, 5, "stopping the old task, fetching the image, its steps and the first healthy answer");
 const migration = estimated(3, 10, "a new task with the migration of a catalog of ordinary size before its start");
@@ -38,7 +28,8 @@ export const downtimeOf = (change: StateChange): Downtime[] => [
 
 const serviceDowntime = (change: StateChange): Downtime[] => {
   const containers = containerChanges(change.base, change.head);
-  const variables = environmentChanges(environmentsOf(change.base), environmentsOf(change.head));
+  const environments = environmentsOf(change.base);
+  const variables = environmentChanges(environments, environmentsOf(change.head));
   return change.changes
     .filter(({ type }) => type === serviceType)
     .flatMap((entry) => {
@@ -46,7 +37,7 @@ const serviceDowntime = (change: StateChange): Downtime[] => {
       const before = change.base.find(({ urn }) => urn === entry.urn);
       const after = change.head.find(({ urn }) => urn === entry.urn);
       if (entry.op === "create" || !before) return [];
-      const cut: Downtime[] = holdsRuns(service) ? [{ service, what: "cut", why: [] }] : [];
+      const cut: Downtime[] = holdsRuns(service, environments) ? [{ service, what: "cut", why: [] }] : [];
       if (entry.op === "delete" || !after) return [{ service, what: "gone", why: ["the service is deleted"] }, ...cut];
       if (Number(after.inputs?.desiredCount ?? 1) === 0 && Number(before.inputs?.desiredCount ?? 1) > 0)
         return [{ service, what: "gone", why: ["its count is 0"] }, ...cut];
@@ -115,8 +106,17 @@ const stoppingStep = (
   return undefined;
 };
 
-/** Airflow runs pipelines as processes of its own task. */
-const holdsRuns = (service: string): boolean => /^airflow(-|$)/.test(service);
+/**
+ * Whether the runs of pipelines are processes of this service's task: beside Airflow's scheduler, wherever that is. Not
+ * where each run is a task of its own (docs/scaling.md, executor ecs).
+ */
+const holdsRuns = (service: string, environments: ReturnType<typeof environmentsOf>): boolean => {
+  const scheduler = environments["airflow-scheduler"] ? "airflow-scheduler" : "airflow";
+  if (service !== scheduler) return false;
+  return !environments[scheduler]?.some(
+    (entry) => entry.name === "AIRFLOW__CORE__EXECUTOR" && "value" in entry && entry.value.includes("Ecs"),
+  );
+};
 
 const ofTask = (service: string, container: string): boolean =>
   container === service || container.startsWith(`${service}.`);
@@ -174,120 +174,4 @@ const sizeChange = (service: string, base: readonly StateResource[], head: reado
   };
   const [before, after] = [size(base), size(head)];
   return before && after && before !== after ? `size ${before} → ${after}` : "";
-};
-
-/** A change of a type that interrupts it: which properties, how long, and what is said. */
-interface Interruption extends Estimate {
-  readonly type: RegExp;
-  readonly service: string;
-  readonly properties: RegExp;
-}
-
-/** Of a database with a standby ("Failing over a Multi-AZ DB instance", RDS User Guide: typically 60 to 120 seconds). */
-const failover: Estimate = { minutes: [1, 2], basis: "60 to 120 s of a failover (Amazon RDS User Guide, Multi-AZ)" };
-
-/**
- * What AWS interrupts for (RDS User Guide, "Settings for DB instances"; Elastic Load Balancing, "Application Load
- * Balancers"). A search domain changes by a second set of nodes and goes on answering.
- */
-const interruptions: readonly Interruption[] = [
-  {
-    type: /^aws:rds\/instance:/,
-    service: "database",
-    properties: /^(instanceClass|dbSubnetGroupName|networkType|port|caCertIdentifier)$/,
-    ...estimated(2, 10, "a restart of the database instance"),
-  },
-  {
-    type: /^aws:rds\/instance:/,
-    service: "database",
-    properties: /^(engineVersion|allowMajorVersionUpgrade)$/,
-    ...estimated(5, 30, "an upgrade of the database engine, which grows with the number of tables"),
-  },
-  {
-    type: /^aws:efs\/mountTarget:/,
-    service: "shared files",
-    properties: /^(securityGroups|ipAddress)$/,
-    ...estimated(0, 1, "clients that connect again"),
-  },
-];
-
-const replaced: readonly (Estimate & { readonly type: RegExp; readonly service: string; readonly why: string })[] = [
-  {
-    type: /^aws:lb\/loadBalancer:/,
-    service: "address",
-    why: "the load balancer is replaced and has another host name",
-    ...estimated(2, 10, "making a balancer, and names that still lead to the old one"),
-  },
-  {
-    type: /^aws:lb\/(listener|targetGroup):/,
-    service: "address",
-    why: "the load balancer's way to the server is replaced",
-    ...estimated(1, 5, "the first healthy answer behind the new listener or target group"),
-  },
-  {
-    type: /^aws:rds\/instance:/,
-    service: "database",
-    why: "the database is replaced",
-    ...estimated(10, 30, "making an empty database instance; to restore a snapshot takes longer"),
-  },
-  {
-    type: /^aws:opensearch\/domain:/,
-    service: "search",
-    why: "the search domain is replaced",
-    ...estimated(15, 60, "making a domain and reindexing a catalog of ordinary size"),
-  },
-  {
-    type: /^aws:ec2\/(vpc|subnet):/,
-    service: "network",
-    why: "the network is replaced",
-    ...estimated(10, 60, "making anew all that stands in the network"),
-  },
-  {
-    type: /^aws:ec2\/natGateway:/,
-    service: "way out",
-    why: "the NAT gateway is replaced",
-    ...estimated(1, 5, "making a NAT gateway and routing to it"),
-  },
-  {
-    type: /^aws:servicediscovery\//,
-    service: "names",
-    why: "private names are made anew",
-    ...estimated(1, 5, "names that are looked up again"),
-  },
-];
-
-const storeDowntime = (entry: ChangeEntry, { base }: StateChange): Downtime[] => {
-  if (entry.op === "replace" || entry.op === "delete")
-    return replaced
-      .filter(({ type }) => type.test(entry.type))
-      .map(({ service, why, minutes, basis }) =>
-        entry.op === "delete"
-          ? {
-              service,
-              what: "gone" as const,
-              why: [why.replace("replaced", "deleted").replace("are made anew", "are gone")],
-            }
-          : {
-              service,
-              what: "stops" as const,
-              minutes,
-              basis,
-              why: [`${why} (${entry.replaceKeys.join(", ") || "by the provider"})`],
-            },
-      );
-  if (entry.op !== "update") return [];
-  const two = base.some(({ urn, inputs }) => urn === entry.urn && inputs?.multiAz === true);
-  return interruptions
-    .filter(
-      ({ type, properties }) => type.test(entry.type) && entry.properties.some(({ path }) => properties.test(path)),
-    )
-    .map(({ service, properties, minutes, basis }) => ({
-      service,
-      what: "stops" as const,
-      // With a standby the other zone takes over.
-      ...(two && minutes[0] === 2 ? failover : { minutes, basis }),
-      why: entry.properties
-        .filter(({ path }) => properties.test(path))
-        .map(({ path, before, after }) => `${path} ${String(before ?? "(none)")} → ${String(after ?? "(none)")}`),
-    }));
 };

@@ -136,6 +136,7 @@ const contents: Readonly<Record<(typeof offers)[number], readonly Product[]>> = 
     ["EUW1-InstanceUsage:db.t4g.micro", "0.017", instance("db.t4g.micro", "PostgreSQL", "Single-AZ")],
     ["EUW1-Multi-AZUsage:db.t4g.micro", "0.034", instance("db.t4g.micro", "PostgreSQL", "Multi-AZ")],
     ["EUW1-InstanceUsage:db.t4g.micro", "0.0165", instance("db.t4g.micro", "MySQL", "Single-AZ")],
+    ["EUW1-RDS:ChargedBackupUsage", "0.099"],
     ["EUW1-RDS:GP3-Storage", "0.127", { deploymentOption: "Single-AZ" }],
     ["EUW1-RDS:GP3-Storage", "0.254", { deploymentOption: "Multi-AZ" }],
   ],
@@ -153,6 +154,7 @@ test("a region's prices are read off AWS's lists", () => {
   assert.equal(prices.fargate.spot, undefined, "the list has no Spot prices");
   assert.deepEqual(prices.rds.postgres, { "db.t4g.micro": 0.017 });
   assert.deepEqual(prices.rds.mysql, { "db.t4g.micro": 0.0165 });
+  assert.equal(prices.rds.backupGibMonth, 0.099);
   assert.deepEqual([prices.rds.storageGibMonth, prices.openSearch.storageGibMonth], [{ gp3: 0.127 }, { gp3: 0.134 }]);
   assert.deepEqual(prices.openSearch.instances, { "t3.small.search": 0.039 });
   // What is free at first costs something to a stack of this kind; what becomes cheaper with use does not here.

@@ -121,15 +121,16 @@ const volume =
 
 type TableOf = (offer: Offer, name: string, pick: (found: Found) => string | undefined) => Record<string, number>;
 
-const databasePrices = (table: TableOf): Prices["rds"] => ({
+type OneOf = (offer: Offer, usage: string, units?: number) => number;
+
+const databasePrices = (one: OneOf, table: TableOf): Prices["rds"] => ({
   source,
   storageGibMonth: table("AmazonRDS", "storage", volume("RDS")),
+  backupGibMonth: one("AmazonRDS", "RDS:ChargedBackupUsage"),
   multiZoneFactor: basePrices.rds.multiZoneFactor,
   postgres: table("AmazonRDS", "PostgreSQL", database("PostgreSQL")),
   mysql: table("AmazonRDS", "MySQL", database("MySQL")),
 });
-
-type OneOf = (offer: Offer, usage: string, units?: number) => number;
 
 function fargatePrices(one: OneOf): Prices["fargate"] {
   const rate = (kind: string) => ({
@@ -173,6 +174,8 @@ function filled(region: string, date: string, one: OneOf, table: TableOf): Price
     },
     route53,
     kms: { source, keyMonth: one("awskms", "KMS-Keys") },
+    // One price of a machine for all regions that were looked at.
+    codeBuild: basePrices.codeBuild,
     ecr: { source, gibMonth: one("AmazonECR", "TimedStorage-ByteHrs") },
     s3: {
       source,
@@ -182,7 +185,7 @@ function filled(region: string, date: string, one: OneOf, table: TableOf): Price
     },
     sns: { source, millionRequests: one("AmazonSNS", "Requests-Tier1", 1_000_000) },
     dataTransferOut: { source, gib: one("AWSDataTransfer", "DataTransfer-Out-Bytes") },
-    rds: databasePrices(table),
+    rds: databasePrices(one, table),
     openSearch: {
       source,
       storageGibMonth: table("AmazonES", "storage", volume("ES")),

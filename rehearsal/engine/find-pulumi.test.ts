@@ -53,8 +53,8 @@ test("when no way works the error says why each failed and what to install", asy
   await assert.rejects(findCli({ steps }), (error: Error) => {
     assert.match(error.message, /one: not there/);
     assert.match(error.message, /two: no route$/m);
-    assert.match(error.message, /Install Pulumi 3\.255\.0 or newer/);
-    assert.match(error.message, /Go 1\.25/);
+    assert.match(error.message, /Install Pulumi 3\.276\.0 or newer/);
+    assert.match(error.message, /Go 1\.26\.6/);
     return true;
   });
 });

@@ -6,7 +6,7 @@ import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { oneAtATime } from "./one-at-a-time";
 
 /** Version of the CLI that is installed or built where there is none, and with which everything is tested. */
-export const pinnedVersion = "3.255.0";
+export const pinnedVersion = "3.276.0";
 
 /** Oldest CLI on PATH that will do: the first to send its events over a socket, as the Automation API asks. */
 export const oldestVersion = "3.206.0";
@@ -57,7 +57,7 @@ export async function findCli({ progress = () => {}, steps = cliSteps() }: CliSe
       "No Pulumi CLI could be found, installed or built.",
       ...failures.map((failure) => `  - ${failure}`),
       `Install Pulumi ${pinnedVersion} or newer (https://www.pulumi.com/docs/install/) so that "pulumi version" works,`,
-      "or install Go 1.25 or newer, with access to a Go module proxy, and run this again.",
+      "or install Go 1.26.6 or newer, with access to a Go module proxy, and run this again.",
     ].join("\n"),
   );
 }

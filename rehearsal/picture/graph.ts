@@ -1,11 +1,11 @@
 import { cardOf } from "../cards/cards";
-import { phraseOf } from "../report/facts";
-import { recordsInJson } from "../report/masking";
-import { nameOf, type StateResource } from "../report/state";
+import type { StateResource } from "../report/state";
 import { counted } from "../report/text";
-import { dataTexts, portsOf } from "./box-texts";
+import { dataTexts } from "./box-texts";
 import type { NodeKind, PictureEdge, PictureGraph, PictureNode } from "./model";
 import { networkOf, standsInPrivate } from "./network";
+import { Registered } from "./registered";
+import { type ServiceGroup, serviceGroups, serviceTexts, taskType } from "./services";
 import { yourParts, type Yours } from "./yours";
 
 const groupType = "aws:ec2/securityGroup:SecurityGroup";
@@ -13,18 +13,11 @@ const secretType = "aws:secretsmanager/secret:Secret";
 const ingressType = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const egressType = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 const everywhere = "0.0.0.0/0";
-const taskType = "aws:ecs/taskDefinition:TaskDefinition";
-
-/** The property that puts a box into security groups; none for one that is reached through something else. */
-const groupsProperty = (type: string): string =>
-  cardOf(type)
-    ?.oneVpc?.find(({ types }) => types.includes(groupType))
-    ?.at.split(".")[0] ?? "";
 
 /** Reads off the engine's recorded dependencies what talks to what; needs no value that only `up` knows. */
 export const pictureGraph = (resources: readonly StateResource[], prefix: string): PictureGraph => {
   const stack = new Stack(resources, prefix);
-  const boxes = resources.filter(({ type }) => cardOf(type)?.box !== undefined);
+  const boxes = stack.boxes();
   const yours = [...stack.yours(boxes), ...stack.joinedNetworks(boxes)];
   const edges = distinct([
     ...stack.entrances(),
@@ -57,43 +50,35 @@ const distinct = (edges: readonly PictureEdge[]): PictureEdge[] => {
 };
 
 class Stack {
-  readonly #byUrn: ReadonlyMap<string, StateResource>;
+  readonly #registered: Registered;
+  readonly #services: readonly ServiceGroup[];
 
   constructor(
     private readonly resources: readonly StateResource[],
-    private readonly prefix: string,
+    prefix: string,
   ) {
-    this.#byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+    this.#registered = new Registered(resources, prefix);
+    this.#services = serviceGroups(this.#registered);
   }
 
-  /** Resources of a type from which a property's value comes. */
-  #sources(resource: StateResource, property: string, type: string): StateResource[] {
-    const urns = resource.propertyDependencies?.[property] ?? [];
-    return urns.flatMap((urn) => this.#byUrn.get(urn) ?? []).filter((source) => source.type === type);
+  /** Resources that are boxes; of services that the network does not tell apart the one that stands for all. */
+  boxes(): StateResource[] {
+    const hidden = new Set(this.#services.flatMap(([, ...others]) => others));
+    return this.resources.filter((resource) => cardOf(resource.type)?.box !== undefined && !hidden.has(resource));
   }
 
-  #ofType(type: string): StateResource[] {
-    return this.resources.filter((resource) => resource.type === type);
-  }
-
-  #shortName({ urn }: StateResource): string {
-    const name = nameOf(urn);
-    return name.startsWith(this.prefix) ? name.slice(this.prefix.length) : name;
-  }
-
-  #groups(box: StateResource): Set<string> {
-    const own = this.#sources(box, groupsProperty(box.type), groupType);
-    // A file system is reached through its mount targets, which are in the groups.
-    const targets = this.#ofType("aws:efs/mountTarget:MountTarget").filter((target) =>
-      this.#sources(target, "fileSystemId", box.type).includes(box),
-    );
-    const theirs = targets.flatMap((target) => this.#sources(target, "securityGroups", groupType));
-    return new Set([...own, ...theirs].map(({ urn }) => urn));
+  /** Everything that a box stands for. */
+  #members(box: StateResource): ServiceGroup {
+    return this.#services.find(([first]) => first === box) ?? [box];
   }
 
   box(resource: StateResource): PictureNode {
+    const members = this.#members(resource);
     const kind = cardOf(resource.type)?.box ?? "service";
-    const texts = { service: () => this.#serviceTexts(resource), storage: () => this.#storageTexts(resource) };
+    const texts = {
+      service: () => serviceTexts(this.#registered, members),
+      storage: () => this.#storageTexts(resource),
+    };
     const inputs = resource.inputs ?? {};
     const [title, ...lines] =
       kind === "service" || kind === "storage"
@@ -102,38 +87,27 @@ class Stack {
           ? this.#balancerTexts(resource)
           : dataTexts(kind, inputs);
     const isPrivate = kind === "balancer" && standsInPrivate(resource, this.resources);
-    return { id: resource.urn, kind, title: title ?? "", lines, ...(isPrivate && { isPrivate }) };
-  }
-
-  #serviceTexts(service: StateResource): string[] {
-    const [task] = this.#sources(service, "taskDefinition", taskType);
-    const name = this.#shortName(service);
-    const title = { server: "OpenMetadata server", airflow: "Airflow" }[name] ?? name;
-    if (!task) return [title];
-    const phrase = phraseOf({ ...task, inputs: { ...task.inputs, containerDefinitions: undefined } }).replace(
-      /^task /,
-      "",
-    );
-    const secrets = this.#sources(task, "containerDefinitions", secretType).length;
-    const sidecars = recordsInJson(task.inputs?.containerDefinitions).filter(
-      ({ essential, portMappings }) => essential !== false && Array.isArray(portMappings) && portMappings.length > 0,
-    );
-    const ports = sidecars.map((container) => `${String(container.name)} ${portsOf(container.portMappings)}`).sort();
-    return [title, `Fargate · ${phrase}`, ports.join(" · "), `reads ${counted(secrets, "secret")}`].filter(
-      (line) => line !== "",
-    );
+    return {
+      id: resource.urn,
+      kind,
+      title: title ?? "",
+      lines,
+      ...(members.length > 1 && { standsFor: members.map(({ urn }) => urn) }),
+      ...(isPrivate && { isPrivate }),
+    };
   }
 
   #balancerTexts(balancer: StateResource): string[] {
-    const certificates = this.#ofType("aws:acm/certificate:Certificate").length;
+    const certificates = this.#registered.ofType("aws:acm/certificate:Certificate").length;
     const internal = balancer.inputs?.internal === true;
     return ["Load balancer", internal ? "internal" : "internet-facing", certificates > 0 ? "TLS by ACM" : "plain HTTP"];
   }
 
   #storageTexts(storage: StateResource): string[] {
-    const points = this.#ofType("aws:efs/accessPoint:AccessPoint")
-      .filter((point) => this.#sources(point, "fileSystemId", storage.type).includes(storage))
-      .map((point) => this.#shortName(point).replace(/^.*?airflow-/, ""));
+    const points = this.#registered
+      .ofType("aws:efs/accessPoint:AccessPoint")
+      .filter((point) => this.#registered.sources(point, "fileSystemId", storage.type).includes(storage))
+      .map((point) => this.#registered.shortName(point).replace(/^.*?airflow-/, ""));
     return [
       "EFS",
       storage.inputs?.encrypted === true ? "encrypted" : "not encrypted",
@@ -143,11 +117,11 @@ class Stack {
 
   /** Users, the internet and the account's services around the VPC. */
   surroundings(): PictureNode[] {
-    const secrets = this.#ofType(secretType).length;
-    const logs = this.#ofType("aws:cloudwatch/logGroup:LogGroup").length;
-    const alarms = this.#ofType("aws:cloudwatch/metricAlarm:MetricAlarm").length;
-    const buckets = this.#ofType("aws:s3/bucket:Bucket").length;
-    const nats = this.#ofType("aws:ec2/natGateway:NatGateway").length;
+    const secrets = this.#registered.ofType(secretType).length;
+    const logs = this.#registered.ofType("aws:cloudwatch/logGroup:LogGroup").length;
+    const alarms = this.#registered.ofType("aws:cloudwatch/metricAlarm:MetricAlarm").length;
+    const buckets = this.#registered.ofType("aws:s3/bucket:Bucket").length;
+    const nats = this.#registered.ofType("aws:ec2/natGateway:NatGateway").length;
     const nodes: PictureNode[] = [
       { id: "users", kind: "users", title: "People", lines: ["browsers"] },
       { id: "internet", kind: "internet", title: "Internet", lines: ["images, identity", "provider, sources"] },
@@ -175,8 +149,8 @@ class Stack {
 
   /** People to each load balancer, by its listeners. */
   entrances(): PictureEdge[] {
-    return this.#ofType("aws:lb/listener:Listener").flatMap((listener) =>
-      this.#sources(listener, "loadBalancerArn", "aws:lb/loadBalancer:LoadBalancer").map((balancer) => ({
+    return this.#registered.ofType("aws:lb/listener:Listener").flatMap((listener) =>
+      this.#registered.sources(listener, "loadBalancerArn", "aws:lb/loadBalancer:LoadBalancer").map((balancer) => ({
         from: "users",
         to: balancer.urn,
         label: `${String(listener.inputs?.protocol)} ${String(listener.inputs?.port)}`,
@@ -186,11 +160,11 @@ class Stack {
 
   /** Who may call whom, by the rules between the groups they are in. */
   ruleEdges(boxes: readonly StateResource[]): PictureEdge[] {
-    const groups = new Map(boxes.map((box) => [box, this.#groups(box)]));
+    const groups = new Map(boxes.map((box) => [box, this.#registered.groups(box)]));
     const members = (group: StateResource) => boxes.filter((box) => groups.get(box)?.has(group.urn));
-    return this.#ofType(ingressType).flatMap((rule) => {
-      const callers = this.#sources(rule, "referencedSecurityGroupId", groupType).flatMap(members);
-      const answerers = this.#sources(rule, "securityGroupId", groupType).flatMap(members);
+    return this.#registered.ofType(ingressType).flatMap((rule) => {
+      const callers = this.#registered.sources(rule, "referencedSecurityGroupId", groupType).flatMap(members);
+      const answerers = this.#registered.sources(rule, "securityGroupId", groupType).flatMap(members);
       const port = String(rule.inputs?.fromPort ?? "all ports");
       // Between services a port says little; what they ask each other for stands in the rule.
       const label = (from: StateResource, to: StateResource) =>
@@ -202,14 +176,15 @@ class Stack {
   }
 
   wayOut(boxes: readonly StateResource[]): PictureEdge[] {
-    const hasNat = this.#ofType("aws:ec2/natGateway:NatGateway").length > 0;
+    const hasNat = this.#registered.ofType("aws:ec2/natGateway:NatGateway").length > 0;
     const hop = hasNat ? "nat" : "internet";
-    const ports = this.#ofType(egressType)
+    const ports = this.#registered
+      .ofType(egressType)
       .filter(({ inputs }) => inputs?.cidrIpv4 === everywhere)
       .flatMap((rule) => {
-        const [group] = this.#sources(rule, "securityGroupId", groupType);
+        const [group] = this.#registered.sources(rule, "securityGroupId", groupType);
         return boxes
-          .filter((box) => box.type.startsWith("aws:ecs/") && group && this.#groups(box).has(group.urn))
+          .filter((box) => box.type.startsWith("aws:ecs/") && group && this.#registered.groups(box).has(group.urn))
           .map((box) => ({
             from: box.urn,
             to: hop,
@@ -222,7 +197,9 @@ class Stack {
   /** A database, a search cluster or an Airflow that the stack uses and does not make. */
   yours(boxes: readonly StateResource[]): Yours[] {
     const callers = boxes.flatMap((box) =>
-      this.#sources(box, "taskDefinition", taskType).map((task) => ({ id: box.urn, task })),
+      this.#members(box).flatMap((member) =>
+        this.#registered.sources(member, "taskDefinition", taskType).map((task) => ({ id: box.urn, task })),
+      ),
     );
     const isMade = (kind: NodeKind) =>
       boxes.filter(({ type }) => cardOf(type)?.box === kind).length > (kind === "service" ? 1 : 0);
@@ -235,12 +212,15 @@ class Stack {
 
   /** Who of the services lets in a group or an address range that is not the stack's own: an Airflow that calls back. */
   #callsBack(from: string, boxes: readonly StateResource[]): PictureEdge[] {
-    return this.#ofType(ingressType)
-      .filter((rule) => this.#sources(rule, "referencedSecurityGroupId", groupType).length === 0)
+    return this.#registered
+      .ofType(ingressType)
+      .filter((rule) => this.#registered.sources(rule, "referencedSecurityGroupId", groupType).length === 0)
       .flatMap((rule) => {
-        const groups = this.#sources(rule, "securityGroupId", groupType).map(({ urn }) => urn);
+        const groups = this.#registered.sources(rule, "securityGroupId", groupType).map(({ urn }) => urn);
         return boxes
-          .filter((box) => box.type.startsWith("aws:ecs/") && groups.some((group) => this.#groups(box).has(group)))
+          .filter(
+            (box) => box.type.startsWith("aws:ecs/") && groups.some((group) => this.#registered.groups(box).has(group)),
+          )
           .map((box) => ({ from, to: box.urn, label: `Metadata API ${String(rule.inputs?.fromPort)}` }));
       });
   }
@@ -249,14 +229,16 @@ class Stack {
   joinedNetworks(boxes: readonly StateResource[]): Yours[] {
     const id = "networks";
     const ranges = new Set<string>();
-    const edges = this.#ofType(egressType).flatMap(({ inputs, propertyDependencies }) => {
+    const edges = this.#registered.ofType(egressType).flatMap(({ inputs, propertyDependencies }) => {
       const { cidrIpv4: range, fromPort = 0, toPort = 65535 } = inputs ?? {};
       const wholeRange = Number(fromPort) <= 1 && Number(toPort) === 65535;
       if (typeof range !== "string" || range === everywhere || !wholeRange) return [];
       ranges.add(range);
       const groups = propertyDependencies?.securityGroupId ?? [];
       return boxes
-        .filter((box) => box.type.startsWith("aws:ecs/") && groups.some((group) => this.#groups(box).has(group)))
+        .filter(
+          (box) => box.type.startsWith("aws:ecs/") && groups.some((group) => this.#registered.groups(box).has(group)),
+        )
         .map((box) => ({ from: box.urn, to: id, label: "any port" }));
     });
     if (edges.length === 0) return [];

@@ -20,6 +20,8 @@ export interface PictureNode {
   readonly kind: NodeKind;
   readonly title: string;
   readonly lines: readonly string[];
+  /** URNs of all resources that the box stands for, when it is not only the one that `id` names. */
+  readonly standsFor?: readonly string[];
   /** Used by the stack and not made by it. */
   readonly yours?: boolean;
   /** In the private subnets, although its kind usually stands in public ones. */

@@ -127,6 +127,73 @@ const borrowing = sampleStack(
   egress(groups.server, { cidrIpv4: "10.0.0.0/8", fromPort: 3306, toPort: 3306 }),
 );
 
+const withTask = (service: StateResource, its: StateResource): StateResource => ({
+  ...service,
+  propertyDependencies: { ...service.propertyDependencies, taskDefinition: [its.urn] },
+});
+const taskOf = (name: string, cpu: string, containers: string[] = []): StateResource =>
+  resource(
+    "aws:ecs/taskDefinition:TaskDefinition",
+    name,
+    { cpu, memory: "2048" },
+    { propertyDependencies: { containerDefinitions: containers } },
+  );
+const flowGroup = groupOf("airflow");
+const worker = taskOf("worker", "512");
+const flowTasks = ["airflow", "airflow-dag-processor"].map((name, index) =>
+  taskOf(`${name}-task`, "1024", index ? [] : [worker.urn]),
+);
+const flowServices = ["airflow", "airflow-dag-processor"].map((name, index) =>
+  withTask(
+    resource("aws:ecs/service:Service", `openmetadata-dev-${name}`, {}, inGroup("networkConfiguration", flowGroup)),
+    flowTasks[index]!,
+  ),
+);
+const split = [...state, flowGroup, worker, ...flowTasks, ...flowServices, rule(flowGroup, flowGroup, 8081)];
+
+test("services in the same security groups are one box, with the tasks that they start", () => {
+  const { nodes, edges } = pictureGraph(split, "openmetadata-dev-");
+  const box = nodes.find(({ title }) => title === "Airflow");
+  assert.deepEqual(box?.lines, [
+    "API server: 1 vCPU / 2 GiB",
+    "DAG processor: 1 vCPU / 2 GiB",
+    "each run a task: 0.5 vCPU / 2 GiB",
+    "reads 0 secrets",
+  ]);
+  assert.deepEqual(
+    box.standsFor,
+    flowServices.map(({ urn }) => urn),
+  );
+  assert.equal(edges.filter(({ from }) => from === box.id).length, 0, "no arrow from a box to itself");
+  const marks = (...changed: StateResource[]) =>
+    pictureOf(split, "openmetadata", "dev", new Map(changed.map(({ urn }) => [urn, "new"])));
+  assert.match(marks(...flowServices), /class="mark new"/);
+  assert.match(marks(flowServices[1]!), /class="mark changed"/, "only a part of it is new");
+});
+
+test("a server that runs several times says so, and what runs once at changes", () => {
+  const target = (minCapacity: number, maxCapacity: number) =>
+    resource(
+      "aws:appautoscaling/target:Target",
+      "scaling",
+      { minCapacity, maxCapacity },
+      { propertyDependencies: { resourceId: [server.urn] } },
+    );
+  const step = resource(
+    "pulumi-nodejs:dynamic/openmetadata:Step",
+    "migrate",
+    { step: "migrate" },
+    inGroup("networkConfiguration", groups.server),
+  );
+  const titles = (resources: StateResource[]) =>
+    pictureGraph(resources, "openmetadata-dev-").nodes.map(({ title }) => title);
+  const twice = state.map((each) => (each === server ? { ...server, inputs: { desiredCount: 2 } } : each));
+  assert.ok(titles(twice).includes("OpenMetadata server × 2"));
+  assert.ok(titles([...twice, target(2, 6)]).includes("OpenMetadata server × 2–6"));
+  const { nodes } = pictureGraph([...state, step], "openmetadata-dev-");
+  assert.deepEqual(nodes.find(({ id }) => id === server.urn)?.lines, ["1 step at changes"]);
+});
+
 test("what the stack uses and does not make is drawn as yours, with the networks that it may call", () => {
   const { nodes, edges } = pictureGraph(borrowing, "openmetadata-dev-");
   const yours = nodes.filter((node) => node.yours).map(({ title, lines }) => [title, lines.at(-1)]);
@@ -157,7 +224,7 @@ test("without a way to the internet there is none in the picture", () => {
 });
 
 test("no arrow runs behind a box", () => {
-  for (const resources of [state, borrowing, [...borrowing, database]]) {
+  for (const resources of [state, borrowing, [...borrowing, database], split]) {
     const { arrows, boxes } = layoutOf(pictureGraph(resources, "openmetadata-dev-"));
     for (const { points, label } of arrows) {
       points.slice(1).forEach(([x, y], index) => {

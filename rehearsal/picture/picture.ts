@@ -12,11 +12,16 @@ export const pictureOf = (
   marks: ReadonlyMap<string, PictureMark> = new Map(),
 ): string => {
   const plain = pictureGraph(resources, namePrefix(project, stack));
-  const graph = { ...plain, nodes: plain.nodes.map((node) => marked(node, marks.get(node.id))) };
+  const graph = { ...plain, nodes: plain.nodes.map((node) => marked(node, marks)) };
   return drawn(layoutOf(graph), `OpenMetadata on AWS: stack ${stack}`, description(graph));
 };
 
-const marked = (node: PictureNode, mark: PictureMark | undefined): PictureNode => (mark ? { ...node, mark } : node);
+/** A box of several has the mark that all of them have; it has changed when only some have one. */
+const marked = (node: PictureNode, marks: ReadonlyMap<string, PictureMark>): PictureNode => {
+  const [mark, ...others] = new Set((node.standsFor ?? [node.id]).map((urn) => marks.get(urn)));
+  if (others.length > 0) return { ...node, mark: "changed" };
+  return mark ? { ...node, mark } : node;
+};
 
 /** The same in words, for who cannot see it. */
 const description = ({ nodes, edges }: PictureGraph): string => {

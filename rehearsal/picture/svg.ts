@@ -1,4 +1,4 @@
-import type { Arrow, Box, Frame, Layout, LegendEntry } from "./layout";
+import type { Arrow, Box, Frame, Layout, LegendEntry } from "./placed";
 
 /** Colours as classes, so that a page in the dark gets the dark set; the card behind keeps both legible anywhere. */
 const stylesheet = `

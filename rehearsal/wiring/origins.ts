@@ -108,6 +108,6 @@ export class Origins {
       (so, [value, origin]) => (so.includes(value) ? so.replaceAll(value, origin) : so),
       text,
     );
-    return named.replace(/\b([0-9a-f]{64}|[0-9a-f]{32})\b/g, "(digest)");
+    return named.replace(/\b(?:eyJ)?([0-9a-f]{64}|[0-9a-f]{32})\b/g, "(digest)");
   }
 }

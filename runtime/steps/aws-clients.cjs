@@ -3,6 +3,7 @@
 const https = require("node:https");
 const { readFileSync } = require("node:fs");
 const { ApplicationAutoScalingClient } = require("@aws-sdk/client-application-auto-scaling");
+const { CodeBuildClient } = require("@aws-sdk/client-codebuild");
 const { ECSClient } = require("@aws-sdk/client-ecs");
 const { RDSClient } = require("@aws-sdk/client-rds");
 const { CloudWatchLogsClient } = require("@aws-sdk/client-cloudwatch-logs");
@@ -38,6 +39,7 @@ const settingsOf = (config, environment) => {
 /** Names that the provider takes for the endpoint of a service. */
 const endpointNames = {
   "application-autoscaling": ["applicationautoscaling", "appautoscaling"],
+  codebuild: ["codebuild"],
   ecs: ["ecs"],
   logs: ["logs", "cloudwatchlogs", "cloudwatchlog"],
   rds: ["rds"],
@@ -144,7 +146,7 @@ const credentialsOf = ({ text, list }, clientConfig) => {
 
 /**
  * @param {{ get(key: string): string | undefined }} config the stack's config, lists and objects as JSON
- * @returns clients of ECS, CloudWatch Logs, RDS and Application Auto Scaling, and the region that they ask
+ * @returns clients of ECS, CodeBuild, CloudWatch Logs, RDS and Application Auto Scaling, and the region that they ask
  */
 const awsClients = (config, environment = process.env) => {
   const settings = settingsOf(config, environment);
@@ -168,6 +170,7 @@ const awsClients = (config, environment = process.env) => {
   const credentials = credentialsOf(settings, common("sts", text("stsRegion")));
   return {
     region,
+    codebuild: new CodeBuildClient({ ...common("codebuild"), credentials }),
     ecs: new ECSClient({ ...common("ecs"), credentials }),
     logs: new CloudWatchLogsClient({ ...common("logs"), credentials }),
     rds: new RDSClient({ ...common("rds"), credentials }),
@@ -177,6 +180,7 @@ const awsClients = (config, environment = process.env) => {
 
 const environmentName = {
   "application-autoscaling": "APPLICATION_AUTO_SCALING",
+  codebuild: "CODEBUILD",
   ecs: "ECS",
   logs: "CLOUDWATCH_LOGS",
   rds: "RDS",

@@ -19,6 +19,8 @@ const inputNames = [
   "before",
   "services",
   "logCommand",
+  "project",
+  "repository",
 ];
 
 /** The same text whatever order the keys have. */
@@ -33,6 +35,10 @@ const differ = (one, other) => ordered(one) !== ordered(other);
 const inputsOf = (properties) =>
   Object.fromEntries(inputNames.filter((name) => name in properties).map((name) => [name, properties[name]]));
 
+/** The outputs of a step beside its inputs. */
+const leftBy = ({ kind }, result) => (kind === "image" ? { task: "", image: result } : { task: result });
+const leftIn = ({ task, image }) => ({ task: task ?? "", ...(image !== undefined && { image }) });
+
 /**
  * @param {{ clients?: (config: { get(key: string): string | undefined }) => object, say?: (line: string) => void,
  *   sleep?: (milliseconds: number) => Promise<void>, now?: () => number }} [parts] what a test puts in the place of AWS, output and clock
@@ -40,7 +46,7 @@ const inputsOf = (properties) =>
 const stepProvider = ({ clients = awsClients, say = console.log, ...clock } = {}) => {
   let config;
   let connected;
-  /** What a step's run leaves in the state: the ARN of its task; nothing of one that only waits for services. */
+  /** What a step's run leaves in the state: the ARN of its task, or the image that it built; nothing of one that only waits. */
   const run = async (inputs, changed) => {
     connected ??= clients(config ?? { get: () => undefined });
     const place = { ...connected, ...clock, secrets: secretTexts(config), say };
@@ -49,6 +55,7 @@ const stepProvider = ({ clients = awsClients, say = console.log, ...clock } = {}
       await require("./services.cjs").runServices(inputs, place, timingOf(inputs, place));
       return "";
     }
+    if (inputs.kind === "image") return require("./build.cjs").buildImage(inputs, place);
     if (inputs.before) return require("./upgrade.cjs").migrate(inputs, place, changed);
     return require("./run.cjs").runToItsEnd(inputs, place);
   };
@@ -62,14 +69,14 @@ const stepProvider = ({ clients = awsClients, say = console.log, ...clock } = {}
     }),
     create: async (inputs) => {
       if (inputs.runsAtCreate)
-        return { id: inputs.step, outs: { ...inputsOf(inputs), task: await run(inputs, false) } };
+        return { id: inputs.step, outs: { ...inputsOf(inputs), ...leftBy(inputs, await run(inputs, false)) } };
       say(`step ${inputs.step}: nothing to do yet`);
       return { id: inputs.step, outs: { ...inputsOf(inputs), task: "" } };
     },
     // Only a trigger that changed asks for a run: another size or time limit holds for the next one.
     update: async (_id, olds, news) => {
-      const task = differ(olds.triggers, news.triggers) ? await run(news, true) : olds.task;
-      return { outs: { ...inputsOf(news), task: task ?? "" } };
+      const left = differ(olds.triggers, news.triggers) ? leftBy(news, await run(news, true)) : leftIn(olds);
+      return { outs: { ...inputsOf(news), ...left } };
     },
     // What a step did is done; there is nothing to take back.
     delete: async () => {},

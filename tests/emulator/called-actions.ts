@@ -118,6 +118,10 @@ export const besides: readonly string[] = [
   ...of("cloudwatch", "TagResource UntagResource"),
   ...of("route53", "AssociateVPCWithHostedZone CreateHostedZone DeleteHostedZone GetHostedZone"),
   ...of("kms", "CreateGrant Decrypt DescribeKey GenerateDataKey"),
+  ...of(
+    "codebuild",
+    "BatchGetBuilds CreateProject DeleteProject ListBuildsForProject StartBuild StopBuild UpdateProject",
+  ),
   ...of("ecr", "BatchCheckLayerAvailability BatchGetImage CompleteLayerUpload CreateRepository DeleteLifecyclePolicy"),
   ...of("ecr", "DeleteRepository GetDownloadUrlForLayer"),
   ...of("ecr", "InitiateLayerUpload PutImage PutLifecyclePolicy TagResource UploadLayerPart"),
@@ -131,6 +135,7 @@ export const besides: readonly string[] = [
 export const besidesOfPreview: readonly string[] = [
   "servicequotas:GetServiceQuota",
   ...of("ecr", "DescribeRepositories GetAuthorizationToken GetLifecyclePolicy ListTagsForResource"),
+  "codebuild:BatchGetProjects",
 ];
 
 /** Whether an action changes nothing. */

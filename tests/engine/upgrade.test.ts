@@ -56,6 +56,26 @@ describe("today's program on a state of an earlier release", { concurrency: 2 },
       }));
   }
 
+  // Its file is the state of the smallest stack with a connector, of the last program that made a docker.Image.
+  it("builds by docker.RemoteImage what docker.Image built, and rolls what runs it", () =>
+    withSession({ stackFile: stackFile("dev") }, async (session) => {
+      await restoreState(session, path.join(recordings, "built-image", "dev-0.1.0.json.gz"));
+      session.setConfig("openmetadata:airflow.connectors", ["snowflake"]);
+      const preview = await session.preview();
+      assert.deepEqual(losses(preview), []);
+      const changes = changesOf(preview).map((change) => change.replace(/-1\.13\.6-\w{12}$/, "-TAG"));
+      for (const expected of [
+        "create docker:index/registryImage:RegistryImage::openmetadata-dev-ingestion-TAG",
+        "create docker:index/remoteImage:RemoteImage::openmetadata-dev-ingestion",
+        "delete docker:index/image:Image::openmetadata-dev-ingestion",
+        "replace aws:ecs/taskDefinition:TaskDefinition::openmetadata-dev-airflow",
+        "update aws:ecs/service:Service::openmetadata-dev-airflow",
+      ])
+        assert.ok(changes.includes(expected), `${expected} in ${changes.join("\n")}`);
+      assert.deepEqual(changesOf(await session.up()), changesOf(preview), "up does what preview said");
+      assert.deepEqual(changesOf(await session.up()), [], "a second up changes nothing");
+    }));
+
   /** What a preview of the smallest stack would lose, after a change. */
   const lossesAfter = (change: (session: RehearsalSession) => void): Promise<string> =>
     withSession({ stackFile: stackFile("dev") }, async (session) => {

@@ -1,6 +1,6 @@
 import { exampleCertificate } from "../../openmetadata/testing/examples";
 import type { AuthenticationMode } from "../../openmetadata/auth/modes";
-import type { ServerEnvironmentSettings } from "../../openmetadata/environment/server-environment";
+import type { ServerEnvironmentSettings } from "../../openmetadata/settings";
 
 type Keys = Record<string, unknown>;
 

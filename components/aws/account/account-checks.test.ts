@@ -32,14 +32,28 @@ describe("what an account is asked before anything is made", () => {
     const problems = await problemsOf({ size: "large" }, { fargateVcpus });
     assert.match(
       problemsText(problems).replace(/\s+/g, " "),
-      /server\.cpu is 4096, and the stack's tasks need 12 vCPUs together[^]*6 vCPUs[^]*--quota-code L-3032A538 --desired-value 12[^]*server\.replicas 1/,
+      /server\.cpu is 4096, and the stack's tasks need 16 vCPUs together, one more server among them while a change rolls[^]*6 vCPUs[^]*--quota-code L-3032A538 --desired-value 16[^]*server\.replicas 1/,
     );
+    assert.deepEqual(await problemsOf({ size: "large" }, { fargateVcpus: () => Promise.resolve(16) }), []);
     const airflow = { host: "existing" };
     assert.deepEqual(
-      await problemsOf({ size: "large", airflow, server: { replicas: 1 } }, { fargateVcpus }),
+      await problemsOf({ size: "large", airflow, server: { replicas: 1 } }, { fargateVcpus: () => Promise.resolve(8) }),
       [],
       "Airflow is not the stack's",
     );
+    const [old] = await problemsOf({ size: "large", version: "1.12.14" }, { fargateVcpus });
+    assert.match(old?.found ?? "", /need 8 vCPUs together$/, "a server that does not roll");
+  });
+
+  it("counts the parts of a split Airflow and its runs, and says how to have fewer", async () => {
+    const airflow = { host: "create", topology: "split", executor: "ecs", worker: { vcpuQuota: 10 } };
+    const answers = { fargateVcpus: () => Promise.resolve(10) };
+    const [problem] = await problemsOf({ size: "small", airflow }, answers);
+    // Two servers while one rolls, the scheduler, the API server and half a vCPU for the DAG processor.
+    assert.match(problem?.found ?? "", /need 14\.5 vCPUs/);
+    assert.match(problem?.fix ?? "", /--desired-value 15\n[^]*airflow\.worker\.vcpuQuota[^]*server\.cpu/);
+    const less = { ...airflow, worker: { vcpuQuota: 5.5 } };
+    assert.deepEqual(await problemsOf({ size: "small", airflow: less }, answers), []);
   });
 
   it("is a service-linked role that lacks, and that the stack does not make", async () => {

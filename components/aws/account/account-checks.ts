@@ -36,26 +36,44 @@ type Checked = Pick<StackConfig, "size" | "version" | "server" | "airflow" | "se
 const increase = (service: string, quota: string, value: number): string =>
   `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${quota} --desired-value ${value}`;
 
-async function quotaProblems(config: Checked, account: AskedAccount): Promise<Problem[]> {
+/** Fargate's CPU units of everything that may run at a time, with a server more where a change rolls. */
+function cpuUnits(config: Checked): number {
+  const { server, airflow } = config;
+  const { maximum, rolls } = serverCount(config);
+  const servers = server.cpu * (maximum + (rolls ? 1 : 0));
+  if (airflow.host !== "create") return servers;
+  const parts = airflow.topology === "split" ? airflow.apiServer.cpu + airflow.dagProcessor.cpu : 0;
+  const runs = airflow.executor === "ecs" ? airflow.worker.vcpuQuota * 1024 : 0;
+  return servers + airflow.cpu + parts + runs;
+}
+
+/** Commands that make the stack need less: fewer runs or servers where there are several, else smaller ones. */
+function lessCpu(config: Checked): readonly string[] {
   const { server, airflow } = config;
   const { maximum } = serverCount(config);
-  const units = server.cpu * maximum + (airflow.host === "create" ? airflow.cpu : 0);
-  const needed = units / 1024;
-  const allowed = await account.fargateVcpus();
-  if (allowed === undefined || allowed >= needed) return [];
-  const request = increase("fargate", "L-3032A538", Math.ceil(needed));
-  const less =
+  return [
+    ...(airflow.host === "create" && airflow.executor === "ecs" ? [setCommand("airflow.worker.vcpuQuota")] : []),
     maximum === 1
       ? setCommand("server.cpu")
       : server.autoscaling
         ? setCommand("server.autoscaling.maximum")
-        : setCommand("server.replicas", "1");
+        : setCommand("server.replicas", "1"),
+  ];
+}
+
+async function quotaProblems(config: Checked, account: AskedAccount): Promise<Problem[]> {
+  const needed = cpuUnits(config) / 1024;
+  const allowed = await account.fargateVcpus();
+  if (allowed === undefined || allowed >= needed) return [];
+  const request = increase("fargate", "L-3032A538", Math.ceil(needed));
+  const { rolls } = serverCount(config);
+  const among = rolls ? ", one more server among them while a change rolls" : "";
   return [
     {
       key: "server.cpu",
-      found: `${server.cpu}, and the stack's tasks need ${needed} vCPUs together`,
+      found: `${config.server.cpu}, and the stack's tasks need ${needed} vCPUs together${among}`,
       allowed: `${allowed} vCPUs of Fargate On-Demand in this account and region, for all that runs there`,
-      fix: either(steps("Ask AWS for more", request), steps("Or set less", less)),
+      fix: either(steps("Ask AWS for more", request), steps("Or set less", ...lessCpu(config))),
     },
   ];
 }

@@ -6,6 +6,7 @@ import { FargateService, type FargateServiceArgs } from "../tasks/fargate-servic
 import type { PolicyStatement } from "../tasks/policy-document";
 import type { SharedStorage } from "../data/shared-storage";
 import type { TaskPlace } from "../tasks/task-place";
+import { AirflowHousekeeping } from "./airflow-housekeeping";
 
 /** Section `airflow` of a stack that runs Airflow itself. */
 export type CreatedAirflowConfig = Extract<AirflowConfig, { host: "create" }>;
@@ -34,6 +35,8 @@ export interface AirflowHostArgs {
   readonly task: TaskSpec;
   /** What runs beside the API server where Airflow is split. */
   readonly parts?: AirflowHostParts;
+  /** The task that removes what piles up, and its task role. */
+  readonly housekeeping?: { readonly task: TaskSpec; readonly role: iam.Role };
   /** File system of DAGs, generated configs and logs. */
   readonly storage: SharedStorage;
   /** Task role. */
@@ -58,6 +61,7 @@ export class AirflowHost extends pulumi.ComponentResource {
   readonly services: Readonly<Record<string, FargateService>>;
   /** File system of DAGs, generated configs and logs. */
   readonly storage: SharedStorage;
+  readonly housekeeping?: AirflowHousekeeping;
 
   constructor(name: string, args: AirflowHostArgs, options?: pulumi.ComponentResourceOptions) {
     super("openmetadata:aws:AirflowHost", name, {}, options);
@@ -90,6 +94,13 @@ export class AirflowHost extends pulumi.ComponentResource {
         }),
       }),
     };
+    this.housekeeping =
+      args.housekeeping &&
+      new AirflowHousekeeping(
+        `${name}-housekeeping`,
+        { ...args, ...args.housekeeping, startsAfter: [this.service.service] },
+        { parent: this },
+      );
     this.registerOutputs({ hostName: this.service.hostName });
   }
 

@@ -6,7 +6,7 @@ import type { AirflowTaskSettings } from "../../../openmetadata/tasks/airflow-ta
 import type { SharedStorage } from "../data/shared-storage";
 import { FargateTask } from "../tasks/fargate-task";
 import type { PolicyStatement } from "../tasks/policy-document";
-import type { TaskPlace } from "../tasks/task-place";
+import { startStatements, type TaskPlace } from "../tasks/task-place";
 import type { CreatedAirflowConfig } from "./airflow-host";
 
 /** Arguments of {@link AirflowWorker}. */
@@ -72,27 +72,17 @@ export class AirflowWorker extends pulumi.ComponentResource {
   }
 }
 
-/** `ecs:RunTask` for exactly this revision; `ecs:DescribeTasks` and `ecs:StopTask` for the tasks of this cluster. */
-function runStatements(
-  { cluster, location, accountId }: TaskPlace,
-  task: FargateTask,
-  role: iam.Role,
-): PolicyStatement[] {
-  const inCluster = { ArnEquals: { "ecs:cluster": cluster.arn } };
+/** What the scheduler may do: start tasks of this revision, and look at the tasks of this cluster and stop them. */
+function runStatements(place: TaskPlace, { definition }: FargateTask, role: iam.Role): PolicyStatement[] {
+  const { cluster, location, accountId } = place;
   const { partition, region } = location;
   return [
-    { sid: "RunWorkers", actions: ["ecs:RunTask"], resources: [task.definition.arn], conditions: inCluster },
+    ...startStatements(place, definition, role),
     {
-      sid: "FollowWorkers",
+      sid: "FollowTasks",
       actions: ["ecs:DescribeTasks", "ecs:StopTask"],
       resources: [pulumi.interpolate`arn:${partition}:ecs:${region}:${accountId}:task/${cluster.name}/*`],
-      conditions: inCluster,
-    },
-    {
-      sid: "GiveWorkersTheirRoles",
-      actions: ["iam:PassRole"],
-      resources: [role.arn, task.definition.executionRoleArn.apply((arn) => arn ?? "")],
-      conditions: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+      conditions: { ArnEquals: { "ecs:cluster": cluster.arn } },
     },
   ];
 }

@@ -4,6 +4,7 @@ import { addedRequirements, buildsImage } from "../../../config/airflow-image";
 import type { StackConfig } from "../../../config/stack-config";
 import type { EcsExecutorSettings } from "../../../openmetadata/environment/ecs-executor";
 import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
+import { airflowHousekeepingTask } from "../../../openmetadata/tasks/airflow-housekeeping";
 import { airflowPartTask } from "../../../openmetadata/tasks/airflow-parts";
 import { airflowTask, type AirflowTaskSettings } from "../../../openmetadata/tasks/airflow-task";
 import { databaseTask, type TaskDatabase } from "../../../openmetadata/tasks/database-bootstrap";
@@ -80,6 +81,12 @@ export function createdAirflow(prefix: string, args: CreatedAirflowArgs, child: 
           },
         },
       }),
+      ...(roles.housekeeping && {
+        housekeeping: {
+          task: airflowHousekeepingTask(settings, airflow.housekeeping.keepDays),
+          role: roles.housekeeping,
+        },
+      }),
       role: roles.airflow,
       startsAfter: [...args.startsAfter, madeDatabase.run],
     },
@@ -117,19 +124,22 @@ interface AirflowRoles {
   readonly dagProcessor?: iam.Role;
   readonly scheduler?: iam.Role;
   readonly worker?: iam.Role;
+  readonly housekeeping?: iam.Role;
 }
 
 function taskRoles(prefix: string, { airflow, place, role }: CreatedAirflowArgs, child: Options): AirflowRoles {
-  if (airflow.topology === "single") return { airflow: role };
   const { accountId, iam, tags } = place;
   const made = (part: string, description: string): iam.Role =>
     taskRole(`${prefix}-airflow-${part}-task`, { description, accountId, iam, tags }, child);
+  const isSplit = airflow.topology === "split";
+  const hasWorkers = isSplit && airflow.executor === "ecs";
   return {
     airflow: role,
-    dagProcessor: made("dag-processor", "What the DAG processor of Airflow may do"),
-    ...(airflow.executor === "ecs" && {
-      scheduler: made("scheduler", "What the scheduler of Airflow may do"),
-      worker: made("worker", "What a run of a workflow may do"),
+    ...(isSplit && { dagProcessor: made("dag-processor", "What the DAG processor of Airflow may do") }),
+    ...(hasWorkers && { scheduler: made("scheduler", "What the scheduler of Airflow may do") }),
+    ...(hasWorkers && { worker: made("worker", "What a run of a workflow may do") }),
+    ...(airflow.housekeeping.enabled && {
+      housekeeping: made("housekeeping", "What the housekeeping of Airflow may do"),
     }),
   };
 }
@@ -193,6 +203,9 @@ function ingestionImage(
       requirements: addedRequirements(airflow),
       architecture: airflow.architecture,
       ...(config.encryption.imagesKmsKeyArn && { kmsKeyArn: config.encryption.imagesKmsKeyArn }),
+      ...(config.images.build === "codebuild" && {
+        inAccount: { ...place, logGroup: place.logs.group("airflow") },
+      }),
       tags: place.tags,
     },
     child,

@@ -23,6 +23,7 @@ export function dockerProblem(
   return [
     "openmetadata:airflow.connectors, airflow.requirements and airflow.executor ecs need an image of their own, which Docker builds,",
     "and no Docker engine was found. Start Docker, or name an engine: pulumi config set docker:host unix:///var/run/docker.sock;",
+    "or let AWS CodeBuild build it in the account: pulumi config set --path openmetadata:images.build codebuild;",
     "or build the image elsewhere and name it: pulumi config set --path openmetadata:airflow.image REPOSITORY:TAG",
   ].join(" ");
 }

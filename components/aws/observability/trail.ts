@@ -7,6 +7,7 @@ import { type Tags, named } from "../tags";
 import type { TaskPlace } from "../tasks/task-place";
 import { AlarmTopic } from "./alarm-topic";
 import { Alarms } from "./alarms";
+import { TaskFailures } from "./task-failures";
 import { watched, type WatchedParts } from "./watched";
 
 /** What every log group of the stack follows. */
@@ -48,8 +49,21 @@ export function alarms(
   child: pulumi.ComponentResourceOptions,
 ): void {
   const { alarmTopicArn, alarmEmail } = config.server;
-  const { tags } = platform.place;
-  const topic = alarmEmail && new AlarmTopic(`${prefix}-alarms`, { email: alarmEmail, tags }, child);
-  const topics = [...(alarmTopicArn ? [alarmTopicArn] : []), ...(topic ? [topic.arn] : [])];
-  new Alarms(prefix, watched(platform, config, topics), child);
+  const { accountId, cluster, logs, tags } = platform.place;
+  const topic = alarmEmail && new AlarmTopic(`${prefix}-alarms`, { email: alarmEmail, accountId, tags }, child);
+  const topicArns = { ...(alarmTopicArn && { yours: alarmTopicArn }), ...(topic && { mail: topic.arn }) };
+  new Alarms(prefix, watched(platform, config, Object.values(topicArns)), child);
+  const housekeeping = platform.airflow?.housekeeping;
+  if (housekeeping === undefined || Object.keys(topicArns).length === 0) return;
+  new TaskFailures(
+    `${prefix}-airflow-housekeeping-failed`,
+    {
+      what: "Airflow's housekeeping",
+      clusterArn: cluster.arn,
+      taskDefinitionArn: housekeeping.task.definition.arn,
+      logGroup: logs.group("airflow").name,
+      ...{ topicArns, tags },
+    },
+    child,
+  );
 }

@@ -27,6 +27,10 @@ function trailSteps(platform: AwsPlatform, { server, database }: StackConfig): S
   const steps: Step[] = [];
   if (server.alarms && server.alarmEmail)
     steps.push(`Confirm the mail from AWS Notifications to ${server.alarmEmail}: no alarm is sent before.`);
+  if (server.alarms && server.alarmTopicArn && platform.airflow?.housekeeping)
+    steps.push(
+      `Let events.amazonaws.com publish (sns:Publish) in the policy of ${server.alarmTopicArn}: a failure of Airflow's housekeeping does not arrive before.`,
+    );
   const { instance } = platform.database;
   if (instance && database.mode === "create" && database.logs) {
     const { region } = platform.place.location;

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import * as tls from "@pulumi/tls";
+import { PrivateKey } from "@pulumi/tls/privateKey";
 import type { SecretName } from "../../../openmetadata/environment/secret-names";
 import { urlSafeBase64 } from "./jwt-key-pair";
 import type { PlannedSecret } from "./secret-plan";
@@ -45,7 +45,7 @@ export class GeneratedSecrets extends pulumi.ComponentResource {
         this.values.set(secretName, pulumi.secret(bytes.base64).apply(urlSafeBase64));
       }
     }
-    const keyPair = new tls.PrivateKey(`${name}-server-jwt`, { algorithm: "RSA", rsaBits: 2048 }, options(true));
+    const keyPair = new PrivateKey(`${name}-server-jwt`, { algorithm: "RSA", rsaBits: 2048 }, options(true));
     this.privateKeyPem = pulumi.secret(keyPair.privateKeyPemPkcs8);
     this.registerOutputs();
   }

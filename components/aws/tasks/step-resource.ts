@@ -99,3 +99,32 @@ export class RunningServices extends pulumi.CustomResource {
     );
   }
 }
+
+/** Arguments of {@link BuiltImage}. */
+export interface BuiltImageArgs extends Pick<
+  StepResourceArgs,
+  "step" | "triggers" | "runsAtCreate" | "timeLimitMinutes" | "ifItFails"
+> {
+  /** Name of the CodeBuild project, whose builds push to the repository and export the image's digest as `IMAGE_DIGEST`. */
+  readonly project: pulumi.Input<string>;
+  /** URL of the repository, such as `123456789012.dkr.ecr.eu-west-1.amazonaws.com/name`. */
+  readonly repository: pulumi.Input<string>;
+}
+
+/**
+ * An image that CodeBuild has built and pushed: a build is started when a trigger changes, and waited for. It has the provider
+ * of {@link StepResource}; `destroy` stops and deletes nothing.
+ */
+export class BuiltImage extends pulumi.CustomResource {
+  /** The image by its digest. */
+  declare readonly image: pulumi.Output<string>;
+
+  constructor(name: string, args: BuiltImageArgs, options?: pulumi.CustomResourceOptions) {
+    super(
+      "pulumi-nodejs:dynamic/openmetadata:BuiltImage",
+      name,
+      { ...args, kind: "image", task: undefined, image: undefined, __provider: providerText },
+      options,
+    );
+  }
+}

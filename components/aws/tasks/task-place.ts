@@ -1,11 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type * as ecs from "@pulumi/aws/ecs";
+import type * as iam from "@pulumi/aws/iam";
 import type { IamConfig, ImagesConfig } from "../../../config/schema";
 import type { AwsLocation } from "../location";
 import type { LogGroups } from "../observability/logs";
 import type { Network } from "../network/network";
 import type { SecretStore } from "../secrets/secrets";
 import type { SecurityGroups } from "../network/security-groups";
+import type { PolicyStatement } from "./policy-document";
 import type { Tags } from "../tags";
 
 /** What the services of a stack share. */
@@ -23,3 +25,23 @@ export interface TaskPlace {
   readonly images: ImagesConfig;
   readonly tags: Tags;
 }
+
+/** What starts tasks of exactly this revision in the stack's cluster, and gives them exactly their two roles. */
+export const startStatements = (
+  { cluster }: Pick<TaskPlace, "cluster">,
+  definition: ecs.TaskDefinition,
+  role: iam.Role,
+): PolicyStatement[] => [
+  {
+    sid: "StartTasks",
+    actions: ["ecs:RunTask"],
+    resources: [definition.arn],
+    conditions: { ArnEquals: { "ecs:cluster": cluster.arn } },
+  },
+  {
+    sid: "GiveTasksTheirRoles",
+    actions: ["iam:PassRole"],
+    resources: [role.arn, definition.executionRoleArn.apply((arn) => arn ?? "")],
+    conditions: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
+  },
+];

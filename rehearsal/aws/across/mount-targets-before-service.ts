@@ -1,7 +1,8 @@
 import { guide } from "../source";
 import type { ResourceGraph, ResourceNode } from "../../protocol/graph";
-import { objectsIn, ofType, refuse, type Rule } from "../rule";
-import { starterKind } from "../task-starters";
+import { ofType, refuse, type Rule } from "../rule";
+import { networkPath, starterKind } from "../task-starters";
+import { valuesAt } from "./network/named";
 import { unknown } from "../../protocol/wire";
 import { forServices, mountTargetsOf, mountedFileSystems } from "./service-dependencies";
 
@@ -25,9 +26,7 @@ export const mountTargetsBeforeService: Rule = {
 
 /** How many subnets of a service no mount target serves: one in the subnet itself, or in another of the same zone. */
 function subnetsWithout(targets: readonly ResourceNode[], service: ResourceNode, graph: ResourceGraph): number {
-  const subnets = objectsIn(service.inputs?.networkConfiguration).flatMap(({ subnets: list }) =>
-    Array.isArray(list) ? list : [],
-  );
+  const subnets = valuesAt(service.inputs, networkPath(service, "subnets"));
   const covered = targets.map(({ inputs }) => inputs?.subnetId).filter((id) => id !== unknown && id !== undefined);
   // In a first preview no subnet is known by its identifier yet: then their number must do.
   if (covered.length < targets.length || subnets.includes(unknown)) return Math.max(0, subnets.length - targets.length);

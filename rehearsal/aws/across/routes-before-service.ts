@@ -5,14 +5,14 @@ import { valuesAt, named, subnetType } from "./network/named";
 import { execService, noEndpointBecause, pullServices } from "./network/endpoints";
 import { closedBecause, type Leaving, type Network } from "./network/ways-out";
 import { refuse, type Rule } from "../rule";
-import { serviceType, starterKind, startsTasks } from "../task-starters";
+import { networkPath, serviceType, starterKind, startsTasks } from "../task-starters";
 
 /** Subnets of a service's tasks, as far as the stack makes them. */
 export const subnetsOfTasks = (service: ResourceNode, graph: ResourceGraph): readonly ResourceNode[] =>
-  named(graph, service, "networkConfiguration.subnets", subnetType).nodes;
+  named(graph, service, networkPath(service, "subnets"), subnetType).nodes;
 
 export const leavingOf = (service: ResourceNode): Leaving =>
-  [undefined, false].includes(valuesAt(service.inputs, "networkConfiguration.assignPublicIp")[0] as undefined)
+  [undefined, false].includes(valuesAt(service.inputs, networkPath(service, "assignPublicIp"))[0] as undefined)
     ? "without a public address"
     : "with a public address";
 

@@ -1,7 +1,7 @@
 import type { ResourceGraph, ResourceNode } from "../../protocol/graph";
 import type { Failure } from "../../protocol/package";
 import { ofType, type Rule } from "../rule";
-import { startsTasks } from "../task-starters";
+import { definitionProperty, startsTasks } from "../task-starters";
 
 export const names = (nodes: readonly ResourceNode[]) => nodes.map(({ name }) => name).join(", ");
 
@@ -14,7 +14,7 @@ export const forServices =
     startsTasks(node) ? check(node, graph.before(node.urn), graph) : [];
 
 export const taskDefinitionsOf = (service: ResourceNode, graph: ResourceGraph) =>
-  ofType(graph.sources(service.urn, "taskDefinition"), "aws:ecs/taskDefinition:TaskDefinition");
+  ofType(graph.sources(service.urn, definitionProperty(service)), "aws:ecs/taskDefinition:TaskDefinition");
 
 /** File systems that the tasks of a service mount, directly or through an access point. */
 export function mountedFileSystems(service: ResourceNode, graph: ResourceGraph): ResourceNode[] {

@@ -1,4 +1,5 @@
 import { runningServicesType } from "../../protocol/steps";
+import type { EngineSlip } from "../testing/engine-slip";
 import { afterUp, type Slip } from "../testing/slip";
 
 export const slips: readonly Slip[] = [
@@ -19,3 +20,9 @@ export const slips: readonly Slip[] = [
     without: /openmetadata:Step$|ecs\/service:Service$/,
   },
 ];
+
+export const engineSlip: EngineSlip = {
+  what: "servers that are set to their count for fewer reasons than they are stopped for",
+  type: runningServicesType,
+  props: (props) => ({ ...props, triggers: { count: "1" } }),
+};

@@ -1,6 +1,6 @@
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import { objectsIn, ofType } from "../../rule";
-import { serviceType } from "../../task-starters";
+import { networkPath, scheduleType, serviceType } from "../../task-starters";
 import { stepType } from "../../../protocol/steps";
 import { mountedFileSystems, mountTargetsOf, taskDefinitionsOf } from "../service-dependencies";
 import { containersOf } from "../../services/ecs/container-definitions/containers";
@@ -30,6 +30,7 @@ export function endAt(graph: ResourceGraph, node: ResourceNode, groupsAt: string
 const kinds: Readonly<Record<string, string>> = {
   [serviceType]: "service",
   [stepType]: "step",
+  [scheduleType]: "schedule",
   "aws:lb/loadBalancer:LoadBalancer": "load balancer",
   "aws:efs/mountTarget:MountTarget": "mount target",
   "aws:rds/instance:Instance": "database",
@@ -40,7 +41,7 @@ const kinds: Readonly<Record<string, string>> = {
 const kindOf = ({ type }: ResourceNode): string => kinds[type] ?? type;
 
 export const endOfService = (graph: ResourceGraph, service: ResourceNode): End =>
-  endAt(graph, service, "networkConfiguration.securityGroups", "networkConfiguration.subnets");
+  endAt(graph, service, networkPath(service, "securityGroups"), networkPath(service, "subnets"));
 
 /** Every connection that a service needs, as far as the stack makes both ends. */
 export function connectionsOf(service: ResourceNode, graph: ResourceGraph): Connection[] {

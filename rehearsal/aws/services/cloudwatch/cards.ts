@@ -46,9 +46,19 @@ export const cloudwatch: ServiceCards = {
       id: namedBy("name"),
     },
     "aws:cloudwatch/logResourcePolicy:LogResourcePolicy": { ...plain, policy: { document: "policyDocument" } },
+    // Amazon EventBridge pricing: events of AWS's own services, and rules for them, are free.
+    "aws:cloudwatch/eventRule:EventRule": {
+      unique: "name",
+      cost: "free",
+      holds: "nothing",
+      guard: { kind: "alarm", text: "the rule goes, and nobody is told of what it watched" },
+      arn: ({ arn, text }) => arn("events", `rule/${text("name")}`),
+      id: namedBy("name"),
+    },
     "aws:cloudwatch/eventTarget:EventTarget": {
       ...plain,
-      cost: "not priced",
+      namedReferences: [{ property: "rule", target: "aws:cloudwatch/eventRule:EventRule", names: ["name"] }],
+      ownRegion: ["arn"],
       // Amazon EventBridge User Guide, "Permissions for Amazon EventBridge".
       roles: { roleArn: "events.amazonaws.com" },
     },

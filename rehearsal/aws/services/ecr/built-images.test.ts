@@ -6,26 +6,26 @@ import { builtImages } from "./built-images";
 import { unknown, type Properties } from "../../../protocol/wire";
 import { given } from "../../testing/given";
 
-const image = "docker:index/image:Image";
+const image = "docker:index/registryImage:RegistryImage";
+const builtImage = "docker:index/remoteImage:RemoteImage";
 
 test("an image's name and the registry that it is pushed to", () => {
-  const server = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
-  for (const [imageName, registry] of [
-    [`${server}/a:1`, { server }],
-    [`${server}/a:1`, { server: `https://${server}/v2/` }],
-    ["a/b:1", { server: "https://index.docker.io/v1/" }],
-    ["docker.io/a/b", { server: "docker.io" }],
-    ["localhost/a", { server: "localhost" }],
-    ["registry:5000/a", { server: "registry:5000" }],
-    ["a", { username: "x" }],
-    ["a", { server: unknown }],
-    [unknown, { server }],
+  const address = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
+  for (const [name, authConfig] of [
+    [`${address}/a:1`, { address }],
+    [`${address}/a:1`, { address: `https://${address}/v2/` }],
+    ["a/b:1", { address: "https://index.docker.io/v1/" }],
+    ["docker.io/a/b", { address: "docker.io" }],
+    ["localhost/a", { address: "localhost" }],
+    ["registry:5000/a", { address: "registry:5000" }],
+    ["a", { address: "" }],
+    ["a", { address: unknown }],
+    [unknown, { address }],
     ["a", unknown],
   ] as const)
-    given(image, { imageName, registry }).accepts("built-images");
-  given(image, { imageName: "a", registry: { server }, skipPush: true }).accepts("built-images");
-  given(image, { imageName: "a:1", registry: { server } }).refuses("built-images", /image a:1 is pushed to docker.io/);
-  given(image, { imageName: `b.${server}/a`, registry: { server } }).refuses(
+    given(image, { name, authConfig }).accepts("built-images");
+  given(image, { name: "a:1", authConfig: { address } }).refuses("built-images", /image a:1 is pushed to docker.io/);
+  given(image, { name: `b.${address}/a`, authConfig: { address } }).refuses(
     "built-images",
     /the login is to 123456789012/,
   );
@@ -42,9 +42,10 @@ test("the platform of an image and of the task that runs it", () => {
   const found = (platform: Properties[string], cpuArchitecture?: string) => {
     const graph = new ResourceGraph();
     const runtimePlatform: Properties = cpuArchitecture === undefined ? {} : { cpuArchitecture };
-    const containerDefinitions = JSON.stringify([{ name: "server", image: "r.example.com/a@sha256:1" }]);
+    const containerDefinitions = JSON.stringify([{ name: "server", image: "r.example.com/a:1" }]);
     const definition = node(task, { containerDefinitions, runtimePlatform }, { containerDefinitions: [image] });
-    graph.add({ ...node(image, { build: { platform } }), outputs: { repoDigest: "r.example.com/a@sha256:1" } });
+    graph.add(node(builtImage, { name: "r.example.com/a:1", build: { platform } }));
+    graph.add(node(image, { name: "r.example.com/a:1" }, { name: [builtImage] }));
     graph.add(definition);
     return builtImages.graph!(definition, graph, new SimulatedCloud("")).map(({ reason }) => reason);
   };
@@ -59,4 +60,17 @@ test("the platform of an image and of the task that runs it", () => {
     assert.deepEqual(found(platform, architecture), []);
   assert.match(found("linux/arm64").join(), /built for "linux\/arm64", and task x runs on X86_64/);
   assert.match(found("linux/amd64", "ARM64").join(), /runs on ARM64/);
+});
+
+test("an image is pushed after it was built", () => {
+  const found = (from: Record<string, string[]>, name = "r.example.com/a:1") => {
+    const graph = new ResourceGraph();
+    const pushed = node(image, { name }, from);
+    graph.add(node(builtImage, { name: "r.example.com/a:1" }));
+    graph.add(pushed);
+    return builtImages.graph!(pushed, graph, new SimulatedCloud("")).map(({ reason }) => reason);
+  };
+  assert.deepEqual(found({ name: [builtImage] }), []);
+  assert.deepEqual(found({}, "r.example.com/other:1"), [], "nothing here says that it is not on the machine already");
+  assert.match(found({}).join(), /does not wait until x built it/);
 });

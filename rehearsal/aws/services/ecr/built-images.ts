@@ -1,21 +1,22 @@
-import { apiReference } from "../../source";
-import type { ResourceNode } from "../../../protocol/graph";
+import { registryImageType, remoteImageType } from "../../../protocol/docker";
+import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import type { Failure, ResourceCall } from "../../../protocol/package";
-import type { Properties, Value } from "../../../protocol/wire";
+import type { Properties } from "../../../protocol/wire";
+import { apiReference } from "../../source";
 import { containersOf, inContainer, taskDefinition } from "../ecs/container-definitions/containers";
 import { objectsIn, ofType, quoted, refuse, type Rule } from "../../rule";
 
-const image = "docker:index/image:Image";
-
 export const builtImages: Rule = {
   name: "built-images",
-  refuses: "an image that is built for another platform than its task's, or pushed to a registry without a login",
+  refuses:
+    "an image that is built for another platform than its task's, pushed to a registry without a login, or pushed without having been built",
   source: apiReference("ECS", "RuntimePlatform"),
   check: registryFailures,
-  graph: (task, graph) =>
-    task.type === taskDefinition
-      ? platformFailures(task, ofType(graph.sources(task.urn, "containerDefinitions"), image))
-      : [],
+  graph: (node, graph) => {
+    if (node.type === registryImageType) return unbuiltFailures(node, graph);
+    const pushed = ofType(graph.sources(node.urn, "containerDefinitions"), registryImageType);
+    return node.type === taskDefinition ? platformFailures(node, pushed, graph) : [];
+  },
 };
 
 /** Where a name without a registry belongs, by several names (Docker manual, "docker login"). */
@@ -34,13 +35,22 @@ function hostOfServer(server: string): string {
 
 /** Docker pushes to the registry in the image's name; the login is to another. */
 function registryFailures({ type, inputs }: ResourceCall): Failure[] {
-  const { imageName, registry, skipPush } = inputs;
-  const [{ server } = {} as Properties] = objectsIn(registry);
-  if (type !== image || typeof imageName !== "string" || typeof server !== "string") return [];
-  if (server === "" || skipPush === true || hostOf(imageName) === hostOfServer(server)) return [];
+  const { name, authConfig } = inputs;
+  const [{ address } = {} as Properties] = objectsIn(authConfig);
+  if (type !== registryImageType || typeof name !== "string" || typeof address !== "string" || address === "")
+    return [];
+  if (hostOf(name) === hostOfServer(address)) return [];
+  return refuse("name", `image ${name} is pushed to ${hostOf(name)}, and the login is to ${hostOfServer(address)}`);
+}
+
+/** Docker pushes what it finds under the name: nothing, or an older image, where the one meant is made later. */
+function unbuiltFailures({ name, urn, inputs = {} }: ResourceNode, graph: ResourceGraph): Failure[] {
+  const made = ofType(graph.all(), remoteImageType).filter((one) => one.inputs?.name === inputs.name);
+  const before = graph.before(urn);
+  if (typeof inputs.name !== "string" || made.length === 0 || made.some((one) => before.includes(one))) return [];
   return refuse(
-    "imageName",
-    `image ${imageName} is pushed to ${hostOf(imageName)}, and the login is to ${hostOfServer(server)}`,
+    "name",
+    `image ${inputs.name} is pushed by ${name}, which does not wait until ${made[0]!.name} built it`,
   );
 }
 
@@ -54,13 +64,18 @@ const architectures: Readonly<Record<string, string>> = {
 };
 
 /** A processor does not run the programs of another: the containers end with "exec format error". */
-function platformFailures({ name, inputs = {} }: ResourceNode, images: readonly ResourceNode[]): Failure[] {
+function platformFailures(
+  { name, inputs = {} }: ResourceNode,
+  pushed: readonly ResourceNode[],
+  graph: ResourceGraph,
+): Failure[] {
   const [{ cpuArchitecture: wanted = "X86_64" } = {} as Properties] = objectsIn(inputs.runtimePlatform);
+  const built = pushed.flatMap(({ urn }) => ofType(graph.sources(urn, "name"), remoteImageType));
   return containersOf(inputs).flatMap((container) =>
-    images
-      .filter((built) => container.image !== undefined && namesOf(built).includes(container.image))
-      .flatMap((built) => {
-        const platform = objectsIn(built.inputs?.build)[0]?.platform;
+    built
+      .filter((image) => container.image !== undefined && image.inputs?.name === container.image)
+      .flatMap((image) => {
+        const platform = objectsIn(image.inputs?.build)[0]?.platform;
         const found = typeof platform === "string" ? architectures[platform] : undefined;
         return found === undefined || typeof wanted !== "string" || found === wanted
           ? []
@@ -68,12 +83,9 @@ function platformFailures({ name, inputs = {} }: ResourceNode, images: readonly 
               "containerDefinitions",
               inContainer(
                 container,
-                `image ${built.name} is built for ${quoted(platform)}, and task ${name} runs on ${wanted}`,
+                `image ${image.name} is built for ${quoted(platform)}, and task ${name} runs on ${wanted}`,
               ),
             );
       }),
   );
 }
-
-const namesOf = ({ inputs, outputs }: ResourceNode): (Value | undefined)[] =>
-  [outputs?.repoDigest, outputs?.imageName, inputs?.imageName].filter((text) => typeof text === "string");

@@ -1,4 +1,4 @@
-import { count, type CostRule, type Fixed, text } from "../../../cost/cost";
+import { count, type CostRule, type Fixed, text, type Usage } from "../../../cost/cost";
 
 export const databaseInstance: CostRule = (inputs, { prices }) => {
   const engine = text(inputs.engine);
@@ -18,12 +18,20 @@ export const databaseInstance: CostRule = (inputs, { prices }) => {
     monthly: hourly * factor * prices.hoursAMonth,
     source: prices.rds.source,
   };
+  // Amazon RDS pricing: as much as the databases of the region take is free; what a deleted one left is paid whole.
+  const backups: Usage = {
+    item: "Database backups and snapshots beyond the database's own size",
+    price: prices.rds.backupGibMonth,
+    unit: "GB-month",
+    source: prices.rds.source,
+  };
   if (gibMonth === undefined)
-    return { fixed: [instance], reason: `RDS storage of type ${storageType} has no price here` };
+    return { fixed: [instance], usage: [backups], reason: `RDS storage of type ${storageType} has no price here` };
   return {
     fixed: [
       instance,
       { item: `RDS storage ${gib} GiB ${storageType}`, monthly: gib * gibMonth * factor, source: prices.rds.source },
     ],
+    usage: [backups],
   };
 };

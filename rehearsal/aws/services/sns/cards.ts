@@ -15,7 +15,7 @@ export const sns: ServiceCards = {
       arn: ({ arn, text }) => arn("sns", text("name")),
       id: arnAsId,
     },
-    "aws:sns/topicPolicy:TopicPolicy": { ...plain, cost: "not priced", policy: { document: "policy", of: "arn" } },
+    "aws:sns/topicPolicy:TopicPolicy": { ...plain, policy: { document: "policy", of: "arn" } },
     "aws:sns/topicSubscription:TopicSubscription": { ...plain, partOf: ["topic", "aws:sns/topic:Topic"] },
   },
 };

@@ -5,7 +5,7 @@ import type { Policies } from "../../iam/simulation/evaluation";
 import { arnOf, regionOf, resourceStatements, statementsFor } from "../../iam/simulation/policies";
 import type { Statement } from "../../iam/simulation/statement";
 import { objectsIn, ofType, refuse, type Rule } from "../../../rule";
-import { startsTasks } from "../../../task-starters";
+import { definitionProperty, startsTasks } from "../../../task-starters";
 import { containersOf, type Container } from "./containers";
 
 /** A role of a task: of this stack, or only known by its ARN. */
@@ -84,7 +84,7 @@ export class StartedTask {
 /** The tasks that a service starts. */
 export const startedTasks = (service: ResourceNode, graph: ResourceGraph, cloud: SimulatedCloud): StartedTask[] =>
   startsTasks(service)
-    ? ofType(graph.sources(service.urn, "taskDefinition"), "aws:ecs/taskDefinition:TaskDefinition").map(
+    ? ofType(graph.sources(service.urn, definitionProperty(service)), "aws:ecs/taskDefinition:TaskDefinition").map(
         (definition) => new StartedTask(service, definition, graph.before(service.urn), graph, cloud),
       )
     : [];

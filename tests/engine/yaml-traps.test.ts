@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
-import { pulumiCli } from "./find-pulumi";
-import { cleanEnvironment, runPulumi } from "./command";
-import { readStackFile } from "./stack-file";
-import { stackFileConfig } from "./stack-file-document";
-import { fileTraps, refusedFiles, scalarTraps } from "./yaml-traps";
+import { pulumiCli } from "../../rehearsal/engine/find-pulumi";
+import { cleanEnvironment, runPulumi } from "../../rehearsal/engine/command";
+import { readStackFile } from "../../rehearsal/engine/stack-file";
+import { stackFileConfig } from "../../rehearsal/engine/stack-file-document";
+import { fileTraps, refusedFiles, scalarTraps } from "../../rehearsal/engine/yaml-traps";
 
 const folder = mkdtempSync(path.join(tmpdir(), "yaml-traps-"));
 after(() => rmSync(folder, { recursive: true, force: true }));

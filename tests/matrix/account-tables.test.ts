@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
-import { learned } from "../learned/learned";
-import { SimulatedCloud, type Thing } from "../../protocol/cloud";
-import { ResourceGraph, type ResourceNode } from "../../protocol/graph";
-import type { Properties } from "../../protocol/wire";
-import { judgeBy } from "../judge";
-import { rules } from "../rules";
-import { afterDeletion } from "../across/deletions";
-import { inputs } from "../across/inputs";
-import { recordStack, type RecordedStack } from "./recorded-stacks";
-import { leaves } from "../rule";
-import { key } from "../../cards/card";
-import { cardOf, column } from "../../cards/cards";
+import { learned } from "../../rehearsal/aws/learned/learned";
+import { SimulatedCloud, type Thing } from "../../rehearsal/protocol/cloud";
+import { ResourceGraph, type ResourceNode } from "../../rehearsal/protocol/graph";
+import type { Properties } from "../../rehearsal/protocol/wire";
+import { judgeBy } from "../../rehearsal/aws/judge";
+import { rules } from "../../rehearsal/aws/rules";
+import { afterDeletion } from "../../rehearsal/aws/across/deletions";
+import { inputs } from "../../rehearsal/aws/across/inputs";
+import { recordStack, type RecordedStack } from "../../rehearsal/aws/testing/recorded-stacks";
+import { leaves } from "../../rehearsal/aws/rule";
+import { key } from "../../rehearsal/cards/card";
+import { cardOf, column } from "../../rehearsal/cards/cards";
 
 const judge = judgeBy(rules);
 

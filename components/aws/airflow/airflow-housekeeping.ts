@@ -1,0 +1,118 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as iam from "@pulumi/aws/iam";
+// The service itself loads its other types with it.
+import { Schedule } from "@pulumi/aws/scheduler/schedule";
+import { housekeepingContainer } from "../../../openmetadata/tasks/airflow-housekeeping";
+import type { TaskSpec } from "../../../openmetadata/tasks/container-spec";
+import type { SharedStorage } from "../data/shared-storage";
+import { autonamed } from "../naming";
+import { FargateTask } from "../tasks/fargate-task";
+import { serviceTrustPolicy } from "../tasks/policy-document";
+import { startStatements, type TaskPlace } from "../tasks/task-place";
+import { roleDemands, rolePolicies } from "../tasks/task-roles";
+import { named } from "../tags";
+import type { CreatedAirflowConfig } from "./airflow-host";
+
+/** Arguments of {@link AirflowHousekeeping}. */
+export interface AirflowHousekeepingArgs {
+  readonly config: CreatedAirflowConfig;
+  readonly place: TaskPlace;
+  readonly task: TaskSpec;
+  readonly storage: SharedStorage;
+  /** Task role; it may mount the storage and nothing else. */
+  readonly role: iam.Role;
+  readonly repositoryArns: readonly pulumi.Input<string>[];
+  /** What made the schema of Airflow's database. */
+  readonly startsAfter: readonly pulumi.Resource[];
+}
+
+/** CPU units and MiB: Airflow's commands take half a GiB, and nobody waits for them. */
+const size = { cpu: 512, memory: 2048, ephemeralStorageGiB: 20 } as const;
+
+/**
+ * A schedule that starts a task which removes what piles up in Airflow. The schedule only starts it: whoever wants to know of
+ * a failure listens to the task (`TaskFailures`). AWS starts it again, for up to a day, where ECS has no room.
+ *
+ * Cost: half a vCPU and 2 GiB for the minutes that a run takes; schedules are free up to 14 million starts a month.
+ */
+export class AirflowHousekeeping extends pulumi.ComponentResource {
+  readonly task: FargateTask;
+
+  constructor(name: string, args: AirflowHousekeepingArgs, options?: pulumi.ComponentResourceOptions) {
+    super("openmetadata:aws:AirflowHousekeeping", name, {}, options);
+    const { config, place, storage, task } = args;
+    this.task = new FargateTask(
+      name,
+      {
+        ...place,
+        ...size,
+        ...{ task, storage, role: args.role, repositoryArns: args.repositoryArns },
+        architecture: config.architecture,
+        region: place.location.region,
+        logGroup: place.logs.group("airflow"),
+        execCommand: false,
+        statements: [storage.mountStatement(task)],
+        policyArns: [],
+        streamPrefix: housekeepingContainer,
+      },
+      { parent: this },
+    );
+    this.createSchedule(name, args);
+    this.registerOutputs();
+  }
+
+  private createSchedule(name: string, { config, place, role, startsAfter }: AirflowHousekeepingArgs): void {
+    const { cluster, network } = place;
+    const starter = this.createStarter(name, place);
+    const statements = startStatements(place, this.task.definition, role);
+    const policies = rolePolicies(`${name}-start`, starter, statements, { parent: this });
+    new Schedule(
+      name,
+      {
+        description: "Removes old rows, old logs and DAGs of deleted pipelines from Airflow",
+        scheduleExpression: config.housekeeping.schedule,
+        flexibleTimeWindow: { mode: "OFF" },
+        target: {
+          arn: cluster.arn,
+          roleArn: starter.arn,
+          ecsParameters: {
+            taskDefinitionArn: this.task.definition.arn,
+            launchType: "FARGATE",
+            networkConfiguration: {
+              subnets: network.privateSubnetIds,
+              securityGroups: [place.groups.airflow!.id],
+              assignPublicIp: false,
+            },
+          },
+        },
+      },
+      {
+        parent: this,
+        dependsOn: [
+          ...policies,
+          ...this.task.prerequisites,
+          ...startsAfter,
+          ...network.egressReady,
+          ...place.groups.rules,
+        ],
+      },
+    );
+  }
+
+  /** The role that AWS takes to start the task, for schedules of this account alone (the confused-deputy condition). */
+  private createStarter(name: string, { accountId, iam: demands, tags }: TaskPlace): iam.Role {
+    const assumeRolePolicy = serviceTrustPolicy("scheduler.amazonaws.com", {
+      StringEquals: { "aws:SourceAccount": accountId },
+    });
+    return new iam.Role(
+      autonamed(`${name}-start`, 64),
+      {
+        description: "Starts the housekeeping of Airflow",
+        assumeRolePolicy,
+        ...roleDemands(demands),
+        tags: named(tags, `${name}-start`),
+      },
+      { parent: this },
+    );
+  }
+}
