@@ -142,7 +142,7 @@ const createdAirflow = (size: SizeDefaults) =>
         .array(connector)
         .default([])
         .describe(
-          "Extras of openmetadata-ingestion to add to the image; the stack then builds an image and needs Docker.",
+          "Extras of openmetadata-ingestion to add to the image; the stack then builds an image, by Docker or in the account (images.build).",
         ),
       requirements: z
         .array(z.string().min(1))

@@ -18,7 +18,7 @@ export const otherCards: Readonly<Record<string, Card>> = {
     ...plain,
     spoken: "image build in the account",
     namedReferences: [{ property: "project", target: "aws:codebuild/project:Project", names: ["name"] }],
-    phrase: { rank: 3, of: (inputs) => ["step", ` ${String(inputs.step)}`] },
+    phrase: { rank: 26, of: (inputs) => ["step", ` ${String(inputs.step)}`] },
   },
   // It only waits.
   [runningServicesType]: { ...plain, spoken: "wait for services" },

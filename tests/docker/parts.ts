@@ -44,10 +44,10 @@ const missingParts = (): string[] => [
       ]),
 ];
 
-/** Why the suite cannot run on this machine, one line a part; undefined when it can. */
+/** Why the suite cannot run on this machine, with the way to each part; undefined when it can. */
 export const missing = (): string | undefined => {
   const parts = missingParts();
-  return parts.length === 0 ? undefined : `a real build needs more parts:\n  ${parts.join("\n  ")}`;
+  return parts.length === 0 ? undefined : `what is missing for a real build: ${parts.join("; ")}`;
 };
 
 /** The bridge, built once in the cache. */

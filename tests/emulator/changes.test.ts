@@ -39,6 +39,16 @@ const changes: readonly Change[] = [
     expected: "create aws:ecr/repository:Repository",
   },
   {
+    name: "the same image built by the account",
+    apply: (session) => session.setConfig("openmetadata:images.build", "codebuild"),
+    expected: "create aws:codebuild/project:Project",
+  },
+  {
+    name: "another connector in it",
+    apply: (session) => session.setConfig("openmetadata:airflow.connectors", ["snowflake", "dbt"]),
+    expected: "update aws:codebuild/project:Project",
+  },
+  {
     name: "other tags",
     apply: (session) => session.setConfig("openmetadata:tags.team", "data-platform"),
     expected: "update aws:ec2/vpc:Vpc",

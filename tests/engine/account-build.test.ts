@@ -6,6 +6,7 @@ import { BuiltImage } from "../../components/aws/tasks/step-resource";
 import { projectDirectory } from "../../config/project-directory";
 import { PulumiCommandLine } from "../../rehearsal/engine/language-host/pulumi-cli";
 import { RehearsalSession, type Run } from "../../rehearsal/engine/session";
+import { FaultPlan, faultAt } from "../../rehearsal/protocol/faults";
 import { buildInputs, CodeBuildStandIn, digestOf, repository } from "../steps/codebuild-stand-in";
 import { DynamicProvider } from "./dynamic-provider";
 import { changesOf, resourceChanges, stackFile, withSession } from "./stacks";
@@ -153,5 +154,32 @@ describe("a stack whose image AWS builds", { timeout: 20 * 60_000 }, () => {
         );
         assert.deepEqual(changesOf(await session.up()), []);
       }
+    }));
+
+  test("keeps Airflow as it is when the project or its build fails, and the next up goes on", () =>
+    withSession({ stackFile: stackFile("dev") }, async (session) => {
+      session.setConfig("openmetadata:images.build", "codebuild");
+      session.setConfig("openmetadata:airflow.connectors", ["snowflake"]);
+      await session.up();
+      const outputsOf = (end: string) => {
+        const found = session.state().resources.find(({ urn }) => urn.endsWith(end));
+        assert.ok(found, end);
+        return found;
+      };
+      const task = "TaskDefinition::openmetadata-dev-airflow";
+      const before = outputsOf(task).outputs;
+      const built = ["codebuild/project:Project", "openmetadata:BuiltImage"].map(
+        (type) => outputsOf(`${type}::openmetadata-dev-ingestion-build`).urn,
+      );
+      session.setConfig("openmetadata:airflow.connectors", ["snowflake", "dbt"]);
+      for (const urn of built) {
+        session.setFaults(faultAt(urn, "fails"));
+        await assert.rejects(session.up(), /rehearsed fault/);
+        assert.deepEqual(outputsOf(task).outputs, before, "Airflow keeps its image");
+      }
+      session.setFaults(new FaultPlan());
+      await session.up();
+      assert.notDeepEqual(outputsOf(task).outputs, before);
+      assert.deepEqual(changesOf(await session.up()), []);
     }));
 });

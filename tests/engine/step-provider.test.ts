@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
-import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { after, afterEach, beforeEach, describe, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { type BeforeStep, StepResource } from "../../components/aws/tasks/step-resource";
 import { projectDirectory } from "../../config/project-directory";
@@ -10,20 +8,14 @@ import { PulumiCommandLine } from "../../rehearsal/engine/language-host/pulumi-c
 import { RehearsalSession, type Run } from "../../rehearsal/engine/session";
 import { cluster, taskDefinition } from "../steps/ecs-stand-in";
 import { ServicesStandIn } from "../steps/services-stand-in";
-
-// The engine starts the SDK's own provider of dynamic resources, as it does for users, and that loads the project's module.
-const plugin = `#!/bin/sh
-echo $$ >>"$STEP_PIDS"
-exec ${process.execPath} ./node_modules/@pulumi/pulumi/cmd/dynamic-provider "$@"
-`;
+import { DynamicProvider } from "./dynamic-provider";
 
 let ecs: ServicesStandIn;
 let session: RehearsalSession;
 let release = "1.12.0";
 let runsAtCreate = false;
 let stopsFirst: BeforeStep | undefined;
-const tools = mkdtempSync(path.join(tmpdir(), "steps-"));
-const pids = path.join(tools, "pids");
+const dynamic = new DynamicProvider();
 
 const inputs = () => ({
   step: "reindex",
@@ -38,8 +30,7 @@ const inputs = () => ({
 });
 const program = async () => void new StepResource("reindex", inputs());
 
-before(() => writeFileSync(path.join(tools, "pulumi-resource-pulumi-nodejs"), plugin, { mode: 0o755 }));
-after(() => rmSync(tools, { recursive: true, force: true }));
+after(() => dynamic.dispose());
 
 beforeEach(async () => {
   release = "1.12.0";
@@ -52,34 +43,15 @@ beforeEach(async () => {
     fillSecrets: false,
     program,
     officialPlugins: ["pulumi-nodejs"],
-    environment: {
-      PATH: [tools, process.env.PATH ?? ""].join(path.delimiter),
-      STEP_PIDS: pids,
-      AWS_ENDPOINT_URL: ecs.endpoint,
-    },
+    environment: { ...dynamic.environment, AWS_ENDPOINT_URL: ecs.endpoint },
   });
-  // The folder that the engine runs in stands for the user's project.
-  for (const name of ["runtime", "node_modules"])
-    symlinkSync(path.join(projectDirectory, name), path.join(session.workspace.directory, name));
+  dynamic.link(session);
 });
 afterEach(async () => {
-  endProviders();
+  dynamic.endAll();
   await session.dispose();
   ecs.stop();
 });
-
-/** A killed engine leaves its provider behind. */
-function endProviders(): void {
-  if (!existsSync(pids)) return;
-  for (const pid of readFileSync(pids, "utf8").trim().split("\n").map(Number)) {
-    try {
-      process.kill(pid, "SIGKILL");
-    } catch {
-      // It ended with its engine.
-    }
-  }
-  rmSync(pids);
-}
 
 const changes = (run: Run) => run.changes.filter(({ type }) => type.endsWith(":Step")).map(({ op }) => op);
 const messages = (run: Run) => run.diagnostics.map(({ message }) => message).join("");
@@ -175,7 +147,7 @@ async function killedAndRepeated(
       })();
     });
     assert.equal(killedBy, "SIGKILL");
-    endProviders();
+    dynamic.endAll();
     await session.recover();
     meanwhile();
     return await commandLine.run(up);
@@ -184,16 +156,10 @@ async function killedAndRepeated(
   }
 }
 
-/** A project of its own with this program: killed with its engine, it needs a process of its own. */
+/** This program as a project of its own. */
 function ownProject(): string {
-  const folder = mkdtempSync(path.join(tools, "project-"));
-  const source = path.join(projectDirectory, "components", "aws", "tasks", "step-resource");
-  writeFileSync(
-    path.join(folder, "index.ts"),
-    `import { StepResource } from ${JSON.stringify(source)};\nexport = async () => void new StepResource("reindex", ${JSON.stringify(inputs())});\n`,
+  const source = JSON.stringify(path.join(projectDirectory, "components", "aws", "tasks", "step-resource"));
+  return dynamic.projectOf(
+    `import { StepResource } from ${source};\nexport = async () => void new StepResource("reindex", ${JSON.stringify(inputs())});\n`,
   );
-  copyFileSync(path.join(projectDirectory, "Pulumi.yaml"), path.join(folder, "Pulumi.yaml"));
-  for (const name of ["runtime", "node_modules"])
-    symlinkSync(path.join(projectDirectory, name), path.join(folder, name));
-  return folder;
 }

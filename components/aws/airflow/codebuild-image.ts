@@ -138,6 +138,7 @@ function buildStatements(args: CodeBuildImageArgs): PolicyStatement[] {
       sid: "PushImage",
       actions: [
         "ecr:BatchCheckLayerAvailability",
+        "ecr:BatchGetImage",
         "ecr:CompleteLayerUpload",
         "ecr:InitiateLayerUpload",
         "ecr:PutImage",

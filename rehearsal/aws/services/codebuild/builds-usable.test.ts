@@ -56,3 +56,21 @@ test("the role of a build may push before the build starts", () => {
     /allows ecr:PutImage on arn/,
   );
 });
+
+test("an image is built on the processor of its task", () => {
+  const on = (type: string, cpuArchitecture: string): Program => ({
+    project: [project, { ...right, environment: { type } }],
+    build: [builtImageType, {}, { project: ["project"] }],
+    task: [
+      "aws:ecs/taskDefinition:TaskDefinition",
+      { containerDefinitions: "[]", runtimePlatform: { cpuArchitecture } },
+      { containerDefinitions: ["build"] },
+    ],
+  });
+  givenProgram(on("ARM_CONTAINER", "ARM64")).accepts("builds-usable");
+  givenProgram(on("LINUX_CONTAINER", "X86_64")).accepts("builds-usable");
+  givenProgram(on("LINUX_CONTAINER", "ARM64")).refuses(
+    "builds-usable",
+    /builds an image for "X86_64", and task task runs/,
+  );
+});

@@ -2,6 +2,7 @@ import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import type { Failure, ResourceCall } from "../../../protocol/package";
 import type { SimulatedCloud } from "../../../protocol/cloud";
 import { builtImageType } from "../../../protocol/steps";
+import { taskDefinition } from "../ecs/container-definitions/containers";
 import { isAllowed } from "../iam/simulation/evaluation";
 import { arnOf, statementsFor } from "../iam/simulation/policies";
 import { guide } from "../../source";
@@ -12,10 +13,13 @@ const project = "aws:codebuild/project:Project";
 export const buildsUsable: Rule = {
   name: "builds-usable",
   refuses:
-    "a build in the account that cannot run Docker, has no buildspec, or may start before its role may write its log and push its image",
+    "a build in the account that cannot run Docker, has no buildspec, is for another processor than its task's, or may start before its role may write its log and push its image",
   source: guide("AWS CodeBuild User Guide, Docker sample", "codebuild/latest/userguide/sample-docker"),
   check: (call) => (call.type === project ? projectFailures(call) : []),
-  graph: (node, graph, cloud) => (node.type === builtImageType ? roleFailures(node, graph, cloud) : []),
+  graph: (node, graph, cloud) => {
+    if (node.type === builtImageType) return roleFailures(node, graph, cloud);
+    return node.type === taskDefinition ? processorFailures(node, graph) : [];
+  },
 };
 
 /** CodeBuild User Guide, "Docker images provided by CodeBuild": an image is for one processor. */
@@ -41,6 +45,24 @@ function projectFailures({ inputs }: ResourceCall): Failure[] {
       ? refuse("environment", `image ${quoted(image)} is not for machines of type ${quoted(type)}`)
       : []),
   ];
+}
+
+/** CodeBuild's Docker builds for the processor that it runs on. */
+function processorFailures(task: ResourceNode, graph: ResourceGraph): Failure[] {
+  const [{ cpuArchitecture: wanted = "X86_64" } = {}] = objectsIn(task.inputs?.runtimePlatform);
+  const builds = ofType(graph.sources(task.urn, "containerDefinitions"), builtImageType);
+  return builds
+    .flatMap(({ urn }) => ofType(graph.sources(urn, "project"), project))
+    .flatMap(({ name, inputs }) => {
+      const [{ type } = {}] = objectsIn(inputs?.environment);
+      const found = type === "ARM_CONTAINER" ? "ARM64" : type === "LINUX_CONTAINER" ? "X86_64" : wanted;
+      return typeof wanted !== "string" || found === wanted
+        ? []
+        : refuse(
+            "containerDefinitions",
+            `project ${name} builds an image for ${quoted(found)}, and task ${task.name} runs on ${wanted}`,
+          );
+    });
 }
 
 interface Needed {

@@ -11,7 +11,7 @@ export const codebuild: ServiceCards = {
       ]),
       holds: "nothing",
       roles: { serviceRole: "codebuild.amazonaws.com" },
-      phrase: { rank: 4, of: () => ["image build", " in the account"] },
+      phrase: { rank: 27, of: () => ["image build", " in the account"] },
       spoken: "build project",
       arn: ({ arn, text }) => arn("codebuild", `project/${text("name")}`),
     },
