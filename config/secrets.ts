@@ -19,7 +19,7 @@ export interface SecretsReading {
   readonly problems: readonly Problem[];
 }
 
-/** Where config and containers differ: the password of `database.username` is the one that the bootstrap containers read. */
+/** Where config and containers differ: the password of `database.username` is the one that the steps read which make databases. */
 export const secretNameOf = (path: string): SecretName =>
   path === "database.password" ? "database.master" : (path as SecretName);
 

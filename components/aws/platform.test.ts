@@ -1,64 +1,29 @@
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { isAbsolute } from "node:path";
 import { before, describe, test } from "node:test";
-import * as pulumi from "@pulumi/pulumi";
-import { platform } from "../platform";
-import { type RecordedResource, type Recording, recordResources } from "./testing/recorded-mocks";
+import {
+  containersOf,
+  executionPolicy,
+  listOf,
+  one,
+  privateKeyPem,
+  runPlatform,
+  statementsOf,
+} from "./testing/platform-run";
+import type { RecordedResource, Recording } from "./testing/recorded-mocks";
 
-const privateKeyPem = generateKeyPairSync("rsa", { modulusLength: 2048 })
-  .privateKey.export({ type: "pkcs8", format: "pem" })
-  .toString();
-
-interface Container {
-  readonly name: string;
-  readonly image: string;
-  readonly environment: { readonly name: string; readonly value: string }[];
-  readonly secrets: { readonly name: string; readonly valueFrom: string }[];
-}
-interface Statement {
-  readonly Sid: string;
-  readonly Action: string | string[];
-  readonly Resource: string | string[];
-}
-
-const stepType = "pulumi-nodejs:dynamic/openmetadata:Step";
-const runningType = "pulumi-nodejs:dynamic/openmetadata:RunningServices";
 const canary = "canary-8c1f2a";
-const listOf = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
-const containersOf = ({ inputs }: RecordedResource): Container[] =>
-  JSON.parse(String(inputs["containerDefinitions"])) as Container[];
-const statementsOf = ({ inputs }: RecordedResource): Statement[] =>
-  (JSON.parse(String(inputs["policy"])) as { Statement: Statement[] }).Statement;
-
-/** Runs the whole program under mocks, with a stack file's keys, until everything is registered. */
-async function run(keys: Record<string, unknown>): Promise<{ recording: Recording; outputs: Record<string, unknown> }> {
-  const recording = await recordResources({ privateKeyPem });
-  const entries = Object.entries(keys).map(([key, value]) => [
-    key.includes(":") ? key : `openmetadata:${key}`,
-    typeof value === "string" ? value : JSON.stringify(value),
-  ]);
-  pulumi.runtime.setAllConfig({ "aws:region": "us-east-1", ...(Object.fromEntries(entries) as object) }, [
-    "openmetadata:secrets",
-  ]);
-  const promised = pulumi.output(await platform());
-  const outputs = await new Promise<Record<string, unknown>>((resolve) => promised.apply(resolve as never));
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  return { recording, outputs };
-}
-
-const one = (recording: Recording, type: string, name: string): RecordedResource => {
-  const found = recording.ofType(type).filter((resource) => resource.name === name);
-  assert.equal(found.length, 1, `${type} ${name}`);
-  return found[0]!;
-};
+const steps = [
+  ...["database", "airflow-database", "search-settings", "migrate", "security"],
+  ...["reindex", "redeploy-pipelines"],
+];
 
 describe("the smallest stack", () => {
   let recording: Recording;
   let outputs: Record<string, unknown>;
   before(async () => {
-    ({ recording, outputs } = await run({
+    ({ recording, outputs } = await runPlatform({
       server: { allowedCidrs: ["203.0.113.0/24"] },
       secrets: { airflow: { password: canary } },
     }));
@@ -99,7 +64,7 @@ describe("the smallest stack", () => {
         for (const { name, valueFrom } of secrets) assert.ok(arns.has(valueFrom), `${name}: ${valueFrom}`);
       }
     }
-    assert.equal(recording.ofType("aws:ecs/taskDefinition:TaskDefinition").length, 6);
+    assert.equal(recording.ofType("aws:ecs/taskDefinition:TaskDefinition").length, 10);
   });
 
   test("containers and variables are sorted by name, each variable once", () => {
@@ -125,12 +90,12 @@ describe("the smallest stack", () => {
   });
 
   test("an execution role reads exactly the secrets that its own task names", () => {
-    for (const task of ["server", "airflow", "migrate", "reindex", "redeploy-pipelines"]) {
+    for (const task of ["server", "airflow", ...steps]) {
       const definition = one(recording, "aws:ecs/taskDefinition:TaskDefinition", `openmetadata-test-${task}`);
       const wanted = new Set(
         containersOf(definition).flatMap(({ secrets }) => secrets.map(({ valueFrom }) => valueFrom)),
       );
-      const policy = one(recording, "aws:iam/rolePolicy:RolePolicy", `openmetadata-test-${task}-execution`);
+      const policy = executionPolicy(recording, task);
       const allowed = statementsOf(policy)
         .filter(({ Action }) => listOf(Action).includes("secretsmanager:GetSecretValue"))
         .flatMap(({ Resource }) => listOf(Resource));
@@ -161,36 +126,6 @@ describe("the smallest stack", () => {
     }
   });
 
-  test("has steps that wait for their first change, act as the server and read no administrator's password", () => {
-    const master = "arn:aws:mock:us-east-1:123456789012:openmetadata-test-database-master";
-    for (const step of ["reindex", "redeploy-pipelines"]) {
-      const { inputs } = one(recording, stepType, `openmetadata-test-${step}`);
-      assert.equal(inputs["step"], step);
-      assert.equal(inputs["runsAtCreate"], false);
-      assert.equal((inputs["triggers"] as Record<string, string>)["release"], "1.13.6");
-      const definition = one(recording, "aws:ecs/taskDefinition:TaskDefinition", `openmetadata-test-${step}`);
-      assert.match(String(definition.inputs["taskRoleArn"]), /openmetadata-test-server-task$/);
-      assert.match(String(definition.inputs["executionRoleArn"]), new RegExp(`openmetadata-test-${step}-execution$`));
-      const read = containersOf(definition).flatMap(({ secrets }) => secrets.map(({ valueFrom }) => valueFrom));
-      assert.ok(read.length > 0 && !read.includes(master));
-    }
-  });
-
-  test("migrates before the server and Airflow, and says what it stops and what it takes a snapshot of", () => {
-    const { inputs } = one(recording, stepType, "openmetadata-test-migrate");
-    assert.deepEqual(Object.keys(inputs["triggers"] as object).sort(), ["database", "image", "release"]);
-    const { services, container, snapshot } = inputs["before"] as Record<string, unknown>;
-    assert.deepEqual([services, container], [["openmetadata-test-server"], "server"]);
-    const { keep, prefix } = snapshot as Record<string, unknown>;
-    assert.deepEqual([keep, prefix], [1, "openmetadata-test-before-"]);
-    const runs = one(recording, runningType, "openmetadata-test-server-runs");
-    assert.deepEqual(
-      (runs.inputs["services"] as { count: number }[]).map(({ count }) => count),
-      [1],
-    );
-    assert.deepEqual(runs.inputs["triggers"], { ...(inputs["triggers"] as object), count: "1" });
-  });
-
   test("outputs name secrets and show none", () => {
     const text = JSON.stringify(outputs);
     assert.ok(!text.includes(canary) && !text.includes("password-of-"));
@@ -213,7 +148,7 @@ describe("a stack with a domain and an Airflow that exists", () => {
   let recording: Recording;
   let outputs: Record<string, unknown>;
   before(async () => {
-    ({ recording, outputs } = await run({
+    ({ recording, outputs } = await runPlatform({
       domain: { certificate: "create", name: "metadata.example.com", zoneId: "Z0123456789ABCDEFGHIJ" },
       airflow: { host: "existing" },
       server: { allowedCidrs: ["0.0.0.0/0"] },
@@ -230,8 +165,11 @@ describe("a stack with a domain and an Airflow that exists", () => {
 
   test("deploys no pipelines to an Airflow that is not its own", () =>
     assert.deepEqual(
-      recording.ofType(stepType).map(({ inputs }) => inputs["step"]),
-      ["migrate", "reindex"],
+      recording
+        .ofType("pulumi-nodejs:dynamic/openmetadata:Step")
+        .map(({ inputs }) => String(inputs["step"]))
+        .sort(),
+      ["database", "migrate", "reindex", "search-settings", "security"],
     ));
 
   test("serves HTTPS under its name, and port 80 points there", () => {
@@ -244,32 +182,6 @@ describe("a stack with a domain and an Airflow that exists", () => {
   });
 });
 
-describe("steps", () => {
-  const steps = async (keys: Record<string, unknown>) =>
-    (await run({ server: { internal: true }, ...keys })).recording
-      .ofType(stepType)
-      .map(({ inputs }) => [inputs["step"], inputs["runsAtCreate"], inputs["timeLimitMinutes"]]);
-  const fernetKey = "M3ZqhaJfgVGE2_-MwZHtAVvpMdvC0WyEgyfTFDsYWv4=";
-
-  test("are left out by name, and where the release has no command for them", async () => {
-    assert.deepEqual(await steps({ steps: { reindex: false, timeLimitMinutes: 30 } }), [
-      ["migrate", true, 30],
-      ["redeploy-pipelines", false, 30],
-    ]);
-    assert.deepEqual(await steps({ version: "1.4.8" }), [["migrate", true, 240]]);
-  });
-
-  test("run at once on a catalog that moves in: its search indices and pipeline files are elsewhere", async () => {
-    const database = { mode: "create", snapshotIdentifier: "before-upgrade", storageGiB: 50 };
-    const secrets = { server: { fernetKey, jwtPrivateKey: privateKeyPem }, airflow: { fernetKey } };
-    assert.deepEqual(await steps({ database, secrets }), [
-      ["migrate", true, 240],
-      ["reindex", true, 240],
-      ["redeploy-pipelines", true, 240],
-    ]);
-  });
-});
-
 describe("a stack with connectors", () => {
   let recording: Recording;
   let outputs: Record<string, unknown>;
@@ -278,7 +190,7 @@ describe("a stack with connectors", () => {
     "arn:aws:iam::123456789012:policy/read-lake",
   ];
   before(async () => {
-    ({ recording, outputs } = await run({
+    ({ recording, outputs } = await runPlatform({
       "docker:host": "tcp://127.0.0.1:2375",
       server: { internal: true },
       airflow: { connectors: ["snowflake"], architecture: "arm64", execCommand: true, policyArns },
@@ -292,7 +204,7 @@ describe("a stack with connectors", () => {
     // Mocks have no project folder; a relative path would be one below wherever the tests run.
     assert.ok(isAbsolute(build.context), build.context);
     assert.deepEqual(readdirSync(build.context).sort(), ["Dockerfile", "requirements.txt"]);
-    const policy = one(recording, "aws:iam/rolePolicy:RolePolicy", "openmetadata-test-airflow-execution");
+    const policy = executionPolicy(recording, "airflow");
     assert.deepEqual(
       statementsOf(policy).map(({ Sid }) => Sid),
       ["WriteLogs", "ReadSecrets", "LogInToRegistry", "PullImages"],
@@ -330,7 +242,7 @@ describe("a stack with connectors", () => {
 describe("a stack whose image AWS builds", () => {
   const secretArn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:registry-AbCdEf";
   const projectOf = async (keys: Record<string, unknown>) => {
-    const { recording } = await run({ server: { internal: true }, ...keys });
+    const { recording } = await runPlatform({ server: { internal: true }, ...keys });
     return { recording, project: one(recording, "aws:codebuild/project:Project", "openmetadata-test-ingestion-build") };
   };
   type Spec = { env: Record<string, unknown>; phases: { build: { commands: string[] } } };

@@ -218,6 +218,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
         ...{ config, airflow, line, place, role },
         database: this.databaseOf("airflow"),
         addresses: this.addresses,
+        sqlServer: this.database,
         startsAfter: [...this.database.ready, ...this.server.migration.ready],
       },
       child,
@@ -242,7 +243,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
     return new Server(
       `${prefix}-server`,
       {
-        ...{ line, place, prefix, role, task },
+        ...{ line, place, prefix, role, search, task },
         config: config.server,
         front: this.front,
         statements: [

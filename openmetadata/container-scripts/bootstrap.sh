@@ -34,7 +34,7 @@ done
 # would look as if everything were lost.
 not_moved_in() {
   echo "$1, and the stack file says that an earlier installation moves in. Nothing was begun in its place." >&2
-  echo "Restore its dump into database $DATABASE_NAME on $DATABASE_HOST:$DATABASE_PORT as login $DATABASE_USER, then start the task again (docs/moving-in.md)." >&2
+  echo "Restore its dump into database $DATABASE_NAME on $DATABASE_HOST:$DATABASE_PORT as login $DATABASE_USER, then run pulumi up again (docs/moving-in.md)." >&2
   echo "When the database has another name, or nothing moves in, say so; then run pulumi up:" >&2
   echo "    pulumi config set --path openmetadata:database.serverDatabase NAME      (Airflow's: airflowDatabase)" >&2
   echo "    pulumi config set --path openmetadata:database.newInstallation true     (Airflow alone: newAirflow)" >&2

@@ -1,4 +1,4 @@
-# Part of the server's bootstrap: is the address that the server stored at its first start still the stack's?
+# Part of one of the server's steps: is the address that the server stored at its first start still the stack's?
 # A changed variable counts for nothing after that. SERVER_ADDRESS is what the variable says; ADDRESS_COMMAND says
 # whether the release's ops script stores another (reset-security.sh).
 

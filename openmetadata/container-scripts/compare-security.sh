@@ -1,4 +1,5 @@
-# Last part of the server's bootstrap: has the stack's authentication changed since it last took effect?
+# Part of two of the server's steps: has the stack's authentication changed since it last took effect? Before the migration it
+# records a first start and refuses what must be asked for; after it, it says what goes.
 # Newer servers keep their security settings in the database, where they win over changed variables. When the
 # fingerprint differs, a flag file asks the server image's own command to remove them (reset-security.sh); the new
 # fingerprint is recorded after that succeeded (record-security.sh). SECURITY_STORED says whether the release does so.
@@ -23,6 +24,6 @@ elif [ "$SECURITY_RESET_ALLOWED" != true ]; then
   echo "To let it: pulumi config set --path openmetadata:auth.resetStored true, then pulumi up. Or set openmetadata:auth back." >&2
   exit 78
 else
-  echo "authentication settings changed; these stored security settings are removed, the ones made in the UI too:"
+  echo "authentication settings changed; these stored security settings are to be removed, the ones made in the UI too:"
   printf '%s\n' "${stored:-(none found in openmetadata_settings)}" | tee "$flag"
 fi

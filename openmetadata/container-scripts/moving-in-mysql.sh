@@ -26,6 +26,6 @@ usable() {
     echo "    CREATE USER $account ACCOUNT LOCK;" >&2
     echo "    GRANT ALL PRIVILEGES ON \`$DATABASE_NAME\`.* TO $account;" >&2
   done
-  echo "Tables have no owner in MySQL: nothing else is to be given over. Then start the task again." >&2
+  echo "Tables have no owner in MySQL: nothing else is to be given over. Then run pulumi up again." >&2
   return 1
 }

@@ -51,7 +51,7 @@ SELECT oid = 10 AS made_the_server, rolname = current_user AS is_master,
        coalesce((SELECT string_agg(datname, ', ' ORDER BY datname) FROM pg_database WHERE datdba = r.oid), 'none') AS databases
   FROM pg_roles r WHERE rolname = :'owner' \gset
 SELECT format('login %I owns %s; a migration by login %I may not change that.', :'owner', :'what', :'login');
-SELECT format('Run this with psql in database %I as %I, then start the task again:', :'database',
+SELECT format('Run this with psql in database %I as %I, then run pulumi up again:', :'database',
               CASE WHEN :'made_the_server' THEN :'owner' ELSE current_user END);
 \if :made_the_server
 SELECT format('    DO $$ DECLARE command text; BEGIN FOR command IN SELECT format(''ALTER %%s %%s OWNER TO %1$I'', CASE relkind WHEN ''v'' THEN ''VIEW'' WHEN ''m'' THEN ''MATERIALIZED VIEW'' WHEN ''S'' THEN ''SEQUENCE'' ELSE ''TABLE'' END, oid::regclass) FROM pg_class c WHERE relnamespace = ''public''::regnamespace AND relkind IN (''r'', ''p'', ''v'', ''m'', ''S'') AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = ''pg_class''::regclass AND objid = c.oid AND (deptype = ''e'' OR relkind = ''S'' AND deptype IN (''a'', ''i''))) UNION ALL SELECT format(''ALTER ROUTINE %%s OWNER TO %1$I'', oid::regprocedure) FROM pg_proc p WHERE pronamespace = ''public''::regnamespace AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = ''pg_proc''::regclass AND objid = p.oid AND deptype = ''e'') LOOP EXECUTE command; END LOOP; END $$;', :'login');

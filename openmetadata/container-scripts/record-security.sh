@@ -6,7 +6,7 @@ if [ -e "$flag" ]; then
   if [ -n "$left" ]; then
     echo "the stored security settings were to be removed, and these are still in database $DATABASE_NAME:" >&2
     printf '%s\n' "$left" >&2
-    echo "The new ones are not recorded; the next start of the task tries again. The log of the step before says why." >&2
+    echo "The new ones are not recorded; the next pulumi up tries again. The log of container security-reset says why." >&2
     exit 70
   fi
   record_fingerprint

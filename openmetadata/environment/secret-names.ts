@@ -6,7 +6,7 @@
  * From stack config only: auth.*, serverEnvironment.NAME, airflowEnvironment.NAME.
  */
 export const fixedSecretNames = [
-  /** Administrator of the database; read by the bootstrap containers only. */
+  /** Administrator of the database; read by the steps alone that make databases and logins. */
   "database.master",
   "database.server",
   "database.airflow",

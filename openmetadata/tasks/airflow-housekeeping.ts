@@ -1,5 +1,6 @@
 import { ecsExecutorNames } from "../environment/ecs-executor";
-import { certificateMounts, certificates, ofAdmin, volumesOf } from "./airflow-parts";
+import { certificateFiles, certificateMounts } from "./airflow-certificates";
+import { ofAdmin, volumesOf } from "./airflow-parts";
 import { type AirflowTaskSettings, sharedDirectories } from "./airflow-task";
 import type { EnvironmentVariable, TaskSpec } from "./container-spec";
 import { after, sorted } from "./database-bootstrap";
@@ -38,7 +39,7 @@ const isForWorkflows = (variable: EnvironmentVariable): boolean =>
  * DAGs of ingestion pipelines that OpenMetadata does not have any more. It ends with status 1 when a part of that failed.
  */
 export function airflowHousekeepingTask(settings: AirflowTaskSettings, keepDays: number): TaskSpec {
-  const files = certificates(settings);
+  const files = certificateFiles(settings);
   const folders = sharedDirectories(settings);
   const logs = folders.find(({ name }) => name === "logs")!.path;
   return {

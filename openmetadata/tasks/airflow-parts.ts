@@ -1,9 +1,9 @@
 import { ecsExecutorNames } from "../environment/ecs-executor";
 import { airflowCommand, airflowJobCheck, dagProcessorCommand } from "./airflow-program";
-import { type AirflowTaskSettings, caBundle, sharedDirectories, sharedVolume } from "./airflow-task";
+import { caBundle, certificateFiles, certificateMounts } from "./airflow-certificates";
+import { type AirflowTaskSettings, sharedDirectories, sharedVolume } from "./airflow-task";
 import type { ContainerSpec, EnvironmentVariable, MountSpec, TaskSpec, VolumeSpec } from "./container-spec";
 import { after, bootstrapMount, bootstrapVolume, sorted } from "./database-bootstrap";
-import { script } from "./script";
 
 /** The tasks of a split Airflow beside that of the API server. */
 export const airflowParts = ["airflow-scheduler", "airflow-dag-processor"] as const;
@@ -56,7 +56,7 @@ const withoutUse: Readonly<Record<Program | "worker", readonly string[]>> = {
 /** A task of a split Airflow: it waits for the schema, which the API server's task makes, and runs its programs. */
 export function airflowPartTask(part: AirflowPart, settings: AirflowTaskSettings): TaskSpec {
   const programs: readonly Program[] = part === "airflow-scheduler" ? ["scheduler", "triggerer"] : ["dag-processor"];
-  const files = certificates(settings);
+  const files = certificateFiles(settings);
   const [first = "scheduler"] = programs;
   return {
     containers: [
@@ -104,29 +104,6 @@ export const volumesOf = (settings: AirflowTaskSettings, writers: readonly Conta
 const environmentOf = ({ environment }: AirflowTaskSettings, program: Program | "worker"): EnvironmentVariable[] =>
   sorted(environment.filter(({ name }) => !withoutUse[program].includes(name)));
 
-/** Certificates that the API server's task gets from its bootstrap, which runs there alone. */
-export function certificates(settings: AirflowTaskSettings): ContainerSpec[] {
-  return [
-    ...(settings.ownAuthorities ? [caBundle(settings)] : []),
-    ...(settings.database.caCertificatePath === undefined ? [] : [databaseAuthority(settings)]),
-  ];
-}
-
-const databaseAuthority = ({ images }: AirflowTaskSettings): ContainerSpec => ({
-  name: "database-ca",
-  image: images.ingestion,
-  entryPoint: ["/bin/bash", "-c"],
-  command: [script("write-ca.sh")],
-  ports: [],
-  environment: [{ name: "DATABASE_CA_CERTIFICATE", secret: "database.caCertificate" }],
-  mounts: [bootstrapMount(false)],
-  essential: false,
-  dependsOn: [],
-  // The volume belongs to root.
-  user: "0",
-  readonlyRootFilesystem: true,
-});
-
 /** Minutes that a part waits for the schema before its task is started again. */
 const schemaWaitMinutes = 15;
 
@@ -165,6 +142,3 @@ function programContainer(settings: AirflowTaskSettings, program: Program): Cont
 /** Deploying and deleting is the API server's work: the others only read what it wrote. */
 const sharedMounts = (settings: AirflowTaskSettings): MountSpec[] =>
   sharedDirectories(settings).map(({ name, path }) => ({ volume: name, path, readOnly: name !== "logs" }));
-
-export const certificateMounts = (settings: AirflowTaskSettings): MountSpec[] =>
-  certificates(settings).length > 0 ? [bootstrapMount(true)] : [];

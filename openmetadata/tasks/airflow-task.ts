@@ -11,15 +11,8 @@ import { airflowCommand, type WorkerSizes } from "./airflow-program";
 import { ports } from "./ports";
 import type { ReleaseLine } from "../releases/release-lines";
 import { airflowGateway, gatewayVolume } from "./airflow-gateway";
-import {
-  after,
-  bootstrapMount,
-  bootstrapVolume,
-  bootstrapVolumeOwner,
-  databaseContainer,
-  sorted,
-  type TaskDatabase,
-} from "./database-bootstrap";
+import { after, bootstrapVolume, sorted, type TaskDatabase } from "./database-bootstrap";
+import { certificateFiles, certificateMounts } from "./airflow-certificates";
 import { script } from "./script";
 
 export interface AirflowTaskSettings {
@@ -67,30 +60,21 @@ export const airflowEntryPort = (settings: Pick<AirflowTaskSettings, "line" | "g
   hasGateway(settings) ? ports.gateway : ports.airflow;
 
 /**
- * Airflow's task: database and login, schema and admin, then Airflow, with the gateway beside it on Airflow 3. Where the
- * topology is split it has the API server alone, and the others are in airflow-parts.ts.
+ * Airflow's task: schema and admin, then Airflow, with the gateway beside it on Airflow 3. Where the topology is split it has
+ * the API server alone, and the others are in airflow-parts.ts. Database and login are there before: a step makes them.
  */
 export function airflowTask(settings: AirflowTaskSettings): TaskSpec {
   const gateway = hasGateway(settings);
+  const files = certificateFiles(settings);
   return {
     containers: [
-      bootstrapVolumeOwner(settings.images.databaseClient),
-      databaseContainer({
-        name: "bootstrap",
-        image: settings.images.databaseClient,
-        database: settings.database,
-        password: "database.airflow",
-        scripts: ["bootstrap.sh"],
-        asMaster: true,
-        dependsOn: after("bootstrap-volume"),
-      }),
-      ...(settings.ownAuthorities ? [caBundle(settings)] : []),
+      ...files,
       airflowInit(settings),
       airflow(settings),
       ...(gateway ? [airflowGateway(settings.images.gateway, settings.adminUser)] : []),
     ],
     volumes: [
-      { name: bootstrapVolume, kind: "ephemeral" },
+      ...(files.length > 0 ? [{ name: bootstrapVolume, kind: "ephemeral" } as const] : []),
       ...(gateway ? [{ name: gatewayVolume, kind: "ephemeral" } as const] : []),
       ...sharedDirectories(settings).map(({ name }) => sharedVolume(name)),
     ],
@@ -121,24 +105,6 @@ export const sharedVolume = (name: string): VolumeSpec => ({
   mode: "0750",
 });
 
-/** Public authorities and the user's own in one file, for every program after it. */
-export function caBundle({ images }: Pick<AirflowTaskSettings, "images">): ContainerSpec {
-  return {
-    name: "ca-bundle",
-    image: images.ingestion,
-    entryPoint: ["/bin/bash", "-c"],
-    command: [script("ca-bundle.sh")],
-    ports: [],
-    environment: [{ name: "CA_CERTIFICATES", secret: "network.caCertificates" }],
-    mounts: [bootstrapMount(false)],
-    essential: false,
-    dependsOn: [],
-    // The volume belongs to root.
-    user: "0",
-    readonlyRootFilesystem: true,
-  };
-}
-
 function airflowInit(settings: AirflowTaskSettings): ContainerSpec {
   return {
     name: "airflow-init",
@@ -147,9 +113,9 @@ function airflowInit(settings: AirflowTaskSettings): ContainerSpec {
     command: [script("airflow-connection.sh", "airflow-init.sh")],
     ports: [],
     environment: sorted(withAdmin(settings)),
-    mounts: [bootstrapMount(true)],
+    mounts: certificateMounts(settings),
     essential: false,
-    dependsOn: after("bootstrap", ...(settings.ownAuthorities ? ["ca-bundle"] : [])),
+    dependsOn: after(...certificateFiles(settings).map(({ name }) => name)),
   };
 }
 
@@ -176,7 +142,7 @@ function airflow(settings: AirflowTaskSettings): ContainerSpec {
     ...(isSplit ? airflowCommand("api-server") : line.airflowStart),
     ports: [ports.airflow],
     environment: sorted(withAdmin(settings)),
-    mounts: [bootstrapMount(true), ...shared],
+    mounts: [...certificateMounts(settings), ...shared],
     healthCheck: airflowHealthCheck(line, isSplit ? ["metadatabase"] : everyPart(line)),
     essential: true,
     dependsOn: after("airflow-init"),

@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import type { ContainerSpec, EnvironmentVariable, MountSpec } from "./container-spec";
+import type { ContainerSpec, EnvironmentVariable, MountSpec, TaskSpec } from "./container-spec";
 import { asText } from "../environment/inputs";
 import type { SecretName } from "../environment/secret-names";
 import type { DatabaseSettings } from "../settings";
@@ -16,11 +16,11 @@ export interface TaskDatabase extends DatabaseSettings {
   readonly earlier?: "restored-before" | "restored-later";
 }
 
-/** Volume with what the bootstrap leaves for the containers after it: the CA certificate and the reset flag. */
+/** Volume with what a container leaves for those after it: the CA certificate and the reset flag. */
 export const bootstrapVolume = "bootstrap";
 export const bootstrapDirectory = "/mnt/bootstrap";
 
-/** Where the containers after the bootstrap find the CA certificate of the database, when the stack has one. */
+/** Where programs find the CA certificate of the database, when the stack has one. */
 export const databaseCaCertificatePath = `${bootstrapDirectory}/database-ca.pem`;
 
 export const bootstrapMount = (readOnly: boolean): MountSpec => ({
@@ -103,6 +103,39 @@ export function databaseContainer(settings: DatabaseContainerSettings): Containe
     dependsOn: settings.dependsOn ?? [],
     user: String(clientUser),
     readonlyRootFilesystem: true,
+  };
+}
+
+/** Arguments of {@link databaseTask}. */
+export interface DatabaseTaskSettings {
+  /** Name of the container, which is the step's. */
+  readonly name: string;
+  readonly images: { readonly databaseClient: Input<string> };
+  readonly database: TaskDatabase;
+  /** The program's own password. */
+  readonly password: SecretName;
+  /** Files of `openmetadata/container-scripts` that follow once database and login are there. */
+  readonly scripts?: readonly string[];
+  /** What those are told. */
+  readonly environment?: readonly EnvironmentVariable[];
+}
+
+/** Makes a program's database and login as the database's administrator, whose password no other task reads. */
+export function databaseTask(settings: DatabaseTaskSettings): TaskSpec {
+  const { database, images, name, password, scripts = [], environment = [] } = settings;
+  const container = databaseContainer({
+    name,
+    image: images.databaseClient,
+    database,
+    password,
+    scripts: ["bootstrap.sh", ...scripts],
+    asMaster: true,
+    dependsOn: after("bootstrap-volume"),
+    environment,
+  });
+  return {
+    containers: [bootstrapVolumeOwner(images.databaseClient), { ...container, essential: true }],
+    volumes: [{ name: bootstrapVolume, kind: "ephemeral" }],
   };
 }
 

@@ -1,96 +1,71 @@
 import type { ReleaseLine } from "../releases/release-lines";
 import type { ContainerSpec, TaskSpec } from "./container-spec";
-import {
-  after,
-  bootstrapMount,
-  bootstrapVolume,
-  bootstrapVolumeOwner,
-  databaseContainer,
-  sorted,
-} from "./database-bootstrap";
-import {
-  keyFiles,
-  keyMount,
-  keyVolume,
-  migrationContainers,
-  serverCommand,
-  type ServerTaskSettings,
-  serverVolumes,
-} from "./server-task";
+import { after, databaseTask, sorted } from "./database-bootstrap";
+import { searchSettingsContainer } from "./search-settings";
+import { firstComparison, securityTask } from "./server-security";
+import { fileMounts, serverCommand, serverFiles, type ServerTaskSettings, volumesOf } from "./server-task";
 
 /**
- * What is run once: the migration before the server, and what a running catalog needs after an upgrade, or when its search
- * cluster or Airflow's files are new.
+ * What is run once: database and login, and what search is told, before anything of the release runs; the migration, and
+ * stored settings that are not the stack's, before the server; what a running catalog needs after an upgrade, or when its
+ * search cluster or Airflow's files are new.
  */
-export type ServerStepName = "migrate" | CatalogStepName;
-type CatalogStepName = "reindex" | "redeploy-pipelines";
-
-const scripts: Readonly<Record<CatalogStepName, string>> = {
-  reindex: "reindex.sh",
-  "redeploy-pipelines": "redeploy-pipelines.sh",
-};
-
-/** The ops command of a step, where the release has one. */
-const commandOf = (name: CatalogStepName, line: Pick<ReleaseLine, "reindex" | "deployPipelines">) =>
-  (name === "reindex" ? line.reindex : line.deployPipelines)?.command;
+export type ServerStepName = "database" | "search-settings" | "security" | CommandStepName;
+type CommandStepName = "migrate" | "reindex" | "redeploy-pipelines";
 
 /** Settings of the server's own task, and the release's commands. */
 export interface ServerStepSettings extends ServerTaskSettings {
   readonly line: ServerTaskSettings["line"] & Pick<ReleaseLine, "reindex" | "deployPipelines">;
 }
 
-/**
- * A task that runs one command of the server image to its end, with the server's own environment, key files and
- * certificates; undefined where the release has no such command. The migration makes database and login first; no other
- * step reads the database administrator's password.
- */
+/** The task of a step; undefined where the release, or the stack, has no such step. Only `database` reads the administrator's password. */
 export function serverStepTask(settings: ServerStepSettings, name: ServerStepName): TaskSpec | undefined {
-  if (name !== "migrate") return catalogStepTask(settings, name);
-  const { migration } = settings.line;
-  if (migration === "at-start") return undefined;
-  return { containers: migrationContainers(settings, migration.command), volumes: serverVolumes };
+  switch (name) {
+    case "database":
+      return databaseTask({ ...settings, name, password: "database.server", ...firstComparison(settings) });
+    case "search-settings":
+      return searchSettingsTask(settings);
+    case "security":
+      return securityTask(settings);
+    default:
+      return commandTask(settings, name);
+  }
 }
 
-function catalogStepTask(settings: ServerStepSettings, name: CatalogStepName): TaskSpec | undefined {
-  const command = commandOf(name, settings.line);
+function searchSettingsTask({ search }: ServerStepSettings): TaskSpec | undefined {
+  return search && { containers: [{ ...searchSettingsContainer(search), essential: true }], volumes: [] };
+}
+
+/** What a container of the server image runs for a step; undefined where the release has no command for it. */
+function commandOf(settings: ServerStepSettings, name: CommandStepName): readonly string[] | undefined {
+  const { migration, reindex, deployPipelines } = settings.line;
+  if (name === "migrate") {
+    if (migration === "at-start") return undefined;
+    return settings.configurationFile
+      ? serverCommand(settings, "run-command.sh", migration.command)
+      : migration.command;
+  }
+  const command = (name === "reindex" ? reindex : deployPipelines)?.command;
+  return command && serverCommand(settings, name === "reindex" ? "reindex.sh" : "redeploy-pipelines.sh", command);
+}
+
+/** A command of the server image, with the server's own environment, key files and certificates. */
+function commandTask(settings: ServerStepSettings, name: CommandStepName): TaskSpec | undefined {
+  const command = commandOf(settings, name);
   if (command === undefined) return undefined;
-  const certificate = certificateContainers(settings);
-  const keys = keyFiles(settings, "database-ca");
-  const containers = [...certificate, keys];
+  const files = serverFiles(settings);
   const step: ContainerSpec = {
     name,
     image: settings.images.server,
     entryPoint: ["/bin/bash"],
-    command: serverCommand(settings, scripts[name], command),
+    command,
     ports: [],
     environment: sorted(settings.environment),
-    mounts: [...(certificate.length > 0 ? [bootstrapMount(true)] : []), keyMount(true)],
+    mounts: fileMounts(files),
     essential: true,
-    dependsOn: after(...containers.slice(-2).map((container) => container.name)),
+    dependsOn: after(...files.slice(-2).map((container) => container.name)),
     stopTimeoutSeconds: 60,
   };
-  return {
-    containers: [...containers, step],
-    volumes: [
-      ...(certificate.length > 0 ? [{ name: bootstrapVolume, kind: "ephemeral" as const }] : []),
-      { name: keyVolume, kind: "ephemeral" },
-    ],
-  };
-}
-
-/** Write the CA certificate of the database where the server's environment looks for it; none without one. */
-function certificateContainers({ database, images }: ServerTaskSettings): ContainerSpec[] {
-  if (database.caCertificatePath === undefined) return [];
-  return [
-    bootstrapVolumeOwner(images.databaseClient),
-    databaseContainer({
-      name: "database-ca",
-      image: images.databaseClient,
-      database,
-      password: "database.server",
-      scripts: [],
-      asMaster: false,
-      dependsOn: after("bootstrap-volume"),
-    }),
-  ];
+  const containers = [...files, step];
+  return { containers, volumes: volumesOf(containers) };
 }

@@ -13,10 +13,10 @@ import {
   sorted,
   type TaskDatabase,
 } from "./database-bootstrap";
-import { type SearchPreparation, searchSettingsContainer } from "./search-settings";
+import type { SearchPreparation } from "./search-settings";
 import { script } from "./script";
 
-export const keyVolume = "keys";
+const keyVolume = "keys";
 const keyDirectory = "/mnt/keys";
 
 /** Where the server finds its RSA key pair: `jwt` of the settings that its environment is made from. */
@@ -61,97 +61,45 @@ export interface ServerTaskSettings {
 }
 
 /**
- * The server's task. One container after the other, each only when the one before ended well: database and login,
- * key files, removal of stored security settings when `auth` has changed, and the server.
- *
- * The removal comes after the migration, since the command is the new release's and reads the new schema. The migration is
- * a step of its own ({@link migrationContainers}), or what the server's start script does.
+ * The server's task: certificate and key files, then the server. What is done once, and not at each start, are steps
+ * (server-steps.ts), which have ended well before the service gets this task.
  */
 export function serverTask(settings: ServerTaskSettings): TaskSpec {
-  const { line } = settings;
-  const removal = line.storedSecuritySettings ? line.removeSecuritySettings?.command : undefined;
-  const containers = preparing(settings);
-  if (removal !== undefined) {
-    containers.push(securityReset(settings, removal), recordSecurity(settings));
-  }
-  containers.push(server(settings, removal === undefined ? preparations(settings) : [containers.at(-1)!.name]));
-  return { containers, volumes: serverVolumes };
+  const files = serverFiles(settings);
+  const containers = [...files, server(settings, files)];
+  return { containers, volumes: volumesOf(containers) };
 }
 
-export const serverVolumes: TaskSpec["volumes"] = [
-  { name: bootstrapVolume, kind: "ephemeral" },
-  { name: keyVolume, kind: "ephemeral" },
-];
+/** What a container of the server image finds on the task's own volumes: the database's CA certificate, where there is one, and the key files. */
+export function serverFiles(settings: ServerTaskSettings): ContainerSpec[] {
+  return [...certificateContainers(settings), keyFiles(settings, "database-ca")];
+}
 
-/** Database and login, key files, and what search is told: before anything of the release runs. */
-function preparing(settings: ServerTaskSettings): ContainerSpec[] {
-  const { images, line, search } = settings;
-  const stored = line.storedSecuritySettings && line.removeSecuritySettings !== undefined;
+/** Writes the CA certificate of the database where the server's environment looks for it; none without one. */
+function certificateContainers({ database, images }: ServerTaskSettings): ContainerSpec[] {
+  if (database.caCertificatePath === undefined) return [];
   return [
     bootstrapVolumeOwner(images.databaseClient),
-    bootstrap(settings, stored),
-    keyFiles(settings),
-    ...(search ? [searchSettingsContainer(search)] : []),
+    databaseContainer({
+      name: "database-ca",
+      image: images.databaseClient,
+      database,
+      password: "database.server",
+      scripts: [],
+      asMaster: false,
+      dependsOn: after("bootstrap-volume"),
+    }),
   ];
 }
 
-/**
- * The release's migration, after database and login. The bootstrap compares the security settings here too: a migration
- * stores settings itself, after which a first start could not be told from a catalog that is set up otherwise.
- */
-export function migrationContainers(settings: ServerTaskSettings, command: readonly string[]): ContainerSpec[] {
-  const step = migrate(settings, command);
-  return [...preparing(settings), { ...step, essential: true, stopTimeoutSeconds: 60 }];
-}
-
-/** What ends well before anything of the release runs. */
-const preparations = ({ search }: ServerTaskSettings): string[] => [
-  "bootstrap",
-  "key-files",
-  ...(search ? ["search-settings"] : []),
-];
-
-const fingerprint = ({ security }: ServerTaskSettings): EnvironmentVariable => ({
-  name: "SECURITY_FINGERPRINT",
-  value: security.fingerprint,
-});
-
-/** The server's address as its variable says it, which counts for nothing once the server has stored one. */
-function serverAddress({ environment }: ServerTaskSettings): Input<string> | undefined {
-  const variable = environment.find(({ name }) => name === "OPENMETADATA_SERVER_URL");
-  return variable && "value" in variable ? variable.value : undefined;
-}
-
-/** Words after the ops script, which the removal of security settings names too: without that there is no step for it. */
-const addressCommand = ({ line }: ServerTaskSettings): string | undefined =>
-  line.removeSecuritySettings && line.setServerUrl?.command.slice(1).join(" ");
-
-function bootstrap(settings: ServerTaskSettings, stored: boolean): ContainerSpec {
-  const address = serverAddress(settings);
-  return databaseContainer({
-    name: "bootstrap",
-    image: settings.images.databaseClient,
-    database: settings.database,
-    password: "database.server",
-    scripts: ["bootstrap.sh", ...(address === undefined ? [] : ["compare-address.sh"]), "compare-security.sh"],
-    asMaster: true,
-    dependsOn: after("bootstrap-volume"),
-    environment: [
-      fingerprint(settings),
-      ...(address === undefined
-        ? []
-        : [
-            { name: "SERVER_ADDRESS", value: address },
-            { name: "ADDRESS_COMMAND", value: String(addressCommand(settings) !== undefined) },
-          ]),
-      { name: "SECURITY_STORED", value: String(stored) },
-      { name: "SECURITY_RESET_ALLOWED", value: String(settings.security.resetAllowed) },
-    ],
-  });
-}
+/** The volumes that these containers of the server's image and of the database client's share. */
+export const volumesOf = (containers: readonly ContainerSpec[]): TaskSpec["volumes"] =>
+  [bootstrapVolume, keyVolume]
+    .filter((name) => containers.some(({ mounts }) => mounts.some(({ volume }) => volume === name)))
+    .map((name) => ({ name, kind: "ephemeral" }));
 
 /** @param certificateFrom the container that brings the database's CA certificate */
-export function keyFiles(settings: ServerTaskSettings, certificateFrom = "bootstrap"): ContainerSpec {
+export function keyFiles(settings: ServerTaskSettings, certificateFrom: string): ContainerSpec {
   const { images, line, configurationFile, database, ldapCaCertificate = false, ownAuthorities } = settings;
   const certificate = database.engine === "mysql" ? database.caCertificatePath : undefined;
   const stores = [
@@ -204,7 +152,14 @@ const javaTrustVariables: readonly EnvironmentVariable[] = [
 ];
 
 export const keyMount = (readOnly: boolean): MountSpec => ({ volume: keyVolume, path: keyDirectory, readOnly });
-const mounts = [bootstrapMount(true), keyMount(true)];
+
+/** What a container of the server image sees of the files that these containers write. */
+export const fileMounts = (writers: readonly ContainerSpec[]): MountSpec[] => [
+  ...(writers.some(({ mounts }) => mounts.some(({ volume }) => volume === bootstrapVolume))
+    ? [bootstrapMount(true)]
+    : []),
+  keyMount(true),
+];
 
 /**
  * What a container of the server image runs: a file of the stack's own is put in place first, then comes the script,
@@ -220,53 +175,7 @@ export const serverCommand = (
   ...command,
 ];
 
-/** A step in the server image, with the server's environment: it reads the same openmetadata.yaml. */
-function serverStep(
-  settings: ServerTaskSettings,
-  name: string,
-  command: readonly string[],
-  previous: string[],
-): ContainerSpec {
-  return {
-    name,
-    image: settings.images.server,
-    entryPoint: ["/bin/bash"],
-    command,
-    ports: [],
-    environment: sorted(settings.environment),
-    mounts,
-    essential: false,
-    dependsOn: after(...previous),
-  };
-}
-
-function migrate(settings: ServerTaskSettings, command: readonly string[]): ContainerSpec {
-  const whole = settings.configurationFile ? serverCommand(settings, "run-command.sh", command) : command;
-  return serverStep(settings, "migrate", whole, preparations(settings));
-}
-
-function securityReset(settings: ServerTaskSettings, removal: readonly string[]): ContainerSpec {
-  const words = serverCommand(settings, "reset-security.sh", removal);
-  const step = serverStep(settings, "security-reset", words, preparations(settings));
-  const command = addressCommand(settings);
-  if (command === undefined) return step;
-  return { ...step, environment: sorted([...step.environment, { name: "SET_ADDRESS_COMMAND", value: command }]) };
-}
-
-function recordSecurity(settings: ServerTaskSettings): ContainerSpec {
-  return databaseContainer({
-    name: "record-security",
-    image: settings.images.databaseClient,
-    database: settings.database,
-    password: "database.server",
-    scripts: ["record-security.sh"],
-    asMaster: false,
-    environment: [fingerprint(settings)],
-    dependsOn: after("security-reset"),
-  });
-}
-
-function server(settings: ServerTaskSettings, previous: string[]): ContainerSpec {
+function server(settings: ServerTaskSettings, files: readonly ContainerSpec[]): ContainerSpec {
   return {
     name: "server",
     image: settings.images.server,
@@ -277,9 +186,9 @@ function server(settings: ServerTaskSettings, previous: string[]): ContainerSpec
     }),
     ports: [settings.line.serverPort, settings.line.adminPort],
     environment: sorted(settings.environment),
-    mounts,
+    mounts: fileMounts(files),
     essential: true,
-    dependsOn: after(...previous),
+    dependsOn: after(...files.slice(-2).map(({ name }) => name)),
     stopTimeoutSeconds: 60,
   };
 }

@@ -8,6 +8,7 @@ import { releaseLineOf } from "../releases/release-lines";
 import { airflowParts, airflowPartTask } from "./airflow-parts";
 import { airflowEntryPort, airflowTask, type AirflowTaskSettings } from "./airflow-task";
 import { securityVariables } from "./security-settings";
+import { databaseTask } from "./database-bootstrap";
 import { serverStepTask, type ServerStepSettings } from "./server-steps";
 import { serverTask, type ServerTaskSettings } from "./server-task";
 
@@ -69,26 +70,40 @@ function precedes(task: TaskSpec, name: string): Set<string> {
   return before;
 }
 
-test("each line's server has its own steps, and every one of them comes before the server", () => {
-  const expected: Record<string, string[]> = {
-    "0.12.0": ["bootstrap-volume", "bootstrap", "key-files", "server"],
-    "1.0.4": ["bootstrap-volume", "bootstrap", "key-files", "server"],
-    "1.2.0": ["bootstrap-volume", "bootstrap", "key-files", "server"],
-    "1.9.0": ["bootstrap-volume", "bootstrap", "key-files", "server"],
-    "1.13.6": ["bootstrap-volume", "bootstrap", "key-files", "security-reset", "record-security", "server"],
-    "2.0.7": ["bootstrap-volume", "bootstrap", "key-files", "security-reset", "record-security", "server"],
-  };
-  for (const [version, steps] of Object.entries(expected)) {
-    const task = serverTask(serverSettings(version));
-    assert.deepEqual(names(task), steps, version);
-    assert.deepEqual([...precedes(task, "server")].sort(), steps.slice(0, -1).sort(), version);
+const caDatabase = { ...database, caCertificatePath: "/mnt/bootstrap/database-ca.pem" };
+
+test("a server's task has its files and the server alone, whatever the line, and the files come first", () => {
+  for (const { newest } of lineRanges) {
+    const files = { plain: ["key-files"], certificate: ["bootstrap-volume", "database-ca", "key-files"] };
+    for (const [of, before] of Object.entries(files)) {
+      const more = of === "plain" ? {} : { database: caDatabase };
+      const task = serverTask(serverSettings(newest, more));
+      assert.deepEqual(names(task), [...before, "server"], newest);
+      assert.deepEqual([...precedes(task, "server")].sort(), before.sort(), newest);
+    }
   }
 });
 
-test("the migration is a step with the line's own command, after database, login and key files", () => {
+test("stored security settings are a step of the lines that store them and can remove them", () => {
+  const steps = ["bootstrap-volume", "compare-security", "key-files", "security-reset", "security"];
+  for (const version of ["1.13.6", "2.0.7"]) {
+    const task = serverStepTask(stepSettings(version), "security")!;
+    assert.deepEqual(names(task), steps);
+    assert.deepEqual([...precedes(task, "security")].sort(), steps.slice(0, -1).sort());
+    assert.deepEqual([...precedes(task, "security-reset")].sort(), [
+      "bootstrap-volume",
+      "compare-security",
+      "key-files",
+    ]);
+  }
+  for (const version of ["0.12.0", "1.0.4", "1.9.0"])
+    assert.equal(serverStepTask(stepSettings(version), "security"), undefined, version);
+});
+
+test("the migration is a step with the line's own command, after the key files", () => {
   const command = (version: string) => {
     const task = migration(version);
-    assert.deepEqual([...precedes(task, "migrate")].sort(), ["bootstrap", "bootstrap-volume", "key-files"]);
+    assert.deepEqual([...precedes(task, "migrate")].sort(), ["key-files"]);
     assert.deepEqual(
       task.containers.filter(({ essential }) => essential).map(({ name }) => name),
       ["migrate"],
@@ -100,18 +115,29 @@ test("the migration is a step with the line's own command, after database, login
   assert.equal(serverStepTask(stepSettings("1.0.4"), "migrate"), undefined, "its start script migrates");
 });
 
-test("only the bootstrap reads the administrator's password, and no task reads the other's", () => {
+test("only the steps that make databases read the administrator's password, and no task reads the other's", () => {
   for (const { newest } of lineRanges) {
-    const tasks = { server: serverTask(serverSettings(newest)), airflow: airflowTask(airflowSettings(newest)) };
-    for (const [name, task] of Object.entries(tasks)) {
-      const readers = task.containers.filter((each) => secretsOf(each).includes("database.master"));
+    for (const of of [database, caDatabase]) {
+      const settings = stepSettings(newest, { database: of });
+      const own = airflowSettings(newest, { database: { ...of, name: "airflow_db", user: "airflow_user" } });
+      const steps = (
+        ["database", "search-settings", "migrate", "security", "reindex", "redeploy-pipelines"] as const
+      ).flatMap((name) => serverStepTask(settings, name) ?? []);
+      const airflowDatabase = databaseTask({ ...own, name: "airflow-database", password: "database.airflow" });
+      const ofServer = [serverTask(settings), ...steps].flatMap(({ containers }) => containers);
+      const ofAirflow = [
+        airflowTask(own),
+        ...airflowParts.map((part) => airflowPartTask(part, own)),
+        airflowDatabase,
+      ].flatMap(({ containers }) => containers);
+      const readers = [...ofServer, ...ofAirflow].filter((each) => secretsOf(each).includes("database.master"));
       assert.deepEqual(
-        readers.map((each) => each.name),
-        ["bootstrap"],
-        `${newest} ${name}`,
+        readers.map(({ name }) => name),
+        ["database", "airflow-database"],
+        newest,
       );
-      const other = name === "server" ? "database.airflow" : "database.server";
-      assert.ok(!task.containers.some((each) => secretsOf(each).includes(other)), `${newest} ${name} reads ${other}`);
+      assert.ok(!ofServer.some((each) => secretsOf(each).includes("database.airflow")), newest);
+      assert.ok(!ofAirflow.some((each) => secretsOf(each).includes("database.server")), newest);
     }
   }
 });
@@ -119,7 +145,7 @@ test("only the bootstrap reads the administrator's password, and no task reads t
 test("Airflow waits for its schema, and Airflow 3 has the gateway as its entry", () => {
   for (const { newest } of lineRanges) {
     const task = airflowTask(airflowSettings(newest));
-    assert.deepEqual([...precedes(task, "airflow")].sort(), ["airflow-init", "bootstrap", "bootstrap-volume"]);
+    assert.deepEqual([...precedes(task, "airflow")].sort(), ["airflow-init"]);
     const three = releaseLineOf(newest).airflowMajor === 3;
     assert.equal(names(task).includes("gateway"), three, newest);
     assert.equal(airflowEntryPort(airflowSettings(newest)), three ? 8081 : 8080);
@@ -146,9 +172,9 @@ test("a configuration file of the stack's own is placed before each program that
     container(migration("1.13.6", { configurationFile: true }), "migrate").command?.[1] ?? "",
     /openmetadata\.yaml/,
   );
-  for (const name of ["security-reset", "server"]) {
-    assert.match(container(task, name).command?.[1] ?? "", /openmetadata\.yaml/, name);
-  }
+  const security = serverStepTask(stepSettings("1.13.6", { configurationFile: true }), "security")!;
+  assert.match(container(security, "security-reset").command?.[1] ?? "", /openmetadata\.yaml/);
+  assert.match(container(task, "server").command?.[1] ?? "", /openmetadata\.yaml/);
   assert.equal(container(task, "server").command?.at(-1), "/openmetadata-start.sh");
   assert.equal(container(serverTask(serverSettings("1.13.6")), "server").command, undefined);
 });
@@ -167,6 +193,10 @@ test("containers fit a task definition, mount what they name, and are written in
       } as const;
       const tasks = [
         serverTask(serverSettings(version, { database: ownDatabase, configurationFile: flag })),
+        ...(["database", "migrate", "security", "reindex"] as const).flatMap(
+          (step) =>
+            serverStepTask(stepSettings(version, { database: ownDatabase, configurationFile: flag }), step) ?? [],
+        ),
         airflowTask(airflowSettings(version, { database: ownDatabase })),
         airflowTask(airflowSettings(version, { database: ownDatabase, topology: "split" })),
         ...airflowParts.map((part) =>
@@ -215,15 +245,19 @@ test("the fingerprint covers the authentication settings and nothing else", () =
 test("a stored address is compared where there is one, and stored again where the release has a command and a step for it", () => {
   const environment = [{ name: "OPENMETADATA_SERVER_URL", value: "https://metadata.example.com" }];
   const value = (version: string, step: string, name: string) => {
-    const found = container(serverTask(serverSettings(version, { environment })), step).environment.find(
-      (variable) => variable.name === name,
-    );
+    const task = serverStepTask(stepSettings(version, { environment }), step === "database" ? "database" : "security")!;
+    const found = container(task, step).environment.find((variable) => variable.name === name);
     return found && "value" in found ? found.value : undefined;
   };
-  assert.equal(value("1.13.6", "bootstrap", "SERVER_ADDRESS"), "https://metadata.example.com");
-  assert.equal(value("1.13.6", "bootstrap", "ADDRESS_COMMAND"), "true");
+  assert.equal(value("1.13.6", "compare-security", "SERVER_ADDRESS"), "https://metadata.example.com");
+  assert.equal(value("1.13.6", "compare-security", "ADDRESS_COMMAND"), "true");
+  assert.equal(
+    value("1.13.6", "database", "SERVER_ADDRESS"),
+    undefined,
+    "compared once, in the step that can change it",
+  );
   assert.equal(value("1.13.6", "security-reset", "SET_ADDRESS_COMMAND"), "setOpenMetadataUrl -u");
-  assert.equal(value("1.6.2", "bootstrap", "ADDRESS_COMMAND"), "false");
-  const without = container(serverTask(serverSettings("1.13.6")), "bootstrap");
+  assert.equal(value("1.6.2", "database", "ADDRESS_COMMAND"), "false");
+  const without = container(serverStepTask(stepSettings("1.13.6"), "security")!, "compare-security");
   assert.ok(!without.environment.some(({ name }) => name === "SERVER_ADDRESS"));
 });

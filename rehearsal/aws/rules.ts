@@ -84,6 +84,7 @@ import { volumesApart } from "./across/volumes-apart";
 import { privatePorts } from "./across/private-ports";
 import { heapFits } from "./across/heap-fits";
 import { stepsAwaited } from "./across/steps-awaited";
+import { stoppedServicesRun } from "./across/stopped-services-run";
 import { mountsUsed } from "./across/mounts-used";
 import { apiUrls } from "./across/api-urls";
 
@@ -174,6 +175,7 @@ export const rules: readonly Rule[] = [
   privatePorts,
   heapFits,
   stepsAwaited,
+  stoppedServicesRun,
   mountsUsed,
   apiUrls,
 ];

@@ -12,6 +12,7 @@ import { environmentOf, runContainer } from "../containers/run-container";
 import { type RunningAirflow, startAirflow } from "./harness";
 import {
   containerOf,
+  databaseContainer,
   managedHostSettings,
   secrets,
   sessionHeaders,
@@ -93,15 +94,14 @@ for (const host of chosen) {
         database = await startAirflowsPostgres();
         stub = await startServerStub(packages.split("-")[0] ?? version, "shop");
         airflowPort = await freePort();
-        task = airflowTask(
-          managedHostSettings({
-            version,
-            databasePort: database.port,
-            serverApiUrl: stub.apiUrl,
-            baseUrl: "http://airflow.test.internal:8080",
-          }),
-        );
-        const made = await runContainer(container("bootstrap"), { secrets, environment: machine() });
+        const settings = managedHostSettings({
+          version,
+          databasePort: database.port,
+          serverApiUrl: stub.apiUrl,
+          baseUrl: "http://airflow.test.internal:8080",
+        });
+        task = airflowTask(settings);
+        const made = await runContainer(databaseContainer(settings), { secrets, environment: machine() });
         assert.equal(made.status, 0, made.output);
         const initialised = await initialise();
         assert.equal(initialised.status, 0, initialised.output);

@@ -1,4 +1,5 @@
 import type { TaskSpec } from "../../openmetadata/tasks/container-spec";
+import { databaseTask } from "../../openmetadata/tasks/database-bootstrap";
 import type { AirflowTaskSettings } from "../../openmetadata/tasks/airflow-task";
 import { images } from "../../openmetadata/images/images";
 import {
@@ -30,7 +31,7 @@ export const whyNot: string | false =
       ? `no psql or no nginx: ${installHint}`
       : false;
 
-/** A real PostgreSQL with the administrator that the stack's bootstrap logs in as. */
+/** A real PostgreSQL with the administrator that the stack's step `airflow-database` logs in as. */
 export async function startAirflowsPostgres(): Promise<PostgresServer> {
   const database = await startPostgres("bin" in postgres ? postgres.bin : "");
   await database.query(`CREATE ROLE master LOGIN CREATEROLE CREATEDB PASSWORD '${secrets["database.master"]}'`);
@@ -84,6 +85,13 @@ export const containerOf = (task: TaskSpec, name: string): TaskSpec["containers"
   if (found === undefined) throw new Error(`no container ${name}`);
   return found;
 };
+
+/** The container that makes Airflow's database and login, as a step before Airflow does. */
+export const databaseContainer = ({ images: used, database }: AirflowTaskSettings): TaskSpec["containers"][number] =>
+  containerOf(
+    databaseTask({ name: "airflow-database", images: used, database, password: "database.airflow" }),
+    "airflow-database",
+  );
 
 /** A call of the managed APIs, with the path below them. */
 export type ManagedCall = (path: string, more?: Parameters<typeof send>[2]) => Promise<Answer>;

@@ -12,6 +12,7 @@ import type { PostgresServer } from "../containers/postgres-server";
 import { environmentOf, runContainer } from "../containers/run-container";
 import {
   containerOf,
+  databaseContainer,
   type ManagedCall,
   managedHostSettings,
   secrets,
@@ -66,7 +67,7 @@ export class SplitAirflow {
     this.line = releaseLineOf(version);
   }
 
-  /** Starts everything but Airflow itself, and makes its database as the stack's bootstrap does. */
+  /** Starts everything but Airflow itself, and makes its database as the stack's step does. */
   static async prepare(host: ManagedHost, options: SplitAirflowOptions = {}): Promise<SplitAirflow> {
     const { version, packages } = host;
     const bin = installedPrograms(host);
@@ -87,7 +88,10 @@ export class SplitAirflow {
     const made = new SplitAirflow(
       ...([settings, folder, database, stub, gateway, bin, airflowPort, options.environment ?? {}, version] as const),
     );
-    const { status, output } = await made.step("airflow", "bootstrap");
+    const { status, output } = await runContainer(databaseContainer(settings), {
+      secrets,
+      environment: made.machine("airflow"),
+    });
     assert.equal(status, 0, output);
     return made;
   }

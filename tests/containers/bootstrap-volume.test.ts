@@ -4,22 +4,19 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { bootstrapVolumeOwner } from "../../openmetadata/tasks/database-bootstrap";
-import { airflowTask } from "../../openmetadata/tasks/airflow-task";
+import { bootstrapVolumeOwner, databaseTask } from "../../openmetadata/tasks/database-bootstrap";
 import { exampleIngestionSettings } from "../../openmetadata/testing/examples";
-import { releaseLineOf } from "../../openmetadata/releases/release-lines";
 import { unprivileged } from "./parts";
 import { runContainer } from "./run-container";
 
 const skip = process.getuid?.() === 0 ? false : "takes root, as the container has";
 
-const settings = {
-  line: releaseLineOf("1.13.6"),
-  images: { ingestion: "ingestion", databaseClient: "postgres", gateway: "nginx" },
+const task = databaseTask({
+  name: "airflow-database",
+  images: { databaseClient: "postgres" },
   database: { ...exampleIngestionSettings("1.13.6").database, masterUser: "master" },
-  environment: [],
-  adminUser: "admin",
-};
+  password: "database.airflow",
+});
 
 test(
   "the volume is handed to the user that the database client runs as, who can then write in it",
@@ -32,8 +29,7 @@ test(
         environment: { BOOTSTRAP_DIRECTORY: directory },
       });
       assert.equal(status, 0, output);
-      const client = airflowTask(settings).containers.find(({ name }) => name === "bootstrap");
-      const uid = Number(client?.user);
+      const uid = Number(task.containers.at(-1)?.user);
       assert.ok(uid > 0, "the client is not root");
       assert.equal(statSync(directory).uid, uid);
       const written = spawnSync("/bin/sh", ["-c", `touch ${directory}/flag`], { ...unprivileged, uid });

@@ -9,7 +9,7 @@ import { projectDirectory } from "../../config/project-directory";
 import { images } from "../../openmetadata/images/images";
 import { releaseLineOf } from "../../openmetadata/releases/release-lines";
 import type { TaskDatabase } from "../../openmetadata/tasks/database-bootstrap";
-import { serverTask } from "../../openmetadata/tasks/server-task";
+import { serverStepTask } from "../../openmetadata/tasks/server-steps";
 import { type MysqlServer, startMysql } from "./mysql-server";
 import { type Ended, installHint, postgresPrograms, program } from "./parts";
 import { type PostgresServer, startPostgres } from "./postgres-server";
@@ -32,16 +32,15 @@ const owner = { user: "openmetadata", password: secrets["database.server"] };
 /** The server's bootstrap against a database, as the stack would start it. */
 async function bootstrap(database: Partial<TaskDatabase> & Pick<TaskDatabase, "engine" | "port">): Promise<Ended> {
   const folder = mkdtempSync(join(tmpdir(), "moving-in-bootstrap-"));
-  const { containers } = serverTask({
+  const settings = {
     line: releaseLineOf("1.13.6"),
     images: { server: "server", databaseClient: images.postgresClient },
     database: { host: "127.0.0.1", name: "openmetadata_db", user: owner.user, masterUser: master.user, ...database },
     environment: [],
     configurationFile: false,
     security: { fingerprint: "first", resetAllowed: false },
-  });
-  const spec = containers.find(({ name }) => name === "bootstrap");
-  assert.ok(spec);
+  };
+  const spec = serverStepTask(settings, "database")!.containers.at(-1)!;
   try {
     return await runContainer(spec, { secrets, environment: { BOOTSTRAP_DIRECTORY: folder, WAIT_SECONDS: "20" } });
   } finally {

@@ -4,10 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { ContainerSpec } from "../../openmetadata/tasks/container-spec";
-import { images } from "../../openmetadata/images/images";
-import { releaseLineOf } from "../../openmetadata/releases/release-lines";
-import { airflowTask } from "../../openmetadata/tasks/airflow-task";
-import { serverTask } from "../../openmetadata/tasks/server-task";
+import { airflowDatabaseContainer, serverStepContainer, type ServerStepOptions } from "./database-steps";
 import { type MysqlServer, startMysql } from "./mysql-server";
 import { commandRecorder, type Ended, installHint, program, shells } from "./parts";
 import { runContainer } from "./run-container";
@@ -57,28 +54,12 @@ describe("bootstrap on MariaDB", { skip }, () => {
       masterUser: "master",
       caCertificatePath,
     }) as const;
-  const serverSteps = (fingerprint = "first", resetAllowed = true, caCertificatePath?: string) =>
-    serverTask({
-      line: releaseLineOf("1.13.6"),
-      images: { server: "server", databaseClient: images.mysqlClient },
-      database: database("openmetadata", caCertificatePath),
-      environment: [{ name: "OPENMETADATA_SERVER_URL", value: "https://metadata.example.com" }],
-      configurationFile: false,
-      security: { fingerprint, resetAllowed },
-    });
-  const airflowSteps = () =>
-    airflowTask({
-      line: releaseLineOf("1.13.6"),
-      images: { ingestion: "ingestion", databaseClient: images.mysqlClient, gateway: images.gateway },
-      database: database("airflow"),
-      environment: [],
-      adminUser: "admin",
-    });
-  const container = (task: ReturnType<typeof serverTask>, name: string): ContainerSpec => {
-    const found = task.containers.find((each) => each.name === name);
-    assert.ok(found);
-    return found;
-  };
+  const serverStep = (
+    name: Parameters<typeof serverStepContainer>[0],
+    options: ServerStepOptions = {},
+    caCertificatePath?: string,
+  ) => serverStepContainer(name, database("openmetadata", caCertificatePath), options);
+  const airflowDatabase = () => airflowDatabaseContainer(database("airflow"));
   const start = (
     spec: ContainerSpec,
     environment: Record<string, string> = {},
@@ -102,7 +83,7 @@ describe("bootstrap on MariaDB", { skip }, () => {
   });
 
   test("two tasks at once, each twice, make both databases", async () => {
-    const both = () => [start(container(serverSteps(), "bootstrap")), start(container(airflowSteps(), "bootstrap"))];
+    const both = () => [start(serverStep("database")), start(airflowDatabase())];
     await Promise.all([...both(), ...both()].map(succeeds));
     for (const name of ["openmetadata", "airflow"] as const) {
       assert.equal(
@@ -128,7 +109,7 @@ describe("bootstrap on MariaDB", { skip }, () => {
 
   for (const shell of [...shells(), ["/bin/bash"]]) {
     test(`a later start keeps the data and sets a changed password (${shell.join(" ")})`, async () => {
-      const spec = container(airflowSteps(), "bootstrap");
+      const spec = airflowDatabase();
       await succeeds(start(spec, {}, shell, { ...secrets, "database.airflow": "another password" }));
       assert.match(await mysql.query("SELECT id FROM own", login("airflow", "another password"), "airflow_db"), /^1/);
       await assert.rejects(mysql.query("SELECT 1", login("airflow"), "airflow_db"), /denied/);
@@ -140,7 +121,7 @@ describe("bootstrap on MariaDB", { skip }, () => {
   test("no password is on a command line", async () => {
     const recorder = commandRecorder("mysql");
     try {
-      await succeeds(start(container(airflowSteps(), "bootstrap"), { PATH: recorder.path }));
+      await succeeds(start(airflowDatabase(), { PATH: recorder.path }));
       assert.match(recorder.commands(), /--no-defaults/);
       for (const secret of Object.values(secrets)) assert.ok(!recorder.commands().includes(secret));
     } finally {
@@ -149,7 +130,7 @@ describe("bootstrap on MariaDB", { skip }, () => {
   });
 
   test("with a CA certificate the server's name is verified, and another CA is refused", async () => {
-    const spec = container(serverSteps("first", true, "/mnt/bootstrap/database-ca.pem"), "bootstrap");
+    const spec = serverStep("database", {}, "/mnt/bootstrap/database-ca.pem");
     const certificate = readFileSync(mysql.certificate, "utf8");
     await succeeds(
       start(spec, { WAIT_SECONDS: "0" }, undefined, { ...secrets, "database.caCertificate": certificate }),
@@ -162,7 +143,7 @@ describe("bootstrap on MariaDB", { skip }, () => {
   });
 
   test("an unreachable database and a wrong password end with the reason", async () => {
-    const spec = container(airflowSteps(), "bootstrap");
+    const spec = airflowDatabase();
     const unreachable = await start(spec, { DATABASE_PORT: "1", WAIT_SECONDS: "2" });
     assert.equal(unreachable.status, 69);
     assert.match(unreachable.output, /did not let master in/);
@@ -181,7 +162,7 @@ describe("bootstrap on MariaDB", { skip }, () => {
       "openmetadata_db",
     );
     const bootstrap = (fingerprint: string, allowed = true) =>
-      start(container(serverSteps(fingerprint, allowed), "bootstrap"));
+      start(serverStep("compare-security", { fingerprint, resetAllowed: allowed }));
     assert.match(await succeeds(bootstrap("first")), /nothing is reset/);
     for (const attempt of ["first", "again"]) {
       const output = await succeeds(bootstrap("second"));
@@ -189,7 +170,7 @@ describe("bootstrap on MariaDB", { skip }, () => {
       assert.ok(!output.includes("stored-secret"));
       assert.ok(existsSync(flag));
     }
-    const record = () => start(container(serverSteps("second"), "record-security"));
+    const record = () => start(serverStep("security", { fingerprint: "second" }));
     const early = await record();
     assert.equal(early.status, 70, "the command ended well, and what it was to remove is still there");
     assert.match(early.output, /provider=google.*not recorded/s);

@@ -4,10 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { ContainerSpec } from "../../openmetadata/tasks/container-spec";
-import { images } from "../../openmetadata/images/images";
-import { releaseLineOf } from "../../openmetadata/releases/release-lines";
-import { airflowTask } from "../../openmetadata/tasks/airflow-task";
-import { serverTask } from "../../openmetadata/tasks/server-task";
+import { address, airflowDatabaseContainer, serverStepContainer, type ServerStepOptions } from "./database-steps";
 import { commandRecorder, type Ended, installHint, postgresPrograms, program, shells, until } from "./parts";
 import { type PostgresServer, startPostgres } from "./postgres-server";
 import { runContainer } from "./run-container";
@@ -51,29 +48,9 @@ for (const version of versions) {
         user: `${name}_user`,
         masterUser: master.user,
       }) as const;
-    const address = "https://metadata.example.com";
-    const serverBootstrap = (fingerprint = "first", resetAllowed = true, line = "1.13.6") =>
-      serverTask({
-        line: releaseLineOf(line),
-        images: { server: "server", databaseClient: images.postgresClient },
-        database: database("openmetadata"),
-        environment: [{ name: "OPENMETADATA_SERVER_URL", value: address }],
-        configurationFile: false,
-        security: { fingerprint, resetAllowed },
-      });
-    const airflowBootstrap = () =>
-      airflowTask({
-        line: releaseLineOf("1.13.6"),
-        images: { ingestion: "ingestion", databaseClient: images.postgresClient, gateway: images.gateway },
-        database: database("airflow"),
-        environment: [],
-        adminUser: "admin",
-      });
-    const container = (task: ReturnType<typeof serverTask>, name: string): ContainerSpec => {
-      const found = task.containers.find((each) => each.name === name);
-      assert.ok(found);
-      return found;
-    };
+    const serverStep = (name: Parameters<typeof serverStepContainer>[0], options?: ServerStepOptions) =>
+      serverStepContainer(name, database("openmetadata"), options);
+    const airflowDatabase = () => airflowDatabaseContainer(database("airflow"));
     const start = (spec: ContainerSpec, environment: Record<string, string> = {}, shell?: string[]): Promise<Ended> =>
       runContainer(spec, {
         secrets,
@@ -92,10 +69,7 @@ for (const version of versions) {
     });
 
     test("two tasks at once, each twice, make both databases", async () => {
-      const both = () => [
-        start(container(serverBootstrap(), "bootstrap")),
-        start(container(airflowBootstrap(), "bootstrap")),
-      ];
+      const both = () => [start(serverStep("database")), start(airflowDatabase())];
       await Promise.all([...both(), ...both()].map(succeeds));
       for (const name of ["openmetadata", "airflow"] as const) {
         const [row] = await server.query("SELECT current_user AS me", login(name), `${name}_db`);
@@ -131,7 +105,7 @@ for (const version of versions) {
     for (const shell of shells()) {
       test(`a later start keeps the data and sets a changed password (${shell.join(" ")})`, async () => {
         const changed = { ...secrets, "database.airflow": "another password" };
-        const spec = container(airflowBootstrap(), "bootstrap");
+        const spec = airflowDatabase();
         const environment = { BOOTSTRAP_DIRECTORY: directory, WAIT_SECONDS: "20" };
         await succeeds(runContainer(spec, { secrets: changed, shell, environment }));
         const user = { user: "airflow_user", password: "another password" };
@@ -149,7 +123,7 @@ for (const version of versions) {
     test("no password is on a command line", async () => {
       const recorder = commandRecorder("psql");
       try {
-        await succeeds(start(container(airflowBootstrap(), "bootstrap"), { PATH: recorder.path }));
+        await succeeds(start(airflowDatabase(), { PATH: recorder.path }));
         const commands = recorder.commands();
         assert.match(commands, /--no-psqlrc/);
         for (const secret of Object.values(secrets)) assert.ok(!commands.includes(secret));
@@ -163,7 +137,7 @@ for (const version of versions) {
       const holder = server.query("SELECT pg_advisory_lock(7361952401), pg_sleep(1.5)").then(() => (held = false));
       const locks = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted";
       await until("the lock", async () => (await server.query(locks)).length > 0);
-      await succeeds(start(container(airflowBootstrap(), "bootstrap")));
+      await succeeds(start(airflowDatabase()));
       assert.equal(held, false);
       await holder;
     });
@@ -177,15 +151,10 @@ for (const version of versions) {
     });
 
     test("with a CA certificate the server's name is verified, and another CA is refused", async () => {
-      const task = serverTask({
-        line: releaseLineOf("1.13.6"),
-        images: { server: "server", databaseClient: images.postgresClient },
-        database: { ...database("openmetadata"), caCertificatePath: "/mnt/bootstrap/database-ca.pem" },
-        environment: [],
-        configurationFile: false,
-        security: { fingerprint: "first", resetAllowed: true },
+      const spec = serverStepContainer("database", {
+        ...database("openmetadata"),
+        caCertificatePath: "/mnt/bootstrap/database-ca.pem",
       });
-      const spec = container(task, "bootstrap");
       const environment = { BOOTSTRAP_DIRECTORY: directory, WAIT_SECONDS: "0" };
       const certificate = readFileSync(server.certificate, "utf8");
       await succeeds(
@@ -200,7 +169,7 @@ for (const version of versions) {
     });
 
     test("an unreachable database and a wrong password end with the reason", async () => {
-      const spec = container(airflowBootstrap(), "bootstrap");
+      const spec = airflowDatabase();
       const unreachable = await start(spec, { DATABASE_PORT: "1", WAIT_SECONDS: "2" });
       assert.equal(unreachable.status, 69);
       assert.match(unreachable.output, /did not let master in for \d+ s: .*refused/s);
@@ -214,14 +183,14 @@ for (const version of versions) {
     });
 
     test("the administrator's own login and names that are SQL are refused", async () => {
-      const spec = container(airflowBootstrap(), "bootstrap");
+      const spec = airflowDatabase();
       assert.equal((await start(spec, { DATABASE_USER: "master" })).status, 64);
       assert.equal((await start(spec, { DATABASE_NAME: `x"; DROP DATABASE postgres; --` })).status, 64);
     });
 
     test("a database of another owner is left alone, with the command that fixes it", async () => {
       await server.query("CREATE DATABASE foreign_db");
-      const { status, output } = await start(container(airflowBootstrap(), "bootstrap"), {
+      const { status, output } = await start(airflowDatabase(), {
         DATABASE_NAME: "foreign_db",
       });
       assert.notEqual(status, 0);
@@ -241,14 +210,14 @@ for (const version of versions) {
 
       test("a restart without a change resets nothing", async () => {
         await server.query(stored, login("openmetadata"), "openmetadata_db");
-        const output = await succeeds(start(container(serverBootstrap("first"), "bootstrap")));
+        const output = await succeeds(start(serverStep("compare-security", { fingerprint: "first" })));
         assert.match(output, /nothing is reset/);
         assert.equal(existsSync(flag()), false);
       });
 
       test("a change flags the reset, says what goes, and counts only once the reset is recorded", async () => {
         for (const attempt of [1, 2]) {
-          const output = await succeeds(start(container(serverBootstrap("second"), "bootstrap")));
+          const output = await succeeds(start(serverStep("compare-security", { fingerprint: "second" })));
           assert.match(
             output,
             /provider=google clientType=confidential authority=https:\/\/idp\.example/,
@@ -257,7 +226,7 @@ for (const version of versions) {
           assert.ok(!output.includes("stored-secret"));
           assert.equal(existsSync(flag()), true, "until it is recorded, each start asks again");
         }
-        const recorder = container(serverBootstrap("second"), "record-security");
+        const recorder = serverStep("security", { fingerprint: "second" });
         const early = await start(recorder);
         assert.equal(early.status, 70, "the command ended well, and what it was to remove is still there");
         assert.match(early.output, /provider=google.*not recorded/s);
@@ -266,25 +235,38 @@ for (const version of versions) {
         await server.query("DELETE FROM openmetadata_settings", login("openmetadata"), "openmetadata_db");
         assert.match(await succeeds(start(recorder)), /recorded/);
         assert.equal(existsSync(flag()), false);
-        assert.match(await succeeds(start(container(serverBootstrap("second"), "bootstrap"))), /nothing is reset/);
+        assert.match(
+          await succeeds(start(serverStep("compare-security", { fingerprint: "second" }))),
+          /nothing is reset/,
+        );
         assert.equal(existsSync(flag()), false);
         assert.match(await succeeds(start(recorder)), /recorded before/);
         await server.query(stored, login("openmetadata"), "openmetadata_db");
       });
 
       test("where the stack did not make the database, it stops with the instruction", async () => {
-        const { status, output } = await start(container(serverBootstrap("third", false), "bootstrap"));
+        const { status, output } = await start(
+          serverStep("compare-security", { fingerprint: "third", resetAllowed: false }),
+        );
         assert.equal(status, 78);
         assert.match(output, /pulumi config set --path openmetadata:auth\.resetStored true/);
         assert.match(output, /provider=google/);
         assert.equal(existsSync(flag()), false);
+        const before = await start(serverStep("database", { fingerprint: "third", resetAllowed: false }));
+        assert.equal(before.status, 78, "and the step before everything else refuses it already");
       });
 
       test("an adopted database with settings of its own is not reset unasked, an empty one is recorded", async () => {
         await server.query("DROP TABLE stack_security_settings", login("openmetadata"), "openmetadata_db");
-        assert.equal((await start(container(serverBootstrap("third", false), "bootstrap"))).status, 78);
+        assert.equal(
+          (await start(serverStep("compare-security", { fingerprint: "third", resetAllowed: false }))).status,
+          78,
+        );
         await server.query("DELETE FROM openmetadata_settings", login("openmetadata"), "openmetadata_db");
-        assert.match(await succeeds(start(container(serverBootstrap("third", false), "bootstrap"))), /first start/);
+        assert.match(
+          await succeeds(start(serverStep("compare-security", { fingerprint: "third", resetAllowed: false }))),
+          /first start/,
+        );
       });
 
       test("an address that the server stored and that is no longer the stack's is to be stored again, or is said", async () => {
@@ -293,7 +275,8 @@ for (const version of versions) {
           server.query(`DELETE FROM openmetadata_settings; ${row}`, login("openmetadata"), "openmetadata_db");
         const insert = (type: string, url: string) =>
           `INSERT INTO openmetadata_settings VALUES ('${type}', '{"openMetadataUrl": "${url}", "password": "stored-secret"}');`;
-        const bootstrap = (line?: string) => start(container(serverBootstrap("third", true, line), "bootstrap"));
+        const bootstrap = (line?: string) =>
+          start(serverStep(line ? "database" : "compare-security", { fingerprint: "third", ...(line && { line }) }));
         await keep(insert("openMetadataBaseUrlConfiguration", "http://old.example.com:8585"));
         const output = await succeeds(bootstrap());
         assert.match(output, /keeps address http:\/\/old\.example\.com:8585 .*the stack's is https:\/\/metadata/);
@@ -309,7 +292,9 @@ for (const version of versions) {
       });
 
       test("a release that reads its environment at every start records without a reset", async () => {
-        const output = await succeeds(start(container(serverBootstrap("fourth", false, "1.6.2"), "bootstrap")));
+        const output = await succeeds(
+          start(serverStep("database", { fingerprint: "fourth", resetAllowed: false, line: "1.6.2" })),
+        );
         assert.match(output, /reads them from its environment/);
         assert.equal(existsSync(flag()), false);
       });

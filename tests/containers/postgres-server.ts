@@ -15,7 +15,7 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-const superuser = { user: "super", password: "superuser-password" };
+export const superuser = { user: "super", password: "superuser-password" };
 
 /** A PostgreSQL server on a loopback port that takes TLS only and logs every statement. */
 export async function startPostgres(bin: string): Promise<PostgresServer> {

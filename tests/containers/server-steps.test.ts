@@ -47,10 +47,11 @@ const settings = (
   configurationFile,
   security: { fingerprint: "first", resetAllowed: true },
 });
-/** A container of the server's task, or of the migration before it. */
+/** A container of the server's task, or of a step before it. */
 const container = (name: string, configurationFile = false, engine?: "mysql", ldapCa = false): ContainerSpec => {
   const of = settings(configurationFile, engine, ldapCa);
-  const containers = [...serverTask(of).containers, ...serverStepTask(of, "migrate")!.containers];
+  const steps = (["migrate", "security"] as const).map((step) => serverStepTask(of, step)!);
+  const containers = [serverTask(of), ...steps].flatMap((task) => task.containers);
   const found = containers.find((each) => each.name === name);
   assert.ok(found);
   return found;
@@ -197,9 +198,9 @@ describe(
       assert.match(wrong.output, /the directory's CA file holds no certificate/);
     });
 
-    test("it is written after the bootstrap, which brings the certificates", () => {
+    test("it is written after the certificates", () => {
       assert.deepEqual(container("key-files", false, "mysql").dependsOn, [
-        { container: "bootstrap", condition: "SUCCESS" },
+        { container: "database-ca", condition: "SUCCESS" },
       ]);
     });
   },

@@ -175,7 +175,7 @@ describe("authorities of one's own, in Python", { skip: canRun && program("pytho
   test("Airflow starts after the bundle is there", () => {
     assert.deepEqual(
       named(task, "airflow-init").dependsOn.map(({ container }) => container),
-      ["bootstrap", "ca-bundle"],
+      ["ca-bundle"],
     );
   });
 });

@@ -17,6 +17,7 @@ import {
   ECSClient,
   ListClustersCommand,
   ListServicesCommand,
+  ListTaskDefinitionFamiliesCommand,
   type Service,
   type TaskDefinition,
 } from "@aws-sdk/client-ecs";
@@ -77,6 +78,16 @@ export class Account {
       }
     }
     return found;
+  }
+
+  /** The newest revision of every task definition: of services, of steps, and of what a program starts. */
+  async taskDefinitions(): Promise<TaskDefinition[]> {
+    const ecs = new ECSClient(this.options);
+    const { families = [] } = await ecs.send(new ListTaskDefinitionFamiliesCommand({ status: "ACTIVE" }));
+    const described = await Promise.all(
+      families.map((taskDefinition) => ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }))),
+    );
+    return described.flatMap(({ taskDefinition }) => taskDefinition ?? []);
   }
 
   async loadBalancers() {

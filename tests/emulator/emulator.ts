@@ -139,18 +139,26 @@ const end = async (child: ChildProcess) => {
   clearTimeout(timer);
 };
 
+/** A program that starts moto in another way: given what fills moto in, or `-`, and moto's own arguments. */
+export interface MotoProgram {
+  readonly file: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
 /** Starts moto on the loopback interface; an empty account. */
-export const startMoto = async (): Promise<{ endpoint: string; stop(): Promise<void> }> => {
+export const startMoto = async (around?: MotoProgram): Promise<{ endpoint: string; stop(): Promise<void> }> => {
   const python = motoPython();
   const port = await freePort();
   const log = path.join(mkdtempSync(path.join(tmpdir(), "emulator-")), "moto.log");
   // What moto does not have is filled in by a file beside the bridge. Without it the suite runs on moto as it is, which nobody
   // has tried with this stack.
   const filledIn = path.join(bridgeSource, "emulator.py");
-  const program = existsSync(filledIn) ? [filledIn] : ["-m", "moto.server"];
+  const isFilledIn = existsSync(filledIn);
+  const program = around ? [around.file, isFilledIn ? filledIn : "-"] : isFilledIn ? [filledIn] : ["-m", "moto.server"];
   const moto = keep(
     spawn(python, [...program, "-H", "127.0.0.1", "-p", String(port)], {
       stdio: ["ignore", openSync(log, "w"), openSync(log, "a")],
+      env: { ...process.env, ...around?.environment },
     }),
   );
   const endpoint = `http://127.0.0.1:${port}`;
@@ -208,8 +216,8 @@ const startBridge = async (endpoint: string) => {
 };
 
 /** Starts an empty account and the real provider in front of it. */
-export const startAccount = async (): Promise<EmulatedAccount> => {
-  const moto = await startMoto();
+export const startAccount = async (around?: MotoProgram): Promise<EmulatedAccount> => {
+  const moto = await startMoto(around);
   const provider = await startProvider(moto.endpoint);
   return {
     endpoint: moto.endpoint,

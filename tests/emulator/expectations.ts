@@ -35,7 +35,6 @@ export interface ExpectedSize {
 
 type Running = Awaited<ReturnType<Account["services"]>>[number];
 
-const bootstrapContainer = "bootstrap";
 const tagged = (tags: readonly { key?: string; Key?: string }[] | undefined, name: string) =>
   assert.ok(
     (tags ?? []).some((tag) => (tag.key ?? tag.Key) === "environment"),
@@ -97,17 +96,16 @@ export const expectTasks = async (account: Account, running: readonly Running[])
   return readBy;
 };
 
-/** Only the bootstrap containers refer to the database's administrator. */
-export const expectMasterSecretOnlyInBootstrap = (running: readonly Running[], masterArn: string) => {
-  for (const one of running)
-    for (const container of containersOf(one)) {
-      const reads = (container.secrets ?? []).some(({ valueFrom }) => valueFrom?.startsWith(masterArn));
-      assert.equal(
-        reads,
-        container.name === bootstrapContainer,
-        `${one.taskDefinition.family}/${container.name} and the administrator's password`,
-      );
-    }
+/** No service refers to the database's administrator; only steps do, each by its container. */
+export const expectMasterSecretOnlyInSteps = async (account: Account, masterArn: string, airflow: boolean) => {
+  const services = (await account.services()).map(({ taskDefinition }) => taskDefinition.family);
+  const readers = (await account.taskDefinitions()).flatMap(({ family, containerDefinitions = [] }) =>
+    containerDefinitions
+      .filter(({ secrets = [] }) => secrets.some(({ valueFrom }) => valueFrom?.startsWith(masterArn)))
+      .map(({ name = "" }) => ({ family, name })),
+  );
+  assert.deepEqual(readers.map(({ name }) => name).sort(), airflow ? ["airflow-database", "database"] : ["database"]);
+  for (const { family } of readers) assert.ok(!services.includes(family), `${family} is a service's`);
 };
 
 /** Containers: awslogs to a group that exists and may be written, environment sorted, each name once. */

@@ -15,10 +15,8 @@ const isServer = ({ service }: Running) => (service.loadBalancers ?? []).length 
 
 /** Containers of each task in the order in which ECS starts them: what one waits for is before it. */
 const startOrders = {
-  server: [
-    ...["bootstrap-volume", "bootstrap", "key-files", "search-settings", "security-reset", "record-security", "server"],
-  ],
-  airflow: ["bootstrap-volume", "bootstrap", "airflow-init", "airflow", "gateway"],
+  server: ["key-files", "server"],
+  airflow: ["airflow-init", "airflow", "gateway"],
 };
 
 /** What a domain that takes signed requests changes in the environment of the golden files, which log in by password. */

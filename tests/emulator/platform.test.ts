@@ -7,7 +7,7 @@ import {
   expectContainers,
   expectData,
   expectLoadBalancer,
-  expectMasterSecretOnlyInBootstrap,
+  expectMasterSecretOnlyInSteps,
   expectSecurityGroups,
   expectServices,
   expectTasks,
@@ -82,10 +82,10 @@ for (const stack of chosenStacks) {
 
     it("tags everything that takes tags", () => expectTags(emulated.endpoint, foreign));
 
-    it("shows the database administrator's password to bootstrap only", async () => {
+    it("shows the database administrator's password to steps only, and to no service", async () => {
       const master = (await account.secrets()).find(({ Name }) => /database-?master/i.test(Name ?? ""));
       assert.ok(master?.ARN, "the administrator's secret is there");
-      expectMasterSecretOnlyInBootstrap(await account.services(), master.ARN);
+      await expectMasterSecretOnlyInSteps(account, master.ARN, stack.expected.airflow);
     });
 
     it("faces the internet at the load balancer only", async () => {

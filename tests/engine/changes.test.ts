@@ -21,6 +21,7 @@ const changes: readonly ExpectedChange[] = [
       "replace aws:ecs/taskDefinition:TaskDefinition::migrate",
       "replace aws:ecs/taskDefinition:TaskDefinition::redeploy-pipelines",
       "replace aws:ecs/taskDefinition:TaskDefinition::reindex",
+      "replace aws:ecs/taskDefinition:TaskDefinition::security",
       "replace aws:ecs/taskDefinition:TaskDefinition::server",
       "update aws:ecs/service:Service::airflow",
       "update aws:ecs/service:Service::server",
@@ -30,6 +31,7 @@ const changes: readonly ExpectedChange[] = [
       "update pulumi-nodejs:dynamic/openmetadata:Step::migrate",
       "update pulumi-nodejs:dynamic/openmetadata:Step::redeploy-pipelines",
       "update pulumi-nodejs:dynamic/openmetadata:Step::reindex",
+      "update pulumi-nodejs:dynamic/openmetadata:Step::security",
     ],
   },
   {
@@ -109,14 +111,18 @@ describe("a change of config shows exactly what it touches", () => {
       assert.deepEqual(updates.map(brief).sort(), [
         ": clusterConfig.instanceCount, clusterConfig.zoneAwarenessConfig.availabilityZoneCount, vpcOptions.subnetIds[2]",
         ": subnets[2]",
+        "airflow-database: networkConfiguration.subnets[2]",
         "airflow-housekeeping: target.ecsParameters.networkConfiguration.subnets[2]",
         "airflow: networkConfiguration.subnets[2]",
+        "database: networkConfiguration.subnets[2]",
         "database: subnetIds[2]",
         "migrate: networkConfiguration.subnets[2]",
         "redeploy-pipelines: networkConfiguration.subnets[2]",
         "reindex: networkConfiguration.subnets[2]",
         // The alarm on lost nodes counts the nodes that there are.
         "search-nodes: threshold",
+        "search-settings: networkConfiguration.subnets[2]",
+        "security: networkConfiguration.subnets[2]",
         "server: networkConfiguration.subnets[2]",
         "vpc-endpoints-s3: routeTableIds[2]",
       ]);

@@ -2,17 +2,19 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import { after, afterEach, beforeEach, describe, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { StepResource } from "../../components/aws/tasks/step-resource";
+import { type BeforeStep, StepResource } from "../../components/aws/tasks/step-resource";
 import { projectDirectory } from "../../config/project-directory";
 import { PulumiCommandLine } from "../../rehearsal/engine/language-host/pulumi-cli";
 import { RehearsalSession, type Run } from "../../rehearsal/engine/session";
-import { cluster, EcsStandIn, taskDefinition } from "../steps/ecs-stand-in";
+import { cluster, taskDefinition } from "../steps/ecs-stand-in";
+import { ServicesStandIn } from "../steps/services-stand-in";
 import { DynamicProvider } from "./dynamic-provider";
 
-let ecs: EcsStandIn;
+let ecs: ServicesStandIn;
 let session: RehearsalSession;
 let release = "1.12.0";
 let runsAtCreate = false;
+let stopsFirst: BeforeStep | undefined;
 const dynamic = new DynamicProvider();
 
 const inputs = () => ({
@@ -24,6 +26,7 @@ const inputs = () => ({
   runsAtCreate,
   timeLimitMinutes: 10,
   ifItFails: "Entries may be missing in search.",
+  ...(stopsFirst && { before: stopsFirst }),
 });
 const program = async () => void new StepResource("reindex", inputs());
 
@@ -32,7 +35,8 @@ after(() => dynamic.dispose());
 beforeEach(async () => {
   release = "1.12.0";
   runsAtCreate = false;
-  ecs = await new EcsStandIn().start();
+  stopsFirst = undefined;
+  ecs = await new ServicesStandIn().start();
   session = await RehearsalSession.start({
     stackName: "steps",
     configuration: { "aws:region": "eu-west-1", "aws:accessKey": "AKIAFIRST", "aws:secretKey": "key" },
@@ -90,30 +94,67 @@ describe("a step on the real engine, through the SDK's own provider", { timeout:
   test("whose up is killed is found again by the next one", async () => {
     runsAtCreate = true;
     ecs.scripts = [{ statuses: ["PENDING", "RUNNING"], endless: true }];
-    const commandLine = await PulumiCommandLine.on(session, ownProject());
-    try {
-      const up = ["up", "--yes", "--skip-preview"];
-      const { killedBy } = await commandLine.run(up, (child) => {
-        void (async () => {
-          while (ecs.count("DescribeTasks") < 2) await delay(50);
-          child.kill("SIGKILL");
-        })();
-      });
-      assert.equal(killedBy, "SIGKILL");
-      dynamic.endAll();
-      await session.recover();
-      const [task] = ecs.tasks;
-      // It goes on for two more questions.
-      task!.script = { statuses: Array.from({ length: task!.asked + 2 }, () => "RUNNING") };
-      const { code, stdout } = await commandLine.run(up);
-      assert.equal(code, 0, stdout);
-      assert.match(stdout, /of an interrupted update still runs and is waited for/);
-      assert.equal(ecs.count("RunTask"), 1, "and not started twice");
-    } finally {
-      commandLine.close();
-    }
+    const { code, stdout } = await killedAndRepeated(
+      () => ecs.count("DescribeTasks") >= 2,
+      () => {
+        const [task] = ecs.tasks;
+        // It goes on for two more questions.
+        task!.script = { statuses: Array.from({ length: task!.asked + 2 }, () => "RUNNING") };
+      },
+    );
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /of an interrupted update still runs and is waited for/);
+    assert.equal(ecs.count("RunTask"), 1, "and not started twice");
+  });
+
+  test("whose up is killed while its snapshot is made waits for that snapshot, and takes no second one", async () => {
+    stopsFirst = {
+      services: ["stack-server"],
+      container: "server",
+      image: "server:1.13.6",
+      snapshot: { instance: "stack-db", prefix: "stack-before-", keep: 1, tags: {} },
+      withoutSnapshot: "no snapshot is taken",
+    };
+    ecs.service("stack-server-1a2b3c4", "server:1.12.0");
+    await session.up();
+    release = "1.13.6";
+    const { code, stdout } = await killedAndRepeated(
+      () => {
+        ecs.settleServices();
+        return ecs.count("CreateDBSnapshot") === 1 && ecs.count("DescribeDBSnapshots") >= 2;
+      },
+      () => ecs.settle(),
+    );
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /snapshot stack-before-1-13-6-[0-9a-f]{12} is complete/);
+    assert.deepEqual(ecs.done, ["count 0", "snapshot", "migrate beside 0"]);
+    assert.equal(ecs.snapshots.length, 1);
   });
 });
+
+/** Kills an `up` once something holds, and repeats it after `meanwhile`. */
+async function killedAndRepeated(
+  holds: () => boolean,
+  meanwhile: () => void,
+): Promise<{ readonly code: number; readonly stdout: string }> {
+  const commandLine = await PulumiCommandLine.on(session, ownProject());
+  try {
+    const up = ["up", "--yes", "--skip-preview"];
+    const { killedBy } = await commandLine.run(up, (child) => {
+      void (async () => {
+        while (!holds()) await delay(50);
+        child.kill("SIGKILL");
+      })();
+    });
+    assert.equal(killedBy, "SIGKILL");
+    dynamic.endAll();
+    await session.recover();
+    meanwhile();
+    return await commandLine.run(up);
+  } finally {
+    commandLine.close();
+  }
+}
 
 /** This program as a project of its own. */
 function ownProject(): string {

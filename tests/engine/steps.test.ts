@@ -14,29 +14,61 @@ const ran = (session: RehearsalSession): Record<string, string> =>
   );
 const stepChanges = ({ changes }: Run) => changes.filter(({ type }) => type === stepType).map(({ op }) => op);
 
-test("the migration runs at once, the others wait for the first upgrade, all run once for it, and nothing else asks for a run", () =>
+const ofCatalog = ["reindex", "redeploy-pipelines"];
+
+test("what comes before the server runs at once, the catalog's steps wait for the first upgrade, and nothing else asks for a run", () =>
   withSession({ stackFile: stackFile("dev") }, async (session) => {
     session.setConfig("openmetadata:version", "1.13.5");
     await session.up();
-    const { migrate: migrated, ...others } = ran(session);
-    assert.match(String(migrated), /^arn:aws:ecs:/);
-    assert.deepEqual(others, { reindex: "", "redeploy-pipelines": "" });
+    const first = ran(session);
+    const names = ["airflow-database", "database", "migrate", "search-settings", "security"];
+    assert.deepEqual(Object.keys(first).sort(), [...names, ...ofCatalog].sort());
+    for (const name of names) assert.match(first[name]!, /^arn:aws:ecs:[^:]+:\d+:task\//, name);
+    for (const name of ofCatalog) assert.equal(first[name], "", name);
 
     session.setConfig("openmetadata:server.environment.LOG_LEVEL", "DEBUG");
-    assert.deepEqual(stepChanges(await session.up()), ["update", "update", "update"]);
-    assert.deepEqual(ran(session), { migrate: migrated, ...others });
+    assert.deepEqual(stepChanges(await session.up()), ["update", "update", "update", "update"]);
+    assert.deepEqual(ran(session), first);
 
     session.setConfig("openmetadata:version", "1.13.6");
     const preview = await session.preview();
     const planned = preview.changes.filter(({ type }) => type === stepType);
-    for (const { newInputs } of planned) assert.match(JSON.stringify(newInputs), /"release":"1\.13\.6"/);
-    assert.equal(planned.length, 3);
+    const asked = planned.filter(({ newInputs }) => JSON.stringify(newInputs).includes('"release":"1.13.6"'));
+    assert.equal(asked.length, 3);
     await session.up();
-    const first = ran(session);
-    assert.notEqual(first.migrate, migrated);
-    for (const [step, task] of Object.entries(first)) assert.match(task, /^arn:aws:ecs:[^:]+:\d+:task\//, step);
+    assert.deepEqual(newRuns(session, first), ["migrate", ...ofCatalog].sort());
+    const upgraded = ran(session);
     assert.deepEqual(stepChanges(await session.up()), [], "an unchanged up runs nothing");
-    assert.deepEqual(ran(session), first);
+    assert.deepEqual(ran(session), upgraded);
+  }));
+
+/** Steps that ran since. */
+const newRuns = (session: RehearsalSession, before: Record<string, string>): string[] =>
+  Object.entries(ran(session))
+    .filter(([name, task]) => task !== before[name])
+    .map(([name]) => name)
+    .sort();
+
+test("a password runs the step that sets it, sign-on those that look at what is stored, and both start new servers", () =>
+  withSession({ stackFile: stackFile("dev") }, async (session) => {
+    await session.up();
+    const changed = async (change: () => unknown): Promise<string[]> => {
+      const before = ran(session);
+      await change();
+      const { changes } = await session.up();
+      const moved = changes.filter(({ urn, op }) => op === "update" && /ecs\/service:Service::/.test(urn));
+      return [...newRuns(session, before), ...moved.map(({ urn }) => urn.replace(/^.*-/, "service "))];
+    };
+    /** Makes another password at the next up, as a person would who asks for one. */
+    const anew = (of: string) => async () => {
+      const { urn } = session.state().resources.find((one) => one.urn.endsWith(`-generated-database-${of}`))!;
+      const { code, stderr } = await session.pulumi(["state", "taint", urn, "--yes", "--stack", session.stackName]);
+      assert.equal(code, 0, stderr);
+    };
+    assert.deepEqual(await changed(anew("server")), ["database", "service server"]);
+    assert.deepEqual(await changed(anew("airflow")), ["airflow-database", "service airflow"]);
+    const admins = () => session.setConfig("openmetadata:auth.adminPrincipals", ["jane.doe"]);
+    assert.deepEqual(await changed(admins), ["database", "security", "service server"]);
   }));
 
 /** Whether one resource of a state depends on another, over all between them. */
@@ -64,19 +96,28 @@ test("server and Airflow wait for the migration, the catalog's steps for a serve
     ];
     assert.ok(dependsOn(session, server, migrate));
     assert.ok(dependsOn(session, airflow, migrate));
+    for (const step of ["database", "search-settings"]) {
+      assert.ok(dependsOn(session, migrate, new RegExp(`Step::\\S+-dev-${step}$`)), step);
+    }
+    assert.ok(dependsOn(session, server, /Step::\S+-security$/));
+    assert.ok(dependsOn(session, /Step::\S+-security$/, migrate));
+    assert.ok(dependsOn(session, airflow, /Step::\S+-airflow-database$/));
+    assert.ok(!dependsOn(session, /Step::\S+-airflow-database$/, /Step::\S+-dev-database$/), "they run side by side");
     assert.ok(dependsOn(session, /RunningServices::/, server));
     assert.ok(dependsOn(session, /Step::\S+-reindex$/, /RunningServices::/));
     assert.ok(!dependsOn(session, migrate, server));
   }));
 
-test("a release that migrates at its start has no migration before it", () =>
+test("a release that migrates at its start has database and search ready before it, and no migration", () =>
   withSession({ stackFile: stackFile("dev") }, async (session) => {
     session.setConfig("openmetadata:version", "1.0.4");
     const { changes } = await session.preview();
-    assert.deepEqual(
-      changes.filter(({ type }) => type.startsWith("pulumi-nodejs:")),
-      [],
-    );
+    const planned = changes.filter(({ type }) => type.startsWith("pulumi-nodejs:"));
+    assert.deepEqual(planned.map(({ urn }) => urn.split("::openmetadata-dev-").at(-1)).sort(), [
+      "airflow-database",
+      "database",
+      "search-settings",
+    ]);
   }));
 
 test("servers come and go by number, and by load, without a replacement", () =>

@@ -18,7 +18,8 @@ const statementsOf = (session: RehearsalSession, name: string): Statement[] =>
   session
     .state()
     .resources.filter(
-      ({ type, urn }) => type === "aws:iam/rolePolicy:RolePolicy" && urn.endsWith(`::openmetadata-dev-${name}`),
+      ({ type, urn }) =>
+        type === "aws:iam/rolePolicy:RolePolicy" && new RegExp(`::openmetadata-dev-${name}(-[0-9a-f]{6})?$`).test(urn),
     )
     .flatMap(({ inputs }) => (JSON.parse(String(inputs?.["policy"])) as { Statement: Statement[] }).Statement);
 

@@ -57,6 +57,11 @@ export class ServicesStandIn extends EcsStandIn {
 
   /** Lets AWS do what it was asked for: tasks come and go, snapshots become complete. */
   settle(): void {
+    this.settleServices();
+    for (const snapshot of this.snapshots) if (snapshot.status === "creating") snapshot.status = "available";
+  }
+
+  settleServices(): void {
     for (const service of this.services.values()) {
       const { desiredCount, deployment } = service;
       if (this.starts === "badly" && desiredCount > 0) deployment.rolloutState = "FAILED";
@@ -65,7 +70,6 @@ export class ServicesStandIn extends EcsStandIn {
         deployment.rolloutState = "COMPLETED";
       }
     }
-    for (const snapshot of this.snapshots) if (snapshot.status === "creating") snapshot.status = "available";
   }
 
   private described(name: string) {
@@ -87,10 +91,10 @@ export class ServicesStandIn extends EcsStandIn {
       const names = (services as string[]).map((arn) => arn.split("/").pop()!);
       return [200, { services: names.filter((name) => this.services.has(name)).map((name) => this.described(name)) }];
     },
-    DescribeTaskDefinition: ({ taskDefinition }) => {
-      const service = [...this.services.values()].find((one) => one.taskDefinition === taskDefinition);
-      const containerDefinitions = service ? [{ name: "server", image: service.image }] : [];
-      return [200, { taskDefinition: { containerDefinitions } }];
+    DescribeTaskDefinition: (body) => {
+      const service = [...this.services.values()].find((one) => one.taskDefinition === body.taskDefinition);
+      if (!service) return this.describedDefinition(body);
+      return [200, { taskDefinition: { containerDefinitions: [{ name: "server", image: service.image }] } }];
     },
     UpdateService: ({ service: name, desiredCount }) => {
       const service = this.services.get(String(name))!;
@@ -143,6 +147,7 @@ export class ServicesStandIn extends EcsStandIn {
   };
 
   private readonly listed = this.actions.ListTasks!;
+  private readonly describedDefinition = this.actions.DescribeTaskDefinition!;
   private readonly describedTasks = this.actions.DescribeTasks!;
 }
 

@@ -7,13 +7,16 @@ import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
 import { airflowHousekeepingTask } from "../../../openmetadata/tasks/airflow-housekeeping";
 import { airflowPartTask } from "../../../openmetadata/tasks/airflow-parts";
 import { airflowTask, type AirflowTaskSettings } from "../../../openmetadata/tasks/airflow-task";
-import type { TaskDatabase } from "../../../openmetadata/tasks/database-bootstrap";
+import { databaseTask, type TaskDatabase } from "../../../openmetadata/tasks/database-bootstrap";
 import type { PlatformAddresses } from "../../../openmetadata/wiring/platform-addresses";
+import type { Database } from "../data/database";
 import { SharedStorage } from "../data/shared-storage";
 import { directHosts } from "../network/direct-hosts";
 import { connectionSecretsStatements } from "../secrets/connection-secrets";
 import { repositoriesOf } from "../tasks/image-repository";
 import type { TaskPlace } from "../tasks/task-place";
+import { databaseStep } from "../tasks/database-step";
+import type { Step } from "../tasks/step";
 import { taskRole } from "../tasks/task-roles";
 import { AirflowWorker } from "./airflow-worker";
 import { AirflowHost, type CreatedAirflowConfig } from "./airflow-host";
@@ -29,6 +32,8 @@ export interface CreatedAirflowArgs {
   /** Task role of what runs workflows and tests connections. */
   readonly role: iam.Role;
   readonly database: TaskDatabase;
+  /** The server of that database. */
+  readonly sqlServer: Database;
   readonly addresses: PlatformAddresses;
   /** Database, and what configures it. */
   readonly startsAfter: readonly pulumi.Resource[];
@@ -54,6 +59,7 @@ export function createdAirflow(prefix: string, args: CreatedAirflowArgs, child: 
     );
   const settings = worker ? taskSettings(args, image?.reference, worker.executor) : before;
   const housekeeping = airflowHousekeepingTask(settings, airflow.housekeeping.keepDays);
+  const madeDatabase = airflowDatabase(prefix, args, before, child);
   return new AirflowHost(
     `${prefix}-airflow`,
     {
@@ -84,7 +90,31 @@ export function createdAirflow(prefix: string, args: CreatedAirflowArgs, child: 
         },
       }),
       role: roles.airflow,
-      startsAfter: args.startsAfter,
+      startsAfter: [...args.startsAfter, madeDatabase.run],
+    },
+    child,
+  );
+}
+
+/** Makes Airflow's database and login; it waits for nothing but the database server. */
+function airflowDatabase(
+  prefix: string,
+  { config, airflow, place, database, sqlServer }: CreatedAirflowArgs,
+  { images }: AirflowTaskSettings,
+  child: Options,
+): Step {
+  const shortName = "airflow-database";
+  return databaseStep(
+    prefix,
+    {
+      ...{ config, place, shortName },
+      task: databaseTask({ name: shortName, images, database, password: "database.airflow" }),
+      architecture: airflow.architecture,
+      database: sqlServer,
+      names: database,
+      password: "database.airflow",
+      securityGroupId: place.groups.airflow!.id,
+      logGroup: place.logs.group("airflow"),
     },
     child,
   );

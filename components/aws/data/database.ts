@@ -23,7 +23,7 @@ export interface DatabaseArgs {
 
 /**
  * The database server of OpenMetadata and Airflow: an RDS instance (encrypted, private, TLS only), or yours.
- * The two databases in it are made by the tasks that use them.
+ * The two databases in it are made by steps before the tasks that use them.
  *
  * A change of class, storage or version is applied at once, not in the next maintenance window: `pulumi up` shows it and does it.
  *
@@ -33,7 +33,7 @@ export class Database extends pulumi.ComponentResource {
   readonly engine: DatabaseEngine;
   readonly host: pulumi.Output<string>;
   readonly port: pulumi.Output<number>;
-  /** Login that may create databases and roles; read by bootstrap containers only. */
+  /** Login that may create databases and roles; its password is read by the steps alone that make databases and logins. */
   readonly masterUser: pulumi.Output<string>;
   /** What a task that connects waits for. */
   readonly ready: pulumi.Resource[];
@@ -57,6 +57,11 @@ export class Database extends pulumi.ComponentResource {
       this.ready = [this.instance];
     }
     this.registerOutputs();
+  }
+
+  /** Which server it is: another one holds nothing yet. RDS's own identifier, which no second instance ever has, or your host. */
+  get identity(): pulumi.Output<string> {
+    return this.instance?.resourceId ?? this.host;
   }
 
   private create(

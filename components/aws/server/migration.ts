@@ -79,7 +79,7 @@ export class Migration extends pulumi.ComponentResource {
 const triggersOf = ({ config, database, settings }: MigrationArgs): Triggers => ({
   release: config.version,
   image: config.server.image ?? "of the release",
-  database: pulumi.interpolate`${database.instance?.resourceId ?? database.host}/${settings.database.name}`,
+  database: pulumi.interpolate`${database.identity}/${settings.database.name}`,
 });
 
 function before(prefix: string, { config, line, database, place, serverName }: MigrationArgs): BeforeStep {

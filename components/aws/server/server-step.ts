@@ -4,6 +4,7 @@ import type { StackConfig } from "../../../config/stack-config";
 import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
 import { type ServerStepName, type ServerStepSettings, serverStepTask } from "../../../openmetadata/tasks/server-steps";
 import { repositoriesOf } from "../tasks/image-repository";
+import { smallTask } from "../tasks/step-size";
 import { Step, type StepArgs } from "../tasks/step";
 import type { TaskPlace } from "../tasks/task-place";
 
@@ -21,7 +22,7 @@ export interface ServerStepPlace {
 /** What a step is besides its command. */
 export type Occasion = Pick<StepArgs, "triggers" | "ifItFails" | "startsAfter" | "runsAtCreate" | "before">;
 
-/** A task of the server's size that runs a command of its image to the end; none where the release has no such command. */
+/** A task of the server's size that runs a command of its image to the end, or a small one of another image; none where the release has no such step. */
 export function serverStep(
   prefix: string,
   shortName: ServerStepName,
@@ -32,12 +33,13 @@ export function serverStep(
   const task = serverStepTask(settings, shortName);
   if (task === undefined) return [];
   const { cpu, memory, ephemeralStorageGiB, architecture } = config.server;
+  const size = shortName === "search-settings" ? smallTask : { cpu, memory, ephemeralStorageGiB };
   return [
     new Step(
       `${prefix}-${shortName}`,
       {
         ...place,
-        ...{ cpu, memory, ephemeralStorageGiB, architecture },
+        ...{ ...size, architecture },
         shortName,
         task,
         region: place.location.region,

@@ -5,12 +5,14 @@ import { serverCount } from "../../../config/server-count";
 import { knownPublicUrl } from "../../../config/server-settings";
 import type { TaskSpec } from "../../../openmetadata/tasks/container-spec";
 import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
+import type { Search } from "../data/search";
 import { AccessLogs } from "../observability/access-logs";
 import { Certificate, aliasRecord } from "./domain";
 import { FargateService } from "../tasks/fargate-service";
 import type { FargateTask } from "../tasks/fargate-task";
 import { LoadBalancer } from "./load-balancer";
 import { Migration, type MigrationArgs } from "./migration";
+import { Preparation, securityStep } from "./preparation";
 import { ServerScaling } from "./server-scaling";
 import type { PolicyStatement } from "../tasks/policy-document";
 import type { TaskPlace } from "../tasks/task-place";
@@ -112,6 +114,7 @@ export interface ServerArgs {
   readonly startsAfter: readonly pulumi.Resource[];
   /** What the migration follows from besides. */
   readonly migration: Omit<MigrationArgs, "serverName" | "startsAfter">;
+  readonly search: Search;
   /** Name of the stack's steps. */
   readonly prefix: string;
 }
@@ -142,12 +145,13 @@ export class Server extends pulumi.ComponentResource {
     let migration: Migration | undefined;
     const steps = (task: FargateTask): readonly pulumi.Resource[] => {
       const after = [...startsAfter, ...task.prerequisites];
-      migration = new Migration(
-        args.prefix,
-        { ...args.migration, serverName: name, startsAfter: after },
-        { parent: this },
-      );
-      return migration.ready;
+      const child = { parent: this };
+      const toPrepare = { ...args.migration, search: args.search, startsAfter: after };
+      const { ready } = new Preparation(args.prefix, toPrepare, child);
+      const toMigrate = { ...args.migration, serverName: name, startsAfter: [...after, ...ready] };
+      migration = new Migration(args.prefix, toMigrate, child);
+      const security = securityStep(args.prefix, toPrepare, [...ready, ...migration.ready], child);
+      return [...ready, ...migration.ready, ...security.map(({ run }) => run)];
     };
     this.service = new FargateService(
       name,
@@ -177,6 +181,8 @@ export class Server extends pulumi.ComponentResource {
         // Three starts that fail, which is when ECS gives up, each after migration and grace period.
         startTimeout: "90m",
         startsAfter: [...startsAfter, ...front.ready],
+        // Servers read stored sign-on settings when they start.
+        triggers: { security: args.migration.settings.security.fingerprint },
         steps,
       },
       { parent: this },

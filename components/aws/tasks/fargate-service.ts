@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as ecs from "@pulumi/aws/ecs";
+import type * as iam from "@pulumi/aws/iam";
 import * as servicediscovery from "@pulumi/aws/servicediscovery";
 import { FargateTask, type FargateTaskArgs } from "./fargate-task";
 import type { PrivateNames } from "../network/private-names";
@@ -7,7 +8,9 @@ import { runningRevision } from "./running-revision";
 import { named } from "../tags";
 
 /** Arguments of {@link FargateService}. */
-export interface FargateServiceArgs extends Omit<FargateTaskArgs, "streamPrefix"> {
+export interface FargateServiceArgs extends Omit<FargateTaskArgs, "streamPrefix" | "role"> {
+  /** Role of the program itself. */
+  readonly role: iam.Role;
   /** Short name, such as `server`: of the log streams, and in the private DNS namespace as `names` has it. */
   readonly shortName: string;
   readonly cluster: ecs.Cluster;
@@ -27,6 +30,8 @@ export interface FargateServiceArgs extends Omit<FargateTaskArgs, "streamPrefix"
   readonly startTimeout: string;
   /** What a task meets when it starts, beyond what its definition refers to: routes, rules, database, search. */
   readonly startsAfter: readonly pulumi.Resource[];
+  /** What starts new tasks when it changes, beside the secrets that they read: what a step did for them, say. */
+  readonly triggers?: Readonly<Record<string, pulumi.Input<string>>>;
   /** Makes the steps that the service waits for, which may need what its own task needs, such as its role's policies. */
   readonly steps?: (task: FargateTask) => readonly pulumi.Resource[];
 }
@@ -130,7 +135,7 @@ function serviceArgs(
     }),
     propagateTags: "SERVICE",
     forceNewDeployment: true,
-    triggers: task.secretFingerprints,
+    triggers: { ...task.secretFingerprints, ...args.triggers },
     tags: named(args.tags, name),
   };
 }

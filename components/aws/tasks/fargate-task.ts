@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ecs from "@pulumi/aws/ecs";
@@ -7,6 +8,7 @@ import type { TaskSpec, VolumeSpec } from "../../../openmetadata/tasks/container
 import { registryOf } from "../../../openmetadata/images/images";
 import { containerDefinitions, secretsOf, variableNames } from "./container-definitions";
 import type { PolicyStatement } from "./policy-document";
+import type { SecretName } from "../../../openmetadata/environment/secret-names";
 import type { SecretStore } from "../secrets/secrets";
 import type { SharedStorage } from "../data/shared-storage";
 import { type Tags, named } from "../tags";
@@ -35,8 +37,8 @@ export interface FargateTaskArgs {
   readonly logGroup: cloudwatch.LogGroup;
   /** ECS Exec: a shell in the running containers. */
   readonly execCommand: boolean;
-  /** Role of the program itself, made before this task since storage and search name it. */
-  readonly role: iam.Role;
+  /** Role of the program itself, made before this task since storage and search name it; absent where it asks AWS for nothing. */
+  readonly role?: iam.Role;
   /** What the program itself may do in AWS; nothing when empty. */
   readonly statements: readonly PolicyStatement[];
   /** Managed policies that the program has besides. */
@@ -82,7 +84,7 @@ export class FargateTask extends pulumi.ComponentResource {
       child,
     );
     const executionPolicies = rolePolicies(
-      executionName,
+      `${executionName}-${setMark(secretNames)}`,
       execution,
       executionStatements({
         secretArns: secretNames.map((secret) => secrets.arn(secret)),
@@ -99,8 +101,12 @@ export class FargateTask extends pulumi.ComponentResource {
     this.definition = new ecs.TaskDefinition(name, taskDefinitionArgs(name, args, execution.arn), child);
     this.prerequisites = [
       ...executionPolicies,
-      ...rolePolicies(`${name}-task`, args.role, statements, child),
-      ...policyAttachments(`${name}-task`, args.role, args.policyArns, child),
+      ...(args.role
+        ? [
+            ...rolePolicies(`${name}-task`, args.role, statements, child),
+            ...policyAttachments(`${name}-task`, args.role, args.policyArns, child),
+          ]
+        : []),
       ...secrets.versions(secretNames),
       ...(args.storage ? [...args.storage.mountTargets, args.storage.policy] : []),
     ];
@@ -108,6 +114,13 @@ export class FargateTask extends pulumi.ComponentResource {
     this.registerOutputs({ definitionArn: this.definition.arn });
   }
 }
+
+/**
+ * Part of the policy's name, so that another set of secrets is another policy: a new one stands before the service moves to the new
+ * task definition, and the old one goes at the end of `up`. Until then a lost task of the revision before starts again.
+ */
+const setMark = (secretNames: readonly SecretName[]): string =>
+  createHash("sha256").update(secretNames.join("\n")).digest("hex").slice(0, 6);
 
 /** The login that config gives, where one of the task's images comes from its registry. */
 const registryLogin = ({ containers }: TaskSpec, { credentials }: ImagesConfig): ImagesConfig["credentials"] =>
@@ -134,7 +147,7 @@ function taskDefinitionArgs(
       cpuArchitecture: args.architecture === "arm64" ? "ARM64" : "X86_64",
     },
     executionRoleArn,
-    taskRoleArn: args.role.arn,
+    ...(args.role && { taskRoleArn: args.role.arn }),
     volumes: [...args.task.volumes].sort((left, right) => (left.name < right.name ? -1 : 1)).map(volume(args.storage)),
     containerDefinitions: containerDefinitions({
       task: args.task,

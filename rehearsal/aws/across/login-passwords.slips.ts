@@ -17,7 +17,7 @@ export const slips: readonly Slip[] = [
   },
   {
     ...slipAfterUp(
-      "a program with another password than its bootstrap sets",
+      "a program with another password than its step sets",
       task,
       readingAnother("server", "DB_USER_PASSWORD", "FERNET_KEY"),
     ),
@@ -25,21 +25,13 @@ export const slips: readonly Slip[] = [
     name: server,
   },
   {
-    ...slipAfterUp("a program's login with the password of the administrator", task, (inputs) =>
-      readingAnother(
-        "airflow",
-        "DB_PASSWORD",
-        "MASTER_PASSWORD",
-      )(
-        readingAnother(
-          "bootstrap",
-          "DATABASE_PASSWORD",
-          "MASTER_PASSWORD",
-        )(readingAnother("airflow-init", "DB_PASSWORD", "MASTER_PASSWORD")(inputs)),
-      ),
+    ...slipAfterUp(
+      "a program's login with the password of the administrator",
+      task,
+      readingAnother("airflow-database", "DATABASE_PASSWORD", "MASTER_PASSWORD"),
     ),
-    says: /have the one password/,
-    name: airflow,
+    says: /have the one password|has one password by/,
+    name: /-airflow-database$/,
   },
   {
     ...slipAfterUp(

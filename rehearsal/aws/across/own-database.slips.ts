@@ -14,17 +14,25 @@ export const slips: readonly Slip[] = [
     name: /-server$/,
   },
   {
-    ...slipAfterUp("an Airflow on another port than its bootstrap", task, telling("airflow", "DB_PORT", "3306")),
+    ...slipAfterUp("an Airflow on another port than its step", task, telling("airflow", "DB_PORT", "3306")),
     name: /-airflow$/,
   },
   {
     ...slipAfterUp(
-      "a bootstrap that makes another task's database",
+      "a step that makes another program's database",
       task,
-      telling("bootstrap", "DATABASE_NAME", "openmetadata_db"),
+      telling("airflow-database", "DATABASE_NAME", "openmetadata_db"),
     ),
-    says: /is that of another service's task/,
-    name: /-airflow$/,
+    says: /is that of another task/,
+    name: /-airflow-database$/,
+  },
+  {
+    what: "a server that does not wait for its database and login",
+    says: /must depend on .*-database, which makes/,
+    phases: ["after up"],
+    type: "aws:ecs/service:Service",
+    name: /-server$/,
+    without: /openmetadata:Step$/,
   },
 ];
 

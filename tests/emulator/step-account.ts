@@ -1,0 +1,227 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import {
+  DescribeServicesCommand,
+  DescribeTasksCommand,
+  ECSClient,
+  ListServicesCommand,
+  ListTasksCommand,
+} from "@aws-sdk/client-ecs";
+import { PulumiCommandLine } from "../../rehearsal/engine/language-host/pulumi-cli";
+import { projectDirectory } from "../../config/project-directory";
+import { remove, scratch } from "../containers/parts";
+import { type PostgresServer, startPostgres, superuser } from "../containers/postgres-server";
+import { type EmulatedAccount, startAccount } from "./emulator";
+import { namedStack, startStack } from "./stacks";
+
+/** The ops script of the release's image: what it does to the catalog's database is seen there. */
+const opsScript = `#!/bin/bash
+here=$(dirname "$0")
+run() {
+  PGSSLMODE=require PGPASSWORD=$DB_USER_PASSWORD psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --host="$DB_HOST" \\
+    --port="$DB_PORT" --username="$DB_USER" --dbname="$OM_DATABASE" "$@"
+}
+echo "ops: $*"
+case $1 in
+  migrate)
+    if [ -e "$here/slow" ]; then sleep 20; fi
+    if [ -e "$here/fails" ]; then echo "column does not exist" >&2; exit 1; fi
+    run --command="CREATE TABLE IF NOT EXISTS openmetadata_settings (configtype text PRIMARY KEY, json json)" \\
+      --command="CREATE TABLE IF NOT EXISTS migrated (at timestamptz DEFAULT now())" --command="INSERT INTO migrated DEFAULT VALUES"
+    ;;
+  remove-security-config)
+    run --command="DELETE FROM openmetadata_settings WHERE configtype IN ('authenticationConfiguration', 'authorizerConfiguration')"
+    ;;
+esac
+`;
+
+interface Ended {
+  readonly code: number | null;
+  /** Output and errors. */
+  readonly text: string;
+}
+
+/**
+ * A stack on an emulated account whose steps really run: the real AWS provider, the SDK's provider of dynamic resources with the
+ * project's module, and each container's own script against a real PostgreSQL. What stands in: the server image's ops script, a
+ * search domain that takes every request, and services, of which moto says that they run what is desired.
+ */
+export class StepAccount {
+  private constructor(
+    private readonly folder: string,
+    private readonly emulated: EmulatedAccount,
+    readonly database: PostgresServer,
+    private readonly search: Server,
+    private readonly commandLine: PulumiCommandLine,
+  ) {}
+
+  static async start(postgres: string): Promise<StepAccount> {
+    const folder = scratch("step-account");
+    const database = await startPostgres(postgres);
+    const search = await searchStandIn();
+    mkdirSync(path.join(folder, "bootstrap"));
+    writeFileSync(path.join(folder, "bootstrap", "openmetadata-ops.sh"), opsScript);
+    const emulated = await startAccount({
+      file: path.join(__dirname, "step-runner.py"),
+      environment: {
+        RUNNER_MACHINE: JSON.stringify(machine(database, search)),
+        RUNNER_DATABASE: JSON.stringify(administrator(database)),
+        RUNNER_IMAGE: folder,
+      },
+    });
+    const plugin = path.join(folder, "pulumi-resource-pulumi-nodejs");
+    writeFileSync(
+      plugin,
+      `#!/bin/sh\necho $$ >>'${folder}/providers'\nexec '${process.execPath}' ./node_modules/@pulumi/pulumi/cmd/dynamic-provider "$@"\n`,
+    );
+    chmodSync(plugin, 0o755);
+    const { access, endpoint } = emulated;
+    const session = await startStack(namedStack("dev"), {
+      endpoint,
+      access: {
+        ...access,
+        officialPlugins: [...(access.officialPlugins ?? []), "pulumi-nodejs"],
+        environment: {
+          ...access.environment,
+          ...{ AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" },
+          PATH: [folder, process.env.PATH ?? ""].join(path.delimiter),
+        },
+      },
+    });
+    return new StepAccount(folder, emulated, database, search, await PulumiCommandLine.on(session, projectDirectory));
+  }
+
+  get session(): PulumiCommandLine["session"] {
+    return this.commandLine.session;
+  }
+
+  /** Runs `pulumi up`; killed, with its providers, once something holds. */
+  async up(killedOnce?: () => Promise<boolean>): Promise<Ended> {
+    const { code, stdout, stderr } = await this.commandLine.run(["up", "--yes", "--skip-preview"], (child) => {
+      void (async () => {
+        while (killedOnce && child.exitCode === null && !(await killedOnce())) await pause(200);
+        if (killedOnce) child.kill("SIGKILL");
+      })();
+    });
+    if (killedOnce) await this.session.recover();
+    return { code, text: stdout + stderr };
+  }
+
+  /** Makes the migrations to come fail, or take longer than it takes to kill an `up`; or neither. */
+  migrations(how: "well" | "slow" | "fails"): void {
+    for (const name of ["slow", "fails"] as const) {
+      const file = path.join(this.folder, "bootstrap", name);
+      if (how === name) writeFileSync(file, "");
+      else rmSync(file, { force: true });
+    }
+  }
+
+  private get ecs(): ECSClient {
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    return new ECSClient({ endpoint: this.emulated.endpoint, region: "us-east-1", credentials });
+  }
+
+  private readonly cluster = "openmetadata-dev";
+
+  /** Steps whose tasks run, or have run, in the order in which they began. */
+  async tasks(): Promise<{ step: string; running: boolean }[]> {
+    const cluster = await this.clusterName();
+    const lists = await Promise.all(
+      (["RUNNING", "STOPPED"] as const).map((desiredStatus) =>
+        this.ecs.send(new ListTasksCommand({ cluster, desiredStatus })),
+      ),
+    );
+    const arns = lists.flatMap(({ taskArns = [] }) => taskArns);
+    if (arns.length === 0) return [];
+    const { tasks = [] } = await this.ecs.send(new DescribeTasksCommand({ cluster, tasks: arns }));
+    return tasks
+      .sort((one, other) => Number(one.createdAt) - Number(other.createdAt))
+      .map(({ taskDefinitionArn = "", lastStatus }) => ({
+        step: taskDefinitionArn.replace(/^.*task-definition\/openmetadata-dev-/, "").replace(/:\d+$/, ""),
+        running: lastStatus !== "STOPPED",
+      }));
+  }
+
+  /** Desired and running tasks of each service, by its name without Pulumi's suffix. */
+  async services(): Promise<Record<string, readonly [desired: number, running: number]>> {
+    const cluster = await this.clusterName();
+    const { serviceArns = [] } = await this.ecs.send(new ListServicesCommand({ cluster }));
+    const { services = [] } = await this.ecs.send(new DescribeServicesCommand({ cluster, services: serviceArns }));
+    return Object.fromEntries(
+      services.map(({ serviceName = "", desiredCount = 0, runningCount = 0 }) => [
+        serviceName.replace(/^openmetadata-dev-/, "").replace(/-[0-9a-f]{7}$/, ""),
+        [desiredCount, runningCount],
+      ]),
+    );
+  }
+
+  private async clusterName(): Promise<string> {
+    const found = this.session.state().resources.find(({ type }) => type === "aws:ecs/cluster:Cluster");
+    return String(found?.outputs?.arn ?? this.cluster);
+  }
+
+  /** What the catalog's database says. */
+  query(sql: string): Promise<Record<string, unknown>[]> {
+    return this.database.query(sql, undefined, "openmetadata_db");
+  }
+
+  /** The password that the database keeps of a login, as a hash. */
+  async passwordOf(login: string): Promise<unknown> {
+    return (await this.query(`SELECT rolpassword FROM pg_authid WHERE rolname = '${login}'`))[0]?.rolpassword;
+  }
+
+  /** Makes another password of the server's login at the next `up`. */
+  async askForAnotherPassword(): Promise<void> {
+    const { urn } = this.session.state().resources.find((one) => one.urn.endsWith("-generated-database-server"))!;
+    const { code, stderr } = await this.session.pulumi([
+      "state",
+      "taint",
+      urn,
+      "--yes",
+      "--stack",
+      this.session.stackName,
+    ]);
+    if (code !== 0) throw new Error(stderr);
+  }
+
+  async stop(): Promise<void> {
+    await this.commandLine.dispose();
+    await this.emulated.stop();
+    this.search.close();
+    await this.database.stop();
+    remove(this.folder);
+  }
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** How psql reaches the database as its superuser, who makes the administrator that RDS would make. */
+const administrator = ({ port }: PostgresServer): Record<string, string> => ({
+  ...{ PGHOST: "127.0.0.1", PGPORT: String(port), PGSSLMODE: "require", PGDATABASE: "postgres" },
+  ...{ PGUSER: superuser.user, PGPASSWORD: superuser.password },
+});
+
+/** What differs on this machine from a task's network. */
+function machine(database: PostgresServer, search: Server): Record<string, string> {
+  const url = `http://127.0.0.1:${(search.address() as AddressInfo).port}`;
+  const port = String(database.port);
+  return {
+    PATH: process.env.PATH ?? "",
+    HOME: "/nonexistent",
+    ...{ DATABASE_HOST: "127.0.0.1", DATABASE_PORT: port, DB_HOST: "127.0.0.1", DB_PORT: port, WAIT_SECONDS: "20" },
+    ...{ SEARCH_URL: url, CREDENTIALS_HOST: url, AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: "/role" },
+  };
+}
+
+/** A search domain that takes every request, and the credentials that ECS gives a task. */
+async function searchStandIn(): Promise<Server> {
+  const server = createServer((request, response) => {
+    const credentials = { AccessKeyId: "AKIDEXAMPLE", SecretAccessKey: "key", Token: "token" };
+    request.resume();
+    response.end(JSON.stringify(request.url === "/role" ? credentials : { acknowledged: true }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return server;
+}

@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { installHint, postgresPrograms, program } from "../containers/parts";
+import { missingParts } from "./emulator";
+import { StepAccount } from "./step-account";
+
+const postgres = postgresPrograms("16.14.0-beta.17");
+const skip =
+  missingParts() ??
+  ("why" in postgres ? postgres.why : program("psql") === undefined ? `no psql: ${installHint}` : false);
+
+const steady = { server: [1, 1], airflow: [1, 1] };
+
+describe(
+  "steps through the real provider, their containers against a real PostgreSQL",
+  { skip, timeout: 40 * 60_000 },
+  () => {
+    let account: StepAccount;
+    let seen: number;
+    /** Steps that ran since the last time. */
+    const ran = async (): Promise<string[]> => {
+      const all = (await account.tasks()).map(({ step }) => step);
+      const since = all.slice(seen);
+      seen = all.length;
+      return since.sort();
+    };
+    const migrations = async () => (await account.query("SELECT * FROM migrated")).length;
+    const comesUp = async (): Promise<string> => {
+      const { code, text } = await account.up();
+      assert.equal(code, 0, text.slice(-4000));
+      assert.deepEqual(await account.services(), steady);
+      return text;
+    };
+
+    before(async () => {
+      seen = 0;
+      account = await StepAccount.start("bin" in postgres ? postgres.bin : "");
+    });
+    after(() => account?.stop());
+
+    it("first up: databases, search and schema are ready before the services", async () => {
+      const text = await comesUp();
+      assert.match(text, /step database: ended well/);
+      assert.deepEqual(await ran(), ["airflow-database", "database", "migrate", "search-settings", "security"]);
+      assert.equal(await migrations(), 1);
+      const owners = await account.database.query(
+        "SELECT datname AS name, pg_get_userbyid(datdba) AS owner FROM pg_database WHERE datname LIKE '%\\_db' ORDER BY 1",
+      );
+      assert.deepEqual(owners, [
+        { name: "airflow_db", owner: "airflow" },
+        { name: "openmetadata_db", owner: "openmetadata" },
+      ]);
+      const [recorded] = await account.query("SELECT fingerprint FROM stack_security_settings");
+      assert.match(String(recorded?.fingerprint), /^[0-9a-f]{32}$/);
+    });
+
+    it("unchanged up: nothing runs", async () => {
+      await comesUp();
+      assert.deepEqual(await ran(), []);
+    });
+
+    it("another password of the login: the step sets it", async () => {
+      const before = await account.passwordOf("openmetadata");
+      await account.askForAnotherPassword();
+      await comesUp();
+      assert.deepEqual(await ran(), ["database"]);
+      assert.notEqual(await account.passwordOf("openmetadata"), before);
+    });
+
+    it("other sign-on settings: what the server stored goes", async () => {
+      await account.query(
+        `INSERT INTO openmetadata_settings VALUES ('authenticationConfiguration', '{"provider": "google"}')`,
+      );
+      account.session.setConfig("openmetadata:auth.adminPrincipals", ["jane.doe"]);
+      await comesUp();
+      assert.deepEqual(await ran(), ["database", "security"]);
+      assert.deepEqual(await account.query("SELECT configtype FROM openmetadata_settings"), []);
+    });
+
+    it("upgrade: the server is stopped, a snapshot taken, migrated, and the server runs again", async () => {
+      account.session.setConfig("openmetadata:version", "1.13.7");
+      const text = await comesUp();
+      assert.match(
+        text,
+        /service openmetadata-dev-server-\w+ is stopped[^]*snapshot \S+ is complete[^]*step migrate: ended well/,
+      );
+      assert.match(text, /service openmetadata-dev-server-\w+ is set to 1 and waited for/);
+      assert.deepEqual(await ran(), ["migrate", "redeploy-pipelines", "reindex"]);
+      assert.equal(await migrations(), 2);
+    });
+
+    it("failing migration: up fails with the log, the server stays stopped, and the next up goes on", async () => {
+      account.migrations("fails");
+      account.session.setConfig("openmetadata:version", "1.13.8");
+      const { code, text } = await account.up();
+      assert.notEqual(code, 0);
+      assert.match(text, /Step migrate failed: container migrate ended with status 1/);
+      assert.match(text, /column does not exist/);
+      assert.match(text, /The server is stopped, and snapshot \S+ holds the database as it was before/);
+      assert.deepEqual((await account.services()).server, [0, 0]);
+      account.migrations("well");
+      await comesUp();
+      assert.deepEqual(await ran(), ["migrate", "migrate", "redeploy-pipelines", "reindex"]);
+      assert.equal(await migrations(), 3);
+    });
+
+    it("up killed while it migrates: the next one waits for the task that runs", async () => {
+      account.migrations("slow");
+      account.session.setConfig("openmetadata:version", "1.13.9");
+      const killed = await account.up(async () =>
+        (await account.tasks()).some(({ step, running }) => step === "migrate" && running),
+      );
+      assert.notEqual(killed.code, 0);
+      const text = await comesUp();
+      assert.match(text, /of an interrupted update still runs and is waited for/);
+      assert.deepEqual(await ran(), ["migrate", "redeploy-pipelines", "reindex"]);
+      assert.equal(await migrations(), 4);
+      account.migrations("well");
+    });
+
+    it("one server, three, and one again: no step runs", async () => {
+      for (const count of [3, 1]) {
+        account.session.setConfig("openmetadata:server.replicas", count);
+        const { code, text } = await account.up();
+        assert.equal(code, 0, text.slice(-4000));
+        assert.deepEqual(await account.services(), { ...steady, server: [count, count] });
+      }
+      assert.deepEqual(await ran(), []);
+    });
+  },
+);
