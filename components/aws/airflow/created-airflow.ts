@@ -16,7 +16,8 @@ import { repositoriesOf } from "../tasks/image-repository";
 import type { TaskPlace } from "../tasks/task-place";
 import { taskRole } from "../tasks/task-roles";
 import { AirflowWorker } from "./airflow-worker";
-import { AirflowHost, type CreatedAirflowConfig } from "./airflow-host";
+import type { CreatedAirflowConfig } from "../../../config/schema";
+import { AirflowHost } from "./airflow-host";
 import { airflowPlan, baseIngestionImage } from "./airflow-plan";
 import { IngestionImage } from "./ingestion-image";
 
