@@ -139,7 +139,7 @@ export const airflowVariablesAreRead = rule(
     const own = added("airflow", airflow, context);
     if (lineOf(version) === undefined || isEmpty(own)) return { problems: looks };
     const settings = {
-      ...plannedIngestion(sections, airflow.username),
+      ...plannedIngestion(sections, airflow),
       secretEnvironment: own.secretEnvironment,
     };
     const names = new Set(stackIngestionEnvironment(settings).map(({ name }) => name));

@@ -98,4 +98,33 @@ export const badAirflow: readonly BadStackFile[] = [
     values: { airflow: { housekeeping: { keepDays: 1 } } },
     key: "airflow.housekeeping.keepDays",
   },
+  {
+    title: "memory of a kind of run that goes with other CPU",
+    values: {
+      airflow: { topology: "split", executor: "ecs", workerSizes: { profiler: { cpu: 256, memory: 8192 } } },
+    },
+    key: "airflow.workerSizes.profiler.memory",
+  },
+  {
+    title: "the size of a kind of run that OpenMetadata has not",
+    values: {
+      airflow: { topology: "split", executor: "ecs", workerSizes: { profiling: { cpu: 1024, memory: 8192 } } },
+    },
+    key: "airflow.workerSizes.profiling",
+  },
+  {
+    title: "sizes of runs that are processes beside the scheduler",
+    values: { airflow: { workerSizes: { profiler: { cpu: 1024, memory: 8192 } } } },
+    key: "airflow.workerSizes",
+  },
+  {
+    title: "another cluster than the one in which the stack lets runs start",
+    values: {
+      airflow: {
+        ...{ topology: "split", executor: "ecs" },
+        environment: { AIRFLOW__AWS_ECS_EXECUTOR__CLUSTER: "other" },
+      },
+    },
+    key: "airflow.environment.AIRFLOW__AWS_ECS_EXECUTOR__CLUSTER",
+  },
 ];
