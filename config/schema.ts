@@ -85,6 +85,8 @@ export type DomainConfig = NonNullable<PlainStackConfig["domain"]>;
 export type DatabaseConfig = PlainStackConfig["database"];
 export type SearchConfig = PlainStackConfig["search"];
 export type AirflowConfig = PlainStackConfig["airflow"];
+/** Section `airflow` of a stack that runs Airflow itself. */
+export type CreatedAirflowConfig = Extract<AirflowConfig, { host: "create" }>;
 export type ServerConfig = PlainStackConfig["server"];
 export type IngestionLogsConfig = NonNullable<ServerConfig["ingestionLogs"]>;
 export type AuthConfig = PlainStackConfig["auth"];

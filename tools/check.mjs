@@ -6,6 +6,11 @@ import process from "node:process";
 const root = path.resolve(import.meta.dirname, "..");
 const checks = ["check", "lint", "format:check"];
 
+if (process.argv.includes("--help") || process.argv.includes("-h")) {
+  console.log(`Usage: node tools/check.mjs\nRuns npm run ${checks.join(", ")} beside each other.`);
+  process.exit(0);
+}
+
 /** Runs a script of package.json; what it prints is shown when it ends, so that no two mix. */
 const run = (script) =>
   new Promise((resolve) => {

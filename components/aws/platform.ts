@@ -10,7 +10,8 @@ import { type PlatformAddresses, platformAddresses } from "../../openmetadata/wi
 import type { TaskDatabase } from "../../openmetadata/tasks/database-bootstrap";
 import type { ServerStepSettings } from "../../openmetadata/tasks/server-steps";
 import { serverTask } from "../../openmetadata/tasks/server-task";
-import type { AirflowHost, CreatedAirflowConfig } from "./airflow/airflow-host";
+import type { CreatedAirflowConfig } from "../../config/schema";
+import type { AirflowHost } from "./airflow/airflow-host";
 import { createdAirflow } from "./airflow/created-airflow";
 import { connectionSecretsStatements } from "./secrets/connection-secrets";
 import { alarms, cluster, flowLogs, logSettings } from "./observability/trail";

@@ -1,15 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as iam from "@pulumi/aws/iam";
-import type { AirflowConfig } from "../../../config/schema";
+import type { CreatedAirflowConfig } from "../../../config/schema";
 import type { TaskSpec } from "../../../openmetadata/tasks/container-spec";
 import { FargateService, type FargateServiceArgs } from "../tasks/fargate-service";
 import type { PolicyStatement } from "../tasks/policy-document";
 import type { SharedStorage } from "../data/shared-storage";
 import type { TaskPlace } from "../tasks/task-place";
 import { AirflowHousekeeping, type AirflowHousekeepingArgs } from "./airflow-housekeeping";
-
-/** Section `airflow` of a stack that runs Airflow itself. */
-export type CreatedAirflowConfig = Extract<AirflowConfig, { host: "create" }>;
 
 /** A task of a split Airflow beside that of the API server, and its task role. */
 interface AirflowHostPart {

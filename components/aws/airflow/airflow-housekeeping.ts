@@ -11,7 +11,7 @@ import { serviceTrustPolicy } from "../tasks/policy-document";
 import { startStatements, type TaskPlace } from "../tasks/task-place";
 import { roleDemands, rolePolicies } from "../tasks/task-roles";
 import { named } from "../tags";
-import type { CreatedAirflowConfig } from "./airflow-host";
+import type { CreatedAirflowConfig } from "../../../config/schema";
 
 /** Arguments of {@link AirflowHousekeeping}. */
 export interface AirflowHousekeepingArgs {

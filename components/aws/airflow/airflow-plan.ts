@@ -9,7 +9,7 @@ import { ingestionEnvironment } from "../../../openmetadata/environment/ingestio
 import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
 import type { AirflowTaskSettings } from "../../../openmetadata/tasks/airflow-task";
 import type { TaskDatabase } from "../../../openmetadata/tasks/database-bootstrap";
-import type { CreatedAirflowConfig } from "./airflow-host";
+import type { CreatedAirflowConfig } from "../../../config/schema";
 
 /** What Airflow's task follows from. */
 export interface AirflowPlanInput {

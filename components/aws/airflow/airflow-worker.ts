@@ -7,7 +7,7 @@ import type { SharedStorage } from "../data/shared-storage";
 import { FargateTask } from "../tasks/fargate-task";
 import type { PolicyStatement } from "../tasks/policy-document";
 import { startStatements, type TaskPlace } from "../tasks/task-place";
-import type { CreatedAirflowConfig } from "./airflow-host";
+import type { CreatedAirflowConfig } from "../../../config/schema";
 
 /** Arguments of {@link AirflowWorker}. */
 export interface AirflowWorkerArgs {

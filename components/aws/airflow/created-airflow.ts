@@ -19,7 +19,8 @@ import { databaseStep } from "../tasks/database-step";
 import type { Step } from "../tasks/step";
 import { taskRole } from "../tasks/task-roles";
 import { AirflowWorker } from "./airflow-worker";
-import { AirflowHost, type CreatedAirflowConfig } from "./airflow-host";
+import type { CreatedAirflowConfig } from "../../../config/schema";
+import { AirflowHost } from "./airflow-host";
 import { airflowPlan, baseIngestionImage } from "./airflow-plan";
 import { IngestionImage } from "./ingestion-image";
 
