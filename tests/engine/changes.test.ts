@@ -17,12 +17,15 @@ const changes: readonly ExpectedChange[] = [
     change: (session) => session.setConfig("openmetadata:version", "1.13.7"),
     expected: [
       "replace aws:ecs/taskDefinition:TaskDefinition::airflow",
+      "replace aws:ecs/taskDefinition:TaskDefinition::airflow-housekeeping",
       "replace aws:ecs/taskDefinition:TaskDefinition::migrate",
       "replace aws:ecs/taskDefinition:TaskDefinition::redeploy-pipelines",
       "replace aws:ecs/taskDefinition:TaskDefinition::reindex",
       "replace aws:ecs/taskDefinition:TaskDefinition::server",
       "update aws:ecs/service:Service::airflow",
       "update aws:ecs/service:Service::server",
+      "update aws:iam/rolePolicy:RolePolicy::airflow-housekeeping-start",
+      "update aws:scheduler/schedule:Schedule::airflow-housekeeping",
       "update pulumi-nodejs:dynamic/openmetadata:RunningServices::server-runs",
       "update pulumi-nodejs:dynamic/openmetadata:Step::migrate",
       "update pulumi-nodejs:dynamic/openmetadata:Step::redeploy-pipelines",
@@ -106,6 +109,7 @@ describe("a change of config shows exactly what it touches", () => {
       assert.deepEqual(updates.map(brief).sort(), [
         ": clusterConfig.instanceCount, clusterConfig.zoneAwarenessConfig.availabilityZoneCount, vpcOptions.subnetIds[2]",
         ": subnets[2]",
+        "airflow-housekeeping: target.ecsParameters.networkConfiguration.subnets[2]",
         "airflow: networkConfiguration.subnets[2]",
         "database: subnetIds[2]",
         "migrate: networkConfiguration.subnets[2]",

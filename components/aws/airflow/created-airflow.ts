@@ -53,6 +53,7 @@ export function createdAirflow(prefix: string, args: CreatedAirflowArgs, child: 
       child,
     );
   const settings = worker ? taskSettings(args, image?.reference, worker.executor) : before;
+  const housekeeping = airflowHousekeepingTask(settings, airflow.housekeeping.keepDays);
   return new AirflowHost(
     `${prefix}-airflow`,
     {
@@ -77,8 +78,9 @@ export function createdAirflow(prefix: string, args: CreatedAirflowArgs, child: 
       }),
       ...(roles.housekeeping && {
         housekeeping: {
-          task: airflowHousekeepingTask(settings, airflow.housekeeping.keepDays),
+          task: housekeeping,
           role: roles.housekeeping,
+          repositoryArns: [...repositoriesOf(housekeeping), ...(image ? [image.repositoryArn] : [])],
         },
       }),
       role: roles.airflow,

@@ -3,7 +3,7 @@ import { ofType, refuse, type Rule } from "../rule";
 import { startedTasks, type StartedTask } from "../services/ecs/container-definitions/started-task";
 import { placeOf, type Told, toldTo } from "./told-values";
 
-/** What the bootstrap makes, and the names by which the task's program is told of it. */
+/** What the bootstrap makes, and the names by which the task's program knows it. */
 const same: Readonly<Record<string, readonly string[]>> = {
   DATABASE_HOST: ["DB_HOST"],
   DATABASE_PORT: ["DB_PORT"],
