@@ -11,7 +11,7 @@ import {
   runPlatform,
   statementsOf,
 } from "./testing/platform-run";
-import type { RecordedResource, Recording } from "./testing/recorded-mocks";
+import type { Recording } from "./testing/recorded-mocks";
 
 const canary = "canary-8c1f2a";
 const steps = [
@@ -236,69 +236,5 @@ describe("a stack with connectors", () => {
         .filter(({ name }) => name === `openmetadata-test-${task}-task`)
         .some((policy) => statementsOf(policy).some(({ Sid }) => Sid === "OpenShell"));
     assert.deepEqual([shell("airflow"), shell("server")], [true, false]);
-  });
-});
-
-describe("a stack whose image AWS builds", () => {
-  const secretArn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:registry-AbCdEf";
-  const projectOf = async (keys: Record<string, unknown>) => {
-    const { recording } = await runPlatform({ server: { internal: true }, ...keys });
-    return { recording, project: one(recording, "aws:codebuild/project:Project", "openmetadata-test-ingestion-build") };
-  };
-  type Spec = { env: Record<string, unknown>; phases: { build: { commands: string[] } } };
-  const specOf = ({ inputs }: RecordedResource): Spec =>
-    JSON.parse((inputs["source"] as { buildspec: string }).buildspec) as Spec;
-  const policyOf = (recording: Recording) =>
-    statementsOf(one(recording, "aws:iam/rolePolicy:RolePolicy", "openmetadata-test-ingestion-build"));
-
-  test("needs no Docker, and gives the build the rights to its log and its repository alone", async () => {
-    const images = { build: "codebuild" };
-    const { recording, project } = await projectOf({ images, airflow: { connectors: ["snowflake"] } });
-    assert.deepEqual(recording.ofType("docker:index/remoteImage:RemoteImage"), []);
-    const environment = project.inputs["environment"] as Record<string, unknown>;
-    assert.equal(environment["type"], "LINUX_CONTAINER");
-    assert.equal(environment["privilegedMode"], true);
-    assert.deepEqual(
-      policyOf(recording).map(({ Sid, Resource }) => [Sid, Resource === "*"]),
-      [
-        ["WriteLogs", false],
-        ["LogInToRegistry", true],
-        ["PushImage", false],
-      ],
-    );
-    const { commands } = specOf(project).phases.build;
-    assert.match(commands.join("\n"), /openmetadata-ingestion\[snowflake\]/);
-    assert.ok(!commands.some((command) => command.includes("REGISTRY_PASSWORD")));
-  });
-
-  test("builds on Arm for Arm, and logs in to the base image's registry", async () => {
-    const { recording, project } = await projectOf({
-      images: { build: "codebuild", credentials: { registry: "registry.example.com", secretArn } },
-      airflow: { connectors: ["dbt"], architecture: "arm64", image: "registry.example.com/ingestion:1.13.6" },
-    });
-    const environment = project.inputs["environment"] as Record<string, unknown>;
-    assert.deepEqual(
-      [environment["type"], environment["image"]],
-      ["ARM_CONTAINER", "aws/codebuild/amazonlinux-aarch64-standard:3.0"],
-    );
-    const { env } = specOf(project);
-    assert.deepEqual(env["secrets-manager"], {
-      REGISTRY_USERNAME: `${secretArn}:username`,
-      REGISTRY_PASSWORD: `${secretArn}:password`,
-    });
-    const read = policyOf(recording).find(({ Sid }) => Sid === "ReadSecrets");
-    assert.equal(read?.Resource, secretArn);
-  });
-
-  test("reads a base image from ECR by that repository's right", async () => {
-    const mirror = "210987654321.dkr.ecr.eu-west-1.amazonaws.com/hub";
-    const images = { build: "codebuild", mirror };
-    const { recording, project } = await projectOf({ images, airflow: { connectors: ["dbt"] } });
-    const pull = policyOf(recording).find(({ Sid }) => Sid === "PullImages");
-    assert.match(String(pull?.Resource), /^arn:aws:ecr:eu-west-1:210987654321:repository\/hub\//);
-    assert.match(
-      specOf(project).phases.build.commands.join("\n"),
-      /--region eu-west-1 \| docker login .* 210987654321/,
-    );
   });
 });

@@ -64,7 +64,11 @@ describe("today's program on a state of an earlier release", { concurrency: 2 },
       await restoreState(session, path.join(recordings, "built-image", "dev-0.1.0.json.gz"));
       session.setConfig("openmetadata:airflow.connectors", ["snowflake"]);
       const preview = await session.preview();
-      assert.deepEqual(losses(preview), []);
+      // What is new beside it, the states above tell.
+      assert.deepEqual(
+        losses(preview).filter((loss) => !loss.startsWith("create ")),
+        [],
+      );
       const changes = changesOf(preview).map((change) => change.replace(/-1\.13\.6-\w{12}$/, "-TAG"));
       for (const expected of [
         "create docker:index/registryImage:RegistryImage::openmetadata-dev-ingestion-TAG",
