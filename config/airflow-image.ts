@@ -8,7 +8,7 @@ const packageName = (requirement: string): string => /^[A-Za-z0-9._-]+/.exec(req
 
 /**
  * Python requirements that the stack adds to the ingestion image: those of the stack file, and the package with the
- * executor, which the official image lacks, unless the stack file names that package itself.
+ * executor, which the official image does not have, unless the stack file names that package itself.
  */
 export function addedRequirements({ requirements, executor }: Built): string[] {
   const isNamed = requirements.some((one) => packageName(one) === packageName(ecsExecutorPackage));

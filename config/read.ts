@@ -56,8 +56,8 @@ export function readStackConfig(): StackConfig {
   });
   for (const { key, text } of notes) void pulumi.log.warn(`openmetadata:${key}: ${text}`);
   if (reading.paths.size > 0 && !isConfigSecret(`${namespace}secrets`)) {
-    const mend = steps("Encrypt each value", setSecretCommand("secrets.SECTION.NAME"));
-    void pulumi.log.warn(`openmetadata:secrets holds plain text.\n${mend}`);
+    const fix = steps("Encrypt each value", setSecretCommand("secrets.SECTION.NAME"));
+    void pulumi.log.warn(`openmetadata:secrets holds plain text.\n${fix}`);
   }
   const problems = [
     ...awsSettingProblems(settings, region),

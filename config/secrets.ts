@@ -58,7 +58,7 @@ const forms: Readonly<Record<string, Form>> = {
 };
 
 const yamlAllowed =
-  "text that YAML reads as it stands, since the server puts it into its configuration file: in one line, without ': ', ' #', '${' or a space at the end, and not begun with a sign that YAML has a use for";
+  "text that YAML reads as it is, since the server puts it into its configuration file: in one line, without ': ', ' #', '${' or a space at the end, and not begun with a sign that YAML has a use for";
 
 /** Secrets that land in the server's configuration file. */
 const quotable: Form = {

@@ -56,8 +56,4 @@ export const remove = (key: string) => steps("Remove it", removeCommand(key));
 
 /** A secret that stands in plain text is known to whoever could read the file: moving it is not enough. */
 export const moveSecret = (from: string, to: string) =>
-  steps(
-    "Move it, and change the secret itself, since it stood in plain text",
-    removeCommand(from),
-    setSecretCommand(to),
-  );
+  steps("Move it, and change the secret itself, since it was in plain text", removeCommand(from), setSecretCommand(to));

@@ -2,11 +2,11 @@
 const secretName = /pass|pwd|secret|token|key|credential|private|jwt|auth_?header|cookie/i;
 /** Last words of names that say where a secret is, how long it lasts or how it is made, and hold none: `kmsKeyArn`. */
 const harmlessName = /(Arns?|Uris?|Urls?|Ids|Seconds|Days|Path|File|Alias|Algorithm|Method|Claims|ClaimsMapping)$/;
-/** Values that give themselves away, whatever the name in front of them. */
+/** Values that give themselves away, under any name. */
 const secretValue = /:\/\/[^/\s]*@|-----BEGIN|\beyJ[\w-]{10}|(pass|pwd|secret|token|key)[\w-]*\s*[=:]/i;
 const longest = 60;
 
-/** True when a value gives itself away as a secret, whatever the name in front of it. */
+/** True when a value gives itself away as a secret, under any name. */
 export const looksLikeSecret = (value: string) => secretValue.test(value);
 
 /** True when a key's name says that its value is a secret. */

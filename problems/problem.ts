@@ -17,7 +17,7 @@ export interface Problem {
 export const setFix = (key: string, value?: string): string =>
   key.startsWith("secrets.") ? setSecret(key) : set(key, value);
 
-/** A key that is needed and lacks. */
+/** A key that is needed and missing. */
 export const missing = (key: string, reason: string, value?: string): Problem => ({
   key,
   allowed: reason,

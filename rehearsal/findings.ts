@@ -21,7 +21,7 @@ export class Findings {
   changeOperations: readonly Operation[] = [];
   /** What the preview of the change would make of `base`. */
   changePlanned: readonly StateResource[] = [];
-  /** What to say of the change itself, whatever comes of it. */
+  /** What to say of the change itself, also when it fails. */
   readonly changeWarnings: string[] = [];
   /** Whether `head` is the state after a change that came up. */
   changed = false;

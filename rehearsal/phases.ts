@@ -63,7 +63,7 @@ const real = (resources: readonly StateResource[]): StateResource[] =>
 const bringUp = async (session: Session, phase: Phase, findings: Findings, planned: Run): Promise<void> => {
   const stood = (problem: string): string => {
     const count = real(session.state().resources).length;
-    return `${problem.trimEnd()}\nWhen up stopped, ${count} of ${real(findings.planned).length} resources stood.`;
+    return `${problem.trimEnd()}\nWhen up stopped, ${count} of ${real(findings.planned).length} resources were up.`;
   };
   const up = await keepingWhatIsKnown(
     () => phase("up", () => findings.run("the stack comes up", () => session.up(), stood)),

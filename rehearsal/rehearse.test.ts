@@ -156,7 +156,7 @@ test("a failed up says how many resources stood, and shows no address", async ()
     return { url: "https://example.com" };
   };
   const { document, report } = await rehearsalOf(program, {}, striking);
-  assert.match(document.problems.join("\n"), /1 of 2 resources stood\.$/);
+  assert.match(document.problems.join("\n"), /1 of 2 resources were up\.$/);
   assert.doesNotMatch(report, /example\.com/);
 });
 

@@ -20,7 +20,7 @@ const project = (name: string, versions: Readonly<Record<string, string>>): stri
   return folder;
 };
 
-test("a dependency bump is told by name and release", () => {
+test("a dependency bump is shown by name and release", () => {
   const [base, head] = [project("a", { x: "1.0.0", y: "2.0.0" }), project("b", { x: "1.1.0", z: "3.0.0" })];
   assert.deepEqual(dependencyBumps(base, head), ["x 1.0.0 → 1.1.0", "y 2.0.0 → (gone)", "z (new) → 3.0.0"]);
   assert.deepEqual(dependencyBumps(base, base), []);

@@ -48,7 +48,7 @@ const removal = (found: Found, base: readonly StateResource[]): string[] => {
   const resources = (count: number) => (count === 1 ? "1 resource" : `${count} resources`);
   return [
     guarded > 0
-      ? `the stack file goes: destroy would be refused, ${resources(guarded)} protected; what stands goes on running and costing`
+      ? `the stack file goes: destroy would be refused, ${resources(guarded)} protected; what is there goes on running and costing`
       : `the stack file goes: destroy would delete ${resources(found.resources.delete)}, which go on running and costing until then`,
   ];
 };

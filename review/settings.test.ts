@@ -14,7 +14,7 @@ const written = (name: string, lines: readonly string[]): string => {
   return file;
 };
 
-test("keys are told in the user's words, with both values", () => {
+test("keys are shown in the user's words, with both values", () => {
   const base = written("base.yaml", ["openmetadata:version: 1.13.6", "openmetadata:auth:", "  mode: basic"]);
   const head = written("head.yaml", ["openmetadata:version: 1.13.7", "aws:region: eu-west-1"]);
   assert.deepEqual(settingChanges(base, head).settings, [

@@ -37,7 +37,7 @@ const settingsOf = (file: string | undefined): Settings => {
     if (isRecord(value) && Object.keys(value).length === 1 && typeof value.secure === "string")
       secret.set(at, value.secure);
     else if (isRecord(value)) for (const [name, inner] of Object.entries(value)) gather(`${at}.${name}`, inner);
-    // A secret typed in plain is as secret as an encrypted one, under whatever key.
+    // A secret typed in plain is as secret as an encrypted one, under any key.
     else if (holdsSecret(value) || secretsSection.test(at) || soundsSecret(at, value))
       secret.set(at, JSON.stringify(value));
     else plain.set(at, typeof value === "string" ? value : JSON.stringify(value));

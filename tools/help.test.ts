@@ -27,7 +27,7 @@ const isScript = (file: string): boolean =>
       readFileSync(path.join(projectDirectory, file), "utf8"),
     ));
 
-/** Scripts that package.json names are among them, whatever they look like. */
+/** Scripts that package.json names are among them, of any kind. */
 const named = Object.values(
   (JSON.parse(readFileSync(path.join(projectDirectory, "package.json"), "utf8")) as { scripts: Record<string, string> })
     .scripts,

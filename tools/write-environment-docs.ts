@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { environmentReference } from "../openmetadata/variables/reference";
 
 new Command("npm run environment-docs --")
-  .description("Writes docs/environment-variables.md anew.")
+  .description("Writes docs/environment-variables.md again.")
   .allowExcessArguments(false)
   .parse();
 

@@ -56,7 +56,7 @@ describe("placeholders and guesses", () => {
   for (const [values, command] of cases)
     it(JSON.stringify(values), () => assert.match(textsOf(values).join("\n"), command));
 
-  it("a version says what YAML made of it, and which number lacks", () => {
+  it("a version says what YAML made of it, and which number is missing", () => {
     assert.match(
       textsOf({ version: 1.1 }).join(),
       /did you mean 1\.1\.7\? YAML reads 1\.10 without quotes as 1\.1\.$/m,
@@ -138,7 +138,7 @@ describe("a file with three mistakes in a section shows three", () => {
   });
 });
 
-describe("the command that mends a form", () => {
+describe("the command that fixes a form", () => {
   const cases: readonly (readonly [values: Values, command: RegExp])[] = [
     [
       { database: { mode: "existing", host: "jdbc:postgresql://db.example.com:5432/x", username: "a" } },
@@ -191,7 +191,7 @@ describe("the nearest key", () => {
   it("is the path that was meant, when --path was forgotten", () => {
     const auth = { ...okta, clientType: "confidential" };
     const [text = "", ...more] = textsOf({ domain, auth, "secrets.auth.clientSecret": canary });
-    assert.deepEqual(more, [], "that the secret lacks follows from it");
+    assert.deepEqual(more, [], "that the secret is missing follows from it");
     assert.match(
       text,
       /^openmetadata:secrets\.auth\.clientSecret is one key with dots in its name, set without --path/,

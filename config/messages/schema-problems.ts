@@ -124,7 +124,7 @@ function renaming(context: ProblemContext, wrong: Path, right: Path): string {
   if (schema === undefined || valueAt(context.values, right) !== undefined) return remove(key);
   if (right[0] === "secrets" && wrong[0] !== "secrets") return moveSecret(key, configPath(right));
   if (isRecord(value))
-    return steps("Rename it in the stack file, with all that stands below it, or remove it", removeCommand(key));
+    return steps("Rename it in the stack file, with all that is below it, or remove it", removeCommand(key));
   return steps("Rename it", removeCommand(key), ...commandsFor(right, schema, value));
 }
 

@@ -81,7 +81,8 @@ export function settingOf(path: Path, schema: Schema, value: unknown): string {
   if (isScalar(schema) || value === undefined) return setting(path, schema, commands);
   const { maximum = Infinity } = boundsOf(inner);
   if (Array.isArray(value) && inner._zod.def.type === "array") {
-    if (value.length <= maximum) return steps(value.length === 0 ? "Set what lacks" : "Add what lacks", ...commands);
+    if (value.length <= maximum)
+      return steps(value.length === 0 ? "Set what is missing" : "Add what is missing", ...commands);
     const over = Array.from({ length: value.length - maximum }, (_, index) => value.length - 1 - index);
     return steps("Remove what is too much", ...over.map((index) => removeCommand(configPath([...path, index]))));
   }

@@ -66,7 +66,7 @@ function repaired(repair: Repair, value: unknown, issue: z.core.$ZodIssue, way: 
 
 type FoundIssue = SoundPart["issues"][number];
 
-/** Mends a section one way, and notes what was found on the way. */
+/** Fixes a section one way, and notes what was found on the way. */
 function reading(repair: Repair, written: unknown, way: number): { data?: unknown; found: FoundIssue[][] } {
   const found: FoundIssue[][] = [];
   let value = written;

@@ -76,7 +76,7 @@ function valuesOf(schema: z.core.$ZodTypes): unknown[] {
 }
 
 /**
- * Values that could stand where one is wrong or lacks, so that what follows from them alone can be told from what is wrong
+ * Values that could stand where one is wrong or missing, so that what follows from them alone can be distinguished from what is wrong
  * besides. A key that may be left out is left out in one of them.
  */
 export function standIns(schema: Schema): unknown[] {

@@ -88,7 +88,7 @@ function row(path: readonly string[], schemas: BySize, keysOf?: string): string 
   return `| ${cells.join(" | ")} |`;
 }
 
-/** Keys that several objects share are told once: `shown` says where. */
+/** Keys that several objects share are listed once: `shown` says where. */
 function rows(
   path: readonly string[],
   schemas: BySize,

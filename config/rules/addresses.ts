@@ -143,7 +143,7 @@ export const urlsAreBare = rule(["server", "airflow", "auth"], ({ server, airflo
       key: "server.publicUrl",
       url: server.publicUrl,
       path: false,
-      why: "the server stands at the root of its name, and every address is made by adding a path",
+      why: "the server is at the root of its name, and every address is made by adding a path",
     },
     {
       key: "airflow.endpoint",

@@ -46,10 +46,14 @@ export const executorFits = rule(["airflow"], ({ airflow }, { written }): Findin
     const fix = set("airflow.topology", "split");
     return { problems: [{ key: "airflow.executor", found: '"ecs"', allowed, fix }] };
   }
-  if (!isRecord(written.airflow) || written.airflow.worker === undefined) return {};
+  const asked = isRecord(written.airflow) ? written.airflow : {};
   const allowed =
     'nothing while airflow.executor is "local": workflows run in the task of airflow.cpu and airflow.memory';
-  return { problems: [{ key: "airflow.worker", found: "set", allowed, fix: tasksForRuns }] };
+  return {
+    problems: (["worker", "workerSizes"] as const)
+      .filter((key) => asked[key] !== undefined)
+      .map((key) => ({ key: `airflow.${key}`, found: "set", allowed, fix: tasksForRuns })),
+  };
 });
 
 /** What the release says of a team's own Airflow: version, runtime, angles, connectors. */

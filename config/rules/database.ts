@@ -93,7 +93,7 @@ function earlierInstallation(database: DatabaseConfig): string | undefined {
     : "database.snapshotIdentifier is set";
 }
 
-/** Names that the engines and RDS keep for themselves, whatever they stand for. */
+/** Names that the engines and RDS keep for themselves. */
 const reservedName = /^(pg_|rds)|^(postgres|template0|template1|mysql|sys|information_schema|performance_schema)$/;
 const programKeys = ["serverDatabase", "airflowDatabase", "serverLogin", "airflowLogin"] as const;
 

@@ -90,7 +90,7 @@ function configurationFileProblems(message: string): Problem[] {
     const [, about] = /^openmetadata:server\.configurationFile (.*)/.exec(line) ?? [];
     // Addresses are stand-ins here: whether the file contradicts the real ones shows when they are known.
     if (about === undefined || about.startsWith("has at ")) return [];
-    const fix = steps("Mend the file, or name another", setCommand(key, "PATH"));
+    const fix = steps("Fix the file, or name another", setCommand(key, "PATH"));
     return [{ key, found: `a file that ${about}`, allowed, fix }];
   });
 }
@@ -139,7 +139,7 @@ export const airflowVariablesAreRead = rule(
     const own = added("airflow", airflow, context);
     if (lineOf(version) === undefined || isEmpty(own)) return { problems: looks };
     const settings = {
-      ...plannedIngestion(sections, airflow.username),
+      ...plannedIngestion(sections, airflow),
       secretEnvironment: own.secretEnvironment,
     };
     const names = new Set(stackIngestionEnvironment(settings).map(({ name }) => name));

@@ -45,6 +45,9 @@ export const fargatePairs = rule(["server", "airflow"], ({ server, airflow }) =>
       ? [
           ...pairProblem("airflow", airflow),
           ...pairProblem("airflow.worker", airflow.worker),
+          ...Object.entries(airflow.workerSizes ?? {}).flatMap(([kind, size]) =>
+            pairProblem(`airflow.workerSizes.${kind}`, size),
+          ),
           ...pairProblem("airflow.apiServer", airflow.apiServer),
           ...pairProblem("airflow.dagProcessor", airflow.dagProcessor),
         ]

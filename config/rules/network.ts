@@ -33,7 +33,7 @@ function rangeNotes(key: string, range: string): Note[] {
   if (overlaps(range, "172.17.0.0/16"))
     return [{ key, text: `${range}: other services of AWS use 172.17.0.0/16 and cannot be reached from it` }];
   if (isPrivate(range) || contains("198.19.0.0/16", range)) return [];
-  return [{ key, text: `${range}: not a private range; whatever has these addresses on the internet is out of reach` }];
+  return [{ key, text: `${range}: not a private range; hosts on the internet with these addresses are out of reach` }];
 }
 
 /** Zones by name: as many as asked for, of the stack's region, each once. */
@@ -161,7 +161,7 @@ export const existingSubnets = rule(["network", "server"], ({ network, server })
   const key = "network.publicSubnetIds";
   const problems = [...doubled("network.privateSubnetIds", privateSubnetIds), ...doubled(key, publicSubnetIds ?? [])];
   if (publicSubnetIds === undefined) {
-    const allowed = "required unless server.internal is true: the load balancer stands in them";
+    const allowed = "required unless server.internal is true: the load balancer is in them";
     if (!server.internal)
       problems.push({
         key,
@@ -186,9 +186,9 @@ export const existingSubnets = rule(["network", "server"], ({ network, server })
     problems.push({
       key,
       found: `${publicSubnetIds.length} subnets`,
-      allowed: `${privateSubnetIds.length}, one in each zone of network.privateSubnetIds: the balancer reaches only zones that it stands in`,
+      allowed: `${privateSubnetIds.length}, one in each zone of network.privateSubnetIds: the balancer reaches only zones that it is in`,
       fix: steps(
-        "Add what lacks",
+        "Add what is missing",
         ...privateSubnetIds
           .slice(publicSubnetIds.length)
           .map((_, index) => setCommand(`${key}[${publicSubnetIds.length + index}]`)),

@@ -37,29 +37,41 @@ export function plannedServer(
   return { ...settings, environment: {}, secretEnvironment: [], overrideStackVariables: [], ownVariables: [] };
 }
 
-/** Airflow's settings, likewise. */
-export const plannedIngestion = (
+type CreatedAirflow = Extract<PlainStackConfig["airflow"], { host: "create" }>;
+
+/** Airflow's settings, likewise, with those of its topology and its executor. */
+export function plannedIngestion(
   {
     version,
     database: { engine },
     network: { proxy, caCertificatesFile },
     server,
   }: Pick<PlainStackConfig, "version" | "database" | "network" | "server">,
-  adminUser: string,
-): IngestionEnvironmentSettings => ({
-  version,
-  database: { engine, host: "database.stack.internal", port: port[engine], name: "airflow_db", user: "airflow" },
-  adminUser,
-  ...(proxy && { proxy }),
-  ...(server.secretsManager && { secretsManagerRegion: region }),
-  directHosts: [],
-  ownAuthorities: caCertificatesFile !== undefined,
-  serverApiUrl: platformAddresses(releaseLineOf(version), hosts).internalApiUrl,
-  baseUrl: platformAddresses(releaseLineOf(version), hosts).airflowBaseUrl,
-  executor: "LocalExecutor",
-  memory: 4096,
-  environment: {},
-  secretEnvironment: [],
-  overrideStackVariables: [],
-  ownVariables: [],
-});
+  { executor, memory, topology, username }: CreatedAirflow,
+): IngestionEnvironmentSettings {
+  const addresses = platformAddresses(releaseLineOf(version), hosts);
+  const isSplit = topology === "split";
+  return {
+    version,
+    database: { engine, host: "database.stack.internal", port: port[engine], name: "airflow_db", user: "airflow" },
+    adminUser: username,
+    ...(proxy && { proxy }),
+    ...(server.secretsManager && { secretsManagerRegion: region }),
+    directHosts: [],
+    ownAuthorities: caCertificatesFile !== undefined,
+    serverApiUrl: addresses.internalApiUrl,
+    baseUrl: isSplit ? addresses.airflowEndpoint : addresses.airflowBaseUrl,
+    ...(isSplit && { executionApiUrl: `${addresses.airflowEndpoint}/execution/` }),
+    executor: isSplit && executor === "ecs" ? plannedExecutor : "LocalExecutor",
+    memory,
+    environment: {},
+    secretEnvironment: [],
+    overrideStackVariables: [],
+    ownVariables: [],
+  };
+}
+
+const plannedExecutor = {
+  ...{ cluster: "cluster", taskDefinition: "task", container: "worker", region },
+  ...{ subnets: "subnet", securityGroup: "group" },
+};

@@ -62,7 +62,7 @@ function wrongMinor(key: string, image: string | undefined, version: string): Pr
   ];
 }
 
-/** An image of the user's own whose tag names no release: what the stack sets is that of `version`, whatever is inside. */
+/** An image of the user's own whose tag names no release: what the stack sets is that of `version`, whichever is inside. */
 function unknownRelease(key: string, image: string | undefined): Note[] {
   if (image === undefined || minorOfTag(image) !== undefined || image.includes("@sha256:")) return [];
   return [

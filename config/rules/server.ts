@@ -37,7 +37,7 @@ export const scalingIsWhole = rule(["server"], ({ server: { autoscaling, replica
   }
   if ((cpuPercent ?? memoryPercent ?? requestsPerTarget) === undefined) {
     const key = "server.autoscaling.cpuPercent";
-    const allowed = "one of cpuPercent, memoryPercent and requestsPerTarget: AWS has to be told what to aim at";
+    const allowed = "one of cpuPercent, memoryPercent and requestsPerTarget: AWS must know what to aim at";
     problems.push({ key, found: "nothing", allowed, fix: set(key, "60") });
   }
   return { problems };

@@ -16,7 +16,7 @@ export const isProviderBacked = (mode: AuthenticationMode): boolean => !["no-aut
 export const signOnNeedsHttps = rule(["auth", "domain", "server"], ({ auth, domain, server }) => {
   const https = server.publicUrl === undefined ? domain !== undefined : server.publicUrl.startsWith("https://");
   if (https) return {};
-  const mend = [setCommand("domain.certificate", "create"), setCommand("domain.name"), setCommand("domain.zoneId")];
+  const commands = [setCommand("domain.certificate", "create"), setCommand("domain.name"), setCommand("domain.zoneId")];
   if (!isProviderBacked(auth.mode)) {
     const carried =
       auth.mode === "no-auth"
@@ -26,7 +26,7 @@ export const signOnNeedsHttps = rule(["auth", "domain", "server"], ({ auth, doma
       notes: [
         {
           key: "domain",
-          text: `without a domain browsers reach the server by HTTP: ${carried}.\n${steps("For HTTPS", ...mend)}`,
+          text: `without a domain browsers reach the server by HTTP: ${carried}.\n${steps("For HTTPS", ...commands)}`,
         },
       ],
     };
@@ -51,7 +51,7 @@ export const signOnNeedsHttps = rule(["auth", "domain", "server"], ({ auth, doma
         key: "domain",
         allowed,
         fix: either(
-          steps("Set it", ...mend),
+          steps("Set it", ...commands),
           steps("Or, when something in front ends HTTPS", setCommand("server.publicUrl", "https://NAME")),
         ),
       },
@@ -68,7 +68,7 @@ function namesOfFile(version: string, text: string | undefined): ((name: string)
   }
 }
 
-/** What the mode needs and lacks, and what it does not use: the release's own rules. */
+/** What the mode needs and does not get, and what it does not use: the release's own rules. */
 export const authenticationIsComplete = rule(
   ["version", "auth", "airflow", "server"],
   ({ version, auth, airflow, server }, { secretNames, projectDirectory, written }) => {

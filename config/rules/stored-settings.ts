@@ -1,6 +1,6 @@
 import { rule } from "./rule";
 
-/** Variables of the mail settings, whatever the release. */
+/** Variables of the mail settings, of every release. */
 export const mailVariable =
   /^(SMTP_SERVER_\w+|AUTHORIZER_ENABLE_SMTP|OPENMETADATA_SMTP_SENDER_MAIL|OM_EMAIL_\w+|OM_SUPPORT_URL)$/;
 

@@ -39,7 +39,7 @@ export const tagsOfAws = rule(["tags", "database"], ({ tags, database }) => {
   );
   for (const name of sameButForCase(names)) {
     const key = configPath(["tags", name]);
-    const allowed = "each name once, whatever its case: to IAM they are the same";
+    const allowed = "each name once, in capitals or not: to IAM they are the same";
     problems.push({
       key,
       found: `the tag ${JSON.stringify(name)}, which is there in another case`,

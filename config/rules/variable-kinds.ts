@@ -19,7 +19,7 @@ const kinds: readonly Kind[] = [
 
 function kindOf(name: string, version: string): { readonly kind: Kind; readonly fallback: string } | undefined {
   const defaults = Object.entries(serverVariable(name, version)?.keys ?? {});
-  // Parts of the database's address are texts, whatever they look like.
+  // Parts of the database's address are texts, even if they look like numbers.
   if (defaults.length === 0 || defaults.some(([key]) => key === "database.url")) return undefined;
   const [, fallback = ""] = defaults[0] ?? [];
   const kind = kinds.find(({ isDefault }) => defaults.every(([, value]) => isDefault.test(value)));

@@ -113,6 +113,6 @@ function contradiction({ key: at, found, right, name }: ContradictingKey): Probl
     key,
     found: `a file with ${JSON.stringify(found)} at ${at}`,
     allowed: `${values} there: ${counted}`,
-    fix: steps("Mend the file, or name another", setCommand(key, "PATH")),
+    fix: steps("Fix the file, or name another", setCommand(key, "PATH")),
   };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { airflowClientKeys, existingAirflowKeys, schemasOf } from "../../openmetadata/environment/plain-settings";
 import type { SizeDefaults } from "../sizes";
 import { housekeeping } from "./housekeeping";
+import { workerSizes } from "./worker-sizes";
 import {
   architecture,
   cidr,
@@ -112,6 +113,7 @@ const execution = {
     })
     .prefault({})
     .describe("Task of one run, when executor is ecs."),
+  workerSizes,
 };
 
 /** Over how many tasks Airflow is spread, and their sizes. */

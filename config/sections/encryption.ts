@@ -23,4 +23,4 @@ export const encryptionSection = z
       .optional()
       .describe("KMS key of the image repository; encrypted by ECR itself when absent. A change makes an empty one."),
   })
-  .describe("KMS keys of yours; the keys of database, search and logs stand in their sections.");
+  .describe("KMS keys of yours; the keys of database, search and logs are in their sections.");

@@ -15,7 +15,7 @@ export const iamSection = z
       .regex(/^\/([A-Za-z0-9._+=,@-]+\/)*$/, "a path that begins and ends with a slash, such as /platform/")
       .default("/")
       .describe(
-        "Path of every role of the stack, for accounts that allow roles below a path only. A change makes every role anew.",
+        "Path of every role of the stack, for accounts that allow roles below a path only. A change makes every role again.",
       ),
   })
   .describe("What the account demands of roles.");

@@ -29,9 +29,9 @@ export const imagesSection = z
         "docker.getcollate.io": registry
           .optional()
           .describe(
-            "What stands for docker.getcollate.io, which hands out images of Docker Hub: a prefix for Docker Hub.",
+            "What to use in place of docker.getcollate.io, which hands out images of Docker Hub: a prefix for Docker Hub.",
           ),
-        "public.ecr.aws": registry.optional().describe("What stands for public.ecr.aws."),
+        "public.ecr.aws": registry.optional().describe("What to use in place of public.ecr.aws."),
       })
       .prefault({})
       .describe(

@@ -73,7 +73,7 @@ const createdNetwork = (size: SizeDefaults) =>
         .max(3)
         .optional()
         .describe(
-          "Zones of the subnets, as many as zones; the region's first ones when absent. For when a first zone lacks an instance type. They count when the subnets are made: what is there is never moved.",
+          "Zones of the subnets, as many as zones; the region's first ones when absent. For when a first zone does not have an instance type. They count when the subnets are made: what is there is never moved.",
         ),
       nat: z
         .enum(["none", "one", "per-zone"])

@@ -7,7 +7,7 @@ export const stepsSection = z
       .boolean()
       .default(true)
       .describe(
-        "After an upgrade, on a new search domain and on restored data: make every search index anew (openmetadata-ops.sh reindex), once the server runs. From release 1.5.0 on.",
+        "After an upgrade, on a new search domain and on restored data: rebuild every search index (openmetadata-ops.sh reindex), once the server runs. From release 1.5.0 on.",
       ),
     redeployPipelines: z
       .boolean()

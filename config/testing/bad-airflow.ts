@@ -1,6 +1,10 @@
 import type { BadStackFile } from "./bad-stack-file";
+import { canary } from "./canary";
+import { existingAirflow } from "./valid-stack-files";
 
-/** What cannot work of how the stack's own Airflow is spread over tasks. */
+const airflowPassword = { secrets: { airflow: { password: canary } } };
+
+/** What cannot work of the Airflow: how the stack's own is spread over tasks, and how one of the team's is used. */
 export const badAirflow: readonly BadStackFile[] = [
   {
     title: "a split Airflow where it was not proved",
@@ -34,6 +38,42 @@ export const badAirflow: readonly BadStackFile[] = [
     key: "airflow.worker.memory",
   },
   {
+    title: "a connector that does not exist",
+    values: { airflow: { connectors: ["snowflke"] } },
+    key: "airflow.connectors[0]",
+  },
+  {
+    title: "managed APIs without an endpoint",
+    values: { airflow: { ...existingAirflow, endpoint: undefined }, ...airflowPassword },
+    key: "airflow.endpoint",
+  },
+  { title: "managed APIs without a password", values: { airflow: existingAirflow }, key: "secrets.airflow.password" },
+  {
+    title: "managed APIs that check no login",
+    values: { airflow: { ...existingAirflow, confirmUnauthenticatedDeploy: false }, ...airflowPassword },
+    key: "airflow.confirmUnauthenticatedDeploy",
+  },
+  {
+    title: "managed APIs on MWAA",
+    values: { airflow: { ...existingAirflow, runtime: "mwaa" }, ...airflowPassword },
+    key: "airflow.angles",
+  },
+  {
+    title: "an angle without a version",
+    values: { airflow: { ...existingAirflow, version: undefined }, ...airflowPassword },
+    key: "airflow.version",
+  },
+  {
+    title: "a verified certificate without its path",
+    values: { airflow: { ...existingAirflow, verifySsl: "validate" }, ...airflowPassword },
+    key: "airflow.certificatePath",
+  },
+  {
+    title: "secrets for an Airflow of the team's own",
+    values: { airflow: { host: "existing" }, secrets: { airflowEnvironment: { A: canary } } },
+    key: "secrets.airflowEnvironment.A",
+  },
+  {
     title: "housekeeping by a cron expression of Unix",
     values: { airflow: { housekeeping: { schedule: "0 3 * * *" } } },
     key: "airflow.housekeeping.schedule",
@@ -57,5 +97,34 @@ export const badAirflow: readonly BadStackFile[] = [
     title: "runs kept for less than a week",
     values: { airflow: { housekeeping: { keepDays: 1 } } },
     key: "airflow.housekeeping.keepDays",
+  },
+  {
+    title: "memory of a kind of run that goes with other CPU",
+    values: {
+      airflow: { topology: "split", executor: "ecs", workerSizes: { profiler: { cpu: 256, memory: 8192 } } },
+    },
+    key: "airflow.workerSizes.profiler.memory",
+  },
+  {
+    title: "the size of a kind of run that OpenMetadata has not",
+    values: {
+      airflow: { topology: "split", executor: "ecs", workerSizes: { profiling: { cpu: 1024, memory: 8192 } } },
+    },
+    key: "airflow.workerSizes.profiling",
+  },
+  {
+    title: "sizes of runs that are processes beside the scheduler",
+    values: { airflow: { workerSizes: { profiler: { cpu: 1024, memory: 8192 } } } },
+    key: "airflow.workerSizes",
+  },
+  {
+    title: "another cluster than the one in which the stack lets runs start",
+    values: {
+      airflow: {
+        ...{ topology: "split", executor: "ecs" },
+        environment: { AIRFLOW__AWS_ECS_EXECUTOR__CLUSTER: "other" },
+      },
+    },
+    key: "airflow.environment.AIRFLOW__AWS_ECS_EXECUTOR__CLUSTER",
   },
 ];

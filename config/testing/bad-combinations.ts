@@ -1,6 +1,6 @@
 import type { BadStackFile } from "./bad-stack-file";
 import { canary } from "./canary";
-import { domain, existingAirflow, existingDatabase, existingNetwork, okta } from "./valid-stack-files";
+import { domain, existingDatabase, existingNetwork, okta } from "./valid-stack-files";
 
 const iam = {
   mode: "existing",
@@ -10,7 +10,6 @@ const iam = {
   domainArn: "arn:aws:es:eu-west-1:1:domain/s",
 };
 const databasePassword = { secrets: { database: { password: canary } } };
-const airflowPassword = { secrets: { airflow: { password: canary } } };
 
 /** Keys that are right one by one and cannot work together. */
 export const badCombinations: readonly BadStackFile[] = [
@@ -192,42 +191,6 @@ export const badCombinations: readonly BadStackFile[] = [
     key: "server.image",
   },
   {
-    title: "a connector that does not exist",
-    values: { airflow: { connectors: ["snowflke"] } },
-    key: "airflow.connectors[0]",
-  },
-  {
-    title: "managed APIs without an endpoint",
-    values: { airflow: { ...existingAirflow, endpoint: undefined }, ...airflowPassword },
-    key: "airflow.endpoint",
-  },
-  { title: "managed APIs without a password", values: { airflow: existingAirflow }, key: "secrets.airflow.password" },
-  {
-    title: "managed APIs that check no login",
-    values: { airflow: { ...existingAirflow, confirmUnauthenticatedDeploy: false }, ...airflowPassword },
-    key: "airflow.confirmUnauthenticatedDeploy",
-  },
-  {
-    title: "managed APIs on MWAA",
-    values: { airflow: { ...existingAirflow, runtime: "mwaa" }, ...airflowPassword },
-    key: "airflow.angles",
-  },
-  {
-    title: "an angle without a version",
-    values: { airflow: { ...existingAirflow, version: undefined }, ...airflowPassword },
-    key: "airflow.version",
-  },
-  {
-    title: "a verified certificate without its path",
-    values: { airflow: { ...existingAirflow, verifySsl: "validate" }, ...airflowPassword },
-    key: "airflow.certificatePath",
-  },
-  {
-    title: "secrets for an Airflow of the team's own",
-    values: { airflow: { host: "existing" }, secrets: { airflowEnvironment: { A: canary } } },
-    key: "secrets.airflowEnvironment.A",
-  },
-  {
     title: "a topic without alarms",
     values: { server: { alarmTopicArn: "arn:aws:sns:eu-west-1:123456789012:on-call" } },
     key: "server.alarmTopicArn",
@@ -248,7 +211,11 @@ export const badCombinations: readonly BadStackFile[] = [
     values: { auth: { ...okta, clientType: "confidential" }, domain },
     key: "secrets.auth.clientSecret",
   },
-  { title: "a mode that the release lacks", values: { version: "2.0.7", auth: { mode: "no-auth" } }, key: "auth.mode" },
+  {
+    title: "a mode that the release does not have",
+    values: { version: "2.0.7", auth: { mode: "no-auth" } },
+    key: "auth.mode",
+  },
   {
     title: "a secret that the mode does not use",
     values: { secrets: { auth: { clientSecret: canary } } },

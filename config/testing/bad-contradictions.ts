@@ -144,12 +144,12 @@ const addresses: readonly BadStackFile[] = [
     key: at("server", "SMTP_SERVER_ENDPOINT"),
   },
   {
-    title: "a trust store that the image lacks",
+    title: "a trust store that is not in the image",
     values: { airflow: { ...existingAirflow, trustStorePath: "/opt/certs/store.jks" } },
     key: "airflow.trustStorePath",
   },
   {
-    title: "a trust store that the image lacks, by a variable",
+    title: "a trust store that is not in the image, by a variable",
     values: server({ ELASTICSEARCH_TRUST_STORE_PATH: "/opt/certs/store.jks" }),
     key: at("server", "ELASTICSEARCH_TRUST_STORE_PATH"),
   },
@@ -163,9 +163,9 @@ const refusedLater: readonly BadStackFile[] = [
     key: "version",
   })),
   { title: "a database version with a zero", values: { database: { version: "016" } }, key: "database.version" },
-  { title: "a PostgreSQL that RDS lacks", values: { database: { version: "19" } }, key: "database.version" },
+  { title: "a PostgreSQL that RDS does not have", values: { database: { version: "19" } }, key: "database.version" },
   {
-    title: "a MySQL that RDS lacks",
+    title: "a MySQL that RDS does not have",
     values: { database: { engine: "mysql", version: "8.3" } },
     key: "database.version",
   },
@@ -174,7 +174,7 @@ const refusedLater: readonly BadStackFile[] = [
     values: { database: { instanceClass: "db.medium.t4g" } },
     key: "database.instanceClass",
   },
-  { title: "an OpenSearch that AWS lacks", values: { search: { version: "2.18" } }, key: "search.version" },
+  { title: "an OpenSearch that AWS does not have", values: { search: { version: "2.18" } }, key: "search.version" },
   {
     title: "a search type that is none",
     values: { search: { instanceType: "large.m7g.search" } },

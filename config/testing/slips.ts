@@ -4,7 +4,7 @@ import { clients, domain, existingDatabase, existingNetwork, okta } from "./vali
 
 const saml = { idpLoginUrl: "https://idp.example.com", idpCertificate: "MIIB" };
 
-/** What people write when they set a stack up for the first time; the commands of each must mend it. */
+/** What people write when they set a stack up for the first time; the commands of each must fix it. */
 export const slips: readonly BadStackFile[] = [
   {
     title: "a secret without --path",
@@ -67,7 +67,7 @@ export const slips: readonly BadStackFile[] = [
   { title: "a version that YAML has shortened", values: { version: 1.1 }, key: "version" },
   { title: "a part of another key's name", values: { protect: true }, key: "protect" },
   {
-    title: "a key that is nearly one that lacks",
+    title: "a key that is nearly one that is missing",
     values: { domain, auth: { mode: "saml", saml: { ...saml, entityId: canary } } },
     key: "auth.saml.entityId",
   },

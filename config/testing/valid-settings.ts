@@ -186,7 +186,12 @@ export const validSettings: readonly ValidStackFile[] = [
     title: "a task for each run of a workflow",
     values: {
       version: "1.13.6",
-      airflow: { topology: "split", executor: "ecs", worker: { cpu: 2048, memory: 8192, vcpuQuota: 40 } },
+      airflow: {
+        topology: "split",
+        executor: "ecs",
+        worker: { cpu: 2048, memory: 8192, vcpuQuota: 40 },
+        workerSizes: { profiler: { cpu: 4096, memory: 30720 }, TestSuite: { cpu: 512, memory: 2048 } },
+      },
     },
   },
   {

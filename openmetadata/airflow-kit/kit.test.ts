@@ -53,7 +53,7 @@ describe("golden kits", () => {
       assert.equal(
         rendered,
         readFileSync(path, "utf8"),
-        `${path}: write it anew with UPDATE_GOLDEN=1 and read the difference`,
+        `${path}: write it again with UPDATE_GOLDEN=1 and read the difference`,
       );
     });
   }

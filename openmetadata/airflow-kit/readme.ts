@@ -21,7 +21,7 @@ export function readmeFile(kit: ResolvedKit): string {
   const secrets =
     open.length === 0
       ? ""
-      : `## What you fill in\n\nNo secret stands in these files.\n\n| name | comes from |\n|---|---|\n${open.map(([name, origin]) => `| \`${name}\` | ${origin} |`).join("\n")}\n`;
+      : `## What you fill in\n\nNo secret is in these files.\n\n| name | comes from |\n|---|---|\n${open.map(([name, origin]) => `| \`${name}\` | ${origin} |`).join("\n")}\n`;
   const after = kit.managed
     ? "## Later\n\n- Upgrade the packages together with OpenMetadata: with another minor version every deployed workflow fails to import until both agree.\n- Deleting a workflow that has run may be answered with 500 although both of its files are gone: a known fault of the managed APIs.\n- A new key pair of OpenMetadata makes the deployed tokens invalid: deploy the workflows again.\n"
     : "## Later\n\nUpgrade the packages together with OpenMetadata: the first two numbers of both versions must agree.\n";

@@ -35,7 +35,7 @@ export function requirementsFile(kit: ResolvedKit): string {
   const ingestion = `openmetadata-ingestion${wanted.length > 0 ? `[${wanted.join(",")}]` : ""}==${kit.packages}`;
   return [
     `# OpenMetadata ${kit.version} on Airflow ${kit.airflowVersion}. Install with: pip install -r requirements.txt -c constraints.txt`,
-    "# The Airflow that you run; it stands here so that nothing replaces it.",
+    "# The Airflow that you run; it is here so that nothing replaces it.",
     `apache-airflow==${kit.airflowVersion}`,
     ...(wanted.includes("pii-processor") ? ["# Without pii-processor every deployed workflow fails to import."] : []),
     ingestion,

@@ -166,7 +166,7 @@ function checkStep(kit: ResolvedKit): Step {
   if (kit.runtime === "mwaa") {
     return {
       title: "Check",
-      body: `MWAA gives no shell: copy \`check.py\` into the DAG folder and run it once as a task, with a BashOperator:\n\n${code("python3 /usr/local/airflow/dags/check.py host")}\n\nIts log says what is wrong and how to mend it; the task fails until all is well.`,
+      body: `MWAA gives no shell: copy \`check.py\` into the DAG folder and run it once as a task, with a BashOperator:\n\n${code("python3 /usr/local/airflow/dags/check.py host")}\n\nIts log says what is wrong and how to fix it; the task fails until all is well.`,
     };
   }
   const host =
@@ -179,7 +179,7 @@ function checkStep(kit: ResolvedKit): Step {
     : "";
   return {
     title: "Check",
-    body: `${host}:\n\n${code("python3 check.py")}${password}${network}\n\nIt says what is wrong and how to mend it, and ends with status 1 until all is well.`,
+    body: `${host}:\n\n${code("python3 check.py")}${password}${network}\n\nIt says what is wrong and how to fix it, and ends with status 1 until all is well.`,
   };
 }
 

@@ -35,8 +35,8 @@ const ruleContext = (
 ): AuthenticationContext => ({ line: releaseLineOf(version), auth, secretNames, reads, airflowClient });
 
 /**
- * Everything that is wrong with the `auth` section: a mode that the release lacks, a key or secret that the mode needs
- * and lacks, a key or secret that mode or release do not use. `secretNames` are the secrets that the stack file brings.
+ * Everything that is wrong with the `auth` section: a mode that the release does not have, a key or secret that the mode needs
+ * and does not get, a key or secret that mode or release do not use. `secretNames` are the secrets that the stack file brings.
  */
 export const authenticationProblems = (...rule: Parameters<typeof ruleContext>): Problem[] =>
   problemsOf(ruleContext(...rule));

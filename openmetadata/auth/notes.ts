@@ -38,7 +38,7 @@ function strangerNotes(context: AuthenticationContext): AuthenticationNote[] {
   if (admission(context).enforcePrincipalDomain === true) return [];
   const who =
     auth.mode === "ldap"
-      ? "whoever the directory lets in, of whatever mail domain"
+      ? "everyone whom the directory lets in, of any mail domain"
       : `the server looks neither at who a token is for nor at its issuer, so a token of the same provider for a name of auth.adminPrincipals at any other domain administers${everyone[auth.mode] ? `; ${everyone[auth.mode]}` : ""}`;
   return [{ key: "auth.enforcePrincipalDomain", text: `false: ${who}` }];
 }
@@ -84,7 +84,7 @@ function claimNotes(context: AuthenticationContext): AuthenticationNote[] {
     notes.push({ key: "auth.jwtPrincipalClaims", text });
   }
   if ((auth.jwtPrincipalClaimsMapping ?? []).length > 0 && before(line.version, "1.7.0")) {
-    const text = `a mapping is asked of bots too, whose tokens may lack its claims, until PR 19032 (merged 2024-12-12; whether a release of 1.6 has it is not established): ingestion is refused then`;
+    const text = `a mapping is asked of bots too, whose tokens may not have its claims, until PR 19032 (merged 2024-12-12; whether a release of 1.6 has it is not established): ingestion is refused then`;
     notes.push({ key: "auth.jwtPrincipalClaimsMapping", text });
   }
   return notes;

@@ -36,7 +36,7 @@ for (const version of testedVersions) {
   });
 }
 
-test("a mode that a release lacks is refused by name, with what it has and the source", () => {
+test("a mode that a release does not have is refused by name, with what it has and the source", () => {
   for (const [version, mode, source] of [
     ["0.12.0", "basic", /came with 0\.12\.1/],
     ["0.13.3", "ldap", /issue 10211/],
@@ -54,7 +54,7 @@ test("a mode that a release lacks is refused by name, with what it has and the s
   }
 });
 
-test("what a mode needs and lacks is named", () => {
+test("what a mode needs and does not get is named", () => {
   assert.deepEqual(keys("1.13.6", { mode: "okta" }), ["auth.clientId", "auth.authority"]);
   assert.deepEqual(keys("1.13.6", { mode: "google" }), ["auth.clientId"]);
   assert.deepEqual(keys("1.13.6", { mode: "custom-oidc", clientId: "x", authority: "https://a" }), [

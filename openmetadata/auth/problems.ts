@@ -110,7 +110,7 @@ function botProblem(context: AuthenticationContext, key: string): Problem[] {
 function secretProblems(context: AuthenticationContext, module: ModeModule): Problem[] {
   const { auth, line, secretNames, reads } = context;
   const { taken, needed } = module.secrets(context);
-  const lacking = needed
+  const absent = needed
     .filter((name) => !secretNames.has(name))
     .map((name) => missing(`secrets.${name}`, `required when ${reasonFor(auth, name)}`));
   const unused = [...secretNames]
@@ -125,7 +125,7 @@ function secretProblems(context: AuthenticationContext, module: ModeModule): Pro
         ? []
         : [unusedSecret(name, `nothing with OpenMetadata ${line.version}, which does not read ${variable}`)];
     });
-  return [...lacking, ...unused];
+  return [...absent, ...unused];
 }
 
 const clientText = (auth: AuthenticationSettings): string =>

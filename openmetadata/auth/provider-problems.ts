@@ -33,14 +33,14 @@ export const azurePublicCloud = "login.microsoftonline.com";
 const hostOf = (url: string | undefined): string | undefined =>
   url !== undefined && URL.canParse(url) ? new URL(url).host : undefined;
 
-/** A confidential client of mode azure asks the public cloud for its discovery document, whatever it is told (seen on a server of 1.6). */
+/** A confidential client of mode azure always asks the public cloud for its discovery document (seen on a server of 1.6). */
 function azureProblems({ auth }: AuthenticationContext): Problem[] {
   if (auth.mode !== "azure" || !isConfidential(auth)) return [];
   const found = (["authority", "oidc.discoveryUri"] as const).flatMap((key) => {
     const host = hostOf(key === "authority" ? auth.authority : auth.oidc?.discoveryUri);
     return host === undefined || host === azurePublicCloud ? [] : [{ key: `auth.${key}`, host }];
   });
-  const allowed = `an address at ${azurePublicCloud} when auth.clientType is "confidential": the server asks the public cloud for the tenant's discovery document, whatever it is told, and ends when that fails`;
+  const allowed = `an address at ${azurePublicCloud} when auth.clientType is "confidential": the server always asks the public cloud for the tenant's discovery document, and ends when that fails`;
   const fix = steps(
     "For another cloud use the mode of any OpenID Connect provider, which takes the discovery document that it is given",
     setCommand("auth.mode", "custom-oidc"),
@@ -117,12 +117,12 @@ function certificateFix(key: string, fault: string): string {
   if (fault !== "a private key") return set(key, "CERTIFICATE");
   if (!key.endsWith("spCertificate")) {
     return steps(
-      "Set the provider's certificate, and tell whose key it was that it stood in plain text",
+      "Set the provider's certificate, and tell whose key it was that it was in plain text",
       setCommand(key, "CERTIFICATE"),
     );
   }
   return steps(
-    "Make a new pair, since the key stood in plain text; set its certificate, and the key as a secret",
+    "Make a new pair, since the key was in plain text; set its certificate, and the key as a secret",
     setCommand(key, "CERTIFICATE"),
     setSecretCommand("secrets.auth.samlPrivateKey"),
   );

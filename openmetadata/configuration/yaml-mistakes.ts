@@ -9,7 +9,7 @@ export const yamlReasons: Readonly<Record<ErrorCode, string>> = {
   BAD_DIRECTIVE: "a line that begins with % is a directive, and YAML does not know this one",
   BAD_DQ_ESCAPE: "a backslash in double quotes with nothing to escape; single quotes take it as it is",
   BAD_INDENT: "the indentation is not that of the lines around it",
-  BAD_PROP_ORDER: "anchor (&) or tag (!) stands in the wrong place; a value that begins with one of these wants quotes",
+  BAD_PROP_ORDER: "anchor (&) or tag (!) is in the wrong place; a value that begins with one of these wants quotes",
   BAD_SCALAR_START: "a plain value begins with a sign that YAML keeps for itself; it wants quotes",
   BLOCK_AS_IMPLICIT_KEY: "a second key in one line, or a value with a colon and a space in it, which wants quotes",
   BLOCK_IN_FLOW: "inside [ ] and { } there can be no indented list or map",
@@ -17,7 +17,7 @@ export const yamlReasons: Readonly<Record<ErrorCode, string>> = {
   IMPOSSIBLE: "YAML cannot read this",
   KEY_OVER_1024_CHARS: "a key of more than 1024 characters",
   MISSING_CHAR: "a sign is missing: a closing quote or bracket, a comma, a colon, or the space behind one",
-  MULTILINE_IMPLICIT_KEY: "a key goes on over several lines, or the line lacks its colon",
+  MULTILINE_IMPLICIT_KEY: "a key goes on over several lines, or the colon of the line is missing",
   MULTIPLE_ANCHORS: "one value has two anchors (&)",
   MULTIPLE_DOCS: "another document begins (---)",
   MULTIPLE_TAGS: "one value has two tags (!)",
@@ -25,7 +25,7 @@ export const yamlReasons: Readonly<Record<ErrorCode, string>> = {
   RESOURCE_EXHAUSTION: "the lists and maps are nested too deeply",
   TAB_AS_INDENT: "the indentation has a tab, where YAML takes spaces alone",
   TAG_RESOLVE_FAILED: "the tag (!) does not fit the value behind it",
-  UNEXPECTED_TOKEN: "something that cannot stand here, such as text behind a closing quote or bracket",
+  UNEXPECTED_TOKEN: "something that cannot be here, such as text behind a closing quote or bracket",
 };
 
 /** A text as YAML, and its first mistake: its line and what is wrong, without anything of what stands there. */

@@ -6,7 +6,7 @@ table=$(mktemp)
 status=${PIPESTATUS[0]}
 if [ "$status" = 0 ]; then
   echo "step: $(grep -cE '\| true +\|$' "$table") ingestion pipelines were deployed again"
-  sed -nE 's/^\| (.*[^ ]) +\| ([^|]*[^ ]) +\| ([^|]*[^ ]) +\| false +\|$/step: NOT deployed: \1 (\2 of \3); the log says why. Deploy it in OpenMetadata once that is mended/p' "$table"
+  sed -nE 's/^\| (.*[^ ]) +\| ([^|]*[^ ]) +\| ([^|]*[^ ]) +\| false +\|$/step: NOT deployed: \1 (\2 of \3); the log says why. Deploy it in OpenMetadata once that is fixed/p' "$table"
 fi
 rm -f "$table"
 exit "$status"

@@ -1,6 +1,6 @@
 # Runs in the server image, after the migration; the command that removes follows in the container's command line.
 # The flag files hold what is removed, and the address that is stored. The address comes first: older releases make the
-# settings that they lack anew whenever one of their commands starts.
+# missing settings again whenever one of their commands starts.
 set -eu
 folder="${BOOTSTRAP_DIRECTORY:-/mnt/bootstrap}"
 if [ -s "$folder/set-address" ]; then

@@ -20,7 +20,7 @@ export interface FileEnvironmentSettings {
 
 /**
  * The variables that a configuration file of the user's own reads, with the values that its own use of them asks for.
- * A key whose value is one placeholder gets what the release's variable for that key would have, whatever its name
+ * A key whose value is one placeholder gets what the release's variable for that key would have, under any name
  * here; a key that puts an address together from several gets its parts.
  */
 export function configurationFileEnvironment(settings: FileEnvironmentSettings): EnvironmentVariable[] {

@@ -1,6 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 
-/** What Airflow's AwsEcsExecutor is told of the tasks that it starts, one for each run of a workflow. */
+/** What Airflow's AwsEcsExecutor knows of the tasks that it starts, one for each run of a workflow. */
 export interface EcsExecutorSettings {
   /** Name or ARN of the cluster. */
   readonly cluster: Input<string>;

@@ -30,7 +30,7 @@ export interface IngestionEnvironmentSettings {
   readonly baseUrl: Input<string>;
   /** Who runs the workflows: processes beside the scheduler, or an ECS task for each. */
   readonly executor: "LocalExecutor" | EcsExecutorSettings;
-  /** Airflow's execution API as runs reach it; in their own container when absent, whatever is in front of Airflow. */
+  /** Airflow's execution API as runs reach it; in their own container when absent, also behind a gateway. */
   readonly executionApiUrl?: Input<string>;
   /** Memory of the task, MiB: how many workflows fit beside Airflow's own processes. */
   readonly memory: number;
@@ -132,7 +132,7 @@ function executorEnvironment({ executor }: IngestionEnvironmentSettings, builder
 
 /**
  * Workflows that run at a time: 1 GiB each, what OpenMetadata's own Kubernetes client requests for one, beside 2 GiB for
- * Airflow's own processes (this project's estimate), with 15 % in reserve. Airflow's default is 32 whatever the memory, and
+ * Airflow's own processes (this project's estimate), with 15 % in reserve. Airflow's default is 32 for any memory, and
  * the container that runs out of it takes every workflow along.
  */
 export const parallelTasks = (memory: number): number => Math.max(1, Math.floor((memory * 0.85 - 2048) / 1024));

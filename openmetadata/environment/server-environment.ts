@@ -76,7 +76,7 @@ export function knownServerNames(version: string, file?: ConfigurationFile): Omi
       ...(!hasOwnFile(version) && { fileOfRelease: version }),
     };
   }
-  // The start script and libraries read theirs whatever the file says.
+  // The start script and libraries read theirs independently of the file.
   const others = variables.filter(({ keys }) => Object.keys(keys).length === 0).map(({ name }) => name);
   const all = new Set([...file.names, ...others]);
   return { reader: "server.configurationFile", reads: (name) => all.has(name), all: [...all], isSecret };

@@ -39,7 +39,7 @@ test("an angle needs version and runtime, the managed APIs an endpoint too", () 
   assert.deepEqual(keys("1.13.6", { angles: ["connectors"], endpoint: undefined }), []);
 });
 
-test("Airflow outside the range of a release is refused with reason, source and what mends it", () => {
+test("Airflow outside the range of a release is refused with reason, source and what fixes it", () => {
   for (const [version, airflow] of [
     ["1.13.6", "2.10.5"],
     ["1.13.6", "3.0.6"],
@@ -69,7 +69,7 @@ test("services that take no HTTP Basic cannot have the managed APIs, and keep th
   }
 });
 
-test("a connector that the release lacks is named, with the nearest", () => {
+test("a connector that the release does not have is named, with the nearest", () => {
   const [problem] = airflowProblems("1.13.6", { ...whole, connectors: ["snowflak"] });
   assert.equal(problem?.found, '"snowflak"');
   assert.match(problem?.allowed ?? "", /did you mean "snowflake"\?/);
@@ -83,7 +83,7 @@ test("validating a certificate needs its path; an unpublished release has no pac
   assert.deepEqual(keys("1.13.99", {}), ["version"]);
 });
 
-test("what has not been run is said, and so is the lineage backend that Airflow 3 lacks", () => {
+test("what has not been run is said, and so is the lineage backend that Airflow 3 does not have", () => {
   assert.deepEqual(airflowNotes("1.13.6", { ...whole, angles: ["connectors"] }), []);
   assert.match(
     airflowNotes("1.13.6", { ...whole, version: "3.2.2", angles: ["connectors"] })[0]?.text ?? "",

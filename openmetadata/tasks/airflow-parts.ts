@@ -1,6 +1,6 @@
 import { ecsExecutorNames } from "../environment/ecs-executor";
-import { airflowCommand, airflowJobCheck } from "./airflow-program";
 import { caBundle, certificateFiles, certificateMounts } from "./airflow-certificates";
+import { airflowCommand, airflowJobCheck, dagProcessorCommand } from "./airflow-program";
 import { type AirflowTaskSettings, sharedDirectories, sharedVolume } from "./airflow-task";
 import type { ContainerSpec, EnvironmentVariable, MountSpec, TaskSpec, VolumeSpec } from "./container-spec";
 import { after, bootstrapMount, bootstrapVolume, sorted } from "./database-bootstrap";
@@ -34,6 +34,7 @@ const withoutUse: Readonly<Record<Program | "worker", readonly string[]>> = {
   triggerer: ofAdmin,
   "dag-processor": [
     ...ofAdmin,
+    ...ecsExecutorNames,
     "AIRFLOW_USERNAME",
     "AIRFLOW_PASSWORD",
     "AIRFLOW__API__SECRET_KEY",
@@ -125,7 +126,9 @@ function programContainer(settings: AirflowTaskSettings, program: Program): Cont
   return {
     name: `airflow-${program}`,
     image: settings.images.ingestion,
-    ...airflowCommand(program),
+    ...(program === "dag-processor" && settings.workerSizes
+      ? dagProcessorCommand(settings.workerSizes)
+      : airflowCommand(program)),
     ports: [],
     environment: environmentOf(settings, program),
     mounts: [...certificateMounts(settings), ...sharedMounts(settings)],

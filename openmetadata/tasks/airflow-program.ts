@@ -9,6 +9,25 @@ export const airflowCommand = (...args: readonly string[]): Pick<ContainerSpec, 
   command: [runScript(), "airflow", ...args],
 });
 
+/** CPU units and MiB of the task of a run, by the kind of its ingestion pipeline. */
+export type WorkerSizes = Readonly<Record<string, { readonly cpu: number; readonly memory: number }>>;
+
+/** The DAG processor, which gives each task that it reads the size of its kind: Airflow keeps that with the DAG. */
+export const dagProcessorCommand = (sizes: WorkerSizes): Pick<ContainerSpec, "entryPoint" | "command"> => ({
+  entryPoint: ["/bin/bash", "-c"],
+  command: [
+    script("airflow-connection.sh", "airflow-worker-sizes.sh", "airflow-run.sh"),
+    "airflow",
+    script("airflow_local_settings.py"),
+    JSON.stringify(
+      Object.fromEntries(
+        Object.entries(sizes).map(([kind, { cpu, memory }]) => [kind, { cpu: String(cpu), memory: String(memory) }]),
+      ),
+    ),
+    "dag-processor",
+  ],
+});
+
 /**
  * Whether a program of this container wrote its heartbeat into the database: Airflow's own `jobs check`, the check that its
  * compose file has for programs without a port. It takes 2.6 s of processor time (measured with 3.3.1), hence once a minute.

@@ -7,7 +7,7 @@ import type {
   TaskSpec,
   VolumeSpec,
 } from "./container-spec";
-import { airflowCommand } from "./airflow-program";
+import { airflowCommand, type WorkerSizes } from "./airflow-program";
 import { ports } from "./ports";
 import type { ReleaseLine } from "../releases/release-lines";
 import { airflowGateway, gatewayVolume } from "./airflow-gateway";
@@ -44,6 +44,8 @@ export interface AirflowTaskSettings {
   readonly gateway?: boolean;
   /** @default single */
   readonly topology?: AirflowTopology;
+  /** By kind of pipeline, where runs are tasks of their own; the worker's own size for every other kind. */
+  readonly workerSizes?: WorkerSizes;
 }
 
 /** `single`: every program of Airflow in one task. `split`: api-server, scheduler and DAG processor each in their own. */

@@ -242,7 +242,7 @@ test("the fingerprint covers the authentication settings and nothing else", () =
   );
 });
 
-test("a stored address is compared where there is one, and stored anew where the release has a command and a step for it", () => {
+test("a stored address is compared where there is one, and stored again where the release has a command and a step for it", () => {
   const environment = [{ name: "OPENMETADATA_SERVER_URL", value: "https://metadata.example.com" }];
   const value = (version: string, step: string, name: string) => {
     const task = serverStepTask(stepSettings(version, { environment }), step === "database" ? "database" : "security")!;

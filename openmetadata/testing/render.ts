@@ -125,7 +125,7 @@ const shown = (variable: EnvironmentVariable): string =>
       ? variable.value
       : "<known later>";
 
-/** Sources that are sentences are told at the end of the page, once each. */
+/** Sources that are sentences are listed at the end of the page, once each. */
 function page(
   title: string,
   variables: readonly EnvironmentVariable[],

@@ -30,7 +30,7 @@ const row = (line: LineRange): string =>
     fact(line, ({ storedSecuritySettings }) => (storedSecuritySettings ? "yes" : "no")),
   ].join(" | ");
 
-/** Modes that some line lacks, with the source. */
+/** Modes that some line does not have, with the source. */
 const missingModes = (): string[] =>
   lineRanges.flatMap(({ name, newest }) =>
     authenticationModes.flatMap((mode) => {

@@ -1,5 +1,5 @@
 /**
- * Names that every program of a kind reads, whatever release of OpenMetadata it belongs to: the language's own, those of
+ * Names that every program of a kind reads, in every release of OpenMetadata: the language's own, those of
  * the AWS SDKs, those of client libraries beside the connectors.
  */
 export interface ProcessNames {

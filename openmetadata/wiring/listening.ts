@@ -58,7 +58,7 @@ export function contradictingKeys(
 
 const never = (reason: string): Wire => ({ because: reason });
 
-/** Airflow's options by their names, whatever section a release keeps them in, with what the stack counts on. */
+/** Airflow's options by their names, in any section a release keeps them in, with what the stack counts on. */
 const airflowPatterns = (line: ReleaseLine): readonly (readonly [RegExp, Wire])[] => [
   [/^AIRFLOW__(WEBSERVER|API)__(WEB_SERVER_)?PORT$/, { because, right: [String(line.airflowPort)] }],
   [/^AIRFLOW__(WEBSERVER|API)__(WEB_SERVER_)?HOST$/, { because, right: ["0.0.0.0", "::"] }],

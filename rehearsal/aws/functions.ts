@@ -109,7 +109,7 @@ const functions: Readonly<Record<string, Answer>> = {
   }),
   "aws:ec2/getSubnet:getSubnet": existing(/^subnet-[0-9a-f]{8,17}$/, "EC2 Subnet", "id", (id, { cloud }) => {
     const own = cloud.get("aws:ec2/subnet:Subnet", id)?.outputs;
-    // Nobody here knows in which zone it is, and whoever compares zones must not be told of two in one.
+    // Nobody here knows in which zone it is, and a rule that compares zones must not see two in one.
     return { cidrBlock: "10.0.0.0/24", availabilityZone: "", ...own, id };
   }),
   "aws:ec2/getSecurityGroup:getSecurityGroup": existing(/^sg-[0-9a-f]{8,17}$/, "EC2 Security Group", "id", (id) => ({

@@ -17,7 +17,7 @@ export interface Rule {
   check?(call: ResourceCall): Failure[];
   /** Asked for each resource once the program has registered everything, and when it is checked. */
   graph?(node: ResourceNode, graph: ResourceGraph, cloud: SimulatedCloud): Failure[];
-  /** As `graph`, but asked at the end only: for what something may lack that the program registers after it. */
+  /** As `graph`, but asked at the end only: for what something may miss that the program registers after it. */
   whole?(node: ResourceNode, graph: ResourceGraph, cloud: SimulatedCloud): Failure[];
   /** Asked before something is created, previews included. */
   create?(call: ResourceCall): Failure[];

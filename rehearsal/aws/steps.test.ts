@@ -15,13 +15,13 @@ const inputs: Properties = {
   triggers: { release: "1.13.6" },
   runsAtCreate: false,
   timeLimitMinutes: 240,
-  ifItFails: "Search may lack entries.",
+  ifItFails: "Entries may be missing in search.",
   __provider: "code",
 };
 const problems = (wrong: Properties) =>
   stepsPackage.problems!(sampleCall(stepType, { ...inputs, ...wrong })).map(({ property }) => property);
 
-test("a step that lacks what its provider needs is refused, an unknown value is not", () => {
+test("a step without what its provider needs is refused, an unknown value is not", () => {
   assert.deepEqual(problems({}), []);
   assert.deepEqual(problems({ taskDefinition: unknown, networkConfiguration: unknown, triggers: unknown }), []);
   assert.deepEqual(problems({ cluster: "", timeLimitMinutes: 0, runsAtCreate: "yes" }).sort(), [

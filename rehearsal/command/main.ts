@@ -24,7 +24,7 @@ const loadProgram = async (): Promise<void> => {
   defaultProgram();
 };
 
-/** Rehearses one stack file from start to disposal; the session's folder is gone afterwards whatever happens. */
+/** Rehearses one stack file from start to disposal; the session's folder is gone afterwards in any case. */
 const rehearseTarget = async (target: Target, given: Arguments, progress: Progress): Promise<Rehearsal> => {
   await progress.phase("load the program", loadProgram);
   const session = await progress.phase("start engine and providers", (detail) =>

@@ -261,7 +261,7 @@ describe("what stops", () => {
 describe("data at risk", () => {
   const risks = (base: readonly StateResource[], head: readonly StateResource[], keys = {}) =>
     consequencesOf(changeBetween(base, head, keys)).data.map(({ resource: name, risk }) => `${name} ${risk}`);
-  it("a store replaced, a key made anew, a secret deleted", () => {
+  it("a store replaced, a key made again, a secret deleted", () => {
     const database = (identifier: string) => ({
       ...resource("aws:rds/instance:Instance", "database", { identifier }),
       protect: true,

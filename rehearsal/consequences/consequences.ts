@@ -9,7 +9,7 @@ export interface Consequences {
   readonly losses: readonly Loss[];
 }
 
-/** `widened`: more is possible than before; `changed`: neither covers the other, or it cannot be told. */
+/** `widened`: more is possible than before; `changed`: neither covers the other, or it is not known. */
 export type Direction = "widened" | "narrowed" | "changed";
 
 export interface AccessChange {

@@ -19,7 +19,7 @@ const services = ["server", "airflow", "database", "search"];
 const place = ({ service }: Downtime): number =>
   services.includes(service) ? services.indexOf(service) : services.length;
 
-/** In the same order whatever registered first: what people use most, then the longest. */
+/** In the same order whichever registered first: what people use most, then the longest. */
 const byService = (one: Downtime, other: Downtime): number =>
   place(one) - place(other) ||
   one.service.localeCompare(other.service) ||

@@ -211,7 +211,7 @@ describe("a policy compared as what it allows", () => {
     assert.match(change?.warning ?? "", /^administrator/);
   });
 
-  it("a resource of the stack that is made anew is the same resource", () => {
+  it("a resource of the stack that is made again is the same resource", () => {
     const secret = (suffix: string) => ({
       ...resource("aws:secretsmanager/secret:Secret", "password"),
       outputs: { arn: `arn:aws:secretsmanager:eu-west-1:123456789012:secret:password-${suffix}` },

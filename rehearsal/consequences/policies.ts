@@ -116,7 +116,7 @@ export class Policies {
   }
 }
 
-/** `secret database-master`: kind and short name, the same whatever suffix the account has. */
+/** `secret database-master`: kind and short name, the same with any suffix of the account. */
 export const resourceName = ({ type, urn }: StateResource, prefix: string): string => {
   const kind =
     cardOf(type)?.spokenInAccess ??

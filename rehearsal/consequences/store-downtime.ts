@@ -76,7 +76,7 @@ const replaced: readonly (Estimate & { readonly type: RegExp; readonly service: 
     type: /^aws:ec2\/(vpc|subnet):/,
     service: "network",
     why: "the network is replaced",
-    ...estimated(10, 60, "making anew all that stands in the network"),
+    ...estimated(10, 60, "making all that is in the network again"),
   },
   {
     type: /^aws:ec2\/natGateway:/,
@@ -87,7 +87,7 @@ const replaced: readonly (Estimate & { readonly type: RegExp; readonly service: 
   {
     type: /^aws:servicediscovery\//,
     service: "names",
-    why: "private names are made anew",
+    why: "private names are made again",
     ...estimated(1, 5, "names that are looked up again"),
   },
 ];
@@ -102,7 +102,7 @@ export const storeDowntime = (entry: ChangeEntry, { base }: StateChange): Downti
           ? {
               service,
               what: "gone" as const,
-              why: [why.replace("replaced", "deleted").replace("are made anew", "are gone")],
+              why: [why.replace("replaced", "deleted").replace("are made again", "are gone")],
             }
           : {
               service,

@@ -1,7 +1,7 @@
 /** In place of a value that config or the program marks as secret. */
 const hidden = "[secret]";
 
-/** What of a container says which it is and where it stands, and never what it is told. */
+/** What of a container says which it is and where it is, and never what it is given. */
 const shown = new Set([
   "name",
   "image",

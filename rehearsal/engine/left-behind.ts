@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { rmSync } from "node:fs";
 
-/** Folders of this process that are to go, whatever ends it. */
+/** Folders of this process that are to go, however it ends. */
 const folders = new Set<string>();
 const engines = new Set<ChildProcess>();
 let guard: ChildProcess | undefined;
@@ -44,7 +44,7 @@ export function endWithThis(engine: ChildProcess): void {
   engine.once("close", () => engines.delete(engine));
 }
 
-/** Has a folder removed when this process ends, in whatever way: by itself, by a signal, or killed. */
+/** Has a folder removed when this process ends, in any way: by itself, by a signal, or killed. */
 export function removeAtTheEnd(folder: string): void {
   folders.add(folder);
   if (!isHeard) process.on("exit", end);

@@ -15,7 +15,7 @@ export function urnOf(stack: string, project: string, parent: string, type: stri
   return `urn:pulumi:${stack}::${project}::${qualified}::${name}`;
 }
 
-/** Notes in the graph what a registration says, dependencies included: the provider is told none of it. */
+/** Notes in the graph what a registration says, dependencies included: the provider gets none of it. */
 export function noteRegistration(
   graph: ResourceGraph,
   request: RegisterResourceRequest,
@@ -129,7 +129,7 @@ function dropDebugMessages(engine: Record<string, Call>): void {
 }
 
 /**
- * Once the engine has stopped over an error, it hangs up on whatever the program still asks. In a process of its own the
+ * Once the engine has stopped over an error, it closes the connection to what the program still asks. In a process of its own the
  * program would end then; here, what it asked stays unanswered, or each question would surface as a rejection that
  * nobody handles, long after the run.
  */

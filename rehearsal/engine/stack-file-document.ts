@@ -33,7 +33,7 @@ function bytesOf(file: string, example: string): Buffer {
 }
 
 /**
- * A file as Pulumi reads it. The first mistake is told with its line and the keys above it; what stands there may be a secret,
+ * A file as Pulumi reads it. The first mistake is reported with its line and the keys above it; what stands there may be a secret,
  * so it is not shown.
  */
 export function readYamlFile(file: string, example: string): { value: YamlValue; more: boolean } {
@@ -47,7 +47,7 @@ export function readYamlFile(file: string, example: string): { value: YamlValue;
     const above = knownKeys(keys);
     throw new Error(
       `Pulumi cannot read ${name}: line ${place.line}, column ${place.column}${above ? `, at ${above}` : ""}: ${reason}. ` +
-        `Mend the line (${file}:${place.line}:${place.column}).`,
+        `Fix the line (${file}:${place.line}:${place.column}).`,
     );
   }
 }

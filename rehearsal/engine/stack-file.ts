@@ -16,7 +16,7 @@ export interface StackFile {
   placeholders: string[];
   /** Those of them that the file does not set at all, and that `pulumi up` would ask for. */
   missingSecrets: string[];
-  /** Every secret that was made for this rehearsal, in place of whatever the file says: none of them occurs by chance. */
+  /** Every secret that was made for this rehearsal, in place of what the file says: none of them occurs by chance. */
   madeSecrets: Set<string>;
   /** What to say of the file itself. */
   notes: readonly string[];

@@ -29,7 +29,7 @@ const advice: readonly Advice[] = [
   },
   {
     pattern: /spawn .*ENOENT/,
-    text: () => "The Pulumi CLI that was found is gone. Run it again: it is looked for, and installed, anew.",
+    text: () => "The Pulumi CLI that was found is gone. Run it again: it is looked for, and installed, again.",
   },
   {
     pattern: /spawn .*(EACCES|EPERM|ENOEXEC)|exec format error/,
@@ -45,7 +45,7 @@ const advice: readonly Advice[] = [
     pattern:
       /\b14 UNAVAILABLE|code = Unavailable|ECONNREFUSED|ECONNRESET|EPIPE|connection refused|Connection dropped|error reading from server|transport is closing|broken pipe/i,
     text: () =>
-      "The connection between engine and rehearsal, over 127.0.0.1, broke. Run it again; when it breaks again, a firewall, a sandbox or a proxy stands between: let processes reach each other on the loopback interface (NO_PROXY=127.0.0.1).",
+      "The connection between engine and rehearsal, over 127.0.0.1, broke. Run it again; when it breaks again, a firewall, a sandbox or a proxy is between: let processes reach each other on the loopback interface (NO_PROXY=127.0.0.1).",
   },
   {
     pattern: /DEADLINE_EXCEEDED|DeadlineExceeded|context deadline exceeded|ETIMEDOUT/i,

@@ -82,7 +82,7 @@ export async function runInProcess({ stackFile, change, program, ...named }: InP
   return { stackName, region: texts["aws:region"] ?? "", secrets, graph, cloud, refusals: [...new Set(refusals)] };
 }
 
-/** The program, whose error is told once: the SDK keeps more promises of it, which nobody handles. */
+/** The program, whose error is shown once: the SDK keeps more promises of it, which nobody handles. */
 const quietly =
   (program: Program): Program =>
   async () => {

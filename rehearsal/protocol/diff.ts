@@ -108,7 +108,7 @@ function compareLists(before: Value[], after: Value[], place: Place, rules: Diff
   }
 }
 
-/** The items, each in its place, that the others lack. */
+/** The items, each in its place, that the others do not have. */
 const without = (items: Value[], others: Value[]): (Value | undefined)[] => {
   const held = others.map(canonical);
   return items.map((item) => {

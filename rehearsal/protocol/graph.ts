@@ -21,7 +21,7 @@ export interface ResourceNode {
   id?: string;
 }
 
-/** What the engine was told in one run: the resources and their recorded dependencies. */
+/** What the engine received in one run: the resources and their recorded dependencies. */
 export class ResourceGraph {
   private readonly nodes = new Map<string, ResourceNode>();
 

@@ -13,7 +13,7 @@ export interface Failure {
   gap?: true;
 }
 
-/** What a simulated package is told about the resource in question. */
+/** What a simulated package knows about the resource in question. */
 export interface ResourceCall {
   urn: string;
   type: string;

@@ -21,7 +21,7 @@ export interface Account {
   faults: FaultPlan;
   /** What the account refuses. */
   judge: Judge;
-  /** False while a stack is brought up only to be compared with: whatever it asks for is done. */
+  /** False while a stack is brought up only to be compared with: everything it asks for is done. */
   judges: boolean;
   /** What of that passes all the same. */
   leniency: Leniency;
@@ -285,7 +285,7 @@ const secretsOf = (inputs: Decoded, outputs: Properties, more: readonly string[]
     ...more,
   ]);
 
-/** A refusal quotes what it refuses, but for secrets; the rule's name behind it stays, whatever a secret is. */
+/** A refusal quotes what it refuses, but for secrets; the rule's name behind it is always shown. */
 const masked = (reason: string, secrets: ReadonlySet<string>): string => {
   const [, told = reason, rule = ""] = /^(.*?)(\s*\[rehearsal: [^\]]*\])?$/s.exec(reason) ?? [];
   return [...secrets].reduce((text, secret) => text.replaceAll(secret, "[secret]"), told) + rule;
@@ -312,7 +312,7 @@ const failure = ({ property, reason }: Failure): provider.CheckFailure =>
 const withoutRemoved = (olds: Decoded, oldInputs: Properties, news: Properties): Properties =>
   Object.fromEntries(Object.entries(olds.values).filter(([name]) => name in news || !(name in oldInputs)));
 
-/** Provider configuration carries whatever is not a string as JSON text. */
+/** Provider configuration carries what is not a string as JSON text. */
 const parseNested = (configuration: Properties): Properties =>
   Object.fromEntries(
     Object.entries(configuration).map(([name, value]) => {

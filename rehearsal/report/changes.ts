@@ -78,7 +78,7 @@ const propertyChanges = (
     .sort((one, other) => (one.path < other.path ? -1 : 1));
 };
 
-/** The engine also names what is computed again and comes to the same; of secrets it cannot be told from here. */
+/** The engine also names what is computed again and comes to the same; of secrets it cannot be known from here. */
 const differs = (before: unknown, after: unknown): boolean => {
   const text = JSON.stringify(before);
   return text !== JSON.stringify(after) || text === undefined || text.includes(maskedText);

@@ -44,7 +44,7 @@ const spellings = (value: string): string[] => [
 /** Lone surrogates replaced, as writing the text would; encodeURIComponent refuses them. */
 const wellFormed = (text: string): string => Buffer.from(text).toString();
 
-/** Replaces secrets in whatever leaves the rehearsal: envelopes by their mark, known values by what they are. */
+/** Replaces secrets in everything that leaves the rehearsal: envelopes by their mark, known values by what they are. */
 export class Mask {
   readonly #texts: readonly string[];
 

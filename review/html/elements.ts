@@ -22,6 +22,6 @@ const written = (part: Part): string => {
   return Array.isArray(part) ? part.map(written).join("") : escapedText(String(part));
 };
 
-/** A template of HTML: whatever is put into it is escaped, unless it is HTML itself. */
+/** A template of HTML: what is put into it is escaped, unless it is HTML itself. */
 export const html = (texts: TemplateStringsArray, ...parts: readonly Part[]): Html =>
   new Html(texts.map((text, index) => text + (index < parts.length ? written(parts[index]) : "")).join(""));

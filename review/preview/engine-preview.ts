@@ -27,7 +27,7 @@ type Step = z.infer<typeof enginePreview>["steps"][number];
 
 /** Steps that change nothing. */
 const quiet = new Set(["same", "read", "read-replacement", "import"]);
-/** The two halves of a replacement are told as one. */
+/** The two halves of a replacement are shown as one. */
 const spoken = (op: string): string => (/^(create-replacement|delete-replaced|replace)$/.test(op) ? "replace" : op);
 
 function changeOf(step: Step): PlannedChange | undefined {

@@ -23,6 +23,12 @@ export interface RunTask {
   readonly pid: number;
   /** Names of the variables that it was started with. */
   readonly names: readonly string[];
+  /** What RunTask asked for in the place of the definition's own size. */
+  readonly size: { readonly cpu: string | null; readonly memory: string | null };
+  /** Once it has ended: of it and all that it started. */
+  readonly processorSeconds?: number;
+  /** Once it has ended: of its largest process, MiB. */
+  readonly peakMiB?: number;
 }
 
 /** moto's ECS with a runner that executes what RunTask asks for (ecs-runner.py). */

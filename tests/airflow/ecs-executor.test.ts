@@ -11,6 +11,7 @@ import { installedPrograms, managedHosts } from "./managed-host-packages";
 import { mountsOf, SplitAirflow } from "./split-airflow";
 
 const runs = Number(process.env.ECS_RUNS ?? "8");
+const atATime = Number(process.env.ECS_AT_A_TIME ?? "4");
 const chosen = managedHosts.filter(
   ({ version }) => releaseLineOf(version).splitsAirflow && (process.env.MANAGED_HOST_VERSION ?? version) === version,
 );
@@ -38,7 +39,8 @@ for (const host of chosen) {
         const folder = join(place, "airflow");
         account = await EcsAccount.start(place, mountsOf(installedPrograms(withProvider), folder));
         airflow = await SplitAirflow.prepare(withProvider, {
-          parallelism: 4,
+          parallelism: atATime,
+          workerSizes: { application: { cpu: 2048, memory: 8192 }, profiler: { cpu: 4096, memory: 16384 } },
           executor: {
             cluster: account.cluster,
             taskDefinition: account.revisionOf(workerContainer),
@@ -74,6 +76,7 @@ for (const host of chosen) {
       });
       const [task] = account.ran();
       assert.ok(task, "no task was run");
+      assert.deepEqual(task.size, { cpu: "2048", memory: "8192" }, "the size of its kind");
       assert.deepEqual(
         task.names.filter((name) =>
           /^(DB_|AIRFLOW_DB|AIRFLOW_ADMIN|AWS_)|SQL_ALCHEMY|JWT_SECRET|SECRET_KEY/.test(name),
@@ -91,9 +94,32 @@ for (const host of chosen) {
       const began = Date.now();
       for (const name of names) await airflow.trigger(name);
       for (const name of names) await airflow.ended(name, "success", 800);
-      console.log(`${runs} runs, 4 at a time: ${Math.round((Date.now() - began) / 1000)} s`);
+      const seconds = Math.round((Date.now() - began) / 1000);
+      const ended = account.ran().filter(({ processorSeconds }) => processorSeconds !== undefined);
+      const processor = ended.reduce((sum, one) => sum + (one.processorSeconds ?? 0), 0) / ended.length;
+      const peak = Math.max(...ended.map(({ peakMiB }) => peakMiB ?? 0));
+      console.log(
+        `${runs} runs, ${atATime} at a time: ${seconds} s, ${processor.toFixed(1)} s of processor time a run, ${peak} MiB at most`,
+      );
       assert.equal(account.ran().length - before, runs);
     });
+
+    test(
+      "scheduler and API server start again in the middle of runs: none is lost, none runs twice",
+      { timeout: 900_000 },
+      async () => {
+        const before = account.ran().length;
+        const names = ["restarted_0", "restarted_1", "restarted_2"];
+        for (const name of names) await airflow.deploy(helloPipeline(airflow.stub.apiUrl, { name, sleep: 45 }));
+        for (const name of names) await airflow.trigger(name);
+        await until("a worker", async () => (await lastTask("restarted_0"))?.state === "running", 200);
+        await airflow.restart("airflow-scheduler", "airflow-scheduler");
+        await airflow.restart("airflow", "airflow");
+        for (const name of names) await airflow.ended(name, "success", 500);
+        assert.equal(account.ran().length - before, names.length);
+        for (const name of names) assert.equal((await lastTask(name))?.try_number, 1);
+      },
+    );
 
     test("a run waits while RunTask is refused for a quota, and then runs once", { timeout: 400_000 }, async () => {
       const before = account.ran().length;

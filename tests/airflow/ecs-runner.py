@@ -41,18 +41,30 @@ def start(self, *args, **kwargs):
         processes[task.id] = subprocess.Popen(
             command, env=environment, stdout=output, stderr=output, stdin=subprocess.DEVNULL, start_new_session=True
         )
-        (folder / (task.id + ".json")).write_text(
-            json.dumps({"names": sorted(environment), "pid": processes[task.id].pid, "at": time.time()})
-        )
+        size = {key: task.overrides.get(key) for key in ("cpu", "memory")}
+        note(task.id, {"names": sorted(environment), "pid": processes[task.id].pid, "at": time.time(), "size": size})
         task.started_at = time.time()
         task.advance = lambda task=task: ended(task)
     return tasks
 
 
+def note(task_id, facts):
+    file = folder / (task_id + ".json")
+    known = json.loads(file.read_text()) if file.exists() else {}
+    (folder / (task_id + ".new")).write_text(json.dumps({**known, **facts}))
+    (folder / (task_id + ".new")).rename(file)
+
+
 def ended(task):
-    status = processes[task.id].poll()
-    if status is None:
-        return
+    process = processes[task.id]
+    if process.returncode is None:
+        pid, waited, usage = os.wait4(process.pid, os.WNOHANG)
+        if pid == 0:
+            return
+        process.returncode = os.waitstatus_to_exitcode(waited)
+        seconds = round(usage.ru_utime + usage.ru_stime, 1)
+        note(task.id, {"processorSeconds": seconds, "peakMiB": usage.ru_maxrss // 1024, "ended": time.time()})
+    status = process.returncode
     task.last_status = task.desired_status = "STOPPED"
     task.stopped_reason = "Essential container in task exited"
     for container in task.containers:

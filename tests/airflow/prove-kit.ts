@@ -84,7 +84,7 @@ export function proveKit(version: string, packages: string): void {
         const { status, output } = await check();
         assert.equal(status, 1, output);
         assert.match(output, words);
-        assert.match(output, /\d+ to mend/);
+        assert.match(output, /\d+ to fix/);
       });
     }
 

@@ -30,6 +30,7 @@ export type SplitTask = "airflow" | AirflowPart;
 export interface SplitAirflowOptions {
   readonly executor?: EcsExecutorSettings;
   readonly parallelism?: number;
+  readonly workerSizes?: AirflowTaskSettings["workerSizes"];
   /** More variables for the programs of this machine, such as where AWS is. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Folder of everything that it writes; a new one when absent. */
@@ -77,12 +78,13 @@ export class SplitAirflow {
     const airflowPort = await freePort();
     const gateway = await startGateway({ airflowPort, username: "admin", password: secrets["airflow.password"] ?? "" });
     const entry = `http://127.0.0.1:${gateway.port}`;
-    const settings = managedHostSettings({
+    const common = managedHostSettings({
       ...{ version, topology: "split", databasePort: database.port, serverApiUrl: stub.apiUrl, baseUrl: entry },
       executionApiUrl: `${entry}/execution/`,
       ...(options.executor && { executor: options.executor }),
       ...(options.parallelism !== undefined && { parallelism: options.parallelism }),
     });
+    const settings = { ...common, ...(options.workerSizes && { workerSizes: options.workerSizes }) };
     const made = new SplitAirflow(
       ...([settings, folder, database, stub, gateway, bin, airflowPort, options.environment ?? {}, version] as const),
     );
@@ -126,6 +128,13 @@ export class SplitAirflow {
   start(task: SplitTask, name: string): void {
     const container = containerOf(this.tasks[task], name);
     this.running.set(name, startMounted(container, { secrets, environment: this.machine(task) }, this.folder));
+  }
+
+  /** Ends a program, as ECS does, and starts it again. */
+  async restart(task: SplitTask, name: string): Promise<void> {
+    await this.running.get(name)?.stop();
+    this.start(task, name);
+    await this.explained(until(name, () => this.isHealthy(task, containerOf(this.tasks[task], name)), 300));
   }
 
   /** Starts every program, and waits for each container's own health check. */

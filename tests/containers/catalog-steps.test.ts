@@ -39,7 +39,7 @@ describe("reindex", () => {
   test("asks for every index, whatever the release thinks unchanged", async () => {
     const { status, output } = await start("reindex", `echo "ops: $*"\n`);
     assert.equal(status, 0, output);
-    assert.match(output, /^ops: reindex --force\nstep: every search index was made anew in \d+ s\n$/);
+    assert.match(output, /^ops: reindex --force\nstep: every search index was rebuilt in \d+ s\n$/);
   });
 
   test("does without the word where the release does not know it: picocli's status 2", async () => {

@@ -261,7 +261,7 @@ describe("an installation moves in to MariaDB", { skip: without ? `no MariaDB: $
     await server.query("ALTER TABLE table_entity ADD COLUMN deleted boolean", owner, "openmetadata_db");
   });
 
-  test("a view that names a login of the earlier server is seen, and the commands that are said mend it", async () => {
+  test("a view that names a login of the earlier server is seen, and the commands that are said fix it", async () => {
     await server.query(
       "CREATE USER 'gone'@'%'; GRANT ALL ON openmetadata_db.* TO 'gone'@'%'; CREATE OR REPLACE DEFINER='gone'@'%' VIEW openmetadata_db.entity_names AS SELECT JSON_VALUE(json, '$.name') AS name FROM openmetadata_db.table_entity; DROP USER 'gone'@'%'",
     );

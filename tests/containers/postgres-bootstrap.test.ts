@@ -188,7 +188,7 @@ for (const version of versions) {
       assert.equal((await start(spec, { DATABASE_NAME: `x"; DROP DATABASE postgres; --` })).status, 64);
     });
 
-    test("a database of another owner is left alone, with the command that mends it", async () => {
+    test("a database of another owner is left alone, with the command that fixes it", async () => {
       await server.query("CREATE DATABASE foreign_db");
       const { status, output } = await start(airflowDatabase(), {
         DATABASE_NAME: "foreign_db",
@@ -269,7 +269,7 @@ for (const version of versions) {
         );
       });
 
-      test("an address that the server stored and that is no longer the stack's is to be stored anew, or is said", async () => {
+      test("an address that the server stored and that is no longer the stack's is to be stored again, or is said", async () => {
         const set = join(directory, "set-address");
         const keep = (row: string) =>
           server.query(`DELETE FROM openmetadata_settings; ${row}`, login("openmetadata"), "openmetadata_db");

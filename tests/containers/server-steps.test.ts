@@ -247,7 +247,7 @@ describe("steps in the server image", () => {
     assert.match(flagged.output, /ops: remove-security-config --force/);
   });
 
-  test("the address is stored before the removal, since a command makes what lacks anew, and stops nothing", async () => {
+  test("the address is stored before the removal, since a command makes what is missing again, and stops nothing", async () => {
     writeFileSync(join(directory, "set-address"), "https://metadata.example.com\n");
     const alone = await start("security-reset", false);
     assert.equal(alone.status, 0, alone.output);

@@ -150,7 +150,7 @@ export const startMoto = async (around?: MotoProgram): Promise<{ endpoint: strin
   const python = motoPython();
   const port = await freePort();
   const log = path.join(mkdtempSync(path.join(tmpdir(), "emulator-")), "moto.log");
-  // What moto lacks is filled in by a file beside the bridge. Without it the suite runs on moto as it is, which nobody
+  // What moto does not have is filled in by a file beside the bridge. Without it the suite runs on moto as it is, which nobody
   // has tried with this stack.
   const filledIn = path.join(bridgeSource, "emulator.py");
   const isFilledIn = existsSync(filledIn);

@@ -58,7 +58,7 @@ export const expectProgram = (running: readonly Running[], expected: ExpectedPla
       : golden;
     assert.deepEqual(
       [
-        ...wanted.filter((name) => !names.includes(name)).map((name) => `${task} lacks ${name}`),
+        ...wanted.filter((name) => !names.includes(name)).map((name) => `${task} has no ${name}`),
         ...names.filter((name) => !wanted.includes(name)).map((name) => `${task} has ${name}`),
       ],
       [],
@@ -183,7 +183,7 @@ interface Statement {
   Condition: unknown;
 }
 
-/** The file system answers Airflow's role alone, through its access points, over TLS. */
+/** The file system answers Airflow's role and its housekeeping's alone, through its access points, over TLS. */
 export const expectFileSystemPolicy = async (endpoint: string, account: Account, expected: ExpectedPlatform) => {
   const efs = new EFSClient({ endpoint, region: "us-east-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } });
   const airflow = (await account.services()).find((one) => !isServer(one));
@@ -198,7 +198,12 @@ export const expectFileSystemPolicy = async (endpoint: string, account: Account,
       "elasticfilesystem:ClientWrite",
     ]);
     for (const { PosixUser } of accessPoints) assert.ok(PosixUser?.Uid && PosixUser.Gid, "0 would be root");
-    assert.deepEqual(allowed.Principal, { AWS: airflow?.taskDefinition.taskRoleArn });
+    const principals = [(allowed.Principal as { AWS: string | string[] }).AWS].flat();
+    assert.deepEqual(
+      principals.filter((arn) => !arn.includes("-airflow-housekeeping-task")),
+      [airflow?.taskDefinition.taskRoleArn],
+    );
+    assert.equal(principals.length, 2);
     const { StringEquals } = allowed.Condition as { StringEquals: Record<string, string | string[]> };
     assert.deepEqual(
       [StringEquals["elasticfilesystem:AccessPointArn"] ?? []].flat().sort(),

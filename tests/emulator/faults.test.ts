@@ -127,7 +127,7 @@ describe("faults of the AWS API", { skip: leftOut ?? missingParts() ?? false, ti
     await session.up();
   };
 
-  /** A resource that was made and not set up counts as there: what it lacks is the run's after the next. */
+  /** A resource that was made and not set up counts as there: what it misses is the run's after the next. */
   const settle = async (test: TestContext) => {
     const { changes } = await session.preview();
     if (changes.length === 0) return;
@@ -167,7 +167,7 @@ describe("faults of the AWS API", { skip: leftOut ?? missingParts() ?? false, ti
     }
   };
 
-  /** An interrupted run starts from nothing, whatever the test before left. */
+  /** An interrupted run starts from nothing, even if the test before left something. */
   const startAfresh = async () => {
     if (session.state().resources.length === 0) return;
     await session.refresh();

@@ -121,7 +121,7 @@ for (const stack of chosenStacks) {
       assert.deepEqual(ownChanges(await session.preview()), [], "and the next run has nothing to do");
     });
 
-    it("finds what somebody changed by hand, and mends it", async () => {
+    it("finds what somebody changed by hand, and fixes it", async () => {
       const [group] = (await account.logGroups()).map(({ logGroupName }) => logGroupName);
       await account.keepLogs(group ?? "", 3);
       assert.deepEqual(await refreshDifferences(session), ["aws:cloudwatch/logGroup:LogGroup.retentionInDays"]);

@@ -11,7 +11,7 @@ import { namedStack, startStack } from "./stacks";
 
 const minutes = 60_000;
 const file = (name: string) => path.join(projectDirectory, "docs", "policies", `${name}.json`);
-/** `EMULATOR_POLICIES=write` writes the documents anew from what was called. */
+/** `EMULATOR_POLICIES=write` writes the documents again from what was called. */
 const writes = process.env.EMULATOR_POLICIES === "write";
 
 /** A refresh reads every secret: that is no right of one who looks. */
@@ -56,7 +56,7 @@ describe(
       }
     };
 
-    /** What is read in any case stands in one document, and whatever else is called in the other: who deploys needs both. */
+    /** What is read in any case stands in one document, and everything else that is called in the other: who deploys needs both. */
     const write = () => {
       const reads = new Set([
         ...[...called.preview].filter((action) => isRead(action) && action !== readsSecrets),

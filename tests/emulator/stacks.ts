@@ -178,7 +178,7 @@ export const emulatedStacks: readonly EmulatedStack[] = [
   },
 ];
 
-/** Whatever a strict account asks for: brought up for the policies, whose account is not looked at in detail. */
+/** What a strict account asks for: brought up for the policies, whose account is not looked at in detail. */
 const guarded: EmulatedStack = {
   name: "guarded",
   file: "staging",

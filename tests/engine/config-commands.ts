@@ -18,7 +18,7 @@ export function shellWords(line: string): string[] {
   );
 }
 
-/** The commands of a fix, as lines that can be pasted, by way to mend: any one of the ways will do. */
+/** The commands of a fix, as lines that can be pasted, by way to fix it: any one of the ways will do. */
 export function waysOf(fix: string): string[][] {
   const ways: string[][] = [];
   for (const line of fix.split("\n")) {

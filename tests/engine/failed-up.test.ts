@@ -32,7 +32,7 @@ it(
       const { document } = await rehearse(session, options, failing(session, "up", 111), () => []);
       assert.equal(document.held, false);
       assert.equal(document.up, false);
-      assert.match(document.problems.join("\n"), /of \d+ resources stood\./);
+      assert.match(document.problems.join("\n"), /of \d+ resources were up\./);
       const names = (environments: typeof document.environments) =>
         Object.entries(environments)
           .map(([container, entries]) => `${container}: ${entries.map(({ name }) => name).join(" ")}`)

@@ -150,7 +150,7 @@ describe("images that come from elsewhere", () => {
           "the migration, the server and Airflow prepare a database",
         );
         assert.equal(filled("docker-hub/openmetadata/server"), 4, "the server and three steps in its image");
-        assert.equal(filling.length, 5);
+        assert.equal(filling.length, 6);
       },
     ));
 

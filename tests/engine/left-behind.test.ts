@@ -72,7 +72,7 @@ describe("nothing of a rehearsal stays behind", { concurrency: 2 }, () => {
         if (signal === "SIGKILL") assert.equal(by, "SIGKILL");
         else assert.equal(code, { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal]);
         assert.ok(await until(() => contents(temporary).length === 0, 30), contents(temporary).join("\n"));
-        // An engine that outlives its rehearsal for a moment makes nothing anew.
+        // An engine that outlives its rehearsal for a moment makes nothing again.
         await wait(1500);
         assert.deepEqual(contents(temporary), []);
       } finally {

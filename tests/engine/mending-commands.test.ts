@@ -105,7 +105,7 @@ const problemsOf = (file: BadStackFile, values: Values): readonly Problem[] =>
 /** Commands to run elsewhere than in config. */
 const isElsewhere = (way: readonly string[]) => way.some((line) => !line.startsWith("pulumi config "));
 
-describe("each command of a problem mends it", () => {
+describe("each command of a problem fixes it", () => {
   for (const file of badStackFiles) {
     it(file.title, () => {
       const values = plain(file.values);
@@ -115,8 +115,8 @@ describe("each command of a problem mends it", () => {
         assert.ok(ways.length > 0, `a command: ${text}`);
         for (const way of ways) {
           for (const line of way) assert.doesNotMatch(line.replace(/'[^']*'/g, ""), /[<>|&;$`*?!()"]|\.$/, line);
-          const mended = way.reduce((now, line) => applied(now, filledIn(readCommand(line), now)), values);
-          const after = problemsOf(file, mended).filter(({ key }) => key === problem.key);
+          const fixed = way.reduce((now, line) => applied(now, filledIn(readCommand(line), now)), values);
+          const after = problemsOf(file, fixed).filter(({ key }) => key === problem.key);
           assert.deepEqual(after.map(problemText), [], `after ${way.join("; ")}`);
         }
       }
@@ -124,7 +124,7 @@ describe("each command of a problem mends it", () => {
   }
 });
 
-/** Files whose first mend is a choice that asks for more, each with what it asks for. */
+/** Files whose first fix is a choice that asks for more, each with what it asks for. */
 const choices: Readonly<Record<string, string>> = {
   "a nested key at the top": "a key that is moved to where its mode does not take it",
   "an unknown key in a section": "a key that is renamed to one that its mode does not take",
@@ -163,8 +163,8 @@ describe("all problems are told at once: the first commands of all of them make 
         const [way = []] = waysOf(fix).filter((each) => !isElsewhere(each));
         return way;
       });
-      const mended = lines.reduce((now, line) => applied(now, filledIn(readCommand(line), now)), plain(file.values));
-      assert.deepEqual(problemsOf(file, mended).map(problemText), []);
+      const fixed = lines.reduce((now, line) => applied(now, filledIn(readCommand(line), now)), plain(file.values));
+      assert.deepEqual(problemsOf(file, fixed).map(problemText), []);
     });
   }
 });

@@ -6,7 +6,7 @@ import { RehearsalSession, type Run, type SessionOptions } from "../../rehearsal
 export const shippedStacks = ["dev", "staging", "prod"] as const;
 export const stackFile = (stack: string): string => path.join(projectDirectory, `Pulumi.${stack}.yaml`);
 
-/** Runs `body` on a session and ends it, whatever happens. */
+/** Runs `body` on a session and ends it in any case. */
 export const withSession = async <T>(
   options: SessionOptions,
   body: (session: RehearsalSession) => Promise<T>,

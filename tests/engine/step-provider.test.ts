@@ -25,7 +25,7 @@ const inputs = () => ({
   triggers: { release },
   runsAtCreate,
   timeLimitMinutes: 10,
-  ifItFails: "Search may lack entries.",
+  ifItFails: "Entries may be missing in search.",
   ...(stopsFirst && { before: stopsFirst }),
 });
 const program = async () => void new StepResource("reindex", inputs());
@@ -62,7 +62,7 @@ describe("a step on the real engine, through the SDK's own provider", { timeout:
     assert.deepEqual(changes(await session.up()), []);
     assert.equal(ecs.count("RunTask"), 0);
     release = "1.13.6";
-    ecs.scripts = [{ logs: { reindex: ["step: 12 indexes made anew"] } }];
+    ecs.scripts = [{ logs: { reindex: ["step: 12 indexes rebuilt"] } }];
     const preview = await session.preview();
     assert.deepEqual(changes(preview), ["update"]);
     const [operation] = preview.changes.filter(({ type }) => type.endsWith(":Step"));
@@ -70,7 +70,7 @@ describe("a step on the real engine, through the SDK's own provider", { timeout:
     assert.equal(ecs.count("RunTask"), 0, "a preview runs nothing");
     const up = await session.up();
     assert.deepEqual(changes(up), ["update"]);
-    assert.match(messages(up), /step reindex: task \S+ started[^]*12 indexes made anew[^]*ended well/);
+    assert.match(messages(up), /step reindex: task \S+ started[^]*12 indexes rebuilt[^]*ended well/);
     assert.deepEqual(changes(await session.up()), [], "an unchanged up runs nothing");
     assert.equal(ecs.count("RunTask"), 1);
     await session.refresh();

@@ -66,7 +66,7 @@ describe("what a stack's surroundings ask of it", () => {
         assert.ok(names.includes(host), `${host} in ${names.join()}`);
     }));
 
-  it("existing secrets: exactly those are read, no value comes in, and a rotation starts their readers anew", () =>
+  it("existing secrets: exactly those are read, no value comes in, and a rotation starts their readers again", () =>
     withSession({ stackFile: stackFile("dev") }, async (session) => {
       const arn = (name: string) => `arn:aws:secretsmanager:eu-west-1:123456789012:secret:${name}-AbCdEf`;
       const kmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555";

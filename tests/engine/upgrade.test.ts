@@ -16,7 +16,9 @@ const recorded = readdirSync(recordings).filter((name) => name.endsWith(".json.g
 
 /** New parts of a stack: no earlier release had anything of their kind under another name. */
 const isNew = (urn: string): boolean =>
-  /openmetadata:aws:(FlowLogs|Step\$openmetadata:aws:FargateTask)\$aws:iam\/role:Role::/.test(urn);
+  /openmetadata:aws:(FlowLogs|(Step|AirflowHousekeeping)\$openmetadata:aws:FargateTask|AirflowHousekeeping)\$aws:iam\/role:Role::/.test(
+    urn,
+  ) || urn.endsWith("-airflow-housekeeping-task");
 
 /** What a plan would lose or make a second time. */
 const losses = ({ changes }: Run): string[] =>

@@ -11,7 +11,7 @@ export interface Aftermath {
   failed: boolean;
   /** URN and identifier of what is in the account and not in the state. */
   strays: { urn: string; id: string; type: string }[];
-  /** What the state names and the account lacks. */
+  /** What the state names and the account does not have. */
   lost: string[];
   /** URNs of creations that the state said were under way. */
   pending: string[];

@@ -8,7 +8,7 @@ const origin = "https://metadata.example.com";
 
 /**
  * What the example server must run with, by configuration key: written from the meaning of the keys, without looking
- * at variables. Keys that a file lacks are left out by the caller. `usual` is the file with its defaults.
+ * at variables. Keys that a file does not have are left out by the caller. `usual` is the file with its defaults.
  */
 export function expectedChanges(version: string, settings: ServerEnvironmentSettings, usual: Keys): Keys {
   const [major = 0, minor = 0, patch = 0] = version.split(".").map(Number);

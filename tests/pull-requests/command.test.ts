@@ -105,7 +105,7 @@ function olderProvider(kept: string, version: string): string {
     .forEach((name) => link(path.join("@pulumi", name)));
   const aws = path.join(to, "@pulumi", "aws");
   linkFiles(path.join(from, "@pulumi", "aws"), aws);
-  // Written anew, not through the link.
+  // Written again, not through the link.
   rmSync(path.join(aws, "package.json"));
   const manifest = JSON.parse(readFileSync(path.join(from, "@pulumi", "aws", "package.json"), "utf8")) as object;
   writeFileSync(path.join(aws, "package.json"), JSON.stringify({ ...manifest, version }));

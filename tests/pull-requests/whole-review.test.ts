@@ -68,7 +68,7 @@ const pullRequests: readonly Whole[] = [
     says: /"stoppedBy":\[\],"left":\[\],"names":\["files"\].*pulumi \(protect\).*"names":\["kept"\]/,
   },
   {
-    title: "the base broken, the head mends it",
+    title: "the base broken, the head fixes it",
     base: { "index.js": broken },
     head: { "index.js": program(topic("alerts")) },
     rows: { dev: "⚠️ needs a look | +1 | $0.00 | – | – | –", prod: "⚠️ needs a look | +1 | $0.00 | – | – | –" },

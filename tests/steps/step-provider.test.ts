@@ -14,7 +14,7 @@ const provider = (settings?: Record<string, string>) => tested.provider(settings
 
 describe("a run", () => {
   test("is started as the inputs say and followed to its end, and its script speaks to the reader", async () => {
-    ecs.scripts = [{ logs: { reindex: ["INFO starting", "step: 12 indexes made anew"] } }];
+    ecs.scripts = [{ logs: { reindex: ["INFO starting", "step: 12 indexes rebuilt"] } }];
     const { id, outs } = await (await provider()).create(inputs);
     assert.equal(id, "reindex");
     assert.equal(outs.task, ecs.tasks[0]!.arn);
@@ -81,7 +81,7 @@ describe("a run that fails", () => {
       logs: { "key-files": ["key files written"], reindex: lines },
     });
     assert.match(text, /^Step reindex failed: container reindex ended with status 1; ECS: Essential container/);
-    assert.match(text, /Search may lack entries\./);
+    assert.match(text, /Entries may be missing in search\./);
     assert.match(text, /container reindex:\n {2}line 25\n[^]* {2}line 39\n/);
     assert.ok(!text.includes("line 24") && !text.includes("key files written"));
     const { id } = ecs.tasks[0]!;

@@ -28,7 +28,7 @@ export const inputs = {
   triggers: { release: "1.13.6", search: "domain-1" },
   runsAtCreate: true,
   timeLimitMinutes: 10,
-  ifItFails: "Search may lack entries.",
+  ifItFails: "Entries may be missing in search.",
 };
 /** A secret of the stack file. */
 export const secret = "s3cret-of-the-stack-file";

@@ -56,7 +56,7 @@ describe("what an account is asked before anything is made", () => {
     assert.deepEqual(await problemsOf({ size: "small", airflow: less }, answers), []);
   });
 
-  it("is a service-linked role that lacks, and that the stack does not make", async () => {
+  it("is a service-linked role that is missing, and that the stack does not make", async () => {
     const hasRole = (name: string) => Promise.resolve(name !== "AWSServiceRoleForAmazonOpenSearchService");
     const problems = await problemsOf({}, { hasRole });
     assert.deepEqual(

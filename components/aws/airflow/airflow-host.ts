@@ -6,7 +6,7 @@ import { FargateService, type FargateServiceArgs } from "../tasks/fargate-servic
 import type { PolicyStatement } from "../tasks/policy-document";
 import type { SharedStorage } from "../data/shared-storage";
 import type { TaskPlace } from "../tasks/task-place";
-import { AirflowHousekeeping } from "./airflow-housekeeping";
+import { AirflowHousekeeping, type AirflowHousekeepingArgs } from "./airflow-housekeeping";
 
 /** Section `airflow` of a stack that runs Airflow itself. */
 export type CreatedAirflowConfig = Extract<AirflowConfig, { host: "create" }>;
@@ -36,7 +36,7 @@ export interface AirflowHostArgs {
   /** What runs beside the API server where Airflow is split. */
   readonly parts?: AirflowHostParts;
   /** The task that removes what piles up, and its task role. */
-  readonly housekeeping?: { readonly task: TaskSpec; readonly role: iam.Role };
+  readonly housekeeping?: Pick<AirflowHousekeepingArgs, "task" | "role" | "repositoryArns">;
   /** File system of DAGs, generated configs and logs. */
   readonly storage: SharedStorage;
   /** Task role. */

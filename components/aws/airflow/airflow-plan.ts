@@ -35,11 +35,12 @@ export interface AirflowPlanInput {
 export const baseIngestionImage = (airflow: CreatedAirflowConfig, config: StackConfig, line: ReleaseLine): string =>
   airflow.image ?? mirrored(`${line.images.ingestion}:${config.version}`, config.images);
 
-/** Runs at a time: as the stack file says; by ECS as many as the quota holds, beside the scheduler as memory does. */
+/** Runs at a time: as the stack file says; by ECS as many of the largest as the quota holds, beside the scheduler as memory does. */
 function parallelism(airflow: CreatedAirflowConfig): { readonly parallelism?: number } {
   if (airflow.parallelism !== undefined) return { parallelism: airflow.parallelism };
   if (airflow.executor === "local") return {};
-  return { parallelism: Math.max(1, Math.floor((airflow.worker.vcpuQuota * 1024) / airflow.worker.cpu)) };
+  const largest = Math.max(airflow.worker.cpu, ...Object.values(airflow.workerSizes ?? {}).map(({ cpu }) => cpu));
+  return { parallelism: Math.max(1, Math.floor((airflow.worker.vcpuQuota * 1024) / largest)) };
 }
 
 /** What Airflow's tasks are made of, with the environment that the release reads. */
@@ -48,6 +49,7 @@ export function airflowPlan(input: AirflowPlanInput): AirflowTaskSettings {
   return {
     line,
     topology: airflow.topology,
+    ...(airflow.workerSizes && { workerSizes: airflow.workerSizes }),
     images: {
       ingestion: input.ingestionImage,
       databaseClient: sideImage(config, "databaseClient"),

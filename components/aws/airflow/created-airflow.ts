@@ -59,6 +59,7 @@ export function createdAirflow(prefix: string, args: CreatedAirflowArgs, child: 
     );
   const settings = worker ? taskSettings(args, image?.reference, worker.executor) : before;
   const madeDatabase = airflowDatabase(prefix, args, before, child);
+  const housekeeping = airflowHousekeepingTask(settings, airflow.housekeeping.keepDays);
   return new AirflowHost(
     `${prefix}-airflow`,
     {
@@ -83,8 +84,9 @@ export function createdAirflow(prefix: string, args: CreatedAirflowArgs, child: 
       }),
       ...(roles.housekeeping && {
         housekeeping: {
-          task: airflowHousekeepingTask(settings, airflow.housekeeping.keepDays),
+          task: housekeeping,
           role: roles.housekeeping,
+          repositoryArns: [...repositoriesOf(housekeeping), ...(image ? [image.repositoryArn] : [])],
         },
       }),
       role: roles.airflow,

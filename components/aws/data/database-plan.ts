@@ -5,7 +5,7 @@ import type { TaskDatabase } from "../../../openmetadata/tasks/database-bootstra
 
 export type DatabaseEngine = DatabaseConfig["engine"];
 
-/** What RDS is told about an engine. */
+/** What RDS is given about an engine. */
 export interface DatabasePlan {
   readonly port: number;
   /** Login of the administrator: MySQL on RDS allows 16 characters; RDS keeps `admin` and `postgres` apart. */
@@ -40,7 +40,7 @@ const mysqlParameters = [
   { name: "sort_buffer_size", value: String(sortMemoryKiB * 1024) },
 ];
 
-/** What RDS is told about the engine and version of a configuration. */
+/** What RDS is given about the engine and version of a configuration. */
 export function databasePlan({
   engine,
   version = defaultVersions[engine],

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Bucket } from "@pulumi/aws/s3/bucket";
 import type { PolicyStatement } from "../tasks/policy-document";
 
-/** No part of a bucket is public, whatever a policy or an access list says. */
+/** No part of a bucket is public, even if a policy or an access list says so. */
 export const nothingPublic = {
   blockPublicAcls: true,
   blockPublicPolicy: true,

@@ -29,7 +29,7 @@ export interface SearchLogsArgs {
  */
 export class SearchLogs extends pulumi.ComponentResource {
   readonly options: { readonly logType: string; readonly cloudwatchLogGroupArn: pulumi.Output<string> }[];
-  /** AWS tries to write when the domain is told of its groups. */
+  /** AWS tries to write when the domain gets its groups. */
   readonly ready: pulumi.Resource[];
 
   constructor(name: string, args: SearchLogsArgs, opts?: pulumi.ComponentResourceOptions) {

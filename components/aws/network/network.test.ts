@@ -116,7 +116,7 @@ describe("Network and SecurityGroups", () => {
     );
   });
 
-  it("puts the subnets into the zones that config names, and refuses one that the account lacks", async () => {
+  it("puts the subnets into the zones that config names, and refuses one that the account does not have", async () => {
     const zoneNames = ["us-east-1c", "us-east-1b"];
     const { ofKind } = await make("named", { network: { mode: "create", zones: 2, zoneNames } });
     const zonesOf = (kind: string) =>

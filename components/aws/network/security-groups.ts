@@ -53,7 +53,7 @@ export class SecurityGroups extends pulumi.ComponentResource {
   readonly storage?: ec2.SecurityGroup;
   readonly database?: ec2.SecurityGroup;
   readonly search?: ec2.SecurityGroup;
-  /** Every rule. Whatever connects depends on them. */
+  /** Every rule. Everything that connects depends on them. */
   readonly rules: pulumi.Resource[];
 
   constructor(name: string, args: SecurityGroupsArgs, opts?: pulumi.ComponentResourceOptions) {

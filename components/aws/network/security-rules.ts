@@ -200,7 +200,7 @@ function proxyRules({ config: { network, airflow } }: RulesInput): SecurityRule[
   );
 }
 
-/** AWS's own services without the internet: a created VPC's endpoints, or whatever an existing VPC has. */
+/** AWS's own services without the internet: a created VPC's endpoints, or what an existing VPC has. */
 function awsServiceRules(from: GroupName, { config, hasEndpoints }: RulesInput): SecurityRule[] {
   const toS3 = egress(group(from), { s3: true }, https, "Image layers in S3");
   if (config.network.mode === "existing") {

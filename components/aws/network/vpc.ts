@@ -75,7 +75,7 @@ export class Vpc extends pulumi.ComponentResource {
       this.child,
     );
     this.vpcId = vpc.id;
-    // Taken over without rules: whatever is put into a VPC without naming a group reaches nothing.
+    // Taken over without rules: what is put into a VPC without naming a group reaches nothing.
     new ec2.DefaultSecurityGroup(
       `${name}-default`,
       { vpcId: vpc.id, ingress: [], egress: [], tags: named(tags, `${name}-default`) },

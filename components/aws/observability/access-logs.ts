@@ -27,7 +27,7 @@ export interface AccessLogsArgs {
  */
 export class AccessLogs extends pulumi.ComponentResource {
   readonly bucket: pulumi.Output<string>;
-  /** What must stand before a balancer may be told of the bucket: AWS tries to write at once. */
+  /** What must exist before a balancer may get the bucket's name: AWS tries to write at once. */
   readonly ready: pulumi.Resource[];
 
   constructor(name: string, args: AccessLogsArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -8,7 +8,7 @@ import { type Tags, named } from "../tags";
 
 /** Arguments of {@link AlarmTopic}. */
 export interface AlarmTopicArgs {
-  /** Mail address that is told. */
+  /** Mail address that gets the messages. */
   readonly email: string;
   /** Account whose alarms may use it. */
   readonly accountId: pulumi.Input<string>;

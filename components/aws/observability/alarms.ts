@@ -25,7 +25,7 @@ export interface AlarmsArgs {
   };
   /** A created OpenSearch domain and the storage of a node, GiB. */
   readonly search?: WatchedDomain & { readonly storageGiB: number };
-  /** SNS topics that are told when an alarm goes off and when it is over. */
+  /** SNS topics that get a message when an alarm goes off and when it is over. */
   readonly topicArns: readonly pulumi.Input<string>[];
   readonly tags: Tags;
 }

@@ -100,7 +100,7 @@ const always: readonly Watched[] = [
 const ofSeveralNodes = (nodes: number): readonly Watched[] => [
   {
     name: "search-yellow",
-    description: "The search domain is yellow for 5 minutes: some shards lack a copy.",
+    description: "The search domain is yellow for 5 minutes: some shards have no copy.",
     metricName: "ClusterStatus.yellow",
     statistic: "Maximum",
     threshold: 1,

@@ -54,7 +54,7 @@ function airflowOutputs(platform: AwsPlatform, { airflow }: StackConfig): Record
   return { host: "existing", endpoint: airflow.endpoint ?? null, angles: airflow.angles };
 }
 
-/** Tasks of one program write to one group; a split Airflow's are told apart by the names of their streams. */
+/** Tasks of one program write to one group; a split Airflow's are distinguished by the names of their streams. */
 function logsCommand({ place }: AwsPlatform, task: string): pulumi.Output<string> {
   const [program = task] = task.split("-");
   const streams = task === program ? "" : ` --log-stream-name-prefix ${task}/`;

@@ -19,5 +19,5 @@ test("the handbook has the stack's values, lists as bullets, and says what there
 });
 
 test("an output that there is not is refused", () => {
-  assert.throws(() => stackReadme("${outputs.nobody.knows}", {}), /names outputs that the stack lacks: nobody/);
+  assert.throws(() => stackReadme("${outputs.nobody.knows}", {}), /names outputs that the stack does not have: nobody/);
 });

@@ -12,7 +12,8 @@ export function stackReadme(
 ): pulumi.Output<string> {
   const names = [...new Set([...template.matchAll(placeholder)].map(([, name]) => name as string))];
   const unknown = names.filter((name) => !(name in outputs));
-  if (unknown.length > 0) throw new Error(`Pulumi.README.md names outputs that the stack lacks: ${unknown.join(", ")}`);
+  if (unknown.length > 0)
+    throw new Error(`Pulumi.README.md names outputs that the stack does not have: ${unknown.join(", ")}`);
   const wanted = Object.fromEntries(names.map((name) => [name, outputs[name]]));
   return pulumi.output(wanted).apply((known) =>
     template.replace(placeholder, (_whole, name: string, below: string) =>

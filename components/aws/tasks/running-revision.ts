@@ -21,7 +21,7 @@ export function revisionProblem(
   registered: string,
   found: FoundService,
 ): string | undefined {
-  const read = "Read why in the service's events and logs (outputs: commands.logs), mend it, then run:";
+  const read = "Read why in the service's events and logs (outputs: commands.logs), fix it, then run:";
   if (revisionOf(registered) !== revisionOf(found.taskDefinition)) {
     return [
       `Service ${service} runs ${revisionOf(found.taskDefinition)}, not ${revisionOf(registered)}, which this update registered:`,

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Says whether this Airflow is ready for OpenMetadata, what is wrong and how to mend it.
+"""Says whether this Airflow is ready for OpenMetadata, what is wrong and how to fix it.
 
     python3 check.py            everything: run it with the Python of Airflow, on the Airflow host
     python3 check.py network    only what goes over the network: from anywhere, such as the server's network
@@ -37,10 +37,10 @@ class Report:
     def skip(self, name, text):
         print("skip  %s: %s" % (name, text))
 
-    def fail(self, name, text, mend):
+    def fail(self, name, text, fix):
         self.failed += 1
         print("FAIL  %s: %s" % (name, text))
-        print("      %s" % mend)
+        print("      %s" % fix)
 
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -199,12 +199,12 @@ def check_server_login(report, options):
     if right.status == 200:
         report.ok("login of the server", "HTTP Basic is accepted as OpenMetadata's server sends it")
     elif right.status in (401, 403):
-        mend = (
+        fix = (
             "Write the same password into the gateway's password file: see the README."
             if SETTINGS["gateway"]
             else "Accept HTTP Basic (AIRFLOW__API__AUTH_BACKENDS in openmetadata.env) and give %s the role Admin: airflow users create, or airflow users reset-password." % user
         )
-        report.fail("login of the server", "the password of %s is refused (%s)" % (user, right.status), mend)
+        report.fail("login of the server", "the password of %s is refused (%s)" % (user, right.status), fix)
     elif right.status != 404:
         report.fail("login of the server", "health-auth answers %s" % right.status, "Read the log of Airflow's web process.")
 
@@ -222,12 +222,12 @@ def check_closed(report, options):
     if not open_to:
         report.ok("deploy is closed", "401 or 403 without a login and with a wrong one")
         return
-    mend = (
+    fix = (
         "Everybody who reaches this port can run code in your Airflow. Let only the gateway reach Airflow, and give its address as openmetadata:airflow.endpoint."
         if SETTINGS["airflowMajor"] == 3
         else "Everybody who reaches this port can run code in your Airflow. Remove airflow.api.auth.backend.default from AIRFLOW__API__AUTH_BACKENDS."
     )
-    report.fail("deploy is closed", "deploy answers without a right login: " + ", ".join(open_to) + "; wanted 401 or 403", mend)
+    report.fail("deploy is closed", "deploy answers without a right login: " + ", ".join(open_to) + "; wanted 401 or 403", fix)
 
 
 def check_server(report, options, airflow_version):
@@ -407,7 +407,7 @@ def main():
         if "lineage-backend" in SETTINGS["angles"]:
             check_lineage(report)
     check_server(report, options, plugin_version)
-    print("%s: %s" % ("OpenMetadata %s on Airflow %s" % (SETTINGS["openmetadata"], SETTINGS["airflow"]), "ready" if report.failed == 0 else "%d to mend" % report.failed))
+    print("%s: %s" % ("OpenMetadata %s on Airflow %s" % (SETTINGS["openmetadata"], SETTINGS["airflow"]), "ready" if report.failed == 0 else "%d to fix" % report.failed))
     return 0 if report.failed == 0 else 1
 
 

@@ -31,7 +31,7 @@ function answeringAt({ type, urn, name, inputs, ...node }: ResourceNode, cloud: 
  */
 export const addressesTold: Rule = {
   name: "addresses-told",
-  refuses: "a container that is told another port or scheme than the database or search domain of that address has",
+  refuses: "a container that gets another port or scheme than the database or search domain of that address has",
   source: guide(
     "Amazon OpenSearch Service Developer Guide, VPC support",
     "opensearch-service/latest/developerguide/vpc",

@@ -3,7 +3,7 @@ import type { Rule } from "../rule";
 import { forStartedTasks } from "../services/ecs/container-definitions/started-task";
 import { placeOf, toldTo } from "./told-values";
 
-/** Variables by which OpenMetadata's workflows, and Airflow's lineage backend, are told of the server's API. */
+/** Variables by which OpenMetadata's workflows, and Airflow's lineage backend, find the server's API. */
 const apiVariable = /^(SERVER_HOST_API_URL|AIRFLOW__LINEAGE__OPENMETADATA_API_ENDPOINT)$/;
 
 /** Every release serves its API below this path: `server.rootPath` of its openmetadata.yaml is `/api/*`. */

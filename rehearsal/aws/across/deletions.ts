@@ -10,7 +10,7 @@ export const isPartOf = (part: Thing, whole: Thing): boolean => {
   return property !== undefined && of === whole.type && namesOf(whole).includes(part.inputs[property]);
 };
 
-/** What leaves a final snapshot behind, unless it is told not to. */
+/** What leaves a final snapshot behind, unless an input says not to. */
 export const leavingSnapshots = new Set(["aws:rds/instance:Instance", "aws:rds/cluster:Cluster"]);
 export const snapshot = "aws:rds/snapshot:Snapshot";
 

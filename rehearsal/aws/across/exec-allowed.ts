@@ -22,6 +22,8 @@ export const execAllowed: Rule = {
     );
     return missing.length === 0
       ? []
-      : [`task role ${role.name} lacks ${missing.join(", ")}, which ECS Exec of service ${task.service.name} needs`];
+      : [
+          `task role ${role.name} is missing ${missing.join(", ")}, which ECS Exec of service ${task.service.name} needs`,
+        ];
   }),
 };

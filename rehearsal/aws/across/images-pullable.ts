@@ -33,7 +33,7 @@ export const imagesPullable: Rule = {
       return missing.length === 0
         ? []
         : [
-            `execution role ${role.name} may not pull image ${repository} of task ${task.name}: it lacks ${missing.join(", ")}`,
+            `execution role ${role.name} may not pull image ${repository} of task ${task.name}: it is missing ${missing.join(", ")}`,
           ];
     });
   }),

@@ -6,7 +6,7 @@ interface Kind {
   readonly unasked?: RegExp;
 }
 
-/** What is known of an input by its name, whatever the type. */
+/** What is known of an input by its name, of any type. */
 export interface Input {
   /** Path of the input, or the end of it. */
   readonly at: RegExp;

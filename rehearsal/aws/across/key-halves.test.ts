@@ -33,7 +33,7 @@ function pair(texts: Readonly<Record<string, string>>) {
 
 const pem = publicKey.export({ type: "spki", format: "pem" }).toString();
 
-test("key-halves: the halves of a pair, in whatever form", () =>
+test("key-halves: the halves of a pair, in any form", () =>
   pair({ JWT_PRIVATE_KEY: own!, JWT_PUBLIC_KEY: pem }).accepts("key-halves"));
 
 test("key-halves: halves of two pairs, and what is no key, without showing it", () => {

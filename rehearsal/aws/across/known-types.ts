@@ -3,7 +3,7 @@ import { shapeOf } from "../../protocol/shapes/shape";
 import { learned } from "../learned/learned";
 import { refuse, type Rule } from "../rule";
 
-/** A type that the rehearsal knows little of comes up whatever its inputs are, and changes in place. */
+/** A type that the rehearsal knows little of comes up with any inputs, and changes in place. */
 export const knownTypes: Rule = {
   name: "known-types",
   refuses: "a type of resource that the rehearsal does not know; without `--strict` that is a warning",

@@ -15,7 +15,7 @@ interface Login {
   readonly password: Told & { readonly secret: string };
 }
 
-/** A user with its password, as one container is told both. */
+/** A user with its password, as one container gets both. */
 function loginsOf(task: StartedTask): Login[] {
   const told = toldTo(task);
   return told.flatMap(({ name, text, container }): Login[] => {

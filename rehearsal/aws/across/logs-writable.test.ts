@@ -22,7 +22,7 @@ describe("logs-writable", () => {
     const elsewhere = { ...writing, Resource: writing.Resource.replace("aws-cn", "aws") };
     assert.match(
       refused(logsWritable, { container: logs, statements: [elsewhere], more: [group] }).join(),
-      /lacks logs:CreateLogStream, logs:PutLogEvents/,
+      /is missing logs:CreateLogStream, logs:PutLogEvents/,
     );
   });
   it("accepts a group that the stack's config names, and policies that AWS keeps", () => {
@@ -36,7 +36,10 @@ describe("logs-writable", () => {
     ];
     for (const pattern of ["p/*", "*/*", "p/server/*"])
       assert.deepEqual(refused(logsWritable, { container: logs, statements: streams(pattern), more: [group] }), []);
-    assert.match(refused(logsWritable, { container: logs, statements: streams("q/*"), more: [group] }).join(), /lacks/);
+    assert.match(
+      refused(logsWritable, { container: logs, statements: streams("q/*"), more: [group] }).join(),
+      /is missing/,
+    );
   });
   it("asks for no execution role where an instance has its own", () => {
     const taskInputs = { executionRoleArn: "" };

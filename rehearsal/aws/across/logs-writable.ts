@@ -27,7 +27,7 @@ const optionsOf = (task: StartedTask): { container: string; options: LogOptions 
 
 export const logsWritable: Rule = {
   name: "logs-writable",
-  refuses: "a container's awslogs driver that lacks an option, its log group or the right to write to it",
+  refuses: "a container's awslogs driver without an option that it needs, its log group or the right to write to it",
   source: guide(
     "Amazon ECS Developer Guide, Send Amazon ECS logs to CloudWatch",
     "AmazonECS/latest/developerguide/using_awslogs",
@@ -79,7 +79,7 @@ function permissionProblems(options: LogOptions, container: string, task: Starte
   const [, partition, , , account] = role.arn?.split(":") ?? [];
   if (partition === undefined) return [];
   const arn = `arn:${partition}:logs:${region}:${account}:log-group:${group}`;
-  const lacking = (action: string, ...resources: string[]) =>
+  const denied = (action: string, ...resources: string[]) =>
     resources.every(
       (resource) => isAllowed(task.policies(role), { action, resource, principal: { role: role.arn ?? "" } }) === false,
     )
@@ -88,11 +88,11 @@ function permissionProblems(options: LogOptions, container: string, task: Starte
   // The driver names streams prefix/container/task.
   const stream = `${arn}:log-stream:${prefix}/${container}/0123456789abcdef0123456789abcdef`;
   const missing = [
-    ...lacking("logs:CreateLogStream", stream),
-    ...lacking("logs:PutLogEvents", stream),
-    ...(makesGroup ? lacking("logs:CreateLogGroup", arn, `${arn}:log-stream:`) : []),
+    ...denied("logs:CreateLogStream", stream),
+    ...denied("logs:PutLogEvents", stream),
+    ...(makesGroup ? denied("logs:CreateLogGroup", arn, `${arn}:log-stream:`) : []),
   ];
   return missing.length === 0
     ? []
-    : [`execution role ${role.name} may not write to log group ${group}: it lacks ${missing.join(", ")}`];
+    : [`execution role ${role.name} may not write to log group ${group}: it is missing ${missing.join(", ")}`];
 }

@@ -36,7 +36,7 @@ function unmounted(task: StartedTask): string[] {
 
 export const mountsUsed: Rule = {
   name: "mounts-used",
-  refuses: "a container that is told a path below a volume which it does not mount, and a volume that nothing can fill",
+  refuses: "a container that gets a path below a volume which it does not mount, and a volume that nothing can fill",
   source: apiReference("ECS", "MountPoint"),
   graph: forStartedTasks((task) => [...unwritten(task), ...unmounted(task)]),
 };

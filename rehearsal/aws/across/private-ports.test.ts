@@ -8,7 +8,7 @@ const registered: Record<string, Entry> = {
   airflow: ["registered", { name: "airflow", dnsConfig: { namespaceId: unknown } }, { dnsConfig: ["namespace"] }],
 };
 
-/** A server that is told an address, beside an Airflow that listens on 8081. */
+/** A server that gets an address, beside an Airflow that listens on 8081. */
 const server = (address: string, definitions?: string) =>
   givenProgram({
     ...toldProgram({ server: [told({ ENDPOINT: address })] }, { more: registered }),

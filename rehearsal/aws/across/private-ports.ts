@@ -19,7 +19,7 @@ function listening(record: ResourceNode, { graph, cloud, service }: StartedTask)
 
 export const privatePorts: Rule = {
   name: "private-ports",
-  refuses: "a container that is told a port of a private name on which nothing there listens",
+  refuses: "a container that gets a port of a private name on which nothing there listens",
   source: apiReference("Cloud Map", "RegisterInstance"),
   whole: forStartedTasks((task) =>
     ofType(task.graph.all(), recordType).flatMap((record) => {

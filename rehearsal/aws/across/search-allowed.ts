@@ -35,7 +35,7 @@ export const searchAllowed: Rule = {
       return missing.length === 0
         ? []
         : [
-            `${role ? `task role ${role.name}` : `task ${task.name}, which has no task role,`} lacks ${missing.join(", ")} ` +
+            `${role ? `task role ${role.name}` : `task ${task.name}, which has no task role,`} is missing ${missing.join(", ")} ` +
               `on domain ${domain.name}, whose policy does not let everyone in either`,
           ];
     }),

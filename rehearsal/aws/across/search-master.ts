@@ -25,7 +25,7 @@ export const searchMaster: Rule = {
   }),
 };
 
-/** What the server is told by, and the step before it (SEARCH_LOGIN). */
+/** How the server gets it, and the step before it (SEARCH_LOGIN). */
 const signs = (task: StartedTask): boolean =>
   task.containers.some(({ environment = [] }) =>
     environment.some(

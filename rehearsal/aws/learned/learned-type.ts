@@ -2,7 +2,7 @@
 export interface LearnedType {
   /** Inputs whose change replaces the resource. */
   replaces: string[];
-  /** Inputs of which only some changes replace it: switches, and objects whatever stands in them. */
+  /** Inputs of which only some changes replace it: switches, and objects with any content. */
   replacesWhen?: Record<string, readonly ReplacingChange[]>;
   /** Lists whose order means nothing. */
   sets: string[];

@@ -1,7 +1,7 @@
 import { unknown, type Properties } from "../../protocol/wire";
 import type { Entry, Program } from "./given";
 
-/** A container that is told some texts, and more of its definition. */
+/** A container that gets some texts, and more of its definition. */
 export const told = (variables: Readonly<Record<string, string>>, more: Properties = {}): Properties => ({
   ...{ name: "one", image: "image" },
   environment: Object.entries(variables).map(([name, value]) => ({ name, value })),

@@ -18,7 +18,7 @@ const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_messag
 
 /**
  * Stands between a program in a process of its own and the engine: passes every call on unread, but for registrations,
- * which it notes in the graph with their dependencies. Providers are told none of them, and the rules need them.
+ * which it notes in the graph with their dependencies. Providers get none of them, and the rules need them.
  */
 export async function recordMonitor(
   engineMonitor: string,

@@ -50,7 +50,7 @@ export class PulumiCommandLine {
       if (!leftBehind.test(name)) symlinkSync(path.join(project, name), path.join(directory, name));
     }
     copyFileSync(path.join(project, "Pulumi.yaml"), path.join(directory, "Pulumi.yaml"));
-    // Whatever the program reads beside its stack file, such as Pulumi.README.md, is the project's.
+    // What the program reads beside its stack file, such as Pulumi.README.md, is the project's.
     for (const name of readdirSync(project).filter((file) => /^Pulumi\..*\.md$/.test(file))) {
       symlinkSync(path.join(project, name), path.join(directory, name));
     }

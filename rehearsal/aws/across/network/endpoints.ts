@@ -42,7 +42,7 @@ function interfaceProblem(endpoint: ResourceNode, network: Network): string | un
     return `endpoint ${endpoint.name} does not answer to the service's own name (privateDnsEnabled)`;
   const subnets = [...valuesAt(subnetIds, ""), ...objectsIn(subnetConfigurations)];
   if (subnets.length === 0 && !isAttached(endpoint, "SubnetAssociation", network))
-    return `endpoint ${endpoint.name} stands in no subnet`;
+    return `endpoint ${endpoint.name} is in no subnet`;
   return hasGroup(endpoint, network)
     ? undefined
     : `endpoint ${endpoint.name} has no security group, and the VPC's default group lets in its own members only`;
@@ -78,6 +78,6 @@ const isAttached = ({ urn }: ResourceNode, what: string, { graph, present }: Net
     graph.sources(association.urn, "vpcEndpointId").some((endpoint) => endpoint.urn === urn),
   );
 
-/** Whether an endpoint answers to the service's own name: tasks meet it, whatever other way there is. */
+/** Whether an endpoint answers to the service's own name: tasks meet it, even if there is another way. */
 export const hasPrivateDns = ({ inputs }: ResourceNode): boolean =>
   inputs?.vpcEndpointType === "Interface" && inputs.privateDnsEnabled === true;

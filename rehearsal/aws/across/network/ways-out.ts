@@ -16,7 +16,7 @@ export interface Network {
   readonly present: readonly ResourceNode[];
 }
 
-/** The route tables of a subnet: its own, or its VPC's main one; undefined when they cannot be told. */
+/** The route tables of a subnet: its own, or its VPC's main one; undefined when they are not known. */
 export function routeTablesOf(subnet: ResourceNode, { graph, present }: Network): ResourceNode[] | undefined {
   const own = ofType(present, "aws:ec2/routeTableAssociation:RouteTableAssociation").filter((association) =>
     named(graph, association, "subnetId", subnetType).nodes.includes(subnet),
@@ -85,7 +85,7 @@ const ownWays = [
 /** What leaves by an internet gateway: something with a public address, or a task that has none. */
 export type Leaving = "with a public address" | "without a public address";
 
-/** Why nothing gets from a subnet to the internet; undefined when something does, or when it cannot be told. */
+/** Why nothing gets from a subnet to the internet; undefined when something does, or when it is not known. */
 export function closedBecause(subnet: ResourceNode, leaving: Leaving, network: Network): string | undefined {
   const tables = routeTablesOf(subnet, network);
   if (!tables) return undefined;
@@ -150,7 +150,7 @@ function natProblem(nat: ResourceNode, network: Network): string | undefined {
   return firstProblem(subnets.nodes, (subnet) => {
     const tables = routeTablesOf(subnet, network);
     const byNat = tables && defaultRoutes(tables, network).every(({ inputs }) => inputs.natGatewayId !== undefined);
-    if (byNat) return `NAT gateway ${nat.name} stands in subnet ${subnet.name}, which has no internet gateway`;
+    if (byNat) return `NAT gateway ${nat.name} is in subnet ${subnet.name}, which has no internet gateway`;
     const closed = closedBecause(subnet, "with a public address", network);
     return closed && `NAT gateway ${nat.name} does not reach the internet: ${closed}`;
   });
@@ -158,7 +158,7 @@ function natProblem(nat: ResourceNode, network: Network): string | undefined {
 
 /**
  * Why nobody on the internet gets to something in a subnet: no route of it, however narrow, leads to an internet
- * gateway or by a way of the user's own. Undefined when somebody may, or when it cannot be told.
+ * gateway or by a way of the user's own. Undefined when somebody may, or when it is not known.
  */
 export function noEntranceBecause(subnet: ResourceNode, network: Network): string | undefined {
   const tables = routeTablesOf(subnet, network);

@@ -30,7 +30,7 @@ const emailProblems = ({ inputs }: ResourceNode, { name }: ResourceNode): Failur
     ? refuse("validationRecordFqdns", `certificate ${name} is validated by e-mail, which takes no records`)
     : [];
 
-/** What can be told before the certificate is there: the name of a proof begins with an underscore. */
+/** What is known before the certificate is there: the name of a proof begins with an underscore. */
 const proofNameProblems = (validation: ResourceNode, graph: ResourceGraph): Failure[] =>
   ofType(graph.sources(validation.urn, "validationRecordFqdns"), recordType).flatMap(({ name, inputs }) => {
     const [found, type] = [textOf(inputs, "name"), textOf(inputs, "type")];

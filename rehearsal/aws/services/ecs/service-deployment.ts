@@ -13,7 +13,7 @@ const platformVersions = ["LATEST", "1.4.0", "1.3.0", "1.0.0"];
 /** Amazon ECS API Reference: CreateService. */
 export const serviceDeployment: Rule = {
   name: "service-deployment",
-  refuses: "a service that cannot start or replace its tasks as it is told to",
+  refuses: "a service that cannot start or replace its tasks as its settings say",
   source: apiReference("ECS", "CreateService"),
   check: ({ type, inputs }) =>
     type === ecsService

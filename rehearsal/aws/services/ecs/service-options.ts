@@ -3,7 +3,7 @@ import { unknown, type Properties } from "../../../protocol/wire";
 import { isGiven } from "./container-definitions/containers";
 import { objectsIn, quoted, refuse } from "../../rule";
 
-/** What is wrong with the options of an ECS service that depend on one another, whatever its task is. */
+/** What is wrong with the options of an ECS service that depend on one another, for any task. */
 export const optionProblems = (inputs: Properties): Failure[] => [
   ...controllerProblems(inputs),
   ...placementProblems(inputs),

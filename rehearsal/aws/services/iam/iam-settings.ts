@@ -23,12 +23,12 @@ function descriptionFailures({ type, inputs }: ResourceCall): Failure[] {
   return refuse("description", `description has ${quoted(wrong)}; IAM takes the characters of Latin-1 only`);
 }
 
-/** Inputs that name a policy which IAM keeps, whatever the type. */
+/** Inputs that name a policy which IAM keeps, of any type. */
 const policyInputs = /(^|\.)(policyArn|managedPolicyArns|permissionsBoundary)$/;
 const managedPolicy = /^arn:[^:]+:iam::aws:policy\/(?<name>.+)$/;
 
 /**
- * IAM has one policy of a name, whatever its path, and a path is a part of its ARN. The policies are those that the
+ * IAM has one policy of a name, in any path, and a path is a part of its ARN. The policies are those that the
  * provider's SDK lists; of what it does not list nothing is said, since AWS adds more.
  */
 const managedPolicyFailures = ({ type, inputs }: ResourceCall): Failure[] =>

@@ -7,7 +7,7 @@ import { globPattern, statementsOf, textsOf, type PolicyDocument, type Statement
 import { grammarProblems, type PolicyKind } from "./policy-grammar";
 import { leaves, quoted, type Rule } from "../../rule";
 
-/** Inputs that hold a policy document, whatever the type. */
+/** Inputs that hold a policy document, of any type. */
 const policyInputs = /(^|\.)(policy|policies|assumeRolePolicy|accessPolicies)$/;
 
 const identityTypes = /^aws:iam\/(role|user|group)?policy:/i;
@@ -27,7 +27,7 @@ export const documentsIn = (type: string, inputs: Value): { at: string; document
 
 export const policyDocuments: Rule = {
   name: "policy-documents",
-  refuses: "a policy document that does not parse, lacks a part, or says something that IAM does not know",
+  refuses: "a policy document that does not parse, has a part missing, or says something that IAM does not know",
   source: guide(
     "IAM User Guide, Grammar of the IAM JSON policy language",
     "IAM/latest/UserGuide/reference_policies_grammar",
@@ -98,7 +98,7 @@ function statementProblems(statement: Statement): string[] {
     // IAM User Guide, "AWS JSON policy elements: Principal": no wildcard for a part of a name or ARN.
     ...named
       .filter((principal) => principal !== "*" && principal.includes("*"))
-      .map((principal) => `Principal ${quoted(principal)} has a wildcard, which stands for everyone or for nobody`),
+      .map((principal) => `Principal ${quoted(principal)} has a wildcard, which means everyone or for nobody`),
     ...Object.keys(Condition ?? {})
       .filter((operator) => !isConditionOperator(operator))
       .map((operator) => `IAM has no condition operator ${quoted(operator)}`),

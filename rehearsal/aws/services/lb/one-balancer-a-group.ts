@@ -32,7 +32,7 @@ export const oneBalancerAGroup: Rule = {
   create: ({ type, inputs, cloud }) => {
     if (type !== listenerType) return [];
     const own = groupsOf(inputs);
-    // A balancer that is not there yet is another one than whatever has the group now.
+    // A balancer that is not there yet is another one than the one that has the group now.
     const others = cloud.all(listenerType).filter((other) => balancerOf(other.inputs) !== balancerOf(inputs));
     return own.flatMap((group) =>
       others

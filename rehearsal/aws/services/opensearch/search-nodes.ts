@@ -36,7 +36,7 @@ function masterNodeFailures({
   return failures;
 }
 
-/** Developer guide: volumes ("Required if EBSEnabled"), zones, and what burstable instances lack. */
+/** Developer guide: volumes ("Required if EBSEnabled"), zones, and what burstable instances do not have. */
 function dataNodeFailures(inputs: Properties): Failure[] {
   const cluster = part(inputs, "clusterConfig") ?? {};
   const { instanceType, instanceCount, zoneAwarenessEnabled } = cluster;

@@ -14,7 +14,7 @@ const serviceType = "aws:ecs/service:Service";
 export const privateNames: Rule = {
   name: "private-names",
   refuses:
-    "a health check by Route 53 in a private namespace, and a container that is told a private name which nothing has",
+    "a health check by Route 53 in a private namespace, and a container that gets a private name which nothing has",
   source: apiReference("Cloud Map", "CreateService"),
   graph: (node, graph) => (node.type === registeredType ? healthProblems(node, graph) : []),
   whole: (node, graph, cloud) => (node.type === taskDefinition ? hostProblems(node, graph, cloud) : []),
@@ -45,7 +45,7 @@ const ofAmazon = /(^|\.)(compute|ec2)\.internal$/;
 const otherNames =
   /^aws:(ec2\/vpcDhcpOptionsAssociation|route53\/(resolverRuleAssociation|zoneAssociation|profilesAssociation)|ec2\/vpcPeeringConnection|vpclattice\/)/;
 
-/** Names that the tasks of one definition can be told in vain. */
+/** Names that the tasks of one definition may get although nothing has them. */
 class PrivateNames {
   private readonly namespaces: readonly ResourceNode[];
 

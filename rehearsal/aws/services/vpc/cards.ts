@@ -4,7 +4,7 @@ import { ec2Identity } from "../ec2/identity";
 
 const groupRule = {
   ...plain,
-  // InvalidPermission.Duplicate: a rule is the same whatever its description says.
+  // InvalidPermission.Duplicate: two rules that differ only in their description are the same.
   unique: [
     [
       key("securityGroupId"),

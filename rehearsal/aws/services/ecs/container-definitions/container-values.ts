@@ -22,7 +22,7 @@ const ranges: Readonly<Record<string, readonly [least: number, most: number]>> =
   "linuxParameters.swappiness": [0, 100],
 };
 
-/** What is wrong with the values of one container, whatever else is in its task. */
+/** What is wrong with the values of one container, looked at alone. */
 export const valueProblems = (container: Container): string[] => [
   ...nameProblems(container),
   ...numberProblems(container),

@@ -1,6 +1,6 @@
 import { globPattern, globsMeet, type Conditions } from "./statement";
 
-/** Whether something holds; undefined when that cannot be told here. */
+/** Whether something holds; undefined when that is not known here. */
 export type Verdict = boolean | undefined;
 
 export const every = (verdicts: readonly Verdict[]): Verdict =>

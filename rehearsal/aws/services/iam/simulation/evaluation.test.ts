@@ -28,7 +28,7 @@ const cases: readonly [title: string, expected: Verdict, policies: Policies, cha
   ["a variable in the resource may fit", true, { identity: [{ ...allow, Resource: "arn:aws:es:*/${aws:username}" }] }],
   ["a Deny wins", false, { identity: [allow, { ...allow, Effect: "Deny" }] }],
   [
-    "a Deny whose condition cannot be told does not",
+    "a Deny whose condition is not known does not",
     true,
     { identity: [allow, { ...allow, Effect: "Deny", Condition: { IpAddress: { "aws:SourceIp": "10.0.0.0/8" } } }] },
   ],
@@ -38,7 +38,7 @@ const cases: readonly [title: string, expected: Verdict, policies: Policies, cha
     { identity: [allow, { ...allow, Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }] },
   ],
   [
-    "an Allow on a key that the request lacks does not hold",
+    "an Allow on a key that the request does not have does not hold",
     false,
     {
       identity: [{ ...allow, Condition: { StringEquals: { "elasticfilesystem:AccessPointArn": "a" } } }],
@@ -50,11 +50,7 @@ const cases: readonly [title: string, expected: Verdict, policies: Policies, cha
     true,
     { identity: [{ ...allow, Condition: { StringEqualsIfExists: { "elasticfilesystem:AccessPointArn": "a" } } }] },
   ],
-  [
-    "an Allow whose condition cannot be told counts",
-    true,
-    { identity: [{ ...allow, Condition: { Bool: { a: "b" } } }] },
-  ],
+  ["an Allow whose condition is not known counts", true, { identity: [{ ...allow, Condition: { Bool: { a: "b" } } }] }],
   ["the other side's policy is not known", undefined, { identity: [] }],
   [
     "its own policies are not known, and the other side denies",

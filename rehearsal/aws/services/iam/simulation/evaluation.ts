@@ -72,7 +72,7 @@ export interface Policies {
 
 /**
  * Whether an account lets one of its own do something: some statement of either side allows it, and none denies it.
- * What cannot be told counts for the request: an Allow whose conditions may hold allows, a Deny whose may not does not.
+ * What is not known counts for the request: an Allow whose conditions may hold allows, a Deny whose may not does not.
  */
 export function isAllowed({ identity, resource }: Policies, request: AccessRequest): Verdict {
   const verdicts = (effect: string) => [
