@@ -1,6 +1,6 @@
 import { ecsExecutorNames } from "../environment/ecs-executor";
-import { airflowCommand, airflowJobCheck, dagProcessorCommand } from "./airflow-program";
 import { caBundle, certificateFiles, certificateMounts } from "./airflow-certificates";
+import { airflowCommand, airflowJobCheck, dagProcessorCommand } from "./airflow-program";
 import { type AirflowTaskSettings, sharedDirectories, sharedVolume } from "./airflow-task";
 import type { ContainerSpec, EnvironmentVariable, MountSpec, TaskSpec, VolumeSpec } from "./container-spec";
 import { after, bootstrapMount, bootstrapVolume, sorted } from "./database-bootstrap";

@@ -19,8 +19,7 @@ import { databaseStep } from "../tasks/database-step";
 import type { Step } from "../tasks/step";
 import { taskRole } from "../tasks/task-roles";
 import { AirflowWorker } from "./airflow-worker";
-import type { CreatedAirflowConfig } from "../../../config/schema";
-import { AirflowHost } from "./airflow-host";
+import { AirflowHost, type CreatedAirflowConfig } from "./airflow-host";
 import { airflowPlan, baseIngestionImage } from "./airflow-plan";
 import { IngestionImage } from "./ingestion-image";
 
@@ -59,8 +58,8 @@ export function createdAirflow(prefix: string, args: CreatedAirflowArgs, child: 
       child,
     );
   const settings = worker ? taskSettings(args, image?.reference, worker.executor) : before;
-  const housekeeping = airflowHousekeepingTask(settings, airflow.housekeeping.keepDays);
   const madeDatabase = airflowDatabase(prefix, args, before, child);
+  const housekeeping = airflowHousekeepingTask(settings, airflow.housekeeping.keepDays);
   return new AirflowHost(
     `${prefix}-airflow`,
     {
