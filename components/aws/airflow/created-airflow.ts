@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type * as iam from "@pulumi/aws/iam";
 import { addedRequirements, buildsImage } from "../../../config/airflow-image";
+import type { CreatedAirflowConfig } from "../../../config/schema";
 import type { StackConfig } from "../../../config/stack-config";
 import type { EcsExecutorSettings } from "../../../openmetadata/environment/ecs-executor";
 import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
@@ -19,7 +20,7 @@ import { databaseStep } from "../tasks/database-step";
 import type { Step } from "../tasks/step";
 import { taskRole } from "../tasks/task-roles";
 import { AirflowWorker } from "./airflow-worker";
-import { AirflowHost, type CreatedAirflowConfig } from "./airflow-host";
+import { AirflowHost } from "./airflow-host";
 import { airflowPlan, baseIngestionImage } from "./airflow-plan";
 import { IngestionImage } from "./ingestion-image";
 
