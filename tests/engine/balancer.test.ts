@@ -35,8 +35,8 @@ it(
       const replaced = resourceChanges(up).filter((line) => line.startsWith("replace "));
       assert.deepEqual(
         replaced.map((line) => line.replace(/^replace (\S+?)::.*/, "$1")).sort(),
-        // The server names its public address, which is the balancer's, and so do the three steps in its image.
-        [...Array<string>(4).fill("aws:ecs/taskDefinition:TaskDefinition"), listener, balancer, group].sort(),
+        // The server names its public address, which is the balancer's; so do four steps in its image, and what compares stored settings.
+        [...Array<string>(6).fill("aws:ecs/taskDefinition:TaskDefinition"), listener, balancer, group].sort(),
       );
       assert.deepEqual([idsOf(session, balancer).length, idsOf(session, group).length], [1, 1]);
       assert.ok(
