@@ -1,6 +1,6 @@
 import { ecsExecutorNames } from "../environment/ecs-executor";
 import { caBundle, certificateFiles, certificateMounts } from "./airflow-certificates";
-import { airflowCommand, airflowJobCheck, dagProcessorCommand } from "./airflow-program";
+import { airflowCommand, airflowJobCheck, dagReaderCommand } from "./airflow-program";
 import { type AirflowTaskSettings, sharedDirectories, sharedVolume } from "./airflow-task";
 import type { ContainerSpec, EnvironmentVariable, MountSpec, TaskSpec, VolumeSpec } from "./container-spec";
 import { after, bootstrapMount, bootstrapVolume, sorted } from "./database-bootstrap";
@@ -126,9 +126,7 @@ function programContainer(settings: AirflowTaskSettings, program: Program): Cont
   return {
     name: `airflow-${program}`,
     image: settings.images.ingestion,
-    ...(program === "dag-processor" && settings.workerSizes
-      ? dagProcessorCommand(settings.workerSizes)
-      : airflowCommand(program)),
+    ...(program === "dag-processor" ? dagReaderCommand(program, settings.workerSizes) : airflowCommand(program)),
     ports: [],
     environment: environmentOf(settings, program),
     mounts: [...certificateMounts(settings), ...sharedMounts(settings)],

@@ -12,8 +12,7 @@ export const airflowCommand = (...args: readonly string[]): Pick<ContainerSpec, 
 /** CPU units and MiB of the task of a run, by the kind of its ingestion pipeline. */
 export type WorkerSizes = Readonly<Record<string, { readonly cpu: number; readonly memory: number }>>;
 
-/** The DAG processor, which gives each task that it reads the size of its kind: Airflow keeps that with the DAG. */
-export const dagProcessorCommand = (sizes: WorkerSizes): Pick<ContainerSpec, "entryPoint" | "command"> => ({
+const sizingCommand = (program: string, sizes: WorkerSizes): Pick<ContainerSpec, "entryPoint" | "command"> => ({
   entryPoint: ["/bin/bash", "-c"],
   command: [
     script("airflow-connection.sh", "airflow-worker-sizes.sh", "airflow-run.sh"),
@@ -24,9 +23,19 @@ export const dagProcessorCommand = (sizes: WorkerSizes): Pick<ContainerSpec, "en
         Object.entries(sizes).map(([kind, { cpu, memory }]) => [kind, { cpu: String(cpu), memory: String(memory) }]),
       ),
     ),
-    "dag-processor",
+    program,
   ],
 });
+
+/**
+ * A program that reads DAGs and keeps them in the database, with the size of its kind in each task. The API server is one
+ * too: the managed APIs read every DAG in its process when they deploy (`scan_dags_job_background`, openmetadata-ingestion
+ * 1.13.6.3), and the last one that kept a DAG decides.
+ */
+export const dagReaderCommand = (
+  program: "api-server" | "dag-processor",
+  sizes: WorkerSizes | undefined,
+): Pick<ContainerSpec, "entryPoint" | "command"> => (sizes ? sizingCommand(program, sizes) : airflowCommand(program));
 
 /**
  * Whether a program of this container wrote its heartbeat into the database: Airflow's own `jobs check`, the check that its

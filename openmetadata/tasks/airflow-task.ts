@@ -7,7 +7,7 @@ import type {
   TaskSpec,
   VolumeSpec,
 } from "./container-spec";
-import { airflowCommand, type WorkerSizes } from "./airflow-program";
+import { dagReaderCommand, type WorkerSizes } from "./airflow-program";
 import { ports } from "./ports";
 import type { ReleaseLine } from "../releases/release-lines";
 import { airflowGateway, gatewayVolume } from "./airflow-gateway";
@@ -139,7 +139,7 @@ function airflow(settings: AirflowTaskSettings): ContainerSpec {
   return {
     name: "airflow",
     image: settings.images.ingestion,
-    ...(isSplit ? airflowCommand("api-server") : line.airflowStart),
+    ...(isSplit ? dagReaderCommand("api-server", settings.workerSizes) : line.airflowStart),
     ports: [ports.airflow],
     environment: sorted(withAdmin(settings)),
     mounts: [...certificateMounts(settings), ...shared],

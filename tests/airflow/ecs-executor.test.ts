@@ -102,6 +102,8 @@ for (const host of chosen) {
         `${runs} runs, ${atATime} at a time: ${seconds} s, ${processor.toFixed(1)} s of processor time a run, ${peak} MiB at most`,
       );
       assert.equal(account.ran().length - before, runs);
+      const sized = account.ran().filter(({ size }) => size.cpu === "2048" && size.memory === "8192");
+      assert.equal(sized.length, account.ran().length, "tasks of the size of their kind");
     });
 
     test(

@@ -4,10 +4,18 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { airflowHousekeepingTask, housekeepingContainer } from "../../openmetadata/tasks/airflow-housekeeping";
 import { airflowTask, type AirflowTaskSettings } from "../../openmetadata/tasks/airflow-task";
+import type { ContainerSpec } from "../../openmetadata/tasks/container-spec";
 import { type Ended, remove, scratch } from "../containers/parts";
 import type { PostgresServer } from "../containers/postgres-server";
 import { runContainer } from "../containers/run-container";
-import { containerOf, managedHostSettings, secrets, startAirflowsPostgres, whyNot } from "./managed-host";
+import {
+  containerOf,
+  databaseContainer,
+  managedHostSettings,
+  secrets,
+  startAirflowsPostgres,
+  whyNot,
+} from "./managed-host";
 import { installedPrograms, managedHosts } from "./managed-host-packages";
 import { mountsOf } from "./split-airflow";
 
@@ -27,8 +35,7 @@ for (const host of chosen) {
       AIRFLOW_HOME: folder,
       BOOTSTRAP_DIRECTORY: folder,
     });
-    const step = async (name: string): Promise<void> => {
-      const container = containerOf(airflowTask(settings), name);
+    const step = async (container: ContainerSpec): Promise<void> => {
       const { status, output } = await runContainer(container, { secrets, environment: machine() });
       assert.equal(status, 0, output);
     };
@@ -72,8 +79,8 @@ for (const host of chosen) {
         database = await startAirflowsPostgres();
         const urls = { serverApiUrl: "http://127.0.0.1:1/api", baseUrl: "http://127.0.0.1:1" };
         settings = managedHostSettings({ version: host.version, databasePort: database.port, ...urls });
-        await step("bootstrap");
-        await step("airflow-init");
+        await step(databaseContainer(settings));
+        await step(containerOf(airflowTask(settings), "airflow-init"));
       },
       { timeout: 600_000 },
     );
