@@ -149,7 +149,7 @@ describe("images that come from elsewhere", () => {
           3,
           "the migration, the server and Airflow prepare a database",
         );
-        assert.equal(filled("docker-hub/openmetadata/server"), 4, "the server and three steps in its image");
+        assert.equal(filled("docker-hub/openmetadata/server"), 5, "the server and four steps in its image");
         assert.equal(filling.length, 6);
       },
     ));
@@ -177,7 +177,7 @@ describe("images that come from elsewhere", () => {
         const readers = session.cloud
           .all("aws:iam/rolePolicy:RolePolicy")
           .filter(({ inputs }) => String(inputs.policy).includes(registrySecret));
-        assert.equal(readers.length, 4, "the execution roles of the server and of three steps in its image");
+        assert.equal(readers.length, 5, "the execution roles of the server and of four steps in its image");
       },
     ));
 });
