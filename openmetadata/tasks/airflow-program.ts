@@ -29,8 +29,8 @@ const sizingCommand = (program: string, sizes: WorkerSizes): Pick<ContainerSpec,
 
 /**
  * A program that reads DAGs and keeps them in the database, with the size of its kind in each task. The API server is one
- * too: the managed APIs read every DAG in its process when they deploy (`scan_dags_job_background`, openmetadata-ingestion
- * 1.13.6.3), and the last one that kept a DAG decides.
+ * too: after a deployment the managed APIs read the DAGs in a process that it forks (`scan_dags_job_background` of 1.13.6.3
+ * and 2.0.6.0), and the last one that kept a DAG decides.
  */
 export const dagReaderCommand = (
   program: "api-server" | "dag-processor",
