@@ -7,9 +7,9 @@ import { stackFile, withSession } from "./stacks";
 
 const options: RehearsalOptions = { previewOnly: false, changes: [], destroy: false };
 
-/** Lets the k-th change of a phase fail. */
+/** Lets the k-th change of a phase fail, or the first of a URN. */
 const failing =
-  (session: RehearsalSession, phaseName: string, change: number): Phase =>
+  (session: RehearsalSession, phaseName: string, change: number | string): Phase =>
   (name, work) => {
     if (name === phaseName) session.setFaults(faultAt(change, "fails"));
     return work();
@@ -28,8 +28,11 @@ it(
       ),
     );
     await withSession({ stackFile: stackFile("dev") }, async (session) => {
-      // The last three are a task definition or a service, a service, and the destroy guard.
-      const { document } = await rehearse(session, options, failing(session, "up", 111), () => []);
+      const service = whole.document.resources.find(({ urn }) =>
+        urn.endsWith("service:Service::openmetadata-dev-server"),
+      );
+      assert.ok(service, "the server's service, which comes after every task definition");
+      const { document } = await rehearse(session, options, failing(session, "up", service.urn), () => []);
       assert.equal(document.held, false);
       assert.equal(document.up, false);
       assert.match(document.problems.join("\n"), /of \d+ resources were up\./);
