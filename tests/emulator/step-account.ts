@@ -1,7 +1,8 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import {
   DescribeServicesCommand,
   DescribeTasksCommand,
@@ -9,10 +10,12 @@ import {
   ListServicesCommand,
   ListTasksCommand,
 } from "@aws-sdk/client-ecs";
+import type { CommandOutcome } from "../../rehearsal/engine/command";
 import { PulumiCommandLine } from "../../rehearsal/engine/language-host/pulumi-cli";
 import { projectDirectory } from "../../config/project-directory";
 import { remove, scratch } from "../containers/parts";
 import { type PostgresServer, startPostgres, superuser } from "../containers/postgres-server";
+import { DynamicProvider } from "../engine/dynamic-provider";
 import { type EmulatedAccount, startAccount } from "./emulator";
 import { namedStack, startStack } from "./stacks";
 
@@ -26,7 +29,7 @@ run() {
 echo "ops: $*"
 case $1 in
   migrate)
-    if [ -e "$here/slow" ]; then sleep 20; fi
+    for second in {1..300}; do if [ -e "$here/waits" ]; then sleep 1; fi; done
     if [ -e "$here/fails" ]; then echo "column does not exist" >&2; exit 1; fi
     run --command="CREATE TABLE IF NOT EXISTS openmetadata_settings (configtype text PRIMARY KEY, json json)" \\
       --command="CREATE TABLE IF NOT EXISTS migrated (at timestamptz DEFAULT now())" --command="INSERT INTO migrated DEFAULT VALUES"
@@ -54,6 +57,7 @@ export class StepAccount {
     private readonly emulated: EmulatedAccount,
     readonly database: PostgresServer,
     private readonly search: Server,
+    private readonly dynamic: DynamicProvider,
     private readonly commandLine: PulumiCommandLine,
   ) {}
 
@@ -71,12 +75,7 @@ export class StepAccount {
         RUNNER_IMAGE: folder,
       },
     });
-    const plugin = path.join(folder, "pulumi-resource-pulumi-nodejs");
-    writeFileSync(
-      plugin,
-      `#!/bin/sh\necho $$ >>'${folder}/providers'\nexec '${process.execPath}' ./node_modules/@pulumi/pulumi/cmd/dynamic-provider "$@"\n`,
-    );
-    chmodSync(plugin, 0o755);
+    const dynamic = new DynamicProvider();
     const { access, endpoint } = emulated;
     const session = await startStack(namedStack("dev"), {
       endpoint,
@@ -86,32 +85,50 @@ export class StepAccount {
         environment: {
           ...access.environment,
           ...{ AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" },
-          PATH: [folder, process.env.PATH ?? ""].join(path.delimiter),
+          ...dynamic.environment,
+          PATH: [dynamic.folder, access.environment?.PATH ?? process.env.PATH ?? ""].join(path.delimiter),
         },
       },
     });
-    return new StepAccount(folder, emulated, database, search, await PulumiCommandLine.on(session, projectDirectory));
+    return new StepAccount(
+      folder,
+      emulated,
+      database,
+      search,
+      dynamic,
+      await PulumiCommandLine.on(session, projectDirectory),
+    );
   }
 
   get session(): PulumiCommandLine["session"] {
     return this.commandLine.session;
   }
 
-  /** Runs `pulumi up`; killed, with its providers, once something holds. */
-  async up(killedOnce?: () => Promise<boolean>): Promise<Ended> {
-    const { code, stdout, stderr } = await this.commandLine.run(["up", "--yes", "--skip-preview"], (child) => {
-      void (async () => {
-        while (killedOnce && child.exitCode === null && !(await killedOnce())) await pause(200);
-        if (killedOnce) child.kill("SIGKILL");
-      })();
-    });
-    if (killedOnce) await this.session.recover();
+  /** Runs `pulumi up`. @param said gets everything that it has printed so far, each time that it prints */
+  async up(said: (text: string) => void = () => undefined): Promise<Ended> {
+    let printed = "";
+    const { code, stdout, stderr } = await this.commandLine.run(upCommand, (child) =>
+      child.stdout?.on("data", (more: Buffer) => said((printed += more.toString()))),
+    );
     return { code, text: stdout + stderr };
   }
 
-  /** Makes the migrations to come fail, or take longer than it takes to kill an `up`; or neither. */
-  migrations(how: "well" | "slow" | "fails"): void {
-    for (const name of ["slow", "fails"] as const) {
+  /** Runs `pulumi up` and kills it, with its providers of dynamic resources, once something holds. */
+  async killedUp(once: () => Promise<boolean>): Promise<CommandOutcome> {
+    const outcome = await this.commandLine.run(upCommand, (child) => {
+      void (async () => {
+        while (child.exitCode === null && !(await once())) await delay(200);
+        child.kill("SIGKILL");
+      })();
+    });
+    this.dynamic.endAll();
+    await this.session.recover();
+    return outcome;
+  }
+
+  /** Makes the migrations to come fail, or wait until this says otherwise. */
+  migrations(how: "well" | "waits" | "fails"): void {
+    for (const name of ["waits", "fails"] as const) {
       const file = path.join(this.folder, "bootstrap", name);
       if (how === name) writeFileSync(file, "");
       else rmSync(file, { force: true });
@@ -190,12 +207,13 @@ export class StepAccount {
     await this.commandLine.dispose();
     await this.emulated.stop();
     this.search.close();
+    this.dynamic.dispose();
     await this.database.stop();
     remove(this.folder);
   }
 }
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const upCommand = ["up", "--yes", "--skip-preview"];
 
 /** How psql reaches the database as its superuser, who makes the administrator that RDS would make. */
 const administrator = ({ port }: PostgresServer): Record<string, string> => ({

@@ -2,7 +2,7 @@
 environment that its definition says, secrets read from moto's Secrets Manager, and what it prints in moto's CloudWatch Logs.
 Arguments: emulator.py, or `-` for moto as it is, and the server's own. RUNNER_MACHINE: variables that stand for a container's
 network, disk and mounts. RUNNER_IMAGE: the folder in which the containers start."""
-import copy, json, os, pathlib, runpy, subprocess, sys, tempfile, threading, time
+import copy, inspect, json, os, pathlib, runpy, subprocess, sys, tempfile, threading, time
 
 from moto.ecs import models
 from moto.logs.models import logs_backends
@@ -37,7 +37,7 @@ class Run(threading.Thread):
     def __init__(self, backend, task, definitions):
         super().__init__(daemon=True)
         self.backend, self.task, self.definitions = backend, task, in_order(definitions)
-        self.folder = tempfile.mkdtemp(prefix="step-task-")
+        self.folder = tempfile.mkdtemp(prefix="task-", dir=image)
         task.last_status = "PENDING"
         task.advance = lambda: None
         [first] = task.containers
@@ -47,13 +47,15 @@ class Run(threading.Thread):
 
     def run(self):
         self.task.last_status = "RUNNING"
-        for container, definition in zip(self.task.containers, self.definitions):
-            container.exitCode = self.execute(definition)
-            container.last_status = "STOPPED"
-            if container.exitCode != 0:
-                break
-        self.task.stopped_reason = "Essential container in task exited"
-        self.task.last_status = self.task.desired_status = "STOPPED"
+        try:
+            for container, definition in zip(self.task.containers, self.definitions):
+                container.exitCode = self.execute(definition)
+                container.last_status = "STOPPED"
+                if container.exitCode != 0:
+                    break
+        finally:
+            self.task.stopped_reason = "Essential container in task exited"
+            self.task.last_status = self.task.desired_status = "STOPPED"
 
     def execute(self, definition):
         environment = {one["name"]: one["value"] for one in definition.get("environment") or []}
@@ -89,11 +91,14 @@ def start(self, *args, **kwargs):
 
 
 # moto starts no tasks of services, and lists all tasks when it is asked for those of one.
-def listed(self, *args, service_name=None, **kwargs):
-    return [] if service_name else list_tasks(self, *args, service_name=service_name, **kwargs)
+def listed(self, *args, **kwargs):
+    of = inspect.signature(list_tasks).bind(self, *args, **kwargs).arguments
+    return [] if of.get("service_name") else list_tasks(self, *args, **kwargs)
 
 
 backend.run_task, backend.list_tasks = start, listed
+# moto adds up what the containers say of memory, which those of a Fargate task need not.
+backend._calculate_task_resource_requirements = lambda self, definition: {"CPU": 0, "MEMORY": 0, "PORTS": [], "PORTS_UDP": []}
 
 # The real database gets the administrator that RDS is asked for.
 administrator = json.loads(os.environ["RUNNER_DATABASE"])
