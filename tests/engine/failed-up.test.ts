@@ -29,7 +29,7 @@ it(
     );
     await withSession({ stackFile: stackFile("dev") }, async (session) => {
       const service = whole.document.resources.find(({ urn }) =>
-        urn.endsWith("service:Service::openmetadata-dev-server"),
+        urn.endsWith("aws:ecs/service:Service::openmetadata-dev-server"),
       );
       assert.ok(service, "the server's service, which comes after every task definition");
       const { document } = await rehearse(session, options, failing(session, "up", service.urn), () => []);
