@@ -29,7 +29,7 @@ const wait = (containerName: string, condition: string): Properties => ({ depend
 
 const padding: Value = [{ name: "PADDING", value: "x".repeat(65 * 1024) }];
 
-const [first, second] = ["bootstrap", "key-files"];
+const [first, second] = ["server", "key-files"];
 
 /** Each secret of the tasks with something after its ARN. */
 const reference = (more: string) => replacing("containerDefinitions", end, `$1${more}"`);
@@ -160,7 +160,7 @@ export const slips: readonly Slip[] = [
   ),
   slip(
     "containers that wait for each other",
-    /bootstrap, key-files wait for each other/,
+    /key-files, server wait for each other/,
     withContainers((all) =>
       all
         .map((one) => (one.name === first ? { ...one, ...wait(second!, "SUCCESS") } : one))
