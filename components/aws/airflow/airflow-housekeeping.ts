@@ -1,16 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as iam from "@pulumi/aws/iam";
+import type * as iam from "@pulumi/aws/iam";
 // The service itself loads its other types with it.
 import { Schedule } from "@pulumi/aws/scheduler/schedule";
 import { housekeepingContainer } from "../../../openmetadata/tasks/airflow-housekeeping";
 import type { TaskSpec } from "../../../openmetadata/tasks/container-spec";
 import type { SharedStorage } from "../data/shared-storage";
-import { autonamed } from "../naming";
 import { FargateTask } from "../tasks/fargate-task";
-import { serviceTrustPolicy } from "../tasks/policy-document";
 import { startStatements, type TaskPlace } from "../tasks/task-place";
-import { roleDemands, rolePolicies } from "../tasks/task-roles";
-import { named } from "../tags";
+import { rolePolicies, serviceRole } from "../tasks/task-roles";
 import type { CreatedAirflowConfig } from "../../../config/schema";
 
 /** Arguments of {@link AirflowHousekeeping}. */
@@ -63,7 +60,13 @@ export class AirflowHousekeeping extends pulumi.ComponentResource {
 
   private createSchedule(name: string, { config, place, role, startsAfter }: AirflowHousekeepingArgs): void {
     const { cluster, network } = place;
-    const starter = this.createStarter(name, place);
+    const description = "Starts the housekeeping of Airflow";
+    const starter = serviceRole(
+      "scheduler.amazonaws.com",
+      `${name}-start`,
+      { ...place, description },
+      { parent: this },
+    );
     const statements = startStatements(place, this.task.definition, role);
     const policies = rolePolicies(`${name}-start`, starter, statements, { parent: this });
     new Schedule(
@@ -96,23 +99,6 @@ export class AirflowHousekeeping extends pulumi.ComponentResource {
           ...place.groups.rules,
         ],
       },
-    );
-  }
-
-  /** The role that AWS takes to start the task, for schedules of this account alone (the confused-deputy condition). */
-  private createStarter(name: string, { accountId, iam: demands, tags }: TaskPlace): iam.Role {
-    const assumeRolePolicy = serviceTrustPolicy("scheduler.amazonaws.com", {
-      StringEquals: { "aws:SourceAccount": accountId },
-    });
-    return new iam.Role(
-      autonamed(`${name}-start`, 64),
-      {
-        description: "Starts the housekeeping of Airflow",
-        assumeRolePolicy,
-        ...roleDemands(demands),
-        tags: named(tags, `${name}-start`),
-      },
-      { parent: this },
     );
   }
 }

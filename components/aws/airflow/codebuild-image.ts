@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
 import { Project, type ProjectArgs } from "@pulumi/aws/codebuild/project";
-import * as iam from "@pulumi/aws/iam";
+import type * as iam from "@pulumi/aws/iam";
 import type { IamConfig, ImagesConfig } from "../../../config/schema";
 import { registryOf } from "../../../openmetadata/images/images";
 import { autonamed } from "../naming";
 import { imageRepositoryOf, repositoryArn } from "../tasks/image-repository";
-import { type PolicyStatement, serviceTrustPolicy } from "../tasks/policy-document";
+import type { PolicyStatement } from "../tasks/policy-document";
 import { BuiltImage } from "../tasks/step-resource";
-import { executionStatements, roleDemands, rolePolicies } from "../tasks/task-roles";
+import { executionStatements, rolePolicies, serviceRole } from "../tasks/task-roles";
 import { type Tags, named } from "../tags";
 import { buildspecOf, type RegistryLogin } from "./buildspec";
 import type { ImageToBuild } from "./docker-image";
@@ -55,7 +55,8 @@ export class CodeBuildImage extends pulumi.ComponentResource {
   constructor(name: string, args: CodeBuildImageArgs, options?: pulumi.ComponentResourceOptions) {
     super("openmetadata:aws:CodeBuildImage", name, {}, options);
     const child = { parent: this };
-    const role = buildRole(name, args, child);
+    const description = "What the build of the ingestion image may do";
+    const role = serviceRole("codebuild.amazonaws.com", name, { ...args, description }, child);
     const policies = rolePolicies(name, role, buildStatements(args), child);
     const project = new Project(autonamed(name, 150), projectArgs(name, args, role), child);
     const step = new BuiltImage(
@@ -103,21 +104,6 @@ function projectArgs(name: string, args: CodeBuildImageArgs, role: iam.Role): Pr
 
 const loginOf = ({ images: { credentials }, baseImage }: CodeBuildImageArgs): RegistryLogin | undefined =>
   credentials?.registry === registryOf(baseImage) ? credentials : undefined;
-
-function buildRole(name: string, args: CodeBuildImageArgs, options: { readonly parent: pulumi.Resource }): iam.Role {
-  return new iam.Role(
-    autonamed(name, 64),
-    {
-      description: "What the build of the ingestion image may do",
-      assumeRolePolicy: serviceTrustPolicy("codebuild.amazonaws.com", {
-        StringEquals: { "aws:SourceAccount": args.accountId },
-      }),
-      ...roleDemands(args.iam),
-      tags: named(args.tags, name),
-    },
-    options,
-  );
-}
 
 /** To write its log, to read the base image and the login to its registry, and to push to this repository. */
 function buildStatements(args: CodeBuildImageArgs): PolicyStatement[] {

@@ -2,11 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 // The service itself loads Lambda with it.
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
 import * as ec2 from "@pulumi/aws/ec2";
-import * as iam from "@pulumi/aws/iam";
 import type { IamConfig } from "../../../config/schema";
-import { autonamed } from "../naming";
-import { serviceTrustPolicy } from "../tasks/policy-document";
-import { roleDemands, rolePolicies } from "../tasks/task-roles";
+import { rolePolicies, serviceRole } from "../tasks/task-roles";
 import { type Tags, named } from "../tags";
 
 /** Arguments of {@link FlowLogs}. */
@@ -33,18 +30,8 @@ export class FlowLogs extends pulumi.ComponentResource {
       { retentionInDays: args.retentionDays, kmsKeyId: args.kmsKeyArn, tags: { ...args.tags } },
       child,
     );
-    const role = new iam.Role(
-      autonamed(name, 64),
-      {
-        description: "Writes the flow logs of the VPC",
-        assumeRolePolicy: serviceTrustPolicy("vpc-flow-logs.amazonaws.com", {
-          StringEquals: { "aws:SourceAccount": args.accountId },
-        }),
-        ...roleDemands(args.iam),
-        tags: named(args.tags, name),
-      },
-      child,
-    );
+    const description = "Writes the flow logs of the VPC";
+    const role = serviceRole("vpc-flow-logs.amazonaws.com", name, { ...args, description }, child);
     const actions = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"];
     const resources = [group.arn, pulumi.interpolate`${group.arn}:*`];
     // Asked for by AWS as it stands; it lists groups by name, which has no narrower resource.

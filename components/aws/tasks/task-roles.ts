@@ -97,19 +97,24 @@ export const roleDemands = ({
   ...(path !== "/" && { path }),
 });
 
-/** Arguments of {@link taskRole}. */
-export interface TaskRoleArgs {
+/** Arguments of {@link serviceRole} and {@link taskRole}. */
+export interface ServiceRoleArgs {
   readonly description: string;
-  /** Account whose ECS may take the role. */
+  /** Account for which the service may take the role. */
   readonly accountId: pulumi.Input<string>;
   /** Section `iam` of stack config: boundary and path. */
   readonly iam: IamConfig;
   readonly tags: Tags;
 }
 
-/** A role that ECS takes for tasks of this account only (the confused-deputy condition). */
-export function taskRole(name: string, args: TaskRoleArgs, options: pulumi.CustomResourceOptions): iam.Role {
-  const assumeRolePolicy = serviceTrustPolicy("ecs-tasks.amazonaws.com", {
+/** A role that a service of AWS, such as `codebuild.amazonaws.com`, takes for this account only (the confused-deputy condition). */
+export function serviceRole(
+  service: string,
+  name: string,
+  args: ServiceRoleArgs,
+  options: pulumi.CustomResourceOptions,
+): iam.Role {
+  const assumeRolePolicy = serviceTrustPolicy(service, {
     StringEquals: { "aws:SourceAccount": args.accountId },
   });
   return new iam.Role(
@@ -123,6 +128,10 @@ export function taskRole(name: string, args: TaskRoleArgs, options: pulumi.Custo
     options,
   );
 }
+
+/** A role that ECS takes for tasks of this account. */
+export const taskRole = (name: string, args: ServiceRoleArgs, options: pulumi.CustomResourceOptions): iam.Role =>
+  serviceRole("ecs-tasks.amazonaws.com", name, args, options);
 
 /** Managed policies of a role, each named by its owner and its path, so that the order in a stack file means nothing. */
 export function policyAttachments(
