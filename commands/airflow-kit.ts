@@ -4,6 +4,7 @@
  *   npm run airflow-kit -- dev --out kit
  */
 import { Command, InvalidArgumentError } from "commander";
+import { isRecord } from "../problems/record";
 import { namespaceName } from "../components/aws/naming";
 import { alternatives } from "../config/messages/allowed-values";
 import { set, setCommand, steps } from "../problems/commands";
@@ -11,7 +12,6 @@ import { type Note, type Problem, problemsText, problemText } from "../problems/
 import { projectDirectory } from "../config/project-directory";
 import type { PlainStackConfig } from "../config/schema";
 import { callsServerInside } from "../config/server-settings";
-import { isRecord } from "../config/schema-walk";
 import { airflowAngles } from "../config/sections/airflow";
 import { validateStackConfig } from "../config/validate";
 import { type AirflowKitSettings, renderAirflowKit } from "../openmetadata/airflow-kit/kit";

@@ -1,5 +1,5 @@
+import { isRecord } from "../problems/record";
 import { looksLikeSecret, looksSecret } from "../problems/found-value";
-import { isRecord } from "../config/schema-walk";
 import { stackFileConfig } from "../config/stack-file/stack-file";
 import type { ValueChange } from "./model";
 import { valueChange } from "./outputs";

@@ -22,7 +22,11 @@ export const benchPreview = async (runs: number, stack: string): Promise<void> =
   const platform = await RehearsalSession.start({ stackFile: stackFile(stack) });
   const start = performance.now() - started;
   const count = registered(await platform.preview());
-  const bare = await RehearsalSession.start({ stackFile: stackFile(stack), stackName: `${stack}-bare`, program: bareProgram(count) });
+  const bare = await RehearsalSession.start({
+    stackFile: stackFile(stack),
+    stackName: `${stack}-bare`,
+    program: bareProgram(count),
+  });
   try {
     await bare.preview();
     const empty = await inTurns(runs, platform, bare);

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { isRecord } from "../../problems/record";
 import { knownKeys } from "../known-keys";
 import { yamlText } from "../pulumi-yaml/bytes";
 import { readYaml, type YamlValue } from "../pulumi-yaml/document";
 import { YamlMistake } from "../pulumi-yaml/mistakes";
 import { ConfigKeyError, configByKey, type ConfigValue } from "../pulumi-yaml/stack-values";
-import { isRecord } from "../schema-walk";
 
 /** What Pulumi reads of a stack file; it passes over everything else in silence (ProjectStack in its SDK). */
 const knownSections: readonly string[] = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
