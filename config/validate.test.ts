@@ -89,6 +89,24 @@ describe("defaults that follow from other keys", () => {
     assert.equal(limitOf({ storageGiB: 100, maximumStorageGiB: 110 }), 110);
     assert.equal(limitOf({ storageGiB: 65_000 }), 65_536);
   });
+
+  it("has a small scheduler where each run of a workflow is a task of its own", () => {
+    const schedulerOf = (airflow: object) => {
+      const { config } = validateStackConfig(
+        forClients({ size: "medium", airflow: { topology: "split", ...airflow } }),
+      );
+      if (config?.airflow.host !== "create") return undefined;
+      const { cpu, memory, ephemeralStorageGiB } = config.airflow;
+      return [cpu, memory, ephemeralStorageGiB];
+    };
+    assert.deepEqual(schedulerOf({ executor: "local" }), [2048, 8192, 50]);
+    assert.deepEqual(schedulerOf({ executor: "ecs" }), [1024, 2048, 20]);
+    assert.deepEqual(schedulerOf({ executor: "ecs", memory: 4096 }), [2048, 4096, 20]);
+    assert.deepEqual(
+      schedulerOf({ executor: "ecs", cpu: 512, memory: 4096, ephemeralStorageGiB: 21 }),
+      [512, 4096, 21],
+    );
+  });
 });
 
 describe("texts", () => {

@@ -3,14 +3,26 @@ import { airflowNotes, airflowProblems, unknownConnectorProblems } from "../../o
 import { remove, set, setSecret } from "../../problems/commands";
 import { tasksForRuns } from "../messages/airflow-commands";
 import { isRecord } from "../schema-walk";
+import { schedulerAlone } from "../sizes";
 import type { Findings } from "./rule";
 import { lineOf } from "./release";
 import { rule } from "./rule";
 
+/**
+ * The scheduler's task where each run is a task of its own, and the stack file names neither its CPU nor its memory: with one
+ * of them named, the other is the size's own.
+ */
+export function schedulerDefaults(airflow: unknown): Partial<typeof schedulerAlone> {
+  if (!isRecord(airflow) || airflow.executor !== "ecs") return {};
+  const { cpu, memory, ephemeralStorageGiB } = schedulerAlone;
+  const isSized = airflow.cpu !== undefined || airflow.memory !== undefined;
+  return isSized ? { ephemeralStorageGiB } : { cpu, memory, ephemeralStorageGiB };
+}
+
 /** More at a time than the memory carries: the task that runs out of it takes every workflow along. */
 export const parallelismFits = rule(["airflow"], ({ airflow }) => {
   if (airflow.host !== "create" || airflow.parallelism === undefined || airflow.executor === "ecs") return {};
-  const honest = parallelTasks(airflow.memory);
+  const honest = parallelTasks(airflow);
   if (airflow.parallelism <= honest) return {};
   const text = `${airflow.parallelism} with ${airflow.memory} MiB of memory, which carry ${honest} at 1 GiB each: workflows that need more end together`;
   return { notes: [{ key: "airflow.parallelism", text }] };
