@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isRecord } from "../problems/record";
 import type { SecretName } from "../openmetadata/environment/secret-names";
 import { nearestRelease } from "../openmetadata/releases/known-releases";
 import { lineRanges } from "../openmetadata/releases/lines";
@@ -11,7 +12,7 @@ import { schedulerDefaults } from "./rules/airflow";
 import { defaultMaximumStorage } from "./rules/database";
 import { defaultSearchVersion, lineOf, versionProblem } from "./rules/release";
 import { type PlainStackConfig, stackConfigSchema } from "./schema";
-import { isRecord, withScalarTypes } from "./schema-walk";
+import { withScalarTypes } from "./schema-walk";
 import { type ProblemContext, problemsOfIssue, unknownKey } from "./messages/schema-problems";
 import { readSecrets } from "./secrets";
 import { misplacedSecret, withoutTexts } from "./stack-file/secure-values";

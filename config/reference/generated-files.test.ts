@@ -13,7 +13,7 @@ import { configurationReference } from "./reference";
 import { stackConfigSchema } from "../schema";
 import { unwrapped } from "../schema-walk";
 import { missingSecrets } from "../../problems/problem";
-import { valuesOfStack } from "../stack-file/stack-file";
+import { valuesOfStack } from "../testing/project-stacks";
 import { validateStackConfig } from "../validate";
 
 const read = (path: string) => readFileSync(join(projectDirectory, path), "utf8");

@@ -1,8 +1,8 @@
+import { isRecord } from "../../problems/record";
 import { parallelTasks } from "../../openmetadata/environment/ingestion-environment";
 import { airflowNotes, airflowProblems, unknownConnectorProblems } from "../../openmetadata/releases/airflow-support";
 import { remove, set, setSecret } from "../../problems/commands";
 import { tasksForRuns } from "../messages/airflow-commands";
-import { isRecord } from "../schema-walk";
 import { schedulerAlone } from "../sizes";
 import type { Findings } from "./rule";
 import { lineOf } from "./release";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { existingAirflow, existingNetwork, forClients } from "../testing/valid-stack-files";
-import { valuesOfStack } from "../stack-file/stack-file";
+import { valuesOfStack } from "../testing/project-stacks";
 import { validateStackConfig } from "../validate";
 import { fargateMemoryOf } from "./fargate";
 import { olderThan } from "./database";

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import path from "node:path";
 import { before, describe, test } from "node:test";
-import { projectDirectory } from "../../config/project-directory";
+import { stackFile } from "../../config/stack-file/stack-files";
 import { learned } from "../aws/learned/learned";
 import { runAsGolden } from "../wiring/goldens";
 import { emptyColumns, plain } from "./card";
@@ -11,7 +10,7 @@ describe("each type that the stack makes", () => {
   const types = new Set<string>();
   before(async () => {
     for (const name of ["prod", "dev"]) {
-      const { cloud } = await runAsGolden(path.join(projectDirectory, `Pulumi.${name}.yaml`));
+      const { cloud } = await runAsGolden(stackFile(name));
       for (const { type } of cloud.all()) types.add(type);
     }
   });

@@ -1,6 +1,6 @@
+import { isRecord } from "../../problems/record";
 import { cardOf } from "../cards/cards";
 import { containersOf } from "../report/environments";
-import { isRecord } from "../report/masking";
 import { spokenKind } from "../report/facts";
 import { shortName, type StateResource } from "../report/state";
 import type { Loss, StateChange } from "./consequences";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { stackFile } from "../../config/stack-file/stack-files";
 import { RehearsalSession, type Run } from "../../rehearsal/engine/session";
-import { resourceChanges, stackFile } from "../engine/stacks";
+import { resourceChanges } from "../engine/stacks";
 import { makeBaseImage } from "./base-image";
 import { type DockerEngine, startDocker, startDockerProvider } from "./docker-engine";
 import { missing } from "./parts";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
+import { stackFile } from "../../config/stack-file/stack-files";
 import type { RehearsalSession } from "../../rehearsal/engine/session";
-import { changesOf, holdsData, resourceChanges, stackFile, withSession } from "./stacks";
+import { changesOf, holdsData, resourceChanges, withSession } from "./stacks";
 
 const brief = (line: string) => line.replace(/openmetadata-dev-?/, "");
 

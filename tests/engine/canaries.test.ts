@@ -6,8 +6,9 @@ import path from "node:path";
 import { it } from "node:test";
 import { parse, stringify } from "yaml";
 import { projectDirectory } from "../../config/project-directory";
+import { stackFile } from "../../config/stack-file/stack-files";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { stackFile, withSession } from "./stacks";
+import { withSession } from "./stacks";
 
 /** Values planted under every secret that these stacks take; none may surface anywhere. */
 const planted = {

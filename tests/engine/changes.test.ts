@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { stackFile } from "../../config/stack-file/stack-files";
 import { RehearsalSession } from "../../rehearsal/engine/session";
-import { changesOf, holdsData, resourceChanges, stackFile, withSession } from "./stacks";
+import { changesOf, holdsData, resourceChanges, withSession } from "./stacks";
 
 /** A change of config and exactly the resources that it updates or replaces. */
 interface ExpectedChange {

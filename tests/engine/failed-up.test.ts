@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
+import { stackFile } from "../../config/stack-file/stack-files";
 import type { RehearsalSession } from "../../rehearsal/engine/session";
 import { faultAt } from "../../rehearsal/protocol/faults";
 import { type Phase, rehearse, type RehearsalOptions } from "../../rehearsal/rehearse";
-import { stackFile, withSession } from "./stacks";
+import { withSession } from "./stacks";
 
 const options: RehearsalOptions = { previewOnly: false, changes: [], destroy: false };
 

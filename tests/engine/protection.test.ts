@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
+import { stackFile } from "../../config/stack-file/stack-files";
 import type { RehearsalSession } from "../../rehearsal/engine/session";
-import { stackFile, withSession } from "./stacks";
+import { withSession } from "./stacks";
 
 const secret = "aws:secretsmanager/secret:Secret";
 const idsOf = (session: RehearsalSession, type: string): string[] => session.cloud.all(type).map(({ id }) => id);

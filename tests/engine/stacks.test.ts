@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { clients, domain, existingNetwork } from "../../config/testing/valid-stack-files";
+import { stackFile } from "../../config/stack-file/stack-files";
 import type { SessionOptions } from "../../rehearsal/engine/session";
 import { emptyNames } from "./empty-names";
-import { changesOf, shippedStacks, stackFile, withSession } from "./stacks";
+import { changesOf, shippedStacks, withSession } from "./stacks";
 
 const base = { "aws:region": "eu-west-1", "openmetadata:server": clients };
 const cases: readonly { title: string; options: SessionOptions }[] = [

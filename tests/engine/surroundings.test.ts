@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { stackFile } from "../../config/stack-file/stack-files";
 import type { RehearsalSession } from "../../rehearsal/engine/session";
-import { resourceChanges, stackFile, withSession } from "./stacks";
+import { resourceChanges, withSession } from "./stacks";
 
 interface Statement {
   readonly Sid: string;

@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
+import { stackFile } from "../../config/stack-file/stack-files";
 import * as pulumi from "@pulumi/pulumi";
 import type { Program, RehearsalSession, Run } from "../../rehearsal/engine/session";
 import { recordings, restoreState } from "./recorded-state";
-import { changesOf, holdsData, stackFile, withSession } from "./stacks";
+import { changesOf, holdsData, withSession } from "./stacks";
 
 /** Types whose replacement changes what users or neighbours know the platform by. */
 const hasIdentity =

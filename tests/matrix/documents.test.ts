@@ -5,12 +5,13 @@ import path from "node:path";
 import { after, describe, it } from "node:test";
 import { createColors } from "picocolors";
 import { projectDirectory } from "../../config/project-directory";
+import { stackFile } from "../../config/stack-file/stack-files";
 import { lineRanges } from "../../openmetadata/releases/lines";
 import type { RehearsalDocument } from "../../rehearsal/report/document";
 import { pictureOf } from "../../rehearsal/picture/picture";
 import { type Phase, rehearse } from "../../rehearsal/rehearse";
 import { reportLines } from "../../rehearsal/report/terminal";
-import { shippedStacks, stackFile, withSession } from "../engine/stacks";
+import { shippedStacks, withSession } from "../engine/stacks";
 
 const folder = mkdtempSync(path.join(tmpdir(), "documents-"));
 after(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { projectDirectory } from "../../config/project-directory";
+import { stackFile } from "../../config/stack-file/stack-files";
 import { reviewDocument } from "../../review/testing/sample-review";
 import { markdownOf } from "../../review/markdown/comment";
 import { pageOf } from "../../review/html/page";
@@ -126,7 +125,7 @@ const pullRequests: readonly PullRequest[] = [
 ];
 
 describe("pull requests that change a stack file", { timeout: 900_000 }, () => {
-  const dev = configOf(readFileSync(path.join(projectDirectory, "Pulumi.dev.yaml"), "utf8"));
+  const dev = configOf(readFileSync(stackFile("dev"), "utf8"));
   const chain = new Chain("dev", dev);
   const texts: string[] = [];
   before(() => chain.start());
