@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { stackFile } from "../../config/stack-file/stack-files";
 import { reviewDocument } from "../../review/testing/sample-review";
 import { markdownOf } from "../../review/markdown/comment";
@@ -132,7 +132,7 @@ describe("pull requests that change a stack file", { timeout: 900_000 }, () => {
   after(() => chain.end());
 
   for (const pullRequest of pullRequests)
-    it(pullRequest.title, async () => {
+    test(pullRequest.title, async () => {
       const review = await chain.review(pullRequest);
       const document = reviewDocument(review);
       const json = JSON.stringify(review);
@@ -143,7 +143,7 @@ describe("pull requests that change a stack file", { timeout: 900_000 }, () => {
       for (const never of pullRequest.never ?? []) assert.doesNotMatch(json, never);
     });
 
-  it("no secret is in any of their reviews: neither JSON, nor Markdown, nor HTML", () => {
+  test("no secret is in any of their reviews: neither JSON, nor Markdown, nor HTML", () => {
     const secrets = [...[...chain.secrets].flatMap(leafStrings), ...Object.values(canaries)].filter(
       ({ length }) => length >= 8,
     );
