@@ -90,7 +90,7 @@ describe("defaults that follow from other keys", () => {
     assert.equal(limitOf({ storageGiB: 65_000 }), 65_536);
   });
 
-  it("makes each run a task from medium on, where the stack builds an image and the file says nothing of Airflow's shape", () => {
+  test("makes each run a task from medium on, where the stack builds an image and the file says nothing of Airflow's shape", () => {
     const shapeOf = (airflow: object, others: object = { size: "medium" }) => {
       const { config, problems } = validateStackConfig(forClients({ ...others, airflow }));
       assert.deepEqual(problems.map(problemText), []);
@@ -114,7 +114,7 @@ describe("defaults that follow from other keys", () => {
     assert.equal(shapeOf({ ...built, topology: "split" }), "split local");
   });
 
-  it("has a small scheduler where each run of a workflow is a task of its own", () => {
+  test("has a small scheduler where each run of a workflow is a task of its own", () => {
     const schedulerOf = (airflow: object) => {
       const { config } = validateStackConfig(
         forClients({ size: "medium", airflow: { topology: "split", ...airflow } }),
