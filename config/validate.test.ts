@@ -89,6 +89,48 @@ describe("defaults that follow from other keys", () => {
     assert.equal(limitOf({ storageGiB: 100, maximumStorageGiB: 110 }), 110);
     assert.equal(limitOf({ storageGiB: 65_000 }), 65_536);
   });
+
+  test("makes each run a task from medium on, where the stack builds an image and the file says nothing of Airflow's shape", () => {
+    const shapeOf = (airflow: object, others: object = { size: "medium" }) => {
+      const { config, problems } = validateStackConfig(forClients({ ...others, airflow }));
+      assert.deepEqual(problems.map(problemText), []);
+      return config?.airflow.host === "create" ? `${config.airflow.topology} ${config.airflow.executor}` : undefined;
+    };
+    const built = { host: "create", connectors: ["snowflake"] };
+    assert.equal(shapeOf(built), "split ecs");
+    assert.equal(shapeOf(built, { size: "large" }), "split ecs");
+    assert.equal(shapeOf({ host: "create", requirements: ["pyathena==3.9.0"] }), "split ecs");
+    assert.equal(
+      shapeOf({ ...built, worker: { cpu: 2048, memory: 8192 } }),
+      "split ecs",
+      "a size of what is the default",
+    );
+    const local = "single local";
+    assert.equal(shapeOf({ host: "create" }), local, "no image is built");
+    assert.equal(shapeOf(built, { size: "small" }), local);
+    assert.equal(shapeOf(built, { size: "medium", version: "1.12.6" }), local, "a release that cannot");
+    assert.equal(shapeOf({ ...built, memory: 16_384 }), local, "a task of a chosen size stays one");
+    assert.equal(shapeOf({ ...built, executor: "local" }), local);
+    assert.equal(shapeOf({ ...built, topology: "split" }), "split local");
+  });
+
+  test("has a small scheduler where each run of a workflow is a task of its own", () => {
+    const schedulerOf = (airflow: object) => {
+      const { config } = validateStackConfig(
+        forClients({ size: "medium", airflow: { topology: "split", ...airflow } }),
+      );
+      if (config?.airflow.host !== "create") return undefined;
+      const { cpu, memory, ephemeralStorageGiB } = config.airflow;
+      return [cpu, memory, ephemeralStorageGiB];
+    };
+    assert.deepEqual(schedulerOf({ executor: "local" }), [2048, 8192, 50]);
+    assert.deepEqual(schedulerOf({ executor: "ecs" }), [1024, 2048, 20]);
+    assert.deepEqual(schedulerOf({ executor: "ecs", memory: 4096 }), [2048, 4096, 20]);
+    assert.deepEqual(
+      schedulerOf({ executor: "ecs", cpu: 512, memory: 4096, ephemeralStorageGiB: 21 }),
+      [512, 4096, 21],
+    );
+  });
 });
 
 describe("texts", () => {

@@ -8,6 +8,7 @@ import { aboutExistingSecret, existingSecretNames, secretsBroughtTwice } from ".
 import { type Note, type Problem, problemText } from "../problems/problem";
 import { projectDirectory } from "./project-directory";
 import { crossFieldRules, type RuleInput } from "./rules";
+import { defaultShape, schedulerDefaults } from "./rules/airflow";
 import { defaultMaximumStorage } from "./rules/database";
 import { defaultSearchVersion, lineOf, versionProblem } from "./rules/release";
 import { type PlainStackConfig, stackConfigSchema } from "./schema";
@@ -55,14 +56,17 @@ function withDefault(values: Record<string, unknown>, section: string, key: stri
 
 /** Defaults that follow from another key: a release may need another OpenSearch, and more storage a higher limit. */
 function withFollowingDefaults(values: Record<string, unknown>): Record<string, unknown> {
-  const searchVersion = defaultSearchVersion(values.version);
-  const maximumStorage = defaultMaximumStorage(values.database, sizeOf(values.size));
-  return withDefault(
-    withDefault(values, "search", "version", searchVersion),
-    "database",
-    "maximumStorageGiB",
-    maximumStorage,
-  );
+  const size = sizeOf(values.size);
+  const shape = defaultShape(values.airflow, size, values.version);
+  const airflow = isRecord(values.airflow) ? { ...shape, ...values.airflow } : values.airflow;
+  const defaults: readonly (readonly [section: string, key: string, value: unknown])[] = [
+    ["search", "version", defaultSearchVersion(values.version)],
+    ["database", "maximumStorageGiB", defaultMaximumStorage(values.database, size)],
+    ...Object.entries({ ...shape, ...schedulerDefaults(airflow) }).map(
+      ([key, value]) => ["airflow", key, value] as const,
+    ),
+  ];
+  return defaults.reduce((complete, [section, key, value]) => withDefault(complete, section, key, value), values);
 }
 
 interface ParsedSections {

@@ -139,6 +139,9 @@ describe("Airflow's parallelism", () => {
       validateStackConfig(forClients({ airflow })).notes.filter(({ key }) => key === "airflow.parallelism");
     assert.deepEqual(notesFor({ host: "create", cpu: 2048, memory: 8192, parallelism: 4 }), []);
     assert.equal(notesFor({ host: "create", cpu: 2048, memory: 8192, parallelism: 5 }).length, 1);
+    const split = { host: "create", topology: "split", cpu: 2048, memory: 8192 };
+    assert.deepEqual(notesFor({ ...split, parallelism: 5 }), [], "what moved out takes no memory here");
+    assert.equal(notesFor({ ...split, parallelism: 6 }).length, 1);
   });
 });
 

@@ -234,7 +234,7 @@ export const exampleIngestionSettings = (version: string): IngestionEnvironmentS
   serverApiUrl: "http://server.dev.internal:8585/api",
   baseUrl: "http://airflow.dev.internal:8080",
   executor: "LocalExecutor",
-  memory: 4096,
+  ...{ memory: 4096, topology: "single" },
   directHosts: [".dev.internal"],
   ownAuthorities: false,
   environment: {},

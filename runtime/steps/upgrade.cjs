@@ -1,4 +1,5 @@
 // A migration with what has to stand around it: old servers stopped, and a snapshot taken, before its task runs.
+const { CallError } = require("./calls.cjs");
 const { runToItsEnd } = require("./run.cjs");
 const { findServices, imageOf, stopServices } = require("./services.cjs");
 const { takeSnapshot } = require("./snapshot.cjs");
@@ -15,12 +16,14 @@ const outdated = async ({ cluster, before }, place, changed) => {
   return found.filter((_service, index) => images[index] !== before.image);
 };
 
-const nextCommands = ({ snapshot }, services, cluster, region) => {
-  const name = cluster.split("/").pop();
-  const start = services.map(
+const startCommands = (services, cluster, region) =>
+  services.map(
     ({ serviceName, desiredCount }) =>
-      `  aws ecs update-service --cluster ${name} --service ${serviceName} --desired-count ${desiredCount || 1} --region ${region}`,
+      `  aws ecs update-service --cluster ${cluster.split("/").pop()} --service ${serviceName} --desired-count ${desiredCount || 1} --region ${region}`,
   );
+
+const nextCommands = ({ snapshot }, services, cluster, region) => {
+  const start = startCommands(services, cluster, region);
   return [
     `The server is stopped${snapshot ? `, and snapshot ${snapshot} holds the database as it was before` : ""}.`,
     ...(start.length > 0
@@ -37,17 +40,36 @@ const nextCommands = ({ snapshot }, services, cluster, region) => {
   ].join("\n");
 };
 
+/** What a call that fails leaves behind, said beside the call. */
+const leaving = async (text, work) => {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof CallError ? new Error(`${error.message}\n${text}`) : error;
+  }
+};
+
+/** Stops the services and takes the snapshot, where there is to be one. @returns its identifier */
+const prepare = async (inputs, services, place) => {
+  const timing = timingOf(inputs, place);
+  await stopServices(place, inputs.cluster, services, timing);
+  if (inputs.before.snapshot) return takeSnapshot(inputs, services, place, timing);
+  timing.say(inputs.before.withoutSnapshot);
+  return undefined;
+};
+
 /** @param {boolean} changed a trigger of a step that ran before has changed */
 const migrate = async (inputs, place, changed) => {
-  const timing = timingOf(inputs, place);
   const services = await outdated(inputs, place, changed);
   if (services.length === 0) return runToItsEnd(inputs, place);
-  await stopServices(place, inputs.cluster, services, timing);
-  let snapshot;
-  if (inputs.before.snapshot) snapshot = await takeSnapshot(inputs, services, place, timing);
-  else timing.say(inputs.before.withoutSnapshot);
-  const ifItFails = [inputs.ifItFails, nextCommands({ snapshot }, services, inputs.cluster, place.region)].join("\n");
-  return runToItsEnd({ ...inputs, ifItFails }, place);
+  const { cluster } = inputs;
+  const unchanged = [
+    "Nothing was migrated, and the server may be stopped. To stay with the release before: set openmetadata:version back, run pulumi up, then:",
+    ...startCommands(services, cluster, place.region),
+  ].join("\n");
+  const snapshot = await leaving(unchanged, () => prepare(inputs, services, place));
+  const next = nextCommands({ snapshot }, services, cluster, place.region);
+  return leaving(next, () => runToItsEnd({ ...inputs, ifItFails: [inputs.ifItFails, next].join("\n") }, place));
 };
 
 module.exports = { migrate };
