@@ -9,7 +9,8 @@ export const yamlReasons: Readonly<Record<ErrorCode, string>> = {
   BAD_DIRECTIVE: "a line that begins with % is a directive, and YAML does not know this one",
   BAD_DQ_ESCAPE: "a backslash in double quotes with nothing to escape; single quotes take it as it is",
   BAD_INDENT: "the indentation is not that of the lines around it",
-  BAD_PROP_ORDER: "anchor (&) or tag (!) is in the wrong place; a value that begins with one of these must be in quotes",
+  BAD_PROP_ORDER:
+    "anchor (&) or tag (!) is in the wrong place; a value that begins with one of these must be in quotes",
   BAD_SCALAR_START: "a plain value begins with a sign that YAML keeps for itself; write it in quotes",
   BLOCK_AS_IMPLICIT_KEY: "a second key in one line, or a value with a colon and a space in it, which must be in quotes",
   BLOCK_IN_FLOW: "inside [ ] and { } there can be no indented list or map",

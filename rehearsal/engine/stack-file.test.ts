@@ -41,7 +41,11 @@ describe("a stack file that is none is refused with what to do", () => {
       "config: {}\nsize: small\nregion: a\n",
       /has size, region beside config:.* Move them/,
     ],
-    ["config that is a list", "config:\n  - aws:region: eu-west-1\n", /has a list under config: where keys are expected/],
+    [
+      "config that is a list",
+      "config:\n  - aws:region: eu-west-1\n",
+      /has a list under config: where keys are expected/,
+    ],
   ];
   for (const [title, text, message] of cases) {
     test(title, () =>

@@ -53,9 +53,7 @@ exec ${process.execPath} ./node_modules/@pulumi/pulumi/cmd/dynamic-provider "$@"
   ): Promise<{ readonly code: number; readonly stdout: string }> {
     const source = JSON.stringify(path.join(projectDirectory, "components", "aws", "tasks", "step-resource"));
     const made = `new ${resource.class}(${JSON.stringify(resource.name)}, ${JSON.stringify(resource.inputs)})`;
-    const folder = this.projectOf(
-      `import { ${resource.class} } from ${source};\nexport = async () => void ${made};\n`,
-    );
+    const folder = this.projectOf(`import { ${resource.class} } from ${source};\nexport = async () => void ${made};\n`);
     const commandLine = await PulumiCommandLine.on(session, folder);
     try {
       const up = ["up", "--yes", "--skip-preview"];
