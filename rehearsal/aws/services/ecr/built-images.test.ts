@@ -53,7 +53,7 @@ test("the platform of an image and of the task that runs it", () => {
     [unknown, "ARM64"],
   ] as const)
     assert.deepEqual(found(platform, architecture), []);
-  assert.match(found("linux/arm64").join(), /built for "linux\/arm64", and task x runs on X86_64/);
+  assert.match(found("linux/arm64").join(), /built for "linux\/arm64", and task TaskDefinition runs on X86_64/);
   assert.match(found("linux/amd64", "ARM64").join(), /runs on ARM64/);
 });
 
@@ -67,5 +67,5 @@ test("an image is pushed after it was built", () => {
   };
   assert.deepEqual(found({ name: [builtImage] }), []);
   assert.deepEqual(found({}, "r.example.com/other:1"), [], "nothing here says that it is not on the machine already");
-  assert.match(found({}).join(), /does not wait until x built it/);
+  assert.match(found({}).join(), /does not wait until RemoteImage built it/);
 });
