@@ -104,7 +104,7 @@ describe("what an account is asked before anything is made", () => {
 describe("why the account did not answer", () => {
   const named = (name: string, message: string) => Object.assign(new Error(message), { name });
 
-  it("is the first line of an error, else its name", () => {
+  test("is the first line of an error, else its name", () => {
     assert.equal(reasonOf(named("AccessDenied", "not authorized\nrequest id 1")), "not authorized");
     assert.equal(reasonOf(named("AccessDeniedException", "")), "AccessDeniedException");
     assert.equal(reasonOf(named("ExpiredToken", "UnknownError")), "ExpiredToken");
