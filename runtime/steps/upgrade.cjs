@@ -1,6 +1,6 @@
 // A migration with what has to stand around it: old servers stopped, and a snapshot taken, before its task runs.
 const { runToItsEnd } = require("./run.cjs");
-const { findServices, imageOf, stopServices } = require("./services.cjs");
+const { findServices, hasImage, stopServices } = require("./services.cjs");
 const { takeSnapshot } = require("./snapshot.cjs");
 const { timingOf } = require("./timing.cjs");
 
@@ -11,21 +11,21 @@ const { timingOf } = require("./timing.cjs");
 const outdated = async ({ cluster, before }, place, changed) => {
   const found = await findServices(place, cluster, before.services);
   if (changed) return found;
-  const images = await Promise.all(found.map((service) => imageOf(place, service, before.container)));
-  return found.filter((_service, index) => images[index] !== before.image);
+  const current = await Promise.all(found.map((service) => hasImage(place, service, before)));
+  return found.filter((_service, index) => !current[index]);
 };
 
-const nextCommands = ({ snapshot }, services, cluster, region) => {
+const nextCommands = ({ snapshot, what = "The server", keys = "openmetadata:version" }, services, cluster, region) => {
   const name = cluster.split("/").pop();
   const start = services.map(
     ({ serviceName, desiredCount }) =>
       `  aws ecs update-service --cluster ${name} --service ${serviceName} --desired-count ${desiredCount || 1} --region ${region}`,
   );
   return [
-    `The server is stopped${snapshot ? `, and snapshot ${snapshot} holds the database as it was before` : ""}.`,
+    `${what} is stopped${snapshot ? `, and snapshot ${snapshot} holds the database as it was before` : ""}.`,
     ...(start.length > 0
       ? [
-          "To go back to the release before, where nothing was migrated yet: set openmetadata:version back, run pulumi up, then:",
+          `To go back to the release before, where nothing was migrated yet: set ${keys} back, run pulumi up, then:`,
           ...start,
         ]
       : []),
@@ -46,7 +46,10 @@ const migrate = async (inputs, place, changed) => {
   let snapshot;
   if (inputs.before.snapshot) snapshot = await takeSnapshot(inputs, services, place, timing);
   else timing.say(inputs.before.withoutSnapshot);
-  const ifItFails = [inputs.ifItFails, nextCommands({ snapshot }, services, inputs.cluster, place.region)].join("\n");
+  const ifItFails = [
+    inputs.ifItFails,
+    nextCommands({ ...inputs.before, snapshot }, services, inputs.cluster, place.region),
+  ].join("\n");
   return runToItsEnd({ ...inputs, ifItFails }, place);
 };
 
