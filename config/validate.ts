@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isRecord } from "../problems/record";
 import type { SecretName } from "../openmetadata/environment/secret-names";
 import { nearestRelease } from "../openmetadata/releases/known-releases";
 import { lineRanges } from "../openmetadata/releases/lines";
@@ -7,11 +8,11 @@ import { aboutExistingSecret, existingSecretNames, secretsBroughtTwice } from ".
 import { type Note, type Problem, problemText } from "../problems/problem";
 import { projectDirectory } from "./project-directory";
 import { crossFieldRules, type RuleInput } from "./rules";
-import { schedulerDefaults } from "./rules/airflow";
+import { defaultShape, schedulerDefaults } from "./rules/airflow";
 import { defaultMaximumStorage } from "./rules/database";
 import { defaultSearchVersion, lineOf, versionProblem } from "./rules/release";
 import { type PlainStackConfig, stackConfigSchema } from "./schema";
-import { isRecord, withScalarTypes } from "./schema-walk";
+import { withScalarTypes } from "./schema-walk";
 import { type ProblemContext, problemsOfIssue, unknownKey } from "./messages/schema-problems";
 import { readSecrets } from "./secrets";
 import { misplacedSecret, withoutTexts } from "./stack-file/secure-values";
@@ -53,13 +54,17 @@ function withDefault(values: Record<string, unknown>, section: string, key: stri
   return { ...values, [section]: { ...own, [key]: value } };
 }
 
-/** Defaults that follow from another key: a release may need another OpenSearch, more storage a higher limit, runs elsewhere a smaller scheduler. */
+/** Defaults that follow from another key: a release may need another OpenSearch, and more storage a higher limit. */
 function withFollowingDefaults(values: Record<string, unknown>): Record<string, unknown> {
-  const scheduler = schedulerDefaults(values.airflow);
+  const size = sizeOf(values.size);
+  const shape = defaultShape(values.airflow, size, values.version);
+  const airflow = isRecord(values.airflow) ? { ...shape, ...values.airflow } : values.airflow;
   const defaults: readonly (readonly [section: string, key: string, value: unknown])[] = [
     ["search", "version", defaultSearchVersion(values.version)],
-    ["database", "maximumStorageGiB", defaultMaximumStorage(values.database, sizeOf(values.size))],
-    ...Object.entries(scheduler).map(([key, value]) => ["airflow", key, value] as const),
+    ["database", "maximumStorageGiB", defaultMaximumStorage(values.database, size)],
+    ...Object.entries({ ...shape, ...schedulerDefaults(airflow) }).map(
+      ([key, value]) => ["airflow", key, value] as const,
+    ),
   ];
   return defaults.reduce((complete, [section, key, value]) => withDefault(complete, section, key, value), values);
 }

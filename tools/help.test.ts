@@ -10,7 +10,7 @@ const rooms = ["commands", "tools", "rehearsal", "review"].filter((room) =>
   existsSync(path.join(projectDirectory, room)),
 );
 /** What is imported, or loads others, and has nothing to be asked for. */
-const noScripts: readonly string[] = [];
+const noScripts: readonly string[] = ["tools/failed-tests-reporter.mjs"];
 
 const filesBelow = (folder: string): string[] =>
   readdirSync(path.join(projectDirectory, folder), { withFileTypes: true }).flatMap((entry) => {

@@ -1,7 +1,8 @@
 import type { z } from "zod";
+import { isRecord } from "../../problems/record";
 import { allNear } from "../../problems/nearest";
 import { configPath } from "../../problems/commands";
-import { isRecord, objectFor, unwrapped, variantsOf } from "../schema-walk";
+import { objectFor, unwrapped, variantsOf } from "../schema-walk";
 
 type Schema = z.core.$ZodType;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isRecord } from "../../problems/record";
 import { allowedValues, alternatives } from "./allowed-values";
 import {
   configPath,
@@ -16,7 +17,6 @@ import { type NearestKey, nearestKey } from "./nearest-key";
 import type { Problem } from "../../problems/problem";
 import {
   discriminatorValues,
-  isRecord,
   objectFor,
   schemaAt,
   unwrapped,

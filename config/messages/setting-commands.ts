@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isRecord } from "../../problems/record";
 import { boundsOf } from "./allowed-values";
 import {
   configPath,
@@ -10,7 +11,7 @@ import {
   steps,
 } from "../../problems/commands";
 import { nearestValue } from "./nearest-value";
-import { isRecord, objectFor, unwrapped, variantsOf } from "../schema-walk";
+import { objectFor, unwrapped, variantsOf } from "../schema-walk";
 
 type Schema = z.core.$ZodType;
 export type Path = readonly (string | number)[];

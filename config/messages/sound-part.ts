@@ -1,15 +1,8 @@
 import type { z } from "zod";
+import { isRecord } from "../../problems/record";
 import { nearestOf } from "../../problems/nearest";
 import { configPath } from "../../problems/commands";
-import {
-  discriminatorValues,
-  isRecord,
-  schemaAt,
-  unwrapped,
-  valueAt,
-  withScalarTypes,
-  withValue,
-} from "../schema-walk";
+import { discriminatorValues, schemaAt, unwrapped, valueAt, withScalarTypes, withValue } from "../schema-walk";
 import type { Path } from "./setting-commands";
 import { standIns } from "./stand-ins";
 

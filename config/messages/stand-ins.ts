@@ -5,6 +5,7 @@ import { unwrapped, variantsOf } from "../schema-walk";
 type Schema = z.core.$ZodType;
 
 /** Texts of every form that some key asks for; a test demands one for each key. */
+// prettier-ignore
 const texts = [
   ...[
     "http://a.example.com",
@@ -15,10 +16,10 @@ const texts = [
     "/standin",
     "email:standin",
   ],
-  ...["1.0", "16.8", "8.4", "3.3.1", "10.0.0.0/16", "192.0.2.0/24", "Z0123456789ABCDEFGHIJ"],
-  ...["eu-west-1a", "eu-west-1b", "eu-west-1c"],
-  ...["vpc-0123456789abcdef0", "subnet-0123456789abcdef0", "subnet-0123456789abcdef1", "sg-0123456789abcdef0"],
-  ...["db.m7g.large", "db.t4g.medium", "m7g.large.search", "r7g.large.search"],
+  "1.0", "16.8", "8.4", "3.3.1", "10.0.0.0/16", "192.0.2.0/24", "Z0123456789ABCDEFGHIJ",
+  "eu-west-1a", "eu-west-1b", "eu-west-1c",
+  "vpc-0123456789abcdef0", "subnet-0123456789abcdef0", "subnet-0123456789abcdef1", "sg-0123456789abcdef0",
+  "db.m7g.large", "db.t4g.medium", "m7g.large.search", "r7g.large.search",
   ...["acm:eu-west-1:123456789012:certificate/standin", "kms:eu-west-1:123456789012:key/standin"].map(
     (end) => `arn:aws:${end}`,
   ),
@@ -26,9 +27,9 @@ const texts = [
   "arn:aws:iam::aws:policy/ReadOnlyAccess",
   "arn:aws:secretsmanager:eu-west-1:123456789012:secret:standin-AbCdEf",
   "eu-west-1",
-  ...["arn:aws:iam::123456789012:role/Standin", "/standin/"],
+  "arn:aws:iam::123456789012:role/Standin", "/standin/",
   "arn:aws:kms:eu-west-1:123456789012:key/0b8a6f52-2f3c-4a51-8f3a-6c2b1d3e4f50",
-  ...["ns-0123456789abcdef", "on-call@example.com", "02:00-03:00", "sun:03:30-sun:04:30", "rate(1 day)"],
+  "ns-0123456789abcdef", "on-call@example.com", "02:00-03:00", "sun:03:30-sun:04:30", "rate(1 day)",
 ];
 /** More texts than this say nothing new. */
 const most = 3;

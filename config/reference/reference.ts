@@ -1,9 +1,10 @@
 import type { z } from "zod";
+import { isRecord } from "../../problems/record";
 import { allowedValues } from "../messages/allowed-values";
 import { configPath } from "../../problems/commands";
 import { problemsText } from "../../problems/problem";
 import { stackConfigSchema } from "../schema";
-import { isRecord, schemaAt, unwrapped, variantsOf } from "../schema-walk";
+import { schemaAt, unwrapped, variantsOf } from "../schema-walk";
 import { sizes } from "../sizes";
 import { validateStackConfig } from "../validate";
 

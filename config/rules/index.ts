@@ -12,6 +12,7 @@ import * as environment from "./environment";
 import * as exposure from "./exposure";
 import * as fargate from "./fargate";
 import * as files from "./files";
+import * as housekeeping from "./housekeeping";
 import * as imageFiles from "./image-files";
 import * as images from "./images";
 import * as logins from "./logins";
@@ -106,6 +107,7 @@ export const rules: readonly Rule[] = [
   acceptedValues.valuesAreAccepted,
   storedSettings.mailIsStored,
   steps.stepsCanRun,
+  housekeeping.housekeepingFires,
   logins.administratorsAreNames,
   environment.serverVariablesAreRead,
   variableKinds.variablesAreOfTheirKind,

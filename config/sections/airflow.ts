@@ -97,7 +97,7 @@ const execution = {
     .enum(airflowExecutors)
     .default("local")
     .describe(
-      "local: workflows are processes beside the scheduler. ecs: each run is an ECS task of its own (AwsEcsExecutor) of the size in worker, so that one large ingestion ends no other and rest costs nothing; needs topology split, and an image that the stack builds.",
+      "local: workflows are processes beside the scheduler. ecs: each run is an ECS task of its own (AwsEcsExecutor) of the size in worker, so that one large ingestion ends no other and rest costs nothing; needs topology split, and an image that the stack builds. The default is ecs, and split, from size medium on where connectors or requirements make the stack build an image anyway, the release can, and none of topology, executor, cpu, memory, ephemeralStorageGiB and parallelism is given.",
     ),
   worker: z
     .strictObject({
@@ -124,7 +124,7 @@ const spread = (size: SizeDefaults) => ({
     .enum(airflowTopologies)
     .default("single")
     .describe(
-      "single: every program of Airflow in one task. split: API server, scheduler and DAG processor each in a task and service of its own, so that workflows that run out of memory take neither the pages nor the managed APIs along; from release 1.13.4 on.",
+      "single: every program of Airflow in one task. split: API server, scheduler and DAG processor each in a task and service of its own, so that workflows that run out of memory take neither the pages nor the managed APIs along; from release 1.13.4 on. See executor for when split is the default.",
     ),
   ...taskSize(size),
   apiServer: partSize("API server", 1024, 3072).describe(

@@ -89,6 +89,51 @@ export const badAirflow: readonly BadStackFile[] = [
     key: "airflow.housekeeping.schedule",
   },
   {
+    title: "housekeeping on a day that February never has",
+    values: { airflow: { housekeeping: { schedule: "cron(0 3 31 2 ? *)" } } },
+    key: "airflow.housekeeping.schedule",
+  },
+  {
+    title: "housekeeping on the 31st of short months",
+    values: { airflow: { housekeeping: { schedule: "cron(0 3 31 4,6,9,11 ? *)" } } },
+    key: "airflow.housekeeping.schedule",
+  },
+  {
+    title: "housekeeping in a year that is over",
+    values: { airflow: { housekeeping: { schedule: "cron(0 3 * * ? 2025)" } } },
+    key: "airflow.housekeeping.schedule",
+  },
+  {
+    title: "housekeeping on a 15th and on Mondays",
+    values: { airflow: { housekeeping: { schedule: "cron(0 3 15 * MON *)" } } },
+    key: "airflow.housekeeping.schedule",
+  },
+  {
+    title: "housekeeping on no day at all",
+    values: { airflow: { housekeeping: { schedule: "cron(0 3 ? * ? *)" } } },
+    key: "airflow.housekeeping.schedule",
+  },
+  {
+    title: "housekeeping every one hours",
+    values: { airflow: { housekeeping: { schedule: "rate(1 hours)" } } },
+    key: "airflow.housekeeping.schedule",
+  },
+  {
+    title: "housekeeping every twelve hour",
+    values: { airflow: { housekeeping: { schedule: "rate(12 hour)" } } },
+    key: "airflow.housekeeping.schedule",
+  },
+  {
+    title: "housekeeping by a step of sixty minutes",
+    values: { airflow: { housekeeping: { schedule: "cron(*/60 * * * ? *)" } } },
+    key: "airflow.housekeeping.schedule",
+  },
+  {
+    title: "housekeeping four times an hour",
+    values: { airflow: { housekeeping: { schedule: "cron(0/15 * * * ? *)" } } },
+    key: "airflow.housekeeping.schedule",
+  },
+  {
     title: "housekeeping every minute",
     values: { airflow: { housekeeping: { schedule: "rate(1 minute)" } } },
     key: "airflow.housekeeping.schedule",

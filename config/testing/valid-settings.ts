@@ -198,5 +198,9 @@ export const validSettings: readonly ValidStackFile[] = [
     title: "housekeeping twice a week",
     values: { airflow: { housekeeping: { schedule: "cron(30 2,14 ? * MON,THU *)", keepDays: 90 } } },
   },
+  {
+    title: "housekeeping on the last day of each month",
+    values: { airflow: { housekeeping: { schedule: "cron(0 3 L * ? *)" } } },
+  },
   { title: "no housekeeping", values: { airflow: { housekeeping: { enabled: false, schedule: "rate(12 hours)" } } } },
 ];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import { stepType } from "../protocol/steps";
 import type { StateResource } from "../report/state";
 import { consequencesOf } from "./index";
@@ -91,9 +91,9 @@ const portCases: readonly [
 
 describe("ports of a security group", () => {
   for (const [title, before, after, found] of portCases)
-    it(title, () => assert.deepEqual(accessOf([group, ...before], [group, ...after]), found));
+    test(title, () => assert.deepEqual(accessOf([group, ...before], [group, ...after]), found));
 
-  it("rules inside a group count too", () => {
+  test("rules inside a group count too", () => {
     const inline = (...cidrBlocks: string[]) =>
       resource(group.type, "balancer", { ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks }] });
     assert.deepEqual(accessOf([inline("10.0.0.0/8")], [inline("10.0.0.0/8", "0.0.0.0/0")]), [
@@ -103,17 +103,17 @@ describe("ports of a security group", () => {
 });
 
 describe("what becomes reachable from the internet", () => {
-  it("a balancer that was internal", () => {
+  test("a balancer that was internal", () => {
     const open = [group, rule("all", { cidrIpv4: "0.0.0.0/0" }), listener()];
     assert.deepEqual(accessOf([...open, balancer({ internal: true })], [...open, balancer({ internal: false })]), [
       "internet widened reachable from the internet: HTTPS 443 from everywhere (0.0.0.0/0)",
     ]);
   });
-  it("a private range does not count as the internet", () => {
+  test("a private range does not count as the internet", () => {
     const inside = [group, rule("in", { cidrIpv4: "10.0.0.0/8" }), listener()];
     assert.deepEqual(accessOf([...inside, balancer({ internal: true })], [...inside, balancer()]), []);
   });
-  it("a database, a domain and a task with a public address", () => {
+  test("a database, a domain and a task with a public address", () => {
     const database = (publiclyAccessible: boolean) =>
       resource("aws:rds/instance:Instance", "database", { publiclyAccessible });
     const domain = (inputs: Inputs) => resource("aws:opensearch/domain:Domain", "search", inputs);
@@ -168,11 +168,11 @@ const downOf = (base: readonly StateResource[], head: readonly StateResource[], 
   );
 
 describe("what stops", () => {
-  it("a new release migrates", () =>
+  test("a new release migrates", () =>
     assert.deepEqual(downOf(serverStack({}), serverStack({ image: "server:2", revision: 2 })), [
       "server stops 3–10 migration; image 1 → 2; 1 environment variable",
     ]));
-  it("a migration that is a step stops the server for a trigger, or when it is new and the image is another", () => {
+  test("a migration that is a step stops the server for a trigger, or when it is new and the image is another", () => {
     const step = (release: string) => ({
       ...resource(stepType, "migrate", {
         before: { services: ["p-s-server"], container: "server", snapshot: { keep: 1 } },
@@ -197,18 +197,18 @@ describe("what stops", () => {
       /snapshot/,
     );
   });
-  it("a migration without a snapshot, of any container that gets the image, says so", () => {
+  test("a migration without a snapshot, of any container that gets the image, says so", () => {
     const step = (image: string) => resource(stepType, "migrate", { before: { services: ["p-s-server"], image } });
     const down = (image: string) =>
       downOf(serverStack({}), [...serverStack({ image: "server:2", revision: 2, migrates: false }), step(image)]);
     assert.deepEqual(down("server:2"), ["server stops 5–30 migration; image 1 → 2"]);
     assert.doesNotMatch(down("gateway:2").join(), /migration/);
   });
-  it("a variable restarts, without a migration", () =>
+  test("a variable restarts, without a migration", () =>
     assert.deepEqual(downOf(serverStack({}), serverStack({ revision: 2 })), [
       "server stops 1–5 1 environment variable",
     ]));
-  it("with room for a second task it rolls", () => {
+  test("with room for a second task it rolls", () => {
     const service = { deploymentMinimumHealthyPercent: 100, deploymentMaximumPercent: 200 };
     assert.deepEqual(downOf(serverStack({ service }), serverStack({ service, revision: 2 })), [
       "server rolls  1 environment variable",
@@ -218,14 +218,14 @@ describe("what stops", () => {
       /^server stops 3–10 migration/,
     );
   });
-  it("Airflow's runs are cut", () => {
+  test("Airflow's runs are cut", () => {
     const [before, after] = [
       serverStack({ migrates: false }, "airflow"),
       serverStack({ migrates: false, revision: 2 }, "airflow"),
     ];
     assert.deepEqual(downOf(before, after), ["airflow stops 1–5 1 environment variable", "airflow cut"]);
   });
-  it("of a split Airflow only the scheduler's runs are cut, and none where each is a task of its own", () => {
+  test("of a split Airflow only the scheduler's runs are cut, and none where each is a task of its own", () => {
     const split = (revision: number, executor: string) => [
       ...serverStack({ migrates: false, revision }, "airflow"),
       ...serverStack({ migrates: false, revision, executor }, "airflow-scheduler"),
@@ -237,15 +237,15 @@ describe("what stops", () => {
     const ecs = "airflow.providers.amazon.aws.executors.ecs.AwsEcsExecutor";
     assert.doesNotMatch(downOf(split(1, ecs), split(2, ecs)).join(), /cut/);
   });
-  it("tags and count start no new task", () =>
+  test("tags and count start no new task", () =>
     assert.deepEqual(downOf(serverStack({}), serverStack({ service: { tags: { a: "b" }, desiredCount: 2 } })), []));
-  it("a count of 0, and a service that goes", () => {
+  test("a count of 0, and a service that goes", () => {
     assert.deepEqual(downOf(serverStack({}), serverStack({ service: { desiredCount: 0 } })), [
       "server gone  its count is 0",
     ]);
     assert.deepEqual(downOf(serverStack({}), []), ["server gone  the service is deleted"]);
   });
-  it("a database of another class, quicker with a standby", () => {
+  test("a database of another class, quicker with a standby", () => {
     const database = (inputs: Inputs) => [resource("aws:rds/instance:Instance", "database", inputs)];
     assert.deepEqual(downOf(database({ instanceClass: "a" }), database({ instanceClass: "b" })), [
       "database stops 2–10 instanceClass a → b",
@@ -256,7 +256,7 @@ describe("what stops", () => {
     );
     assert.deepEqual(downOf(database({ allocatedStorage: 20 }), database({ allocatedStorage: 40 })), []);
   });
-  it("a balancer that is replaced", () =>
+  test("a balancer that is replaced", () =>
     assert.match(
       downOf([balancer({ internal: false })], [balancer({ internal: true })], {
         "aws:lb/loadBalancer:LoadBalancer": ["internal"],
@@ -268,7 +268,7 @@ describe("what stops", () => {
 describe("data at risk", () => {
   const risks = (base: readonly StateResource[], head: readonly StateResource[], keys = {}) =>
     consequencesOf(changeBetween(base, head, keys)).data.map(({ resource: name, risk }) => `${name} ${risk}`);
-  it("a store replaced, a key made again, a secret deleted", () => {
+  test("a store replaced, a key made again, a secret deleted", () => {
     const database = (identifier: string) => ({
       ...resource("aws:rds/instance:Instance", "database", { identifier }),
       protect: true,
@@ -282,7 +282,7 @@ describe("data at risk", () => {
       "secret fernet lost",
     ]);
   });
-  it("an engine that goes back, and a larger one that does not", () => {
+  test("an engine that goes back, and a larger one that does not", () => {
     const domain = (engineVersion: string) => [resource("aws:opensearch/domain:Domain", "search", { engineVersion })];
     assert.deepEqual(risks(domain("OpenSearch_2.11"), domain("OpenSearch_2.9")), ["search domain search lost"]);
     assert.deepEqual(risks(domain("OpenSearch_2.9"), domain("OpenSearch_2.11")), []);
@@ -299,7 +299,7 @@ describe("who reads which secret", () => {
         ]),
       }),
     );
-  it("another task that reads a secret is a concern; the only reader of a new one is not", () => {
+  test("another task that reads a secret is a concern; the only reader of a new one is not", () => {
     const found = (base: readonly StateResource[], head: readonly StateResource[]) =>
       consequencesOf(changeBetween(base, head)).access.map(({ who, text, expected }) => [who, text, expected ?? false]);
     assert.deepEqual(found([secret, ...task("server")], [secret, ...task("server", "airflow")]), [

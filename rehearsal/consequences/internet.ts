@@ -1,5 +1,5 @@
+import { isRecord } from "../../problems/record";
 import { stepType } from "../protocol/steps";
-import { isRecord } from "../report/masking";
 import { shortName, type StateResource } from "../report/state";
 import type { AccessChange, StateChange } from "./consequences";
 import { isEveryone, isPublicRange, openingsOf } from "./ports";

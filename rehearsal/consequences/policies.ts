@@ -1,6 +1,6 @@
+import { isRecord } from "../../problems/record";
 import { cardOf } from "../cards/cards";
 import { statementsOf, type Statement } from "../aws/services/iam/simulation/statement";
-import { isRecord } from "../report/masking";
 import { nameOf, shortName, type StateResource } from "../report/state";
 
 /** All that decides what somebody may do, or who may come to something. */

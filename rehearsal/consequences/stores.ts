@@ -1,5 +1,4 @@
-import { cardOf } from "../cards/cards";
-import { spokenKind } from "../report/facts";
+import { cardOf, spokenKind } from "../cards/cards";
 import { shortName, type StateResource } from "../report/state";
 
 type Inputs = Readonly<Record<string, unknown>>;

@@ -51,7 +51,7 @@ const endpointOf = (service, { list }) =>
     .find((address) => typeof address === "string" && address !== "");
 
 /** Agents for plain and for encrypted connections, each through the proxy that is meant for the address. */
-const agentsOf = ({ text, truth }, environment) => {
+const agentsOf = ({ text, truth }, environment, requestTimeout) => {
   const variables = {
     ...environment,
     ...(text("httpProxy") && { http_proxy: text("httpProxy") }),
@@ -65,7 +65,9 @@ const agentsOf = ({ text, truth }, environment) => {
     const proxy = proxyOf(address);
     return {
       connectionTimeout: 10_000,
-      requestTimeout: 60_000,
+      requestTimeout,
+      // Else the SDK only warns, and an answer that never comes is waited for without end.
+      throwOnRequestTimeout: true,
       ...(proxy && { httpAgent: new HttpProxyAgent(proxy) }),
       httpsAgent: proxy ? new HttpsProxyAgent(proxy, tls) : new https.Agent({ keepAlive: true, ...tls }),
     };
@@ -146,12 +148,13 @@ const credentialsOf = ({ text, list }, clientConfig) => {
 
 /**
  * @param {{ get(key: string): string | undefined }} config the stack's config, lists and objects as JSON
+ * @param requestTimeout milliseconds after which a request without an answer is sent again
  * @returns clients of ECS, CodeBuild, CloudWatch Logs, RDS and Application Auto Scaling, and the region that they ask
  */
-const awsClients = (config, environment = process.env) => {
+const awsClients = (config, environment = process.env, requestTimeout = 60_000) => {
   const settings = settingsOf(config, environment);
   const { text, truth, region } = settings;
-  const agents = agentsOf(settings, environment);
+  const agents = agentsOf(settings, environment, requestTimeout);
   const common = (service, inRegion = region) => {
     const suffix = inRegion.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
     const variable = environment[`AWS_ENDPOINT_URL_${environmentName[service]}`] ?? environment.AWS_ENDPOINT_URL;
@@ -172,7 +175,8 @@ const awsClients = (config, environment = process.env) => {
     region,
     codebuild: new CodeBuildClient({ ...common("codebuild"), credentials }),
     ecs: new ECSClient({ ...common("ecs"), credentials }),
-    logs: new CloudWatchLogsClient({ ...common("logs"), credentials }),
+    // A log that cannot be read holds nothing up for long: the task itself says how it ended.
+    logs: new CloudWatchLogsClient({ ...common("logs"), credentials, maxAttempts: 3 }),
     rds: new RDSClient({ ...common("rds"), credentials }),
     scaling: new ApplicationAutoScalingClient({ ...common("application-autoscaling"), credentials }),
   };

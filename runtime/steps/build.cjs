@@ -6,8 +6,8 @@ const {
   StartBuildCommand,
   StopBuildCommand,
 } = require("@aws-sdk/client-codebuild");
-const { createHash } = require("node:crypto");
-const { LogFollower } = require("./logs.cjs");
+const { createHash, randomUUID } = require("node:crypto");
+const { LogFollower, logText } = require("./logs.cjs");
 
 const minute = 60_000;
 const pollEvery = 10_000;
@@ -78,19 +78,20 @@ class BuildRun {
   }
 
   async start() {
-    const { step, project: projectName } = this.inputs;
+    const { project: projectName } = this.inputs;
     const environmentVariablesOverride = [{ name: markVariable, value: this.mark, type: "PLAINTEXT" }];
     const began = this.now();
     for (;;) {
       try {
-        const { build } = await this.send(new StartBuildCommand({ projectName, environmentVariablesOverride }));
+        // A request whose answer was lost is sent again, and starts no second build.
+        const request = { projectName, environmentVariablesOverride, idempotencyToken: randomUUID() };
+        const { build } = await this.send(new StartBuildCommand(request));
         return build;
       } catch (error) {
         // The project's new role is not known everywhere yet, or the account builds as many as it may.
         const passes = /not authorized to perform: sts:AssumeRole|AccountLimitExceeded|Cannot have more than/i;
         const isOver = this.now() - began > this.inputs.timeLimitMinutes * minute;
-        if (!passes.test(`${error.name} ${error.message}`) || isOver)
-          throw new Error(`Step ${step} did not start: CodeBuild refused its build: ${error.name}: ${error.message}`);
+        if (!passes.test(`${error.name} ${error.reason}`) || isOver) throw error;
         await this.sleep(2 * pollEvery);
       }
     }
@@ -141,7 +142,7 @@ class BuildRun {
     return [
       `Step ${step} failed: ${what}.`,
       ifItFails,
-      ...lines.flatMap(({ last }) => ["Last lines of the log of the build:", ...last.map((line) => `  ${line}`)]),
+      ...lines.flatMap((log) => logText("the build", log)),
       ...(groupName && streamName
         ? [
             `The whole log: aws logs tail ${groupName} --log-stream-name-prefix ${streamName} --since 1d --region ${this.place.region}`,

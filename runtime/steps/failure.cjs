@@ -1,4 +1,5 @@
 // What a person reads when a step did not end well: what happened, the last lines of the log, and the commands that help.
+const { logText } = require("./logs.cjs");
 
 const containerText = ({ name, exitCode, reason }) => {
   const ended = exitCode === undefined || exitCode === null ? "never ran to an end" : `ended with status ${exitCode}`;
@@ -29,10 +30,7 @@ const failureOf = ({ inputs, ended, bad, lines, logs, region }) => {
     ...(ifItFails ? [ifItFails] : []),
     ...lines
       .filter(({ container }) => whole.some((log) => log.container === container))
-      .flatMap(({ container, last }) => [
-        `Last lines of the log of container ${container}:`,
-        ...last.map((line) => `  ${line}`),
-      ]),
+      .flatMap((log) => logText(`container ${log.container}`, log)),
     ...whole.map(
       ({ group, stream }) =>
         `The whole log: aws logs tail ${group} --log-stream-name-prefix ${stream} --since 1d --region ${region}`,

@@ -23,7 +23,7 @@ const logsOf = (definition, taskId) =>
 class LogFollower {
   /** @param place `logs` client, `secrets` to be masked, `say`, `sleep` */
   constructor(logs, { logs: client, secrets, say, sleep }) {
-    this.logs = logs.map((log) => ({ ...log, token: undefined, last: [] }));
+    this.logs = logs.map((log) => ({ ...log, token: undefined, last: [], problem: undefined }));
     this.client = client;
     this.secrets = secrets;
     this.say = say;
@@ -42,10 +42,12 @@ class LogFollower {
       let answer;
       try {
         answer = await this.client.send(new GetLogEventsCommand(request));
-      } catch {
+      } catch (error) {
         // No stream yet, or no right to read it: what the task itself says must do.
+        log.problem = error.name === "ResourceNotFoundException" ? undefined : error.reason;
         return;
       }
+      log.problem = undefined;
       const { events = [], nextForwardToken } = answer;
       const lines = events.flatMap(({ message = "" }) => masked(message, this.secrets).split("\n")).filter(Boolean);
       for (const line of lines) {
@@ -59,7 +61,7 @@ class LogFollower {
     }
   }
 
-  /** The last lines of these containers' logs, or of all that have one when none of these has. */
+  /** The last lines of these containers' logs, or of all when none is named, and why one could not be read. */
   async lastLines(containers) {
     const wanted = () => this.logs.filter(({ container }) => containers.length === 0 || containers.includes(container));
     // The driver delivers the last lines some seconds after the end.
@@ -67,8 +69,14 @@ class LogFollower {
       await this.sleep(2000);
       await this.read();
     }
-    return wanted().filter(({ last }) => last.length > 0);
+    return wanted().filter(({ last, problem }) => last.length > 0 || problem !== undefined);
   }
 }
 
-module.exports = { LogFollower, logsOf };
+/** Lines of an error about one log. @param {string} whose `container migrate` */
+const logText = (whose, { last, problem }) =>
+  last.length > 0
+    ? [`Last lines of the log of ${whose}:`, ...last.map((line) => `  ${line}`)]
+    : [`The log of ${whose} could not be read: ${problem}`];
+
+module.exports = { LogFollower, logText, logsOf };

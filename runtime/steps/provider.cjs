@@ -1,5 +1,6 @@
 // The provider of `openmetadata:Step`: a task of ECS that `pulumi up` runs to its end. Plain JavaScript, since the engine's
 // helper process loads it without the TypeScript loader. components/aws/tasks/step.ts says what the inputs mean.
+const { toldCalls } = require("./calls.cjs");
 const { secretTexts } = require("./masking.cjs");
 
 // The AWS SDK loads when a step runs: most previews ask for the difference alone.
@@ -49,7 +50,7 @@ const stepProvider = ({ clients = awsClients, say = console.log, ...clock } = {}
   /** What a step's run leaves in the state: the ARN of its task, or the image that it built; nothing of one that only waits. */
   const run = async (inputs, changed) => {
     connected ??= clients(config ?? { get: () => undefined });
-    const place = { ...connected, ...clock, secrets: secretTexts(config), say };
+    const place = toldCalls({ ...connected, ...clock, secrets: secretTexts(config), say }, inputs);
     if (inputs.kind === "services") {
       const { timingOf } = require("./timing.cjs");
       await require("./services.cjs").runServices(inputs, place, timingOf(inputs, place));

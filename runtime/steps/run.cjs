@@ -1,5 +1,5 @@
 // One run of a step: its task is started, or found again when an earlier `up` was killed, and watched to its end.
-const { createHash } = require("node:crypto");
+const { createHash, randomUUID } = require("node:crypto");
 const {
   DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
@@ -101,7 +101,7 @@ class StepRun {
   /** A task of its own; where the account has no room for one, it is asked again until the time limit. */
   async start() {
     const { cluster, taskDefinition, networkConfiguration, step } = this.inputs;
-    const request = new RunTaskCommand({
+    const request = {
       cluster,
       taskDefinition,
       launchType: "FARGATE",
@@ -114,13 +114,13 @@ class StepRun {
           assignPublicIp: networkConfiguration.assignPublicIp ? "ENABLED" : "DISABLED",
         },
       },
-    });
+    };
     let told = 0;
     for (;;) {
-      const { task, refusal } = await this.asked(request);
+      const { task, refusal, error } = await this.asked(request);
       if (task) return task;
       if (!/capacity is unavailable|limit on the number|RESOURCE:|throttl/i.test(refusal) || this.isOver())
-        throw new Error(`Step ${step} did not start: ECS refused its task after ${this.lasted()}: ${refusal}`);
+        throw error ?? new Error(`Step ${step} did not start: ECS refused its task after ${this.lasted()}: ${refusal}`);
       if (this.now() - told > aliveEvery) this.say(`waits for room in the account: ${refusal}`);
       told = Math.max(told, this.now());
       await this.sleep(3 * pollEvery);
@@ -129,12 +129,14 @@ class StepRun {
 
   async asked(request) {
     try {
-      const { tasks = [], failures = [] } = await this.send(request);
+      // A request whose answer was lost is sent again, and starts no second task; one that was refused is another request.
+      const token = { clientToken: randomUUID() };
+      const { tasks = [], failures = [] } = await this.send(new RunTaskCommand({ ...request, ...token }));
       if (tasks[0]) return { task: tasks[0] };
       const refusal = failures.map(({ reason, detail }) => [reason, detail].filter(Boolean).join(": ")).join("; ");
       return { refusal: refusal || "it gave no task and no reason" };
     } catch (error) {
-      return { refusal: `${error.name}: ${error.message}` };
+      return { refusal: error.reason, error };
     }
   }
 

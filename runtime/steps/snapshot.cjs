@@ -28,6 +28,12 @@ const snapshotsOf = async ({ rds }, { instance, prefix }) => {
   return found.filter(({ DBSnapshotIdentifier = "" }) => DBSnapshotIdentifier.startsWith(prefix));
 };
 
+/** A request whose answer was lost is sent again, and then hears that it is done. */
+const unless = (done, sent) =>
+  sent.catch((error) => {
+    if (!done.test(`${error.name} ${error.reason}`)) throw error;
+  });
+
 const ownEnd = /^[0-9a-z-]+-[0-9a-f]{12}$/;
 
 /** Only what this step itself named is ever deleted, and only once a newer one is whole. */
@@ -39,7 +45,7 @@ const prune = async (place, snapshot, timing) => {
     )
     .sort((one, other) => Number(other.SnapshotCreateTime ?? 0) - Number(one.SnapshotCreateTime ?? 0));
   for (const { DBSnapshotIdentifier } of own.slice(snapshot.keep)) {
-    await place.rds.send(new DeleteDBSnapshotCommand({ DBSnapshotIdentifier }));
+    await unless(/DBSnapshotNotFound/, place.rds.send(new DeleteDBSnapshotCommand({ DBSnapshotIdentifier })));
     timing.say(
       `older snapshot ${DBSnapshotIdentifier} is deleted: ${snapshot.keep} are kept (database.upgradeSnapshots)`,
     );
@@ -61,9 +67,8 @@ const takeSnapshot = async (inputs, services, place, timing) => {
       Key,
       Value,
     }));
-    await place.rds.send(
-      new CreateDBSnapshotCommand({ DBInstanceIdentifier: snapshot.instance, DBSnapshotIdentifier, Tags }),
-    );
+    const request = { DBInstanceIdentifier: snapshot.instance, DBSnapshotIdentifier, Tags };
+    await unless(/DBSnapshotAlreadyExists/, place.rds.send(new CreateDBSnapshotCommand(request)));
     timing.say(`snapshot ${DBSnapshotIdentifier} of the database is taken`);
   }
   await timing.until(

@@ -1,4 +1,5 @@
 // A migration with what has to stand around it: old servers stopped, and a snapshot taken, before its task runs.
+const { CallError } = require("./calls.cjs");
 const { runToItsEnd } = require("./run.cjs");
 const { findServices, hasImage, stopServices } = require("./services.cjs");
 const { takeSnapshot } = require("./snapshot.cjs");
@@ -15,14 +16,21 @@ const outdated = async ({ cluster, before }, place, changed) => {
   return found.filter((_service, index) => !current[index]);
 };
 
-const nextCommands = ({ snapshot, what = "The server", keys = "openmetadata:version" }, services, cluster, region) => {
-  const name = cluster.split("/").pop();
-  const start = services.map(
+const startCommands = (services, cluster, region) =>
+  services.map(
     ({ serviceName, desiredCount }) =>
-      `  aws ecs update-service --cluster ${name} --service ${serviceName} --desired-count ${desiredCount || 1} --region ${region}`,
+      `  aws ecs update-service --cluster ${cluster.split("/").pop()} --service ${serviceName} --desired-count ${desiredCount || 1} --region ${region}`,
   );
+
+/** What stops, in the middle of a sentence, and the keys that lead back. */
+const subjectOf = ({ what = "the server", keys = "openmetadata:version" }) => ({ what, keys });
+
+const nextCommands = (before, services, cluster, region) => {
+  const { snapshot } = before;
+  const { what, keys } = subjectOf(before);
+  const start = startCommands(services, cluster, region);
   return [
-    `${what} is stopped${snapshot ? `, and snapshot ${snapshot} holds the database as it was before` : ""}.`,
+    `${what[0].toUpperCase()}${what.slice(1)} is stopped${snapshot ? `, and snapshot ${snapshot} holds the database as it was before` : ""}.`,
     ...(start.length > 0
       ? [
           `To go back to the release before, where nothing was migrated yet: set ${keys} back, run pulumi up, then:`,
@@ -37,20 +45,37 @@ const nextCommands = ({ snapshot, what = "The server", keys = "openmetadata:vers
   ].join("\n");
 };
 
+/** What a call that fails leaves behind, said beside the call. */
+const leaving = async (text, work) => {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof CallError ? new Error(`${error.message}\n${text}`) : error;
+  }
+};
+
+/** Stops the services and takes the snapshot, where there is to be one. @returns its identifier */
+const prepare = async (inputs, services, place) => {
+  const timing = timingOf(inputs, place);
+  await stopServices(place, inputs.cluster, services, timing);
+  if (inputs.before.snapshot) return takeSnapshot(inputs, services, place, timing);
+  timing.say(inputs.before.withoutSnapshot);
+  return undefined;
+};
+
 /** @param {boolean} changed a trigger of a step that ran before has changed */
 const migrate = async (inputs, place, changed) => {
-  const timing = timingOf(inputs, place);
   const services = await outdated(inputs, place, changed);
   if (services.length === 0) return runToItsEnd(inputs, place);
-  await stopServices(place, inputs.cluster, services, timing);
-  let snapshot;
-  if (inputs.before.snapshot) snapshot = await takeSnapshot(inputs, services, place, timing);
-  else timing.say(inputs.before.withoutSnapshot);
-  const ifItFails = [
-    inputs.ifItFails,
-    nextCommands({ ...inputs.before, snapshot }, services, inputs.cluster, place.region),
+  const { cluster } = inputs;
+  const { what, keys } = subjectOf(inputs.before);
+  const unchanged = [
+    `Nothing was migrated, and ${what} may be stopped. To stay with the release before: set ${keys} back, run pulumi up, then:`,
+    ...startCommands(services, cluster, place.region),
   ].join("\n");
-  return runToItsEnd({ ...inputs, ifItFails }, place);
+  const snapshot = await leaving(unchanged, () => prepare(inputs, services, place));
+  const next = nextCommands({ ...inputs.before, snapshot }, services, cluster, place.region);
+  return leaving(next, () => runToItsEnd({ ...inputs, ifItFails: [inputs.ifItFails, next].join("\n") }, place));
 };
 
 module.exports = { migrate };

@@ -4,12 +4,13 @@ import { after, afterEach, beforeEach, describe, test } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { BuiltImage } from "../../components/aws/tasks/step-resource";
 import { projectDirectory } from "../../config/project-directory";
+import { stackFile } from "../../config/stack-file/stack-files";
 import { PulumiCommandLine } from "../../rehearsal/engine/language-host/pulumi-cli";
 import { RehearsalSession, type Run } from "../../rehearsal/engine/session";
 import { FaultPlan, faultAt } from "../../rehearsal/protocol/faults";
 import { buildInputs, CodeBuildStandIn, digestOf, repository } from "../steps/codebuild-stand-in";
 import { DynamicProvider } from "./dynamic-provider";
-import { changesOf, resourceChanges, stackFile, withSession } from "./stacks";
+import { changesOf, resourceChanges, withSession } from "./stacks";
 
 const dynamic = new DynamicProvider();
 after(() => dynamic.dispose());

@@ -140,17 +140,21 @@ describe("images that come from elsewhere", () => {
       },
       async (session) => {
         await session.up();
-        const policies = session.cloud.all("aws:iam/rolePolicy:RolePolicy").map(({ inputs }) => String(inputs.policy));
-        const filling = policies.filter((policy) => policy.includes("ecr:BatchImportUpstreamImage"));
-        const filled = (repository: string) =>
-          filling.filter((policy) => policy.includes(`repository/${repository}`)).length;
-        assert.equal(
-          filled("ecr-public/docker/library/postgres"),
-          3,
-          "the migration, the server and Airflow prepare a database",
-        );
-        assert.equal(filled("docker-hub/openmetadata/server"), 5, "the server and four steps in its image");
-        assert.equal(filling.length, 6);
+        const filling = session.cloud
+          .all("aws:iam/rolePolicy:RolePolicy")
+          .map(({ inputs }) => ({ role: String(inputs.role), policy: String(inputs.policy) }))
+          .filter(({ policy }) => policy.includes("ecr:BatchImportUpstreamImage"));
+        for (const { inputs } of session.cloud.all("aws:ecs/taskDefinition:TaskDefinition")) {
+          const role = String(inputs.executionRoleArn).split("/").at(-1);
+          for (const { image } of JSON.parse(String(inputs.containerDefinitions)) as { image: string }[]) {
+            const [registry, repository] = /^(\d+\.dkr\.ecr[^/]+)\/([^:@]+)/.exec(image)?.slice(1) ?? [];
+            assert.ok(registry && repository, `${image} comes from no cache of the account`);
+            const policy = filling.find((each) => each.role === role)?.policy;
+            assert.ok(policy?.includes(`repository/${repository}`), `${role} may not fill ${repository}`);
+          }
+        }
+        const tasks = session.cloud.all("aws:ecs/taskDefinition:TaskDefinition").length;
+        assert.equal(filling.length, tasks, "no role but those of tasks fills a cache");
       },
     ));
 

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import { projectDirectory } from "../../config/project-directory";
+import { stackFile } from "../../config/stack-file/stack-files";
 import { RehearsalSession, type Program, type SessionOptions } from "../../rehearsal/engine/session";
 import type { StackState } from "../../rehearsal/engine/workspace";
 import { PulumiCommandLine } from "../../rehearsal/engine/language-host/pulumi-cli";
 
 const stacks = ["dev", "staging", "prod"] as const;
-const fileOf = (stack: string) => path.join(projectDirectory, `Pulumi.${stack}.yaml`);
 const folder = mkdtempSync(path.join(tmpdir(), "openmetadata-path-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -87,7 +87,7 @@ const commands = { preview: ["preview"], up: ["up", "--yes", "--skip-preview"] }
 
 for (const stack of stacks) {
   test(`pulumi preview and pulumi up on ${stack} give the resources of the inline run, value by value`, () =>
-    withBoth({ stackFile: fileOf(stack) }, async (commandLine, inline) => {
+    withBoth({ stackFile: stackFile(stack) }, async (commandLine, inline) => {
       const preview = await commandLine.run([...commands.preview]);
       assert.equal(preview.code, 0, preview.stdout + preview.stderr);
       const up = await commandLine.run([...commands.up]);
@@ -150,9 +150,9 @@ const mistakes: Record<(typeof stacks)[number], { text: (file: string) => string
 for (const stack of stacks) {
   test(`a mistake in ${stack} is refused with the text of the inline run, and nothing is made`, async () => {
     const { text, named } = mistakes[stack];
-    const stackFile = path.join(folder, `Pulumi.${stack}.yaml`);
-    writeFileSync(stackFile, text(readFileSync(fileOf(stack), "utf8")));
-    assert.deepEqual(await refusedAlike({ stackFile }, named), []);
+    const file = path.join(folder, `Pulumi.${stack}.yaml`);
+    writeFileSync(file, text(readFileSync(stackFile(stack), "utf8")));
+    assert.deepEqual(await refusedAlike({ stackFile: file }, named), []);
   });
 }
 

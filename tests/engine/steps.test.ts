@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { stackFile } from "../../config/stack-file/stack-files";
 import type { RehearsalSession, Run } from "../../rehearsal/engine/session";
 import { stepType } from "../../rehearsal/protocol/steps";
-import { stackFile, withSession } from "./stacks";
+import { withSession } from "./stacks";
 
 /** Tasks that the steps of a stack ran last, by step; empty where none ran yet. */
 const ran = (session: RehearsalSession): Record<string, string> =>

@@ -135,8 +135,15 @@ const replaced = (inputs: Properties, [name = "", ...rest]: string[], value: str
 function twin({ cloud }: RecordedStack, type: string, one: Properties, other: Properties): string {
   const graph = new ResourceGraph();
   const node = (name: string, inputs: Properties): ResourceNode => ({
-    ...{ urn: `urn:pulumi:s::p::${type}::${name}`, type, name, inputs },
-    ...{ parent: "", custom: true, provider: "", dependencies: [], propertyDependencies: {} },
+    urn: `urn:pulumi:s::p::${type}::${name}`,
+    type,
+    name,
+    inputs,
+    parent: "",
+    custom: true,
+    provider: "",
+    dependencies: [],
+    propertyDependencies: {},
   });
   const [first, second] = [node("one", one), node("other", other)];
   for (const each of [first, second]) graph.add(each);

@@ -98,7 +98,7 @@ describe("an image that CodeBuild builds", () => {
     account.refusals.set("StartBuild", [{ name, message: "Invalid buildspec" }]);
     assert.match(
       await failing(provider.create(other)),
-      /CodeBuild refused its build: InvalidInputException: Invalid buildspec/,
+      /stopped at a call of CodeBuild, StartBuild: InvalidInputException: Invalid buildspec/,
     );
   });
 

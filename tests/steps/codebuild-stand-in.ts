@@ -29,6 +29,8 @@ export class CodeBuildStandIn extends EcsStandIn {
   readonly builds: Build[] = [];
   /** Scripts of the builds to come; the last one stays. */
   buildScripts: BuildScript[] = [{}];
+  /** Builds by the token of the request that started them. */
+  private readonly begun = new Map<unknown, Build>();
   /** The clock of what is tested, in milliseconds. */
   clock: () => number = Date.now;
 
@@ -36,10 +38,13 @@ export class CodeBuildStandIn extends EcsStandIn {
     super();
     Object.assign(this.actions, {
       StartBuild: (body: Record<string, unknown>) => {
+        const again = this.begun.get(body.idempotencyToken);
+        if (again) return [200, { build: this.described(again) }];
         const script = this.buildScripts.length > 1 ? this.buildScripts.shift()! : this.buildScripts[0]!;
         const id = `${project}:${this.builds.length + 1}`;
         const build = { id, variables: body.environmentVariablesOverride, script, asked: 0, stopped: false };
         this.builds.unshift(build);
+        if (body.idempotencyToken !== undefined) this.begun.set(body.idempotencyToken, build);
         return [200, { build: this.described(build) }];
       },
       ListBuildsForProject: () => [200, { ids: this.builds.map(({ id }) => id) }],
@@ -70,7 +75,10 @@ export class CodeBuildStandIn extends EcsStandIn {
     const contexts =
       script.message === undefined ? [] : [{ statusCode: "COMMAND_EXECUTION_ERROR", message: script.message }];
     return {
-      ...{ id, buildStatus, currentPhase: runs ? "BUILD" : "COMPLETED", startTime: this.clock() / 1000 },
+      id,
+      buildStatus,
+      currentPhase: runs ? "BUILD" : "COMPLETED",
+      startTime: this.clock() / 1000,
       ...(build.ended !== undefined && { endTime: build.ended }),
       environment: { environmentVariables: variables },
       logs: { groupName: "/stack/airflow", streamName: `image-build/${id}` },
@@ -84,7 +92,10 @@ export class CodeBuildStandIn extends EcsStandIn {
 
 /** A step that builds at once. */
 export const buildInputs = {
-  ...{ step: "build-image", kind: "image", project, repository },
+  step: "build-image",
+  kind: "image",
+  project,
+  repository,
   triggers: { content: "1.13.6-0123456789ab", repository },
   runsAtCreate: true,
   timeLimitMinutes: 10,

@@ -23,6 +23,9 @@ interface Task {
   stopped?: string;
 }
 
+/** What goes wrong with a request; what is silent or torn has been done before. */
+export type Fault = "throttled" | "denied" | "silent" | "torn";
+
 interface Call {
   readonly action: string;
   readonly body: Record<string, unknown>;
@@ -48,9 +51,15 @@ export class EcsStandIn {
   readonly tasks: Task[] = [];
   /** Answers to the next requests of an action, before it works: an error's name and message. */
   readonly refusals = new Map<string, { name: string; message: string }[]>();
+  /** What goes wrong with the next requests of an action, and with how many of them. */
+  readonly faults = new Map<string, { readonly fault: Fault; times: number }>();
   /** Scripts of the tasks to come; the last one stays. */
   scripts: TaskScript[] = [{}];
   private readonly server: Server;
+  /** Tasks that were started while another one ran. */
+  overlaps = 0;
+  /** Tasks by the token of the request that started them. */
+  private readonly started = new Map<unknown, Task>();
 
   constructor() {
     this.server = createServer((request, response) => void this.answer(request, response));
@@ -98,13 +107,22 @@ export class EcsStandIn {
     const action = target ?? String(form?.Action);
     const key = /Credential=([^/]+)\//.exec(String(request.headers.authorization))?.[1] ?? "";
     this.calls.push({ action, body, key, token: String(request.headers["x-amz-security-token"] ?? "") });
-    const refusal = this.refusals.get(action)?.shift();
-    if (refusal) return this.send(response, 400, { __type: refusal.name, message: refusal.message });
+    const fault = this.faultOf(action);
+    const refusal = (fault && said[fault]?.(action)) ?? this.refusals.get(action)?.shift();
+    if (refusal) return this.send(response, 400, form ? errorText(refusal) : { __type: refusal.name, ...refusal });
     if (action === "AssumeRole") return this.assume(String(form?.RoleArn), response);
     const work = this.actions[action];
     if (!work) return this.send(response, 400, { __type: "InvalidAction", message: action });
     const [status, result] = work(body);
-    this.send(response, status, result);
+    if (fault === "torn") response.socket?.destroy();
+    else if (fault !== "silent") this.send(response, status, result);
+  }
+
+  private faultOf(action: string): Fault | undefined {
+    const found = this.faults.get(action);
+    if (!found || found.times === 0) return undefined;
+    found.times -= 1;
+    return found.fault;
   }
 
   private send(response: ServerResponse, status: number, body: unknown): void {
@@ -126,8 +144,11 @@ export class EcsStandIn {
   /** What is answered by action; a text is sent as it is, for the services that speak XML. */
   readonly actions: Record<string, Work> = {
     RunTask: (body) => {
-      const script = this.scripts.length > 1 ? this.scripts.shift()! : this.scripts[0]!;
-      const task = this.put(String(body.startedBy), script);
+      const again = this.started.get(body.clientToken);
+      if (!again) this.overlaps += Number(this.tasks.some((one) => statusOf(one) !== "STOPPED"));
+      const script = again || this.scripts.length === 1 ? this.scripts[0]! : this.scripts.shift()!;
+      const task = again ?? this.put(String(body.startedBy), script);
+      this.started.set(body.clientToken, task);
       return [
         200,
         { tasks: [{ taskArn: task.arn, createdAt: task.createdAt, lastStatus: "PROVISIONING" }], failures: [] },
@@ -182,6 +203,15 @@ export class EcsStandIn {
     },
   };
 }
+
+const said: Partial<Record<Fault, (action: string) => { name: string; message: string }>> = {
+  throttled: () => ({ name: "ThrottlingException", message: "Rate exceeded" }),
+  denied: (action) => ({ name: "AccessDeniedException", message: `not authorized to perform: ${action}` }),
+};
+
+/** An error as the services that speak XML write it. */
+export const errorText = ({ name, message }: { name: string; message: string }): string =>
+  `<ErrorResponse><Error><Type>Sender</Type><Code>${name}</Code><Message>${message}</Message></Error></ErrorResponse>`;
 
 function statusOf({ asked, stopped, script: { statuses = ["PENDING", "RUNNING"], endless } }: Task): string {
   if (stopped !== undefined) return "STOPPED";

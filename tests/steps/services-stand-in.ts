@@ -1,4 +1,4 @@
-import { cluster, EcsStandIn } from "./ecs-stand-in";
+import { cluster, EcsStandIn, errorText } from "./ecs-stand-in";
 
 interface Service {
   desiredCount: number;
@@ -78,7 +78,9 @@ export class ServicesStandIn extends EcsStandIn {
       serviceName: name,
       serviceArn: arnOf(name),
       status: "ACTIVE",
-      ...{ desiredCount, runningCount, taskDefinition },
+      desiredCount,
+      runningCount,
+      taskDefinition,
       tags: [{ key: "Name", value: name.replace(/-\w{7}$/, "") }],
       deployments: [{ ...deployment, status: "PRIMARY", rolloutStateReason: "tasks failed to start" }],
       events: [{ message: `(service ${name}) was unable to place a task` }],
@@ -135,11 +137,15 @@ export class ServicesStandIn extends EcsStandIn {
     },
     CreateDBSnapshot: ({ DBSnapshotIdentifier, DBInstanceIdentifier }) => {
       const [id, instance] = [String(DBSnapshotIdentifier), String(DBInstanceIdentifier)];
+      if (this.snapshots.some((one) => one.id === id))
+        return [400, errorText({ name: "DBSnapshotAlreadyExists", message: id })];
       this.snapshots.push({ id, instance, status: "creating", at: Date.now() + this.snapshots.length });
       this.done.push("snapshot");
       return [200, answer("CreateDBSnapshot", "")];
     },
     DeleteDBSnapshot: ({ DBSnapshotIdentifier }) => {
+      if (!this.snapshots.some(({ id }) => id === DBSnapshotIdentifier))
+        return [404, errorText({ name: "DBSnapshotNotFound", message: String(DBSnapshotIdentifier) })];
       this.snapshots = this.snapshots.filter(({ id }) => id !== DBSnapshotIdentifier);
       this.done.push(`delete ${String(DBSnapshotIdentifier)}`);
       return [200, answer("DeleteDBSnapshot", "")];

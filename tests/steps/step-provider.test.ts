@@ -213,7 +213,10 @@ describe("what AWS refuses for a while", () => {
   test("for good ends it, with ECS's own words", async () => {
     ecs.refusals.set("RunTask", [{ name: "AccessDeniedException", message: "not authorized to perform: ecs:RunTask" }]);
     const text = await failing((await provider()).create(inputs));
-    assert.match(text, /Step reindex did not start: .*AccessDeniedException: not authorized to perform: ecs:RunTask/);
+    assert.match(
+      text,
+      /^Step reindex stopped at a call of ECS, RunTask: AccessDeniedException: not authorized to perform: ecs:RunTask\./,
+    );
     assert.equal(ecs.count("RunTask"), 1);
   });
 });

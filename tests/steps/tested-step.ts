@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { cluster, type EcsStandIn, taskDefinition } from "./ecs-stand-in";
 
+interface StackConfig {
+  get(key: string): string | undefined;
+}
+
 export interface Provider {
   configure(request: { config: { get(key: string): string | undefined } }): Promise<void>;
   diff(id: string, olds: object, news: object): Promise<{ changes: boolean; replaces: string[] }>;
@@ -14,7 +18,11 @@ const { stepProvider } = require("../../runtime/ecs-step.cjs") as {
     say(line: string): void;
     sleep?(milliseconds: number): Promise<void>;
     now?(): number;
+    clients?(config: StackConfig): object;
   }): Provider;
+};
+const { awsClients } = require("../../runtime/steps/aws-clients.cjs") as {
+  awsClients(config: StackConfig, environment: NodeJS.ProcessEnv, requestTimeout?: number): object;
 };
 export const { mark } = require("../../runtime/steps/run.cjs") as { mark(inputs: object): string };
 /* eslint-enable @typescript-eslint/no-require-imports */
@@ -42,8 +50,12 @@ export class TestedStep {
 
   constructor(readonly ecs: EcsStandIn) {}
 
-  /** The provider with the stack's config; its waits take no time, and its clock goes by them. */
-  async provider(settings: Record<string, string> = {}): Promise<Provider> {
+  /**
+   * The provider with the stack's config; its waits take no time, and its clock goes by them.
+   *
+   * @param requestTimeout milliseconds that it waits for an answer
+   */
+  async provider(settings: Record<string, string> = {}, requestTimeout?: number): Promise<Provider> {
     const { endpoint } = this.ecs;
     const config: Record<string, string> = {
       "aws:region": "eu-west-1",
@@ -63,6 +75,7 @@ export class TestedStep {
         this.meanwhile();
       },
       now: () => began + this.clock,
+      clients: (stack) => awsClients(stack, process.env, requestTimeout),
     });
     await made.configure({ config: { get: (key) => config[key] } });
     return made;

@@ -47,7 +47,9 @@ function serverDatabase(
   return databaseStep(
     prefix,
     {
-      ...{ config, place, database },
+      config,
+      place,
+      database,
       shortName: "database",
       task: serverStepTask(settings, "database")!,
       architecture: config.server.architecture,

@@ -29,7 +29,7 @@ export interface StepResourceArgs {
 export interface BeforeStep {
   /** Their tags `Name`: their own names are known only once they exist, and would be a cycle. */
   readonly services: readonly string[];
-  /** What they are to people, at the beginning of a sentence; the server when absent. */
+  /** What they are to people, in the middle of a sentence; `the server` when absent. */
   readonly what?: string;
   /** Keys whose values of before lead back; `openmetadata:version` when absent. */
   readonly keys?: string;

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { isRecord } from "../../../problems/record";
 import { shapedServices, shapesFile, type ResourceShape, type ServiceShapes } from "../../protocol/shapes/shape";
 
 /** What is learned of one type; undefined when the provider gave no answer, and what was known stays. */
@@ -41,6 +42,4 @@ export async function keepLessons<Lesson extends object>(
 
 /** The provider answers in another order each time: members by name keep a file the same while nothing new is learned. */
 const sorted = (_name: string, value: unknown): unknown =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-    : value;
+  isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))) : value;

@@ -32,7 +32,13 @@ test("an image's name and the registry that it is pushed to", () => {
 });
 
 const node = (type: string, inputs: Properties, from: Record<string, string[]> = {}): ResourceNode => ({
-  ...{ urn: type, type, name: "x", parent: "", provider: "", custom: true, inputs },
+  urn: type,
+  type,
+  name: "x",
+  parent: "",
+  provider: "",
+  custom: true,
+  inputs,
   dependencies: Object.values(from).flat(),
   propertyDependencies: from,
 });

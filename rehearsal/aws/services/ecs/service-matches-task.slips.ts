@@ -10,7 +10,10 @@ const registered = "aws:servicediscovery/service:Service";
 const known: readonly Phase[] = ["after up"];
 
 const match = (what: string, says: RegExp, change: Slip["inputs"], more: Partial<Slip> = {}): Slip => ({
-  ...{ what, says, type: service, name: /-server$/ },
+  what,
+  says,
+  type: service,
+  name: /-server$/,
   ...(change && { inputs: change }),
   ...more,
 });

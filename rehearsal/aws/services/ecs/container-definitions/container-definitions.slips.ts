@@ -8,8 +8,11 @@ const end = /("valueFrom":"arn:[^"]+)"/g;
 
 /** A slip in the server's task. */
 const slip = (what: string, says: RegExp, inputs: Slip["inputs"]): Slip => ({
-  ...{ what, says, phases: ["after up"] },
-  ...{ type: "aws:ecs/taskDefinition:TaskDefinition", name: /-server$/ },
+  what,
+  says,
+  phases: ["after up"],
+  type: "aws:ecs/taskDefinition:TaskDefinition",
+  name: /-server$/,
   ...(inputs && { inputs }),
 });
 
@@ -237,7 +240,10 @@ export const slips: readonly Slip[] = [
       })),
     ],
   ].map(([what, says, inputs]) => ({
-    ...{ what: what as string, says: says as RegExp, type: task, phases: afterUp },
+    what: what as string,
+    says: says as RegExp,
+    type: task,
+    phases: afterUp,
     inputs: inputs as NonNullable<Slip["inputs"]>,
   })),
   {
