@@ -73,6 +73,30 @@ describe("the steps of the smallest stack", () => {
   });
 });
 
+describe("Airflow's own migration", () => {
+  test("stops all of Airflow, in either topology, sets what there is to its count, and a password stops nothing", async () => {
+    for (const topology of ["single", "split"]) {
+      const airflow = { host: "create", topology };
+      const { recording } = await runPlatform({ server: { internal: true }, airflow });
+      const { inputs } = one(recording, stepType, "openmetadata-test-airflow-migrate");
+      assert.deepEqual(Object.keys(inputs["triggers"] as object).sort(), ["database", "image", "release"]);
+      const { services, image } = inputs["before"] as Record<string, unknown>;
+      assert.deepEqual(services, [
+        "openmetadata-test-airflow",
+        "openmetadata-test-airflow-scheduler",
+        "openmetadata-test-airflow-dag-processor",
+      ]);
+      assert.match(String(image), /ingestion:1\.13\.6$/);
+      const runs = one(recording, runningType, "openmetadata-test-airflow-runs");
+      assert.equal((runs.inputs["services"] as unknown[]).length, topology === "single" ? 1 : 3);
+      assert.deepEqual(runs.inputs["triggers"], inputs["triggers"]);
+      const admin = one(recording, stepType, "openmetadata-test-airflow-admin").inputs;
+      assert.equal(admin["before"], undefined);
+      assert.deepEqual(Object.keys(admin["triggers"] as object).sort(), ["database", "password", "user"]);
+    }
+  });
+});
+
 describe("the steps of other stacks", () => {
   const stepsOf = async (keys: Record<string, unknown>) =>
     (await runPlatform({ server: { internal: true }, ...keys })).recording
@@ -82,7 +106,7 @@ describe("the steps of other stacks", () => {
   const fernetKey = "M3ZqhaJfgVGE2_-MwZHtAVvpMdvC0WyEgyfTFDsYWv4=";
 
   test("are left out by name, and where the release has no command for them", async () => {
-    const always = ["airflow-database", "database", "migrate", "search-settings"];
+    const always = ["airflow-admin", "airflow-database", "airflow-migrate", "database", "migrate", "search-settings"];
     const expected = (limit: number, ...more: string[]) =>
       [...always.map((name) => `${name} true ${limit}`), ...more].sort();
     assert.deepEqual(

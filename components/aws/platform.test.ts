@@ -16,7 +16,7 @@ import type { Recording } from "./testing/recorded-mocks";
 const canary = "canary-8c1f2a";
 // prettier-ignore
 const steps = [
-  "database", "airflow-database", "search-settings", "migrate", "security",
+  "database", "airflow-database", "search-settings", "migrate", "security", "airflow-migrate", "airflow-admin",
   "reindex", "redeploy-pipelines",
 ];
 
@@ -65,7 +65,7 @@ describe("the smallest stack", () => {
         for (const { name, valueFrom } of secrets) assert.ok(arns.has(valueFrom), `${name}: ${valueFrom}`);
       }
     }
-    assert.equal(recording.ofType("aws:ecs/taskDefinition:TaskDefinition").length, 10);
+    assert.equal(recording.ofType("aws:ecs/taskDefinition:TaskDefinition").length, 12);
   });
 
   test("containers and variables are sorted by name, each variable once", () => {

@@ -1,6 +1,7 @@
 import { ecsExecutorNames } from "../environment/ecs-executor";
 import { caBundle, certificateFiles, certificateMounts } from "./airflow-certificates";
 import { airflowCommand, airflowJobCheck, dagReaderCommand } from "./airflow-program";
+import { ofAdmin, schemaCheck } from "./airflow-schema";
 import { type AirflowTaskSettings, sharedDirectories, sharedVolume } from "./airflow-task";
 import type { ContainerSpec, EnvironmentVariable, MountSpec, TaskSpec, VolumeSpec } from "./container-spec";
 import { after, bootstrapMount, bootstrapVolume, sorted } from "./database-bootstrap";
@@ -16,9 +17,6 @@ type Program = "scheduler" | "triggerer" | "dag-processor";
 export const workerContainer = "airflow-worker";
 
 const jobTypes = { scheduler: "SchedulerJob", triggerer: "TriggererJob", "dag-processor": "DagProcessorJob" } as const;
-
-/** Only the API server makes the admin; `users create` runs in its task. */
-export const ofAdmin = ["AIRFLOW_ADMIN_USER", "AIRFLOW_ADMIN_PASSWORD"];
 
 const ofDatabase = [
   ...["AIRFLOW_DB", "DB_HOST", "DB_PASSWORD", "DB_PORT", "DB_PROPERTIES", "DB_SCHEME", "DB_USER"],
@@ -53,21 +51,12 @@ const withoutUse: Readonly<Record<Program | "worker", readonly string[]>> = {
   ],
 };
 
-/** A task of a split Airflow: it waits for the schema, which the API server's task makes, and runs its programs. */
+/** A task of a split Airflow: its programs, on a schema that a step made. */
 export function airflowPartTask(part: AirflowPart, settings: AirflowTaskSettings): TaskSpec {
   const programs: readonly Program[] = part === "airflow-scheduler" ? ["scheduler", "triggerer"] : ["dag-processor"];
   const files = certificateFiles(settings);
-  const [first = "scheduler"] = programs;
   return {
-    containers: [
-      ...files,
-      schemaWait(
-        settings,
-        first,
-        files.map(({ name }) => name),
-      ),
-      ...programs.map((program) => programContainer(settings, program)),
-    ],
+    containers: [...files, schemaCheck(settings), ...programs.map((program) => programContainer(settings, program))],
     volumes: volumesOf(settings, files),
   };
 }
@@ -103,24 +92,6 @@ export const volumesOf = (settings: AirflowTaskSettings, writers: readonly Conta
 
 const environmentOf = ({ environment }: AirflowTaskSettings, program: Program | "worker"): EnvironmentVariable[] =>
   sorted(environment.filter(({ name }) => !withoutUse[program].includes(name)));
-
-/** Minutes that a part waits for the schema before its task is started again. */
-const schemaWaitMinutes = 15;
-
-/** Ends once the schema is the one of this Airflow: no program runs on an older or a newer one. */
-function schemaWait(settings: AirflowTaskSettings, program: Program, before: readonly string[]): ContainerSpec {
-  const seconds = String(schemaWaitMinutes * 60);
-  return {
-    name: "airflow-schema",
-    image: settings.images.ingestion,
-    ...airflowCommand("db", "check-migrations", "--migration-wait-timeout", seconds),
-    ports: [],
-    environment: environmentOf(settings, program),
-    mounts: certificateMounts(settings),
-    essential: false,
-    dependsOn: after(...before),
-  };
-}
 
 function programContainer(settings: AirflowTaskSettings, program: Program): ContainerSpec {
   return {

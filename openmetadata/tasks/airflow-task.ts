@@ -13,6 +13,7 @@ import type { ReleaseLine } from "../releases/release-lines";
 import { airflowGateway, gatewayVolume } from "./airflow-gateway";
 import { after, bootstrapVolume, sorted, type TaskDatabase } from "./database-bootstrap";
 import { certificateFiles, certificateMounts } from "./airflow-certificates";
+import { adminVariables, ofAdmin, schemaCheck } from "./airflow-schema";
 import { script } from "./script";
 
 export interface AirflowTaskSettings {
@@ -60,8 +61,8 @@ export const airflowEntryPort = (settings: Pick<AirflowTaskSettings, "line" | "g
   hasGateway(settings) ? ports.gateway : ports.airflow;
 
 /**
- * Airflow's task: schema and admin, then Airflow, with the gateway beside it on Airflow 3. Where the topology is split it has
- * the API server alone, and the others are in airflow-parts.ts. Database and login are there before: a step makes them.
+ * Airflow's task, with the gateway beside it on Airflow 3. Where the topology is split it has the API server alone, and the
+ * others are in airflow-parts.ts. Database, login, schema and admin are there before: steps make them (airflow-schema.ts).
  */
 export function airflowTask(settings: AirflowTaskSettings): TaskSpec {
   const gateway = hasGateway(settings);
@@ -69,7 +70,7 @@ export function airflowTask(settings: AirflowTaskSettings): TaskSpec {
   return {
     containers: [
       ...files,
-      airflowInit(settings),
+      schemaCheck(settings),
       airflow(settings),
       ...(gateway ? [airflowGateway(settings.images.gateway, settings.adminUser)] : []),
     ],
@@ -105,27 +106,10 @@ export const sharedVolume = (name: string): VolumeSpec => ({
   mode: "0750",
 });
 
-function airflowInit(settings: AirflowTaskSettings): ContainerSpec {
-  return {
-    name: "airflow-init",
-    image: settings.images.ingestion,
-    entryPoint: ["/bin/bash", "-c"],
-    command: [script("airflow-connection.sh", "airflow-init.sh")],
-    ports: [],
-    environment: sorted(withAdmin(settings)),
-    mounts: certificateMounts(settings),
-    essential: false,
-    dependsOn: after(...certificateFiles(settings).map(({ name }) => name)),
-  };
-}
-
-/** The environment that the init step and Airflow share; the admin is named even where the list leaves it out. */
-function withAdmin({ environment, adminUser }: AirflowTaskSettings): EnvironmentVariable[] {
-  const admin: EnvironmentVariable[] = [
-    { name: "AIRFLOW_ADMIN_USER", value: adminUser },
-    { name: "AIRFLOW_ADMIN_PASSWORD", secret: "airflow.password" },
-  ];
-  return [...environment, ...admin.filter(({ name }) => !environment.some((variable) => variable.name === name))];
+/** The image's start script makes its admin itself, of a name and password of its own where it is not told. */
+function withAdmin(settings: AirflowTaskSettings): EnvironmentVariable[] {
+  const own = settings.environment.filter(({ name }) => !ofAdmin.includes(name));
+  return [...own, ...adminVariables(settings)];
 }
 
 function airflow(settings: AirflowTaskSettings): ContainerSpec {
@@ -141,11 +125,13 @@ function airflow(settings: AirflowTaskSettings): ContainerSpec {
     image: settings.images.ingestion,
     ...(isSplit ? dagReaderCommand("api-server", settings.workerSizes) : line.airflowStart),
     ports: [ports.airflow],
-    environment: sorted(withAdmin(settings)),
+    environment: sorted(
+      isSplit ? settings.environment.filter(({ name }) => !ofAdmin.includes(name)) : withAdmin(settings),
+    ),
     mounts: [...certificateMounts(settings), ...shared],
     healthCheck: airflowHealthCheck(line, isSplit ? ["metadatabase"] : everyPart(line)),
     essential: true,
-    dependsOn: after("airflow-init"),
+    dependsOn: after("airflow-schema"),
     stopTimeoutSeconds: 120,
   };
 }

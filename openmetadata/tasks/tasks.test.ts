@@ -6,6 +6,7 @@ import { images } from "../images/images";
 import { lineRanges } from "../releases/lines";
 import { releaseLineOf } from "../releases/release-lines";
 import { airflowParts, airflowPartTask } from "./airflow-parts";
+import { airflowStepTask } from "./airflow-schema";
 import { airflowEntryPort, airflowTask, type AirflowTaskSettings } from "./airflow-task";
 import { securityVariables } from "./security-settings";
 import { databaseTask } from "./database-bootstrap";
@@ -145,7 +146,7 @@ test("only the steps that make databases read the administrator's password, and 
 test("Airflow waits for its schema, and Airflow 3 has the gateway as its entry", () => {
   for (const { newest } of lineRanges) {
     const task = airflowTask(airflowSettings(newest));
-    assert.deepEqual([...precedes(task, "airflow")].sort(), ["airflow-init"]);
+    assert.deepEqual([...precedes(task, "airflow")].sort(), ["airflow-schema"]);
     const three = releaseLineOf(newest).airflowMajor === 3;
     assert.equal(names(task).includes("gateway"), three, newest);
     assert.equal(airflowEntryPort(airflowSettings(newest)), three ? 8081 : 8080);
@@ -157,6 +158,30 @@ test("Airflow waits for its schema, and Airflow 3 has the gateway as its entry",
     const line = releaseLineOf(newest);
     assert.deepEqual(folders, [line.airflowDagsFolder, line.airflowGeneratedConfigsFolder, `${line.airflowHome}/logs`]);
   }
+});
+
+test("only the step that sets it, and an image whose own script makes an admin, get the admin's password", () => {
+  const environment = [
+    { name: "AIRFLOW_ADMIN_PASSWORD", secret: "airflow.password" },
+    { name: "AIRFLOW__CORE__FERNET_KEY", secret: "airflow.fernetKey" },
+    { name: "AIRFLOW__API_AUTH__JWT_SECRET", secret: "airflow.jwtSecret" },
+    { name: "DB_PASSWORD", secret: "database.airflow" },
+    { name: "SNOWFLAKE_PASSWORD", secret: "airflowEnvironment.SNOWFLAKE_PASSWORD" },
+  ] as const;
+  const settings = airflowSettings("1.13.6", { environment });
+  const split = airflowSettings("1.13.6", { environment, topology: "split" });
+  const read = (task: TaskSpec, name: string) => secretsOf(container(task, name)).sort();
+  assert.deepEqual(read(airflowStepTask(settings, "airflow-admin"), "airflow-admin"), [
+    "airflow.password",
+    "database.airflow",
+  ]);
+  assert.deepEqual(read(airflowStepTask(settings, "airflow-migrate"), "airflow-migrate"), [
+    "airflow.fernetKey",
+    "database.airflow",
+  ]);
+  assert.deepEqual(read(airflowTask(settings), "airflow-schema"), ["database.airflow"]);
+  const has = (task: TaskSpec) => read(task, "airflow").includes("airflow.password");
+  assert.deepEqual([has(airflowTask(settings)), has(airflowTask(split))], [true, false]);
 });
 
 test("the image of 0.12.0 starts by itself, later ones by their script", () => {
@@ -198,6 +223,9 @@ test("containers fit a task definition, mount what they name, and are written in
             serverStepTask(stepSettings(version, { database: ownDatabase, configurationFile: flag }), step) ?? [],
         ),
         airflowTask(airflowSettings(version, { database: ownDatabase })),
+        ...(["airflow-migrate", "airflow-admin"] as const).map((step) =>
+          airflowStepTask(airflowSettings(version, { database: ownDatabase, ownAuthorities: flag }), step),
+        ),
         airflowTask(airflowSettings(version, { database: ownDatabase, topology: "split" })),
         ...airflowParts.map((part) =>
           airflowPartTask(part, airflowSettings(version, { database: ownDatabase, ownAuthorities: flag })),

@@ -55,7 +55,7 @@ describe("what stops", () => {
   test("a migration that is a step stops the server for a trigger, or when it is new and the image is another", () => {
     const step = (release: string) => ({
       ...resource(stepType, "migrate", {
-        before: { services: ["p-s-server"], container: "server" },
+        before: { services: ["p-s-server"], container: "server", snapshot: { keep: 1 } },
         triggers: { release },
       }),
     });
@@ -76,6 +76,13 @@ describe("what stops", () => {
       downOf(serverStack({}), [...serverStack({ revision: 2, migrates: false }), step("1")]).join(),
       /snapshot/,
     );
+  });
+  test("a migration without a snapshot, of any container that gets the image, says so", () => {
+    const step = (image: string) => resource(stepType, "migrate", { before: { services: ["p-s-server"], image } });
+    const down = (image: string) =>
+      downOf(serverStack({}), [...serverStack({ image: "server:2", revision: 2, migrates: false }), step(image)]);
+    assert.deepEqual(down("server:2"), ["server stops 5–30 migration; image 1 → 2"]);
+    assert.doesNotMatch(down("gateway:2").join(), /migration/);
   });
   test("a variable restarts, without a migration", () =>
     assert.deepEqual(downOf(serverStack({}), serverStack({ revision: 2 })), [

@@ -14,6 +14,11 @@ const withoutDeployment =
 
 const restart = estimated(1, 5, "stopping the old task, fetching the image, its steps and the first healthy answer");
 const migration = estimated(3, 10, "a new task with the migration of a catalog of ordinary size before its start");
+const upgradeOfAirflow = estimated(
+  4,
+  20,
+  "stopping Airflow, the migration of its schema, fetching the image and the first healthy answer",
+);
 const upgrade = estimated(
   5,
   30,
@@ -52,7 +57,11 @@ const serviceDowntime = (change: StateChange): Downtime[] => {
           ...cut,
         ];
       const step = stoppingStep(entry, change, containers);
-      if (step) return [{ service, what: "stops", ...upgrade, why: step }, ...cut];
+      if (step)
+        return [
+          { service, what: "stops", ...(isOfAirflow(service) ? upgradeOfAirflow : upgrade), why: step },
+          ...(service === schedulerOf(environments) ? [{ service, what: "cut" as const, why: [] }] : []),
+        ];
       if (!entry.properties.some(({ path }) => !withoutDeployment.test(path.split(/[.[]/)[0]!))) return [];
       const why = reasons(entry, service, change, containers, variables);
       const migrates = migratesIn(service, change.head, containers);
@@ -97,21 +106,30 @@ const stoppingStep = (
     const before = head.find((resource) => resource.urn === step.urn)?.inputs?.before;
     if (!isRecord(before) || !Array.isArray(before.services) || !before.services.includes(name)) continue;
     const asked = step.op === "update" ? changedTriggers(step) : [];
-    if (asked.length > 0) return ["snapshot and migration", ...asked];
+    const what = before.snapshot ? "snapshot and migration" : "migration";
+    if (asked.length > 0) return [what, ...asked];
     const image = containers.find(
-      ({ container, property }) => container === String(before.container) && property === "image",
+      ({ container, property, after }) =>
+        property === "image" &&
+        (before.container === undefined ? after === before.image : container === String(before.container)),
     );
-    if (step.op === "create" && image) return ["snapshot and migration", `image ${imageText(image)}`];
+    if (step.op === "create" && image) return [what, `image ${imageText(image)}`];
   }
   return undefined;
 };
+
+const isOfAirflow = (service: string): boolean => /^airflow(-|$)/.test(service);
+
+/** The service that has Airflow's scheduler. Where all of Airflow stops, a run that is a task of its own has nobody to report to. */
+const schedulerOf = (environments: ReturnType<typeof environmentsOf>): string =>
+  environments["airflow-scheduler"] ? "airflow-scheduler" : "airflow";
 
 /**
  * Whether the runs of pipelines are processes of this service's task: beside Airflow's scheduler, wherever that is. Not
  * where each run is a task of its own (docs/scaling.md, executor ecs).
  */
 const holdsRuns = (service: string, environments: ReturnType<typeof environmentsOf>): boolean => {
-  const scheduler = environments["airflow-scheduler"] ? "airflow-scheduler" : "airflow";
+  const scheduler = schedulerOf(environments);
   if (service !== scheduler) return false;
   return !environments[scheduler]?.some(
     (entry) => entry.name === "AIRFLOW__CORE__EXECUTOR" && "value" in entry && entry.value.includes("Ecs"),
@@ -125,7 +143,11 @@ const ofTask = (service: string, container: string): boolean =>
 const migratesIn = (service: string, head: readonly StateResource[], changes: readonly ContainerChange[]): boolean => {
   const steps = [...containersOf(head)].filter(([name]) => ofTask(service, name));
   return steps.some(([name, definition]) => {
-    const text = JSON.stringify([definition.name, definition.command, definition.entryPoint]);
+    // A check of the schema migrates nothing.
+    const text = JSON.stringify([definition.command, definition.name, definition.entryPoint]).replace(
+      "check-migrations",
+      "",
+    );
     return (
       /migrat/i.test(text) && changes.some(({ container, property }) => container === name && property === "image")
     );

@@ -35,10 +35,11 @@ const findServices = async ({ ecs }, cluster, tagged) => {
   );
 };
 
-/** The image of one container of the task definition that a service has. */
-const imageOf = async ({ ecs }, { taskDefinition }, container) => {
+/** Whether the task definition that a service has runs an image: in the container of that name, or in any where none is named. */
+const hasImage = async ({ ecs }, { taskDefinition }, { container, image }) => {
   const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
-  return described.taskDefinition?.containerDefinitions?.find(({ name }) => name === container)?.image;
+  const containers = described.taskDefinition?.containerDefinitions ?? [];
+  return containers.some((one) => one.image === image && (container === undefined || one.name === container));
 };
 
 /** Where a service is scaled by AWS, that is stopped or let go on; whether there was anything to tell. */
@@ -120,39 +121,48 @@ const describe = async ({ ecs }, cluster, service) => {
  * count only when the program's own changes (terraform-provider-aws, resourceServiceUpdate).
  */
 const runServices = async (inputs, place, timing) => {
-  const { cluster, services } = inputs;
-  for (const { service, count, scaled } of services) {
-    const { desiredCount } = await describe(place, cluster, service);
-    let deployment;
-    if (desiredCount !== 0 && !scaled && desiredCount !== count) {
-      timing.say(`service ${service} is set from ${desiredCount} to ${count}`);
-      await place.ecs.send(new UpdateServiceCommand({ cluster, service, desiredCount: count }));
-    }
-    if (desiredCount === 0) {
-      // Before its deployment at 0 is complete, ECS would go back to the release before when the new one does not start.
-      await timing.until(
-        async () => !isBusy(await describe(place, cluster, service)),
-        (lasted) => `Service ${service} at 0 tasks is not steady after ${lasted}. Run pulumi up again.`,
-      );
-      timing.say(`service ${service} is set to ${count} and waited for`);
-      // A deployment of its own: only of one does ECS say whether its tasks became healthy.
-      const request = { cluster, service, desiredCount: count, forceNewDeployment: true };
-      const updated = await place.ecs.send(new UpdateServiceCommand(request));
-      deployment = updated.service?.deployments?.find(({ status }) => status === "PRIMARY")?.id;
-    }
-    await setScaling(place, cluster, service, false);
-    let last;
-    await timing.until(
-      async () => {
-        last = await describe(place, cluster, service);
-        const { failed, runs } = outcomeOf(last, deployment);
-        if (failed) throw new Error(notServing(last, failed, { inputs, region: place.region }));
-        return runs;
-      },
-      (lasted) => notServing(last, `its time limit is over after ${lasted}`, { inputs, region: place.region }),
-    );
-    timing.say(`service ${service} runs ${last.runningCount} of ${last.desiredCount}`);
-  }
+  const deployments = new Map();
+  for (const one of inputs.services) deployments.set(one.service, await setToCount(one, inputs, place, timing));
+  for (const [service, deployment] of deployments) await waitFor(service, deployment, inputs, place, timing);
 };
 
-module.exports = { findServices, imageOf, runServices, stopServices };
+/** @returns the deployment that starts its tasks; undefined where it had tasks already */
+const setToCount = async ({ service, count, scaled }, { cluster }, place, timing) => {
+  const { desiredCount } = await describe(place, cluster, service);
+  let deployment;
+  if (desiredCount !== 0 && !scaled && desiredCount !== count) {
+    timing.say(`service ${service} is set from ${desiredCount} to ${count}`);
+    await place.ecs.send(new UpdateServiceCommand({ cluster, service, desiredCount: count }));
+  }
+  if (desiredCount === 0) {
+    // Before its deployment at 0 is complete, ECS would go back to the release before when the new one does not start.
+    await timing.until(
+      async () => !isBusy(await describe(place, cluster, service)),
+      (lasted) => `Service ${service} at 0 tasks is not steady after ${lasted}. Run pulumi up again.`,
+    );
+    timing.say(`service ${service} is set to ${count} and waited for`);
+    // A deployment of its own: only of one does ECS say whether its tasks became healthy.
+    const request = { cluster, service, desiredCount: count, forceNewDeployment: true };
+    const updated = await place.ecs.send(new UpdateServiceCommand(request));
+    deployment = updated.service?.deployments?.find(({ status }) => status === "PRIMARY")?.id;
+  }
+  await setScaling(place, cluster, service, false);
+  return deployment;
+};
+
+const waitFor = async (service, deployment, inputs, place, timing) => {
+  const { cluster } = inputs;
+  let last;
+  await timing.until(
+    async () => {
+      last = await describe(place, cluster, service);
+      const { failed, runs } = outcomeOf(last, deployment);
+      if (failed) throw new Error(notServing(last, failed, { inputs, region: place.region }));
+      return runs;
+    },
+    (lasted) => notServing(last, `its time limit is over after ${lasted}`, { inputs, region: place.region }),
+  );
+  timing.say(`service ${service} runs ${last.runningCount} of ${last.desiredCount}`);
+};
+
+module.exports = { findServices, hasImage, runServices, stopServices };

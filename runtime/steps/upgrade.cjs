@@ -1,7 +1,7 @@
 // A migration with what has to stand around it: old servers stopped, and a snapshot taken, before its task runs.
 const { CallError } = require("./calls.cjs");
 const { runToItsEnd } = require("./run.cjs");
-const { findServices, imageOf, stopServices } = require("./services.cjs");
+const { findServices, hasImage, stopServices } = require("./services.cjs");
 const { takeSnapshot } = require("./snapshot.cjs");
 const { timingOf } = require("./timing.cjs");
 
@@ -12,8 +12,8 @@ const { timingOf } = require("./timing.cjs");
 const outdated = async ({ cluster, before }, place, changed) => {
   const found = await findServices(place, cluster, before.services);
   if (changed) return found;
-  const images = await Promise.all(found.map((service) => imageOf(place, service, before.container)));
-  return found.filter((_service, index) => images[index] !== before.image);
+  const current = await Promise.all(found.map((service) => hasImage(place, service, before)));
+  return found.filter((_service, index) => !current[index]);
 };
 
 const startCommands = (services, cluster, region) =>
@@ -22,13 +22,18 @@ const startCommands = (services, cluster, region) =>
       `  aws ecs update-service --cluster ${cluster.split("/").pop()} --service ${serviceName} --desired-count ${desiredCount || 1} --region ${region}`,
   );
 
-const nextCommands = ({ snapshot }, services, cluster, region) => {
+/** What stops, in the middle of a sentence, and the keys that lead back. */
+const subjectOf = ({ what = "the server", keys = "openmetadata:version" }) => ({ what, keys });
+
+const nextCommands = (before, services, cluster, region) => {
+  const { snapshot } = before;
+  const { what, keys } = subjectOf(before);
   const start = startCommands(services, cluster, region);
   return [
-    `The server is stopped${snapshot ? `, and snapshot ${snapshot} holds the database as it was before` : ""}.`,
+    `${what[0].toUpperCase()}${what.slice(1)} is stopped${snapshot ? `, and snapshot ${snapshot} holds the database as it was before` : ""}.`,
     ...(start.length > 0
       ? [
-          "To go back to the release before, where nothing was migrated yet: set openmetadata:version back, run pulumi up, then:",
+          `To go back to the release before, where nothing was migrated yet: set ${keys} back, run pulumi up, then:`,
           ...start,
         ]
       : []),
@@ -63,12 +68,13 @@ const migrate = async (inputs, place, changed) => {
   const services = await outdated(inputs, place, changed);
   if (services.length === 0) return runToItsEnd(inputs, place);
   const { cluster } = inputs;
+  const { what, keys } = subjectOf(inputs.before);
   const unchanged = [
-    "Nothing was migrated, and the server may be stopped. To stay with the release before: set openmetadata:version back, run pulumi up, then:",
+    `Nothing was migrated, and ${what} may be stopped. To stay with the release before: set ${keys} back, run pulumi up, then:`,
     ...startCommands(services, cluster, place.region),
   ].join("\n");
   const snapshot = await leaving(unchanged, () => prepare(inputs, services, place));
-  const next = nextCommands({ snapshot }, services, cluster, place.region);
+  const next = nextCommands({ ...inputs.before, snapshot }, services, cluster, place.region);
   return leaving(next, () => runToItsEnd({ ...inputs, ifItFails: [inputs.ifItFails, next].join("\n") }, place));
 };
 

@@ -3,7 +3,8 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { airflowHousekeepingTask, housekeepingContainer } from "../../openmetadata/tasks/airflow-housekeeping";
-import { airflowTask, type AirflowTaskSettings } from "../../openmetadata/tasks/airflow-task";
+import { airflowStepTask } from "../../openmetadata/tasks/airflow-schema";
+import type { AirflowTaskSettings } from "../../openmetadata/tasks/airflow-task";
 import type { ContainerSpec } from "../../openmetadata/tasks/container-spec";
 import { type Ended, remove, scratch } from "../containers/parts";
 import type { PostgresServer } from "../containers/postgres-server";
@@ -80,7 +81,7 @@ for (const host of chosen) {
         const urls = { serverApiUrl: "http://127.0.0.1:1/api", baseUrl: "http://127.0.0.1:1" };
         settings = managedHostSettings({ version: host.version, databasePort: database.port, ...urls });
         await step(databaseContainer(settings));
-        await step(containerOf(airflowTask(settings), "airflow-init"));
+        await step(containerOf(airflowStepTask(settings, "airflow-migrate"), "airflow-migrate"));
       },
       { timeout: 600_000 },
     );

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { ContainerSpec, TaskSpec } from "../../openmetadata/tasks/container-spec";
 import { releaseLineOf } from "../../openmetadata/releases/release-lines";
-import { airflowHealthCheck, airflowTask } from "../../openmetadata/tasks/airflow-task";
+import { type AirflowStepName, airflowSteps, airflowStepTask } from "../../openmetadata/tasks/airflow-schema";
+import { airflowHealthCheck, airflowTask, type AirflowTaskSettings } from "../../openmetadata/tasks/airflow-task";
 import { basic, type Gateway, send, startGateway } from "../containers/gateway-server";
 import { type Ended, freePort, remove, run, scratch, until } from "../containers/parts";
 import type { PostgresServer } from "../containers/postgres-server";
@@ -43,6 +44,7 @@ for (const host of chosen) {
     let folder: string;
     let bin: string;
     let airflowPort: number;
+    let settings: AirflowTaskSettings;
     let task: TaskSpec;
     let airflow: RunningAirflow;
     let gateway: Gateway | undefined;
@@ -71,11 +73,23 @@ for (const host of chosen) {
             AIRFLOW__SCHEDULER__DAG_DIR_LIST_INTERVAL: "5",
           }),
     });
-    const initialise = (password = secrets["airflow.password"] ?? ""): Promise<Ended> =>
-      runContainer(container("airflow-init"), {
+    /** Runs a step before the services. */
+    const step = (name: AirflowStepName, password = secrets["airflow.password"] ?? ""): Promise<Ended> =>
+      runContainer(containerOf(airflowStepTask(settings, name), name), {
         secrets: { ...secrets, "airflow.password": password },
         environment: machine(),
       });
+    /** Whether a program's task starts it. */
+    const schemaFits = async () =>
+      (
+        await runContainer(
+          {
+            ...container("airflow-schema"),
+            command: container("airflow-schema").command?.map((word) => word.replace(/^\d+$/, "2")) ?? [],
+          },
+          { secrets, environment: machine() },
+        )
+      ).status === 0;
     const call = (path: string, authorization?: string, more: Parameters<typeof send>[2] = {}) =>
       send(entryPort, path, { ...more, headers: { ...more.headers, ...(authorization && { authorization }) } });
     const server = basic("admin", secrets["airflow.password"] ?? "");
@@ -94,7 +108,7 @@ for (const host of chosen) {
         database = await startAirflowsPostgres();
         stub = await startServerStub(packages.split("-")[0] ?? version, "shop");
         airflowPort = await freePort();
-        const settings = managedHostSettings({
+        settings = managedHostSettings({
           version,
           databasePort: database.port,
           serverApiUrl: stub.apiUrl,
@@ -103,8 +117,12 @@ for (const host of chosen) {
         task = airflowTask(settings);
         const made = await runContainer(databaseContainer(settings), { secrets, environment: machine() });
         assert.equal(made.status, 0, made.output);
-        const initialised = await initialise();
-        assert.equal(initialised.status, 0, initialised.output);
+        assert.equal(await schemaFits(), false, "no program starts without a schema");
+        for (const name of airflowSteps) {
+          const { status, output } = await step(name);
+          assert.equal(status, 0, output);
+        }
+        assert.equal(await schemaFits(), true);
         const variables = environmentOf(container("airflow"), { secrets, environment: machine() });
         airflow = startAirflow({
           environment: { ...variables, AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: entrypointConnection(variables) },
@@ -220,11 +238,11 @@ for (const host of chosen) {
     );
 
     test(
-      "a changed password takes effect with the next start's init, and the old one is refused",
+      "a changed password takes effect with the step that sets it, and the old one is refused",
       { timeout: 240_000 },
       async () => {
         const changed = "changed_password_1";
-        const { status, output } = await initialise(changed);
+        const { status, output } = await step("airflow-admin", changed);
         assert.equal(status, 0, output);
         assert.ok(!output.includes(changed));
         const accepted = async (password: string) =>
@@ -241,14 +259,16 @@ for (const host of chosen) {
     );
 
     // Last, since Airflow itself does not start while the schema is of another one.
-    test("an Airflow older than the schema is not started on it", { timeout: 240_000 }, async () => {
+    test("an Airflow older than the schema neither migrates nor starts on it", { timeout: 240_000 }, async () => {
       const login = { user: "airflow_user", password: secrets["database.airflow"] ?? "" };
       const query = (sql: string) => database.query(sql, login, "airflow_db");
       const [known] = await query("SELECT version_num FROM alembic_version");
       await query("UPDATE alembic_version SET version_num = 'fffffffffff1'");
-      const refused = await initialise();
+      const refused = await step("airflow-migrate");
+      const starts = await schemaFits();
       await query(`UPDATE alembic_version SET version_num = '${String(known?.version_num)}'`);
       assert.notEqual(refused.status, 0);
+      assert.equal(starts, false);
       assert.match(refused.output, /does not know schema revision fffffffffff1 of this database/);
       assert.ok(!refused.output.includes(secrets["airflow.password"] ?? ""));
     });

@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { EcsExecutorSettings } from "../../openmetadata/environment/ecs-executor";
 import { type AirflowPart, airflowPartTask } from "../../openmetadata/tasks/airflow-parts";
+import { type AirflowStepName, airflowSteps, airflowStepTask } from "../../openmetadata/tasks/airflow-schema";
 import { airflowTask, type AirflowTaskSettings } from "../../openmetadata/tasks/airflow-task";
 import type { ContainerSpec, TaskSpec } from "../../openmetadata/tasks/container-spec";
 import { type ReleaseLine, releaseLineOf } from "../../openmetadata/releases/release-lines";
@@ -125,6 +126,13 @@ export class SplitAirflow {
     return runContainer(changed, { secrets, environment: this.machine(task) });
   }
 
+  /** Runs a step before the services, which must end well. */
+  async runStep(step: AirflowStepName): Promise<void> {
+    const container = containerOf(airflowStepTask(this.settings, step), step);
+    const { status, output } = await runContainer(container, { secrets, environment: this.machine(step) });
+    assert.equal(status, 0, output);
+  }
+
   start(task: SplitTask, name: string): void {
     const container = containerOf(this.tasks[task], name);
     this.running.set(name, startMounted(container, { secrets, environment: this.machine(task) }, this.folder));
@@ -147,8 +155,7 @@ export class SplitAirflow {
 
   /** Starts every program, and waits for each container's own health check. */
   async startAll(): Promise<void> {
-    const initialised = await this.step("airflow", "airflow-init");
-    assert.equal(initialised.status, 0, initialised.output);
+    for (const step of airflowSteps) await this.runStep(step);
     await this.startPrograms();
   }
 

@@ -174,7 +174,7 @@ describe("authorities of one's own, in Python", { skip: canRun && program("pytho
 
   test("Airflow starts after the bundle is there", () => {
     assert.deepEqual(
-      named(task, "airflow-init").dependsOn.map(({ container }) => container),
+      named(task, "airflow-schema").dependsOn.map(({ container }) => container),
       ["ca-bundle"],
     );
   });

@@ -16,7 +16,7 @@ const isServer = ({ service }: Running) => (service.loadBalancers ?? []).length 
 /** Containers of each task in the order in which ECS starts them: what one waits for is before it. */
 const startOrders = {
   server: ["key-files", "server"],
-  airflow: ["airflow-init", "airflow", "gateway"],
+  airflow: ["airflow-schema", "airflow", "gateway"],
 };
 
 /** What a domain that takes signed requests changes in the environment of the golden files, which log in by password. */

@@ -40,6 +40,29 @@ case $1 in
 esac
 `;
 
+/** Airflow's own program: its migration is seen in its database. */
+const airflowProgram = `#!/bin/bash
+echo "airflow: $*"
+case "$1 $2" in
+  "db migrate")
+    if [ -e "$(dirname "$0")/fails" ]; then echo "schema cannot be migrated" >&2; exit 1; fi
+    PGSSLMODE=require PGPASSWORD=$DB_PASSWORD psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --host="$DB_HOST" --port="$DB_PORT" \\
+      --username="$DB_USER" --dbname="$AIRFLOW_DB" --command="CREATE TABLE IF NOT EXISTS migrated (at timestamptz DEFAULT now())" \\
+      --command="INSERT INTO migrated DEFAULT VALUES"
+    ;;
+  "users "*) read -r password && [ "$password" = "$AIRFLOW_ADMIN_PASSWORD" ] ;;
+esac
+`;
+
+/** The image's Python, which has Airflow: what is asked of that is answered here, the rest by this machine's. */
+const pythonOfImage = `#!/bin/bash
+case "$2" in
+  *"import airflow"*) exit 0 ;;
+  *importlib.metadata*) echo 3003 ;;
+  *) PATH="\${PATH#*:}" exec python3 "$@" ;;
+esac
+`;
+
 interface Ended {
   readonly code: number | null;
   /** Output and errors. */
@@ -48,8 +71,8 @@ interface Ended {
 
 /**
  * A stack on an emulated account whose steps really run: the real AWS provider, the SDK's provider of dynamic resources with the
- * project's module, and each container's own script against a real PostgreSQL. What stands in: the server image's ops script, a
- * search domain that takes every request, and services, of which moto says that they run what is desired.
+ * project's module, and each container's own script against a real PostgreSQL. What stands in: the server image's ops script, the
+ * program `airflow`, a search domain that takes every request, and services, of which moto says that they run what is desired.
  */
 export class StepAccount {
   private constructor(
@@ -67,10 +90,14 @@ export class StepAccount {
     const search = await searchStandIn();
     mkdirSync(path.join(folder, "bootstrap"));
     writeFileSync(path.join(folder, "bootstrap", "openmetadata-ops.sh"), opsScript);
+    const programs = path.join(folder, "programs");
+    mkdirSync(programs);
+    for (const [name, text] of Object.entries({ airflow: airflowProgram, python3: pythonOfImage }))
+      writeFileSync(path.join(programs, name), text, { mode: 0o755 });
     const emulated = await startAccount({
       file: path.join(__dirname, "step-runner.py"),
       environment: {
-        RUNNER_MACHINE: JSON.stringify(machine(database, search)),
+        RUNNER_MACHINE: JSON.stringify(machine(database, search, programs)),
         RUNNER_DATABASE: JSON.stringify(administrator(database)),
         RUNNER_IMAGE: folder,
       },
@@ -133,6 +160,13 @@ export class StepAccount {
       if (how === name) writeFileSync(file, "");
       else rmSync(file, { force: true });
     }
+  }
+
+  /** Makes the migrations of Airflow to come fail, or end well. */
+  airflowMigrations(how: "well" | "fails"): void {
+    const file = path.join(this.folder, "programs", "fails");
+    if (how === "fails") writeFileSync(file, "");
+    else rmSync(file, { force: true });
   }
 
   private get ecs(): ECSClient {
@@ -222,11 +256,11 @@ const administrator = ({ port }: PostgresServer): Record<string, string> => ({
 });
 
 /** What differs on this machine from a task's network. */
-function machine(database: PostgresServer, search: Server): Record<string, string> {
+function machine(database: PostgresServer, search: Server, programs: string): Record<string, string> {
   const url = `http://127.0.0.1:${(search.address() as AddressInfo).port}`;
   const port = String(database.port);
   return {
-    PATH: process.env.PATH ?? "",
+    PATH: [programs, process.env.PATH ?? ""].join(path.delimiter),
     HOME: "/nonexistent",
     ...{ DATABASE_HOST: "127.0.0.1", DATABASE_PORT: port, DB_HOST: "127.0.0.1", DB_PORT: port, WAIT_SECONDS: "20" },
     ...{ SEARCH_URL: url, CREDENTIALS_HOST: url, AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: "/role" },

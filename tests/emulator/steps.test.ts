@@ -9,6 +9,10 @@ const skip =
   missingParts() ??
   ("why" in postgres ? postgres.why : program("psql") === undefined ? `no psql: ${installHint}` : false);
 
+const first = [
+  ...["airflow-admin", "airflow-database", "airflow-migrate", "database", "migrate"],
+  ...["search-settings", "security"],
+];
 const steady = { server: [1, 1], airflow: [1, 1] };
 
 describe(
@@ -25,6 +29,8 @@ describe(
       return since.sort();
     };
     const migrations = async () => (await account.query("SELECT * FROM migrated")).length;
+    const airflowMigrations = async () =>
+      (await account.database.query("SELECT * FROM migrated", undefined, "airflow_db")).length;
     const comesUp = async (): Promise<string> => {
       const { code, text } = await account.up();
       assert.equal(code, 0, text.slice(-4000));
@@ -41,8 +47,9 @@ describe(
     it("first up: databases, search and schema are ready before the services", async () => {
       const text = await comesUp();
       assert.match(text, /step database: ended well/);
-      assert.deepEqual(await ran(), ["airflow-database", "database", "migrate", "search-settings", "security"]);
+      assert.deepEqual(await ran(), first);
       assert.equal(await migrations(), 1);
+      assert.equal(await airflowMigrations(), 1);
       const owners = await account.database.query(
         "SELECT datname AS name, pg_get_userbyid(datdba) AS owner FROM pg_database WHERE datname LIKE '%\\_db' ORDER BY 1",
       );
@@ -85,7 +92,7 @@ describe(
         /service openmetadata-dev-server-\w+ is stopped[^]*snapshot \S+ is complete[^]*step migrate: ended well/,
       );
       assert.match(text, /service openmetadata-dev-server-\w+ is set to 1 and waited for/);
-      assert.deepEqual(await ran(), ["migrate", "redeploy-pipelines", "reindex"]);
+      assert.deepEqual(await ran(), ["airflow-migrate", "migrate", "redeploy-pipelines", "reindex"]);
       assert.equal(await migrations(), 2);
     });
 
@@ -105,13 +112,27 @@ describe(
       assert.deepEqual(await account.services(), { ...steady, server: [0, 0] });
       account.migrations("well");
       await comesUp();
-      assert.deepEqual(await ran(), ["migrate", "migrate", "redeploy-pipelines", "reindex"]);
+      assert.deepEqual(await ran(), ["airflow-migrate", "migrate", "migrate", "redeploy-pipelines", "reindex"]);
       assert.equal(await migrations(), 3);
+    });
+
+    it("failing migration of Airflow: all of Airflow stays stopped, the server runs, and the next up goes on", async () => {
+      account.airflowMigrations("fails");
+      account.session.setConfig("openmetadata:version", "1.13.10");
+      const { code, text } = await account.up();
+      assert.notEqual(code, 0);
+      assert.match(text, /service openmetadata-dev-airflow-\w+ is stopped[^]*Step airflow-migrate failed/);
+      assert.match(text, /schema cannot be migrated[^]*Airflow is stopped\./);
+      assert.deepEqual((await account.services()).airflow, [0, 0]);
+      account.airflowMigrations("well");
+      const again = await comesUp();
+      assert.match(again, /service openmetadata-dev-airflow-\w+ is set to 1 and waited for/);
+      assert.equal((await ran()).filter((step) => step === "airflow-migrate").length, 2);
     });
 
     it("up killed while it migrates: the next one waits for the task that runs", async () => {
       account.migrations("waits");
-      account.session.setConfig("openmetadata:version", "1.13.9");
+      account.session.setConfig("openmetadata:version", "1.13.11");
       const { killedBy } = await account.killedUp(async () =>
         (await account.tasks()).some(({ step, running }) => step === "migrate" && running),
       );
@@ -123,7 +144,7 @@ describe(
       assert.equal(code, 0, text.slice(-4000));
       assert.match(text, waitsForIt);
       assert.deepEqual(await account.services(), steady);
-      assert.deepEqual(await ran(), ["migrate", "redeploy-pipelines", "reindex"]);
+      assert.deepEqual(await ran(), ["airflow-migrate", "migrate", "redeploy-pipelines", "reindex"]);
       assert.equal(await migrations(), 4);
     });
 

@@ -22,7 +22,10 @@ test("what comes before the server runs at once, the catalog's steps wait for th
     session.setConfig("openmetadata:version", "1.13.5");
     await session.up();
     const first = ran(session);
-    const names = ["airflow-database", "database", "migrate", "search-settings", "security"];
+    const names = [
+      ...["airflow-admin", "airflow-database", "airflow-migrate", "database", "migrate"],
+      ...["search-settings", "security"],
+    ];
     assert.deepEqual(Object.keys(first).sort(), [...names, ...ofCatalog].sort());
     for (const name of names) assert.match(first[name]!, /^arn:aws:ecs:[^:]+:\d+:task\//, name);
     for (const name of ofCatalog) assert.equal(first[name], "", name);
@@ -35,9 +38,9 @@ test("what comes before the server runs at once, the catalog's steps wait for th
     const preview = await session.preview();
     const planned = preview.changes.filter(({ type }) => type === stepType);
     const asked = planned.filter(({ newInputs }) => JSON.stringify(newInputs).includes('"release":"1.13.6"'));
-    assert.equal(asked.length, 3);
+    assert.equal(asked.length, 4);
     await session.up();
-    assert.deepEqual(newRuns(session, first), ["migrate", ...ofCatalog].sort());
+    assert.deepEqual(newRuns(session, first), ["airflow-migrate", "migrate", ...ofCatalog].sort());
     const upgraded = ran(session);
     assert.deepEqual(stepChanges(await session.up()), [], "an unchanged up runs nothing");
     assert.deepEqual(ran(session), upgraded);
@@ -103,9 +106,14 @@ test("server and Airflow wait for the migration, the catalog's steps for a serve
     assert.ok(dependsOn(session, server, /Step::\S+-security$/));
     assert.ok(dependsOn(session, /Step::\S+-security$/, migrate));
     assert.ok(dependsOn(session, airflow, /Step::\S+-airflow-database$/));
+    for (const step of ["airflow-migrate", "airflow-admin"])
+      assert.ok(dependsOn(session, airflow, new RegExp(`Step::\\S+-${step}$`)), step);
+    assert.ok(dependsOn(session, /Step::\S+-airflow-admin$/, /Step::\S+-airflow-migrate$/));
+    assert.ok(dependsOn(session, /Step::\S+-airflow-migrate$/, migrate), "its snapshot holds Airflow's database");
+    assert.ok(dependsOn(session, /Step::\S+-redeploy-pipelines$/, /RunningServices::\S+-airflow-runs$/));
     assert.ok(!dependsOn(session, /Step::\S+-airflow-database$/, /Step::\S+-dev-database$/), "they run side by side");
-    assert.ok(dependsOn(session, /RunningServices::/, server));
-    assert.ok(dependsOn(session, /Step::\S+-reindex$/, /RunningServices::/));
+    assert.ok(dependsOn(session, /RunningServices::\S+-server-runs$/, server));
+    assert.ok(dependsOn(session, /Step::\S+-reindex$/, /RunningServices::\S+-server-runs$/));
     assert.ok(!dependsOn(session, migrate, server));
   }));
 
@@ -115,7 +123,10 @@ test("a release that migrates at its start has database and search ready before 
     const { changes } = await session.preview();
     const planned = changes.filter(({ type }) => type.startsWith("pulumi-nodejs:"));
     assert.deepEqual(planned.map(({ urn }) => urn.split("::openmetadata-dev-").at(-1)).sort(), [
+      "airflow-admin",
       "airflow-database",
+      "airflow-migrate",
+      "airflow-runs",
       "database",
       "search-settings",
     ]);

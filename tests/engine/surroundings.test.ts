@@ -96,6 +96,7 @@ describe("what a stack's surroundings ask of it", () => {
       assert.deepEqual(resourceChanges(await session.up()), [
         "update aws:ecs/service:Service::openmetadata-dev-airflow",
         "update aws:ecs/service:Service::openmetadata-dev-server",
+        "update pulumi-nodejs:dynamic/openmetadata:Step::openmetadata-dev-airflow-admin",
       ]);
       session.cloud.rotate(arn("mail"));
       assert.deepEqual(resourceChanges(await session.up()), [], "follow is false");

@@ -50,7 +50,7 @@ const pullRequests: readonly PullRequest[] = [
   {
     title: "a new release",
     file: set("openmetadata:version", "1.13.7"),
-    row: "⚠️ needs a look | ~9 ±7 | $273.18, as before | server stops 5–30 min: snapshot and migration; airflow stops 3–10 min: migration; Airflow's runs are cut | – | –",
+    row: "⚠️ needs a look | ~12 ±9 | $273.18, as before | server stops 5–30 min: snapshot and migration; airflow stops 4–20 min: migration; Airflow's runs are cut | – | –",
     says: [/"key":"version","kind":"update","before":"1\.13\.6","after":"1\.13\.7"/],
   },
   {

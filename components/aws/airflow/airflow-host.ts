@@ -6,6 +6,7 @@ import { FargateService, type FargateServiceArgs } from "../tasks/fargate-servic
 import type { PolicyStatement } from "../tasks/policy-document";
 import type { SharedStorage } from "../data/shared-storage";
 import type { TaskPlace } from "../tasks/task-place";
+import type { AirflowMigration } from "./airflow-migration";
 import { AirflowHousekeeping, type AirflowHousekeepingArgs } from "./airflow-housekeeping";
 
 /** A task of a split Airflow beside that of the API server, and its task role. */
@@ -14,7 +15,7 @@ interface AirflowHostPart {
   readonly role: iam.Role;
   /** What the role may do besides mounting the storage; nothing where the API server has the same role. */
   readonly statements: readonly PolicyStatement[];
-  /** What must exist before it starts, beside the API server's service. */
+  /** What must exist before it starts, beside what the API server's waits for. */
   readonly startsAfter: readonly pulumi.Resource[];
 }
 
@@ -41,7 +42,9 @@ export interface AirflowHostArgs {
   /** What the role may do besides mounting the storage. */
   readonly statements: readonly PolicyStatement[];
   readonly repositoryArns: readonly pulumi.Input<string>[];
-  /** Database, and what configures it. */
+  /** What stops the services for another Airflow, and starts them again. */
+  readonly migration: AirflowMigration;
+  /** Database, schema and admin. */
   readonly startsAfter: readonly pulumi.Resource[];
 }
 
@@ -59,6 +62,8 @@ export class AirflowHost extends pulumi.ComponentResource {
   /** File system of DAGs, generated configs and logs. */
   readonly storage: SharedStorage;
   readonly housekeeping?: AirflowHousekeeping;
+  /** Stands once Airflow runs, also after a migration stopped it. */
+  readonly running: pulumi.Resource;
 
   constructor(name: string, args: AirflowHostArgs, options?: pulumi.ComponentResourceOptions) {
     super("openmetadata:aws:AirflowHost", name, {}, options);
@@ -72,8 +77,7 @@ export class AirflowHost extends pulumi.ComponentResource {
       statements: args.statements,
       startsAfter: args.startsAfter,
     });
-    // The API server's task makes the schema that the others wait for.
-    const after = (part: AirflowHostPart) => [this.service.service, ...part.startsAfter];
+    const after = (part: AirflowHostPart) => [...args.startsAfter, ...part.startsAfter];
     this.services = {
       airflow: this.service,
       ...(parts && {
@@ -91,13 +95,12 @@ export class AirflowHost extends pulumi.ComponentResource {
         }),
       }),
     };
+    const services = Object.values(this.services);
+    this.running = args.migration.serves(services);
+    for (const service of services) service.runsAfter([this.running]);
     this.housekeeping =
       args.housekeeping &&
-      new AirflowHousekeeping(
-        `${name}-housekeeping`,
-        { ...args, ...args.housekeeping, startsAfter: [this.service.service] },
-        { parent: this },
-      );
+      new AirflowHousekeeping(`${name}-housekeeping`, { ...args, ...args.housekeeping }, { parent: this });
     this.registerOutputs({ hostName: this.service.hostName });
   }
 

@@ -21,6 +21,7 @@ import type { Step } from "../tasks/step";
 import { taskRole } from "../tasks/task-roles";
 import { AirflowWorker } from "./airflow-worker";
 import { AirflowHost } from "./airflow-host";
+import { AirflowMigration } from "./airflow-migration";
 import { airflowPlan, baseIngestionImage } from "./airflow-plan";
 import { IngestionImage } from "./ingestion-image";
 
@@ -59,7 +60,8 @@ export function createdAirflow(prefix: string, args: CreatedAirflowArgs, child: 
       child,
     );
   const settings = worker ? taskSettings(args, image?.reference, worker.executor) : before;
-  const madeDatabase = airflowDatabase(prefix, args, before, child);
+  const builtRepositories = image ? [image.repositoryArn] : [];
+  const migration = airflowMigration(prefix, args, before, builtRepositories, child);
   const housekeeping = airflowHousekeepingTask(settings, airflow.housekeeping.keepDays);
   return new AirflowHost(
     `${prefix}-airflow`,
@@ -87,14 +89,29 @@ export function createdAirflow(prefix: string, args: CreatedAirflowArgs, child: 
         housekeeping: {
           task: housekeeping,
           role: roles.housekeeping,
-          repositoryArns: [...repositoriesOf(housekeeping), ...(image ? [image.repositoryArn] : [])],
+          repositoryArns: [...repositoriesOf(housekeeping), ...builtRepositories],
         },
       }),
       role: roles.airflow,
-      startsAfter: [...args.startsAfter, madeDatabase.run],
+      migration,
+      startsAfter: [...args.startsAfter, ...migration.ready],
     },
     child,
   );
+}
+
+/** Database and login, then schema and admin. */
+function airflowMigration(
+  prefix: string,
+  args: CreatedAirflowArgs,
+  settings: AirflowTaskSettings,
+  repositoryArns: readonly pulumi.Input<string>[],
+  child: Options,
+): AirflowMigration {
+  const { config, airflow, place, sqlServer } = args;
+  const startsAfter = [...args.startsAfter, airflowDatabase(prefix, args, settings, child).run];
+  const migrated = { config, airflow, place, settings, sqlServer, repositoryArns, startsAfter };
+  return new AirflowMigration(prefix, migrated, child);
 }
 
 /** Makes Airflow's database and login; it waits for nothing but the database server. */

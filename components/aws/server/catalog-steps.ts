@@ -57,5 +57,5 @@ const redeployment = (airflow: AirflowHost, { config, server }: CatalogStepsArgs
   triggers: { release: config.version, files: airflow.storage.fileSystemId },
   ifItFails:
     "Server and Airflow run; until the step has ended well, ingestion pipelines of before may be missing or fail in Airflow.",
-  startsAfter: [server.service.service, ...server.running, airflow.service.service],
+  startsAfter: [server.service.service, ...server.running, airflow.running],
 });

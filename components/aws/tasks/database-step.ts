@@ -71,7 +71,7 @@ export function databaseStep(prefix: string, args: DatabaseStepArgs, options: pu
 }
 
 /** Another one for another password. A digest of a fingerprint that is keyed itself: it says nothing, and a preview may show it. */
-const passwordMark = (fingerprint: pulumi.Output<string>): pulumi.Output<string> =>
+export const passwordMark = (fingerprint: pulumi.Output<string>): pulumi.Output<string> =>
   pulumi.unsecret(
     fingerprint.apply((text) => createHash("sha256").update(`login\n${text}`).digest("hex").slice(0, 32)),
   );

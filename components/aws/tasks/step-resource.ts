@@ -29,8 +29,13 @@ export interface StepResourceArgs {
 export interface BeforeStep {
   /** Their tags `Name`: their own names are known only once they exist, and would be a cycle. */
   readonly services: readonly string[];
-  /** Container of those services, and the image that it is to have: a service that has it already is not stopped by a new step. */
-  readonly container: string;
+  /** What they are to people, in the middle of a sentence; `the server` when absent. */
+  readonly what?: string;
+  /** Keys whose values of before lead back; `openmetadata:version` when absent. */
+  readonly keys?: string;
+  /** Container of those services that is to have the image; any of theirs when absent. */
+  readonly container?: string;
+  /** A service that has it already is not stopped by a new step. */
   readonly image: pulumi.Input<string>;
   readonly snapshot?: {
     /** Identifier of the RDS instance. */
