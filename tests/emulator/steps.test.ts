@@ -3,6 +3,7 @@ import { after, before, describe, it } from "node:test";
 import { installHint, postgresPrograms, program } from "../containers/parts";
 import { missingParts } from "./emulator";
 import { StepAccount } from "./step-account";
+import { postgresDatabase } from "./step-database";
 
 const postgres = postgresPrograms("16.14.0-beta.17");
 const skip =
@@ -34,7 +35,7 @@ describe(
 
     before(async () => {
       seen = 0;
-      account = await StepAccount.start("bin" in postgres ? postgres.bin : "");
+      account = await StepAccount.start(await postgresDatabase("bin" in postgres ? postgres.bin : ""));
     });
     after(() => account?.stop());
 
@@ -43,15 +44,12 @@ describe(
       assert.match(text, /step database: ended well/);
       assert.deepEqual(await ran(), ["airflow-database", "database", "migrate", "search-settings", "security"]);
       assert.equal(await migrations(), 1);
-      const owners = await account.database.query(
+      const owners = await account.database.lines(
         "SELECT datname AS name, pg_get_userbyid(datdba) AS owner FROM pg_database WHERE datname LIKE '%\\_db' ORDER BY 1",
       );
-      assert.deepEqual(owners, [
-        { name: "airflow_db", owner: "airflow" },
-        { name: "openmetadata_db", owner: "openmetadata" },
-      ]);
+      assert.deepEqual(owners, ["airflow_db\tairflow", "openmetadata_db\topenmetadata"]);
       const [recorded] = await account.query("SELECT fingerprint FROM stack_security_settings");
-      assert.match(String(recorded?.fingerprint), /^[0-9a-f]{32}$/);
+      assert.match(recorded ?? "", /^[0-9a-f]{32}$/);
     });
 
     it("unchanged up: nothing runs", async () => {
@@ -60,11 +58,12 @@ describe(
     });
 
     it("another password of the login: the step sets it", async () => {
-      const before = await account.passwordOf("openmetadata");
+      const password = () => account.query("SELECT rolpassword FROM pg_authid WHERE rolname = 'openmetadata'");
+      const before = await password();
       await account.askForAnotherPassword();
       await comesUp();
       assert.deepEqual(await ran(), ["database"]);
-      assert.notEqual(await account.passwordOf("openmetadata"), before);
+      assert.notDeepEqual(await password(), before);
     });
 
     it("other sign-on settings: what the server stored goes", async () => {
