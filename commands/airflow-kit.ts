@@ -4,6 +4,7 @@
  *   npm run airflow-kit -- dev --out kit
  */
 import { Command, InvalidArgumentError } from "commander";
+import { isRecord } from "../problems/record";
 import { namespaceName } from "../components/aws/naming";
 import { alternatives } from "../config/messages/allowed-values";
 import { set, setCommand, steps } from "../problems/commands";
@@ -11,7 +12,6 @@ import { type Note, type Problem, problemsText, problemText } from "../problems/
 import { projectDirectory } from "../config/project-directory";
 import type { PlainStackConfig } from "../config/schema";
 import { callsServerInside } from "../config/server-settings";
-import { isRecord } from "../config/schema-walk";
 import { airflowAngles } from "../config/sections/airflow";
 import { validateStackConfig } from "../config/validate";
 import { type AirflowKitSettings, renderAirflowKit } from "../openmetadata/airflow-kit/kit";
@@ -19,7 +19,7 @@ import { releaseLineOf } from "../openmetadata/releases/release-lines";
 import { tokenSentence } from "../openmetadata/airflow-kit/steps";
 import { placeholderFor } from "../rehearsal/engine/placeholders";
 import { fillRequiredSecrets } from "../rehearsal/engine/required-secrets";
-import { plain, readProjectFile, readStackFile, type StackFile } from "../rehearsal/engine/stack-file";
+import { plainValues, readProjectFile, readStackFile } from "../rehearsal/engine/stack-file";
 import { targetOf } from "../rehearsal/command/targets";
 import { writeKit } from "./kit-output";
 
@@ -58,7 +58,7 @@ export interface KitConfig {
 export function kitConfig(stackFile: string): KitConfig {
   const file = readStackFile(stackFile);
   fillRequiredSecrets(file);
-  const values = valuesOf(file);
+  const values = plainValues(file);
   const { config, problems, notes } = validateStackConfig(values);
   if (config !== undefined) return { config, notes, ignored: 0 };
   const stopping = problems.filter(stopsKit);
@@ -67,13 +67,6 @@ export function kitConfig(stackFile: string): KitConfig {
   if (part.config === undefined) throw new Error(problemsText(problems));
   return { config: withoutStandIn(part.config), notes: part.notes, ignored: problems.length };
 }
-
-const valuesOf = ({ config }: StackFile): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(config)
-      .filter(([key]) => key.startsWith("openmetadata:"))
-      .map(([key, value]) => [key.slice("openmetadata:".length), plain(value)]),
-  );
 
 const standInEndpoint = "http://airflow.invalid";
 

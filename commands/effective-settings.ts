@@ -14,7 +14,7 @@ import type { ServerEnvironmentSettings } from "../openmetadata/settings";
 import type { EnvironmentVariable } from "../openmetadata/tasks/container-spec";
 import { platformAddresses } from "../openmetadata/wiring/platform-addresses";
 import { fillRequiredSecrets } from "../rehearsal/engine/required-secrets";
-import { plain, readStackFile } from "../rehearsal/engine/stack-file";
+import { plainValues, readStackFile } from "../rehearsal/engine/stack-file";
 
 /** Stands for every address that only a deployment knows. */
 export const laterHost = "known-at-deployment.invalid";
@@ -37,11 +37,7 @@ export interface EffectiveServer {
 export function effectiveServer(stackFile: string, valuesFile?: string): EffectiveServer {
   const file = readStackFile(stackFile, valuesFile === undefined ? {} : { values: valuesFile });
   fillRequiredSecrets(file);
-  const values = Object.fromEntries(
-    Object.entries(file.config)
-      .filter(([key]) => key.startsWith("openmetadata:"))
-      .map(([key, value]) => [key.slice("openmetadata:".length), plain(value)]),
-  );
+  const values = plainValues(file);
   const { config, problems, notes } = validateStackConfig(values);
   if (config === undefined) throw new Error(problemsText(problems));
   const settings = settingsOf(

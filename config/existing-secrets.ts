@@ -1,8 +1,8 @@
+import { isRecord } from "../problems/record";
 import type { SecretName } from "../openmetadata/environment/secret-names";
 import { configPath, removeCommand, steps } from "../problems/commands";
 import type { Problem } from "../problems/problem";
 import type { PlainStackConfig } from "./schema";
-import { isRecord } from "./schema-walk";
 import { secretNameOf } from "./secrets";
 import type { ExistingSecret } from "./sections/existing-secrets";
 import type { StackConfig } from "./stack-config";

@@ -1,9 +1,8 @@
 import { stackConfigSchema } from "./schema";
 import { objectFor, schemaAt, variantsOf } from "./schema-walk";
+import { namespace } from "./stack-file/namespace";
 
 type Schema = Parameters<typeof objectFor>[0];
-
-const namespace = "openmetadata:";
 
 /** The schemas that a key of an object has, in whichever variant knows it; none for a map whose keys are the user's own. */
 const below = (schema: Schema, key: string): Schema | undefined => {

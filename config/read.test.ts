@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { canary } from "./testing/canary";
 import { clients } from "./testing/valid-stack-files";
@@ -57,7 +57,7 @@ describe("readStackConfig", () => {
     principalDomain: "example.com",
   };
 
-  it("reads text, numbers, booleans and objects, and fills in the defaults of the size", () => {
+  test("reads text, numbers, booleans and objects, and fills in the defaults of the size", () => {
     const config = reading({ dataProtection: "true", server: { ...clients, cpu: 2048, memory: 8192 }, domain })();
     assert.equal(config.size, "small");
     assert.equal(config.dataProtection, true);
@@ -66,7 +66,7 @@ describe("readStackConfig", () => {
     assert.equal(config.secrets.size, 0);
   });
 
-  it("hands every secret over as a secret output, under its logical name", async () => {
+  test("hands every secret over as a secret output, under its logical name", async () => {
     const secrets = {
       auth: { clientSecret: canary },
       airflow: { password: canary },
@@ -82,13 +82,13 @@ describe("readStackConfig", () => {
     assert.ok(!JSON.stringify({ ...config, secrets: [...config.secrets.keys()] }).includes(canary));
   });
 
-  it("calls the password of an existing database that of its administrator", () => {
+  test("calls the password of an existing database that of its administrator", () => {
     const database = { mode: "existing", host: "db.example.com", username: "admin_user", newInstallation: true };
     const config = reading({ database, server: clients, secrets: { database: { password: canary } } }, ["secrets"])();
     assert.deepEqual([...config.secrets.keys()], ["database.master"]);
   });
 
-  it("hands a private key over as PKCS#8 DER in base64, whatever form it came in", async () => {
+  test("hands a private key over as PKCS#8 DER in base64, from any form", async () => {
     const { generateKeyPairSync } = await import("node:crypto");
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const wanted = privateKey.export({ type: "pkcs8", format: "der" }).toString("base64");
@@ -98,7 +98,7 @@ describe("readStackConfig", () => {
     }
   });
 
-  it("refuses a secure value under another key and shows none of it", () => {
+  test("refuses a secure value under another key and shows none of it", () => {
     for (const [key, value] of [
       ["airflow", { password: canary }],
       ["version", canary],
@@ -111,7 +111,7 @@ describe("readStackConfig", () => {
     }
   });
 
-  it("throws one error that lists every problem and no secret", () => {
+  test("throws one error that lists every problem and no secret", () => {
     const error = errorOf(
       reading(
         { size: "huge", netwrok: { a: canary }, secrets: { airflow: { password: canary.slice(0, 7) } }, auth: canary },
@@ -125,7 +125,7 @@ describe("readStackConfig", () => {
     assert.ok(!error.message.includes(canary.slice(0, 7)), error.message);
   });
 
-  it("refuses a region that AWS does not have, with the nearest and the command, beside the other problems", () => {
+  test("refuses a region that AWS does not have, with the nearest and the command, beside the other problems", () => {
     const { message } = errorOf(reading({ size: "huge", server: clients }, [], { "aws:region": "eu-wst-1" }));
     assert.match(message, /has 2 problems/);
     assert.match(message, /aws:region is "eu-wst-1"; allowed: a region of AWS; did you mean\s+"eu-west-1"\?/);
@@ -138,7 +138,7 @@ describe("readStackConfig", () => {
     assert.equal(reading({ server: clients }, [], newer)().size, "small");
   });
 
-  it("refuses a key that the provider does not have, and shows nothing of its value", () => {
+  test("refuses a key that the provider does not have, and shows nothing of its value", () => {
     const wrong = { "aws:region": "eu-west-1", "aws:acessKey": canary };
     const { message } = errorOf(reading({ server: clients }, [], wrong));
     assert.match(message, /aws:acessKey is not a key of the provider \(found text of \d+\s+characters\)/);
@@ -149,7 +149,7 @@ describe("readStackConfig", () => {
     assert.equal(reading({ server: clients }, [], right)().size, "small");
   });
 
-  it("names a missing region beside the other problems", () => {
+  test("names a missing region beside the other problems", () => {
     const environment = { ...process.env };
     delete process.env.AWS_REGION;
     delete process.env.AWS_DEFAULT_REGION;
@@ -165,7 +165,7 @@ describe("readStackConfig", () => {
     }
   });
 
-  it("refuses keys of a namespace that is nearly the project's, which Pulumi passes over", () => {
+  test("refuses keys of a namespace that is nearly the project's, which Pulumi passes over", () => {
     for (const namespace of ["open-metadata", "openMetadata", "openmetdata", "openmetadatas"]) {
       const others = {
         "aws:region": "eu-west-1",
@@ -184,7 +184,7 @@ describe("readStackConfig", () => {
     }
   });
 
-  it("refuses JSON that is cut off without repeating it", () => {
+  test("refuses JSON that is cut off without repeating it", () => {
     const { message } = errorOf(reading({ secrets: `{"auth":{"clientSecret":"${canary}"` }, ["secrets"]));
     assert.match(message, /openmetadata:secrets is text of \d+ characters/);
     assert.ok(!message.includes(canary));

@@ -1,14 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { awsSettingProblems } from "./aws-settings";
 import { setSecretCommand, steps } from "../problems/commands";
-import { strayNamespaceProblems } from "./stack-file/namespaces";
+import { namespace } from "./stack-file/namespace";
+import { strayNamespaceProblems } from "./stack-file/stray-namespaces";
 import { problemsText } from "../problems/problem";
 import { refusal } from "../problems/refusal";
 import { readSecrets } from "./secrets";
 import type { StackConfig } from "./stack-config";
 import { validateStackConfig } from "./validate";
-
-const namespace = "openmetadata:";
 
 /** The stack's config under a namespace such as `aws:`, which the names are given without. */
 const configUnder = (prefix: string): [name: string, text: string][] =>

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isRecord } from "../problems/record";
 
 type Schema = z.core.$ZodType;
 type Path = readonly (string | number)[];
@@ -21,9 +22,6 @@ export function unwrapped(schema: Schema): z.core.$ZodTypes {
       return inner;
   }
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The variants of a union, each with the value of its discriminator. */
 export interface Variant {

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { isRecord } from "../problems/record";
 import { proposedLine } from "../openmetadata/releases/lines";
 import { releaseLineNames } from "../openmetadata/releases/release-lines";
-import { isRecord } from "./schema-walk";
 import { airflowSection } from "./sections/airflow";
 import { authSection } from "./sections/auth";
 import { databaseSection } from "./sections/database";

@@ -5,11 +5,12 @@ import type { Problem } from "../problems/problem";
 import { longestSecret } from "./aws/limits";
 import { configPath, setSecret } from "../problems/commands";
 import { typeAndLength } from "../problems/found-value";
-import { isRecord, schemaAt, withScalarTypes } from "./schema-walk";
+import { schemaAt, withScalarTypes } from "./schema-walk";
 import { problemsOfIssue } from "./messages/schema-problems";
 import { secretsSection } from "./sections/secrets";
 import { yamlReading } from "./stack-file/yaml-secret";
 import { z } from "zod";
+import { isRecord } from "../problems/record";
 
 /** What is left of `openmetadata:secrets` after it was read: wrapped values, names, and problems without any content. */
 export interface SecretsReading {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import fc from "fast-check";
 import { badStackFiles, canary } from "./testing/bad-stack-files";
 import { forClients, validStackFiles } from "./testing/valid-stack-files";
@@ -22,7 +22,7 @@ function assertSilentAbout(secret: string, text: string): void {
 
 describe("a stack file that works", () => {
   for (const { title, values } of validStackFiles) {
-    it(title, () => {
+    test(title, () => {
       const { config, problems } = validateStackConfig(values);
       assert.deepEqual(problems.map(problemText), []);
       assert.equal(typeof config?.version, "string");
@@ -32,9 +32,9 @@ describe("a stack file that works", () => {
 });
 
 describe("a bad stack file is refused", () => {
-  it("in at least 60 ways", () => assert.ok(badStackFiles.length >= 60, String(badStackFiles.length)));
+  test("in at least 60 ways", () => assert.ok(badStackFiles.length >= 60, String(badStackFiles.length)));
   for (const { title, values, key, secureKeys } of badStackFiles) {
-    it(title, () => {
+    test(title, () => {
       const { config, problems, notes } = validateStackConfig(values, {
         secureKeys: new Set(secureKeys),
         region: "eu-west-1",
@@ -53,7 +53,7 @@ describe("a bad stack file is refused", () => {
 });
 
 describe("all problems together", () => {
-  it("reports mistakes of every section at once, rules included", () => {
+  test("reports mistakes of every section at once, rules included", () => {
     const { problems } = validateStackConfig({
       size: "huge",
       netwrok: {},
@@ -66,7 +66,7 @@ describe("all problems together", () => {
       assert.ok(keys.includes(key), `${key} in ${keys.join()}`);
   });
 
-  it("says no problem twice", () => {
+  test("says no problem twice", () => {
     for (const { values, secureKeys } of badStackFiles) {
       const texts = validateStackConfig(values, { secureKeys: new Set(secureKeys) }).problems.map(problemText);
       assert.equal(new Set(texts).size, texts.length, texts.join("\n"));
@@ -75,7 +75,7 @@ describe("all problems together", () => {
 });
 
 describe("defaults that follow from other keys", () => {
-  it("a limit of the storage leaves RDS room, whatever the storage", () => {
+  test("a limit of the storage leaves RDS room, for any storage", () => {
     const limitOf = (database: object, size = "small") => {
       const { config, problems } = validateStackConfig(forClients({ size, database }));
       assert.deepEqual(problems.map(problemText), []);
@@ -89,12 +89,54 @@ describe("defaults that follow from other keys", () => {
     assert.equal(limitOf({ storageGiB: 100, maximumStorageGiB: 110 }), 110);
     assert.equal(limitOf({ storageGiB: 65_000 }), 65_536);
   });
+
+  test("makes each run a task from medium on, where the stack builds an image and the file says nothing of Airflow's shape", () => {
+    const shapeOf = (airflow: object, others: object = { size: "medium" }) => {
+      const { config, problems } = validateStackConfig(forClients({ ...others, airflow }));
+      assert.deepEqual(problems.map(problemText), []);
+      return config?.airflow.host === "create" ? `${config.airflow.topology} ${config.airflow.executor}` : undefined;
+    };
+    const built = { host: "create", connectors: ["snowflake"] };
+    assert.equal(shapeOf(built), "split ecs");
+    assert.equal(shapeOf(built, { size: "large" }), "split ecs");
+    assert.equal(shapeOf({ host: "create", requirements: ["pyathena==3.9.0"] }), "split ecs");
+    assert.equal(
+      shapeOf({ ...built, worker: { cpu: 2048, memory: 8192 } }),
+      "split ecs",
+      "a size of what is the default",
+    );
+    const local = "single local";
+    assert.equal(shapeOf({ host: "create" }), local, "no image is built");
+    assert.equal(shapeOf(built, { size: "small" }), local);
+    assert.equal(shapeOf(built, { size: "medium", version: "1.12.6" }), local, "a release that cannot");
+    assert.equal(shapeOf({ ...built, memory: 16_384 }), local, "a task of a chosen size stays one");
+    assert.equal(shapeOf({ ...built, executor: "local" }), local);
+    assert.equal(shapeOf({ ...built, topology: "split" }), "split local");
+  });
+
+  test("has a small scheduler where each run of a workflow is a task of its own", () => {
+    const schedulerOf = (airflow: object) => {
+      const { config } = validateStackConfig(
+        forClients({ size: "medium", airflow: { topology: "split", ...airflow } }),
+      );
+      if (config?.airflow.host !== "create") return undefined;
+      const { cpu, memory, ephemeralStorageGiB } = config.airflow;
+      return [cpu, memory, ephemeralStorageGiB];
+    };
+    assert.deepEqual(schedulerOf({ executor: "local" }), [2048, 8192, 50]);
+    assert.deepEqual(schedulerOf({ executor: "ecs" }), [1024, 2048, 20]);
+    assert.deepEqual(schedulerOf({ executor: "ecs", memory: 4096 }), [2048, 4096, 20]);
+    assert.deepEqual(
+      schedulerOf({ executor: "ecs", cpu: 512, memory: 4096, ephemeralStorageGiB: 21 }),
+      [512, 4096, 21],
+    );
+  });
 });
 
 describe("texts", () => {
   const textOf = (values: Record<string, unknown>) => validateStackConfig(values).problems.map(problemText).join("\n");
 
-  it("name key, reason and command for a missing key", () => {
+  test("name key, reason and command for a missing key", () => {
     const text = textOf({
       auth: { mode: "okta", authority: "https://example.okta.com" },
       server: { publicUrl: "https://a.example.com" },
@@ -105,7 +147,7 @@ describe("texts", () => {
     );
   });
 
-  it("name the nearest key", () => {
+  test("name the nearest key", () => {
     assert.match(
       textOf({ auth: { cilentId: "x" } }),
       /did you mean auth\.clientId\?\nRename it:\n {4}pulumi config rm --path openmetadata:auth\.cilentId\n {4}pulumi config set --path openmetadata:auth\.clientId CLIENT-ID$/m,
@@ -114,12 +156,12 @@ describe("texts", () => {
     assert.match(textOf({ network: { vpcId: "x" } }), /only when network\.mode is "existing"/);
   });
 
-  it("list the modes of a section, not the library's unions", () => {
+  test("list the modes of a section, not the library's unions", () => {
     assert.match(textOf({ airflow: { host: "mwaa" } }), /airflow\.host is "mwaa"; allowed: "create" or "existing"/);
     assert.doesNotMatch(textOf({ airflow: { host: "mwaa" } }), /union|discriminator/i);
   });
 
-  it("name the size of a file that no secret can hold, and the most that one can", () => {
+  test("name the size of a file that no secret can hold, and the most that one can", () => {
     const folder = mkdtempSync(join(tmpdir(), "large-files-"));
     try {
       const write = (name: string, begin: string, bytes: number) =>
@@ -143,7 +185,7 @@ describe("texts", () => {
     }
   });
 
-  it("list the supported release lines", () => {
+  test("list the supported release lines", () => {
     for (const version of ["3.1.0", "latest"]) assert.match(textOf({ version }), /lines 0\.12\.0, .*1\.11–1\.13, 2\.0/);
   });
 });
@@ -154,7 +196,7 @@ const nest = (path: readonly string[], value: unknown): Record<string, unknown> 
   Object.fromEntries([[path[0], path.length === 1 ? value : nest(path.slice(1), value)]]) as Record<string, unknown>;
 
 describe("properties", () => {
-  it("refuses any unknown key and shows nothing of its value", () => {
+  test("refuses any unknown key and shows nothing of its value", () => {
     const sections = paths.map((path) => path.slice(0, -1)).filter((path) => path.length < 2 && path[0] !== "tags");
     const name = fc
       .string({ minLength: 1, maxLength: 12 })
@@ -175,7 +217,7 @@ describe("properties", () => {
     );
   });
 
-  it("refuses a wrong type under any key and names the key or its section", () => {
+  test("refuses a wrong type under any key and names the key or its section", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...paths),
@@ -197,7 +239,7 @@ describe("properties", () => {
     );
   });
 
-  it("refuses a valid file with one required key removed, naming it", () => {
+  test("refuses a valid file with one required key removed, naming it", () => {
     const required = validStackFiles.flatMap(({ values }) =>
       [
         ["network", "vpcId"],
@@ -230,7 +272,7 @@ describe("properties", () => {
     }
   });
 
-  it("never shows a secret, whatever its form and wherever the file is wrong", () => {
+  test("never shows a secret, in any form and wherever the file is wrong", () => {
     const secretPaths = paths.filter((path) => path[0] === "secrets" && path.length === 3);
     fc.assert(
       fc.property(

@@ -3,11 +3,15 @@ import { test } from "node:test";
 import { groupsByPart } from "./by-part";
 
 const change = (part: string, type: string, name: string, op = "update") => ({
-  ...{ urn: `urn:pulumi:dev::p::${type}::p-dev-${name}`, type, op, part },
-  ...{ replaceKeys: [], properties: [] },
+  urn: `urn:pulumi:dev::p::${type}::p-dev-${name}`,
+  type,
+  op,
+  part,
+  replaceKeys: [],
+  properties: [],
 });
 
-test("resources stand under the component that owns them, data stores first; a component's own name is none", () => {
+test("resources are under the component that owns them, data stores first; a component's own name is none", () => {
   const parts = groupsByPart(
     [
       change("server", "aws:iam/role:Role", "server", "create"),

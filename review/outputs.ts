@@ -1,4 +1,4 @@
-import { isRecord } from "../config/schema-walk";
+import { isRecord } from "../problems/record";
 import { stackType, type StateResource } from "../rehearsal/report/state";
 import type { ValueChange } from "./model";
 

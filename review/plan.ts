@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
-import { stackNames } from "../rehearsal/command/targets";
+import { stackFileIn, stackNames } from "../config/stack-file/stack-files";
 import { UsageError } from "../rehearsal/command/usage-error";
 
 /** One stack of a review, with its file on either side. */
@@ -11,9 +10,6 @@ export interface PlannedStack {
   /** Whether the two files differ, as texts. */
   readonly fileDiffers: boolean;
 }
-
-const fileOf = (folder: string, stack: string): string | undefined =>
-  ["yaml", "yml"].map((ending) => path.join(folder, `Pulumi.${stack}.${ending}`)).find(existsSync);
 
 /** What no program reads: a change of nothing else changes no stack. */
 const unread = [
@@ -44,7 +40,7 @@ export const plannedStacks = (
       `Neither side has a stack "${unknown[0]}". ${known.length > 0 ? `There are ${known.join(", ")}.` : "There is none."}`,
     );
   return (named.length > 0 ? [...new Set(named)] : known).map((stack) => {
-    const [baseFile, headFile] = [fileOf(base, stack), fileOf(head, stack)];
+    const [baseFile, headFile] = [stackFileIn(base, stack), stackFileIn(head, stack)];
     const files = [baseFile, headFile].flatMap((file) => (file ? [path.basename(file)] : []));
     return {
       stack,

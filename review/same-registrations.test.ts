@@ -10,8 +10,15 @@ const run = (...registered: readonly (readonly [type: string, name: string, text
   const graph = new ResourceGraph();
   for (const [type, name, text] of registered)
     graph.add({
-      ...{ urn: urn(type, name), type, name, parent: "", custom: true, provider: "", dependencies: [] },
-      ...{ propertyDependencies: {}, registered: text },
+      urn: urn(type, name),
+      type,
+      name,
+      parent: "",
+      custom: true,
+      provider: "",
+      dependencies: [],
+      propertyDependencies: {},
+      registered: text,
     });
   return registrationsOf(graph);
 };

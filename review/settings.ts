@@ -1,6 +1,6 @@
+import { isRecord } from "../problems/record";
 import { looksLikeSecret, looksSecret } from "../problems/found-value";
-import { isRecord } from "../config/schema-walk";
-import { stackFileConfig } from "../rehearsal/engine/stack-file-document";
+import { stackFileConfig } from "../config/stack-file/stack-file";
 import type { ValueChange } from "./model";
 import { valueChange } from "./outputs";
 

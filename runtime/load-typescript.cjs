@@ -52,3 +52,21 @@ module_._extensions[".ts"] = (loaded, file) => loaded._compile(stripped(readFile
 // zod's index loads its messages in fifty languages, half of zod's load, and then asks for the English ones alone.
 const languages = require.resolve("zod/v4/locales");
 require.cache[languages] = Object.assign(new module_.Module(languages), { exports: {}, loaded: true });
+
+// @pulumi/pulumi loads the TypeScript compiler, a third of its own load, to write functions as text. This program has none
+// written (a step's provider is a constant text), so the compiler waits for the first who asks it for something.
+const waitForCompiler = () => {
+  const shim = require.resolve("@pulumi/pulumi/typescript-shim");
+  let compiler;
+  const load = () => {
+    if (!compiler) delete require.cache[shim];
+    return (compiler ??= require(shim));
+  };
+  const exports = new Proxy({}, { get: (_, name) => load()[name] });
+  require.cache[shim] = Object.assign(new module_.Module(shim), { exports, loaded: true });
+};
+try {
+  waitForCompiler();
+} catch {
+  // Another release of @pulumi/pulumi: it loads its compiler itself.
+}

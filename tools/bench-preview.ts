@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
-import path from "node:path";
 import * as ec2 from "@pulumi/aws/ec2";
-import { projectDirectory } from "../config/project-directory";
+import { stackFile } from "../config/stack-file/stack-files";
 import { pulumiCli } from "../rehearsal/engine/find-pulumi";
 import { stackEncryption } from "../rehearsal/engine/encryption";
 import { RehearsalSession, type Program, type Run } from "../rehearsal/engine/session";
@@ -18,13 +17,16 @@ const registered = (run: Run): number => run.operations.filter(({ type }) => !ty
 
 /** Preview of a stack against a bare program with as many resources: nothing up yet, then with everything up. */
 export const benchPreview = async (runs: number, stack: string): Promise<void> => {
-  const stackFile = path.join(projectDirectory, `Pulumi.${stack}.yaml`);
   const derivation = await timed(() => stackEncryption());
   const started = performance.now();
-  const platform = await RehearsalSession.start({ stackFile });
+  const platform = await RehearsalSession.start({ stackFile: stackFile(stack) });
   const start = performance.now() - started;
   const count = registered(await platform.preview());
-  const bare = await RehearsalSession.start({ stackFile, stackName: `${stack}-bare`, program: bareProgram(count) });
+  const bare = await RehearsalSession.start({
+    stackFile: stackFile(stack),
+    stackName: `${stack}-bare`,
+    program: bareProgram(count),
+  });
   try {
     await bare.preview();
     const empty = await inTurns(runs, platform, bare);

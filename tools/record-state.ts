@@ -3,7 +3,8 @@ import { Command } from "commander";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { recordings, recordState } from "../tests/engine/recorded-state";
-import { stackFile, withSession } from "../tests/engine/stacks";
+import { stackFile } from "../config/stack-file/stack-files";
+import { withSession } from "../tests/engine/stacks";
 import { version } from "../package.json";
 
 new Command("npm run record-state --")

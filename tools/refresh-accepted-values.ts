@@ -14,10 +14,11 @@ import { lineRanges } from "../openmetadata/releases/lines";
 import { acceptedModels } from "../openmetadata/variables/accepted-values";
 
 /** One package of each minor release, and the first and last of 1.3, in which two enumerations changed. */
+// prettier-ignore
 const packages = [
-  ...["0.12.3.1", "0.13.3.0", "1.0.5.0", "1.1.7.5", "1.2.5.3", "1.3.0.1", "1.3.4.0", "1.4.8.0", "1.5.11.0"],
-  ...["1.6.2.0", "1.6.12.0", "1.7.0.0", "1.8.2.0", "1.9.0.0", "1.10.3.0", "1.11.0.0", "1.12.0.0", "1.12.6.0"],
-  ...["1.13.6.0", "2.0.0.0", "2.0.7.0"],
+  "0.12.3.1", "0.13.3.0", "1.0.5.0", "1.1.7.5", "1.2.5.3", "1.3.0.1", "1.3.4.0", "1.4.8.0", "1.5.11.0",
+  "1.6.2.0", "1.6.12.0", "1.7.0.0", "1.8.2.0", "1.9.0.0", "1.10.3.0", "1.11.0.0", "1.12.0.0", "1.12.6.0",
+  "1.13.6.0", "2.0.0.0", "2.0.7.0",
   ...lineRanges.slice(-1).map(({ newest }) => `${newest}.0`),
 ].filter((version, index, all) => all.indexOf(version) === index);
 const python = process.env.PYTHON ?? "python3";

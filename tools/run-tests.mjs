@@ -51,13 +51,21 @@ if (unknown.length > 0) {
 const chosen = named.length > 0 ? named : groups.filter((group) => !slowGroups.includes(group));
 const files = all.filter((file) => chosen.includes(groupOf(file)));
 
+// What ran, as Node prints it, and at the end once more what failed.
+const reporters = [
+  `--test-reporter=${process.stdout.isTTY ? "spec" : "tap"}`,
+  "--test-reporter-destination=stdout",
+  "--test-reporter=./tools/failed-tests-reporter.mjs",
+  "--test-reporter-destination=stderr",
+];
+
 // Tests write to temporary folders; one that writes beside the sources leaves something new here.
 const entries = () => readdirSync(root).filter((name) => !name.startsWith("."));
 const before = new Set(entries());
 
 const run = spawnSync(
   process.execPath,
-  ["--require", "./runtime/load-typescript.cjs", "--test", "--test-concurrency=2", ...options, ...files],
+  ["--require", "./runtime/load-typescript.cjs", "--test", "--test-concurrency=2", ...reporters, ...options, ...files],
   {
     cwd: root,
     stdio: "inherit",

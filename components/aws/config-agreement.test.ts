@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import { existingNetwork, validStackFiles } from "../../config/testing/valid-stack-files";
 import { serverSettings, searchSettings } from "../../config/server-settings";
 import { validateStackConfig } from "../../config/validate";
@@ -18,7 +18,7 @@ const refused = (values: Record<string, unknown>, key: string): boolean => refus
 const valuesFor = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, "x"]));
 
 describe("what a component would throw at is refused by config before", () => {
-  it("a number of search nodes that the zones cannot share evenly", () => {
+  test("a number of search nodes that the zones cannot share evenly", () => {
     const networks = [
       ...[2, 3].map((zones) => ({ zones, network: { mode: "create", zones } as object })),
       ...[2, 3].map((zones) => {
@@ -45,7 +45,7 @@ describe("what a component would throw at is refused by config before", () => {
       : [];
 
   for (const { title, values } of validStackFiles)
-    it(`a variable that the stack sets itself: ${title}`, () => {
+    test(`a variable that the stack sets itself: ${title}`, () => {
       const { config } = validateStackConfig(values);
       assert.ok(config);
       const { search, version } = config;
@@ -82,7 +82,7 @@ describe("what a component would throw at is refused by config before", () => {
       for (const name of names) assert.ok(keys.has(`server.environment.${name}`), name);
     });
 
-  it("a variable of Airflow that the stack sets itself, what follows from a secret included", () => {
+  test("a variable of Airflow that the stack sets itself, what follows from a secret included", () => {
     const secrets = { airflowEnvironment: { AIRFLOW__LINEAGE__JWT_TOKEN: "0123456789" } };
     for (const [version, search] of [
       ["1.6.8", { version: "2.11" }],

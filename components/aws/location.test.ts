@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { test } from "node:test";
 import { partitionOf } from "./location";
 
-it("knows the partition of a region", () => {
+test("knows the partition of a region", () => {
   const regions = {
     "eu-west-1": "aws",
     "cn-north-1": "aws-cn",

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import fc from "fast-check";
 import { autonamed, awsName, fittedName, namespaceName, stackPrefix } from "./naming";
 
 const projectOrStack = fc.stringMatching(/^[A-Za-z0-9_.-]{1,100}$/);
 
 describe("names", () => {
-  it("keeps a name that fits and shortens one that does not, each its own way", () => {
+  test("keeps a name that fits and shortens one that does not, each its own way", () => {
     assert.equal(fittedName("openmetadata-dev", 20), "openmetadata-dev");
     const one = fittedName("openmetadata-a-long-stack-name-1", 20);
     const other = fittedName("openmetadata-a-long-stack-name-2", 20);
@@ -15,7 +15,7 @@ describe("names", () => {
     assert.ok(one.length <= 20 && other.length <= 20);
   });
 
-  it("leaves room for the suffix that Pulumi adds", () => {
+  test("leaves room for the suffix that Pulumi adds", () => {
     fc.assert(
       fc.property(
         projectOrStack,
@@ -25,7 +25,7 @@ describe("names", () => {
     );
   });
 
-  it("makes prefixes that every service accepts, and of which none begins like a security group's id", () => {
+  test("makes prefixes that every service accepts, and of which none begins like a security group's id", () => {
     fc.assert(
       fc.property(projectOrStack, projectOrStack, (project, stack) => {
         const prefix = stackPrefix(project, stack);
@@ -36,7 +36,7 @@ describe("names", () => {
     );
   });
 
-  it("makes a private zone of at most 64 characters", () => {
+  test("makes a private zone of at most 64 characters", () => {
     fc.assert(
       fc.property(projectOrStack, projectOrStack, (project, stack) => {
         const zone = namespaceName(project, stack);
@@ -47,7 +47,7 @@ describe("names", () => {
     assert.equal(namespaceName("openmetadata", "dev"), "openmetadata-dev.internal");
   });
 
-  it("turns what AWS does not take into hyphens", () => {
+  test("turns what AWS does not take into hyphens", () => {
     assert.equal(awsName("My_Stack..1"), "my-stack-1");
     assert.equal(awsName("1st"), "s-1st");
     assert.equal(awsName("sg-team"), "s-sg-team");

@@ -14,9 +14,10 @@ import {
 import type { Recording } from "./testing/recorded-mocks";
 
 const canary = "canary-8c1f2a";
+// prettier-ignore
 const steps = [
-  ...["database", "airflow-database", "search-settings", "migrate", "security"],
-  ...["reindex", "redeploy-pipelines"],
+  "database", "airflow-database", "search-settings", "migrate", "security",
+  "reindex", "redeploy-pipelines",
 ];
 
 describe("the smallest stack", () => {

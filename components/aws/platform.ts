@@ -216,7 +216,11 @@ export class AwsPlatform extends pulumi.ComponentResource {
     return createdAirflow(
       prefix,
       {
-        ...{ config, airflow, line, place, role },
+        config,
+        airflow,
+        line,
+        place,
+        role,
         database: this.databaseOf("airflow"),
         addresses: this.addresses,
         sqlServer: this.database,
@@ -244,7 +248,12 @@ export class AwsPlatform extends pulumi.ComponentResource {
     return new Server(
       `${prefix}-server`,
       {
-        ...{ line, place, prefix, role, search, task },
+        line,
+        place,
+        prefix,
+        role,
+        search,
+        task,
         config: config.server,
         front: this.front,
         statements: [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import { canary } from "../testing/canary";
 import { clients, domain, existingNetwork, okta } from "../testing/valid-stack-files";
 import { foundValue } from "../../problems/found-value";
@@ -16,14 +16,14 @@ const keysOf = (values: Values, secureKeys: string[] = []) => problemsOf(values,
 describe("the text of all problems", () => {
   const text = problemsText(problemsOf({ size: "huge", domain, auth: { mode: "okta", clientType: "confidential" } }));
 
-  it("has each command in a line of its own that can be pasted, however long it is", () => {
+  test("has each command in a line of its own that can be pasted, however long it is", () => {
     const lines = text.split("\n").filter((line) => line.includes("pulumi "));
     assert.ok(lines.length >= 4, text);
     for (const line of lines) assert.match(line, /^ {9}pulumi config (set|rm) .*[^.]$/);
     assert.ok(lines.some((line) => line.endsWith("--secret --path openmetadata:secrets.auth.clientSecret")));
   });
 
-  it("is no wider than a terminal but for commands, indented below its number, with an empty line between problems", () => {
+  test("is no wider than a terminal but for commands, indented below its number, with an empty line between problems", () => {
     const [heading, empty, ...lines] = text.split("\n");
     assert.match(heading ?? "", /^The configuration of this stack has 5 problems; nothing was changed\.$/);
     assert.equal(empty, "");
@@ -54,9 +54,9 @@ describe("placeholders and guesses", () => {
     [{ auth: "okta" }, /openmetadata:auth\n.*auth\.mode okta$/m],
   ];
   for (const [values, command] of cases)
-    it(JSON.stringify(values), () => assert.match(textsOf(values).join("\n"), command));
+    test(JSON.stringify(values), () => assert.match(textsOf(values).join("\n"), command));
 
-  it("a version says what YAML made of it, and which number is missing", () => {
+  test("a version says what YAML made of it, and which number is missing", () => {
     assert.match(
       textsOf({ version: 1.1 }).join(),
       /did you mean 1\.1\.7\? YAML reads 1\.10 without quotes as 1\.1\.$/m,
@@ -111,12 +111,12 @@ describe("a file with three mistakes in a section shows three", () => {
     ],
   ];
   for (const [values, wanted] of cases)
-    it(wanted.join(), () => {
+    test(wanted.join(), () => {
       const keys = keysOf(values);
       for (const key of wanted) assert.ok(keys.includes(key), `${key} in ${keys.join()}`);
     });
 
-  it("in a configuration file of the user's own too", () => {
+  test("in a configuration file of the user's own too", () => {
     const found = problemsOf({
       server: {
         ...clients,
@@ -159,7 +159,7 @@ describe("the command that fixes a form", () => {
     ],
   ];
   for (const [values, command] of cases)
-    it(JSON.stringify(values), () => assert.match(textsOf(values).join("\n"), command));
+    test(JSON.stringify(values), () => assert.match(textsOf(values).join("\n"), command));
 });
 
 describe("the nearest key", () => {
@@ -176,9 +176,10 @@ describe("the nearest key", () => {
       /only when network\.mode is "existing"\.\nChoose that:\n {4}pulumi config set --path openmetadata:network\.mode existing$/m,
     ],
   ];
-  for (const [values, text] of cases) it(JSON.stringify(values), () => assert.match(textsOf(values).join("\n"), text));
+  for (const [values, text] of cases)
+    test(JSON.stringify(values), () => assert.match(textsOf(values).join("\n"), text));
 
-  it("is no far-fetched one", () => {
+  test("is no far-fetched one", () => {
     for (const values of [
       { foo: 1 },
       { zzzz: 1 },
@@ -188,7 +189,7 @@ describe("the nearest key", () => {
       assert.doesNotMatch(textsOf(values).join("\n"), /did you mean/, JSON.stringify(values));
   });
 
-  it("is the path that was meant, when --path was forgotten", () => {
+  test("is the path that was meant, when --path was forgotten", () => {
     const auth = { ...okta, clientType: "confidential" };
     const [text = "", ...more] = textsOf({ domain, auth, "secrets.auth.clientSecret": canary });
     assert.deepEqual(more, [], "that the secret is missing follows from it");
@@ -204,7 +205,7 @@ describe("the nearest key", () => {
 });
 
 describe("all mistakes at once", () => {
-  it("a mistake in a section leaves the rules over the rest of it alive", () => {
+  test("a mistake in a section leaves the rules over the rest of it alive", () => {
     const keys = keysOf({
       version: "v1.13.6",
       network: { mode: "exsiting", vpcId: "vpc-01234567", privateSubnetIds: ["subnet-01234567"] },
@@ -213,15 +214,16 @@ describe("all mistakes at once", () => {
       auth: { mode: "okta", clientId: ["a"], enforcePrincipalDomain: "perhaps" },
       search: { nodes: 0, instanceType: "t3.medium.search", storageGiB: 300 },
     });
+    // prettier-ignore
     for (const key of [
-      ...["version", "network.mode", "network.privateSubnetIds", "network.publicSubnetIds", "database.storageGiB"],
-      ...["database.version", "server.cpu", "server.replicas", "server.publicUrl", "server.memmory", "auth.clientId"],
-      ...["auth.enforcePrincipalDomain", "auth.authority", "search.nodes", "search.storageGiB"],
+      "version", "network.mode", "network.privateSubnetIds", "network.publicSubnetIds", "database.storageGiB",
+      "database.version", "server.cpu", "server.replicas", "server.publicUrl", "server.memmory", "auth.clientId",
+      "auth.enforcePrincipalDomain", "auth.authority", "search.nodes", "search.storageGiB",
     ])
       assert.ok(keys.includes(key), `${key} in ${keys.join()}`);
   });
 
-  it("nothing is said that only follows from a mistake", () => {
+  test("nothing is said that only follows from a mistake", () => {
     assert.deepEqual(keysOf({ server: { ...clients, cpu: "many", memory: 30720 } }), ["server.cpu"]);
     assert.deepEqual(keysOf({ server: clients, database: { storageGiB: "20 GB", maximumStorageGiB: 30 } }), [
       "database.storageGiB",
@@ -232,7 +234,7 @@ describe("all mistakes at once", () => {
     assert.deepEqual(keysOf({ domain, auth: { ...okta, clientId: undefined, cilentId: "x" } }), ["auth.cilentId"]);
   });
 
-  it("a secure value in the wrong place is one problem, and hides no other", () => {
+  test("a secure value in the wrong place is one problem, and hides no other", () => {
     const values = { airflow: { password: canary, username: canary, memory: 1000 }, server: clients };
     assert.deepEqual(keysOf(values, ["airflow"]), ["airflow", "airflow.memory"]);
     assert.deepEqual(keysOf({ version: canary, server: clients }, ["version"]), ["version"]);
@@ -243,7 +245,7 @@ describe("all mistakes at once", () => {
     );
   });
 
-  it("a secret that may not be there is not asked to be right", () => {
+  test("a secret that may not be there is not asked to be right", () => {
     const [problem, ...more] = problemsOf({ server: clients, secrets: { auth: { clientSecret: [canary] } } });
     assert.deepEqual(more, []);
     assert.match(problem?.fix ?? "", /rm --path openmetadata:secrets\.auth\.clientSecret$/);
@@ -251,8 +253,8 @@ describe("all mistakes at once", () => {
 });
 
 describe("a value that is empty", () => {
-  it("is called so, and taken away where the key may be absent", () => {
-    // What stands at the top without a value arrives as an empty text, below it as null.
+  test("is called so, and taken away where the key may be absent", () => {
+    // A key at the top without a value arrives as an empty text, one below it as null.
     for (const values of [
       { size: "" },
       { version: "" },
@@ -266,7 +268,7 @@ describe("a value that is empty", () => {
       );
   });
 
-  it("is asked for where the key is needed", () => {
+  test("is asked for where the key is needed", () => {
     for (const zoneId of ["", null])
       assert.match(
         textsOf({ domain: { ...domain, zoneId } }).join("\n"),
@@ -276,7 +278,7 @@ describe("a value that is empty", () => {
 });
 
 describe("a found value", () => {
-  it("is shown where no secret can be", () => {
+  test("is shown where no secret can be", () => {
     for (const path of [
       ["network", "privateSubnetIds", 0],
       ["auth", "publicKeyUrls", 0],
@@ -291,7 +293,7 @@ describe("a found value", () => {
     );
   });
 
-  it("is hidden behind the name of a secret, or when it looks like one", () => {
+  test("is hidden behind the name of a secret, or when it looks like one", () => {
     for (const name of ["password", "clientSecret", "apiKey", "accessKeyId", "privateKey", "authToken", "authHeader"])
       assert.doesNotMatch(foundValue(["server", name], canary), /Canary/, name);
     assert.doesNotMatch(foundValue(["auth", "publicKeyUrls", 0], `https://user:${canary}@a`), /Canary/);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import { stackConfigSchema } from "../schema";
 import { schemaAt, unwrapped, variantsOf } from "../schema-walk";
 import { knownPaths } from "./nearest-key";
@@ -7,7 +7,7 @@ import { isScalar } from "./setting-commands";
 import { standIns } from "./stand-ins";
 
 describe("stand-ins", () => {
-  it("every key has some, and each is right for its key", () => {
+  test("every key has some, and each is right for its key", () => {
     const root = stackConfigSchema("small");
     for (const path of knownPaths(root).filter(([section]) => section !== "secrets")) {
       // A key below a key of one mode alone is found in that mode.

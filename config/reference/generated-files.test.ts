@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import { configPath } from "../../problems/commands";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -13,24 +13,24 @@ import { configurationReference } from "./reference";
 import { stackConfigSchema } from "../schema";
 import { unwrapped } from "../schema-walk";
 import { missingSecrets } from "../../problems/problem";
-import { valuesOfStack } from "../stack-file/stack-file";
+import { valuesOfStack } from "../testing/project-stacks";
 import { validateStackConfig } from "../validate";
 
 const read = (path: string) => readFileSync(join(projectDirectory, path), "utf8");
 
 describe("generated files", () => {
   for (const [path, text] of Object.entries(generatedFiles)) {
-    it(`${path} is up to date (npm run docs)`, () => assert.equal(read(path), text()));
+    test(`${path} is up to date (npm run docs)`, () => assert.equal(read(path), text()));
   }
 
-  it("the reference names every key, with a meaning", () => {
+  test("the reference names every key, with a meaning", () => {
     const reference = configurationReference();
     const schema = stackConfigSchema("small");
     const leaves = knownPaths(schema).filter(
       (path) =>
         !(path.length === 1 && ["object", "union"].includes(unwrapped(schema.shape[path[0] as "auth"])._zod.def.type)),
     );
-    // Keys that several objects share stand below one of them, which the row of each other one names.
+    // Keys that several objects share are listed below one of them, which the row of each other one names.
     const told = (path: readonly string[]): string[] => {
       const elsewhere = new RegExp(
         `\\| \`${path.slice(0, -1).join("\\.")}\` \\| map \\| the keys of \`([^\`]+)\``,
@@ -48,7 +48,7 @@ describe("generated files", () => {
 
 describe("the project's stack files", () => {
   for (const stack of ["dev", "staging", "prod"]) {
-    it(`${stack} lacks nothing but secrets`, () => {
+    test(`${stack} has everything but secrets`, () => {
       const { problems } = validateStackConfig(valuesOfStack(stack));
       assert.deepEqual(
         missingSecrets(problems),
@@ -56,7 +56,7 @@ describe("the project's stack files", () => {
       );
     });
 
-    it(`${stack} names the editor's schema and holds to it`, () => {
+    test(`${stack} names the editor's schema and holds to it`, () => {
       const text = read(`Pulumi.${stack}.yaml`);
       assert.match(text, /^# yaml-language-server: \$schema=config\/stack-file\.schema\.generated\.json\n/);
       const schema = z.fromJSONSchema(
@@ -67,7 +67,7 @@ describe("the project's stack files", () => {
     });
   }
 
-  it("Pulumi.yaml declares only keys whose default is the same at every size, and the same as ours", () => {
+  test("Pulumi.yaml declares only keys whose default is the same at every size, and the same as ours", () => {
     const { config } = parse(read("Pulumi.yaml")) as { config: Record<string, { default: unknown }> };
     for (const size of ["small", "medium", "large"] as const) {
       const { config: defaults } = validateStackConfig(forClients(size === "small" ? {} : { size }));

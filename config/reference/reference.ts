@@ -1,15 +1,16 @@
 import type { z } from "zod";
+import { isRecord } from "../../problems/record";
 import { allowedValues } from "../messages/allowed-values";
 import { configPath } from "../../problems/commands";
 import { problemsText } from "../../problems/problem";
 import { stackConfigSchema } from "../schema";
-import { isRecord, schemaAt, unwrapped, variantsOf } from "../schema-walk";
+import { schemaAt, unwrapped, variantsOf } from "../schema-walk";
 import { sizes } from "../sizes";
 import { validateStackConfig } from "../validate";
 
 type Schema = z.core.$ZodType;
 
-/** The text that stands behind `.describe()`, on whichever layer of the schema it was said. */
+/** The text of `.describe()`, on whichever layer of the schema it is. */
 export function descriptionOf(schema: Schema): string {
   const layers = schema as z.ZodType;
   if (layers.description !== undefined) return layers.description;

@@ -1,16 +1,46 @@
+import { isRecord } from "../../problems/record";
 import { parallelTasks } from "../../openmetadata/environment/ingestion-environment";
 import { airflowNotes, airflowProblems, unknownConnectorProblems } from "../../openmetadata/releases/airflow-support";
 import { remove, set, setSecret } from "../../problems/commands";
 import { tasksForRuns } from "../messages/airflow-commands";
-import { isRecord } from "../schema-walk";
+import { defaultVersion } from "../schema";
+import { schedulerAlone, type Size } from "../sizes";
 import type { Findings } from "./rule";
 import { lineOf } from "./release";
 import { rule } from "./rule";
 
+/** What somebody wrote who wants one task of a size of their own choice, or said who runs workflows. */
+const ownShape = ["topology", "executor", "cpu", "memory", "ephemeralStorageGiB", "parallelism"];
+
+/**
+ * From size medium on each run is a task of its own where the stack builds an image anyway, which then gets the executor's
+ * package too; not where the stack file says how Airflow is spread or sized.
+ */
+export function defaultShape(airflow: unknown, size: Size, version: unknown): { topology?: "split"; executor?: "ecs" } {
+  if (size === "small" || !isRecord(airflow) || airflow.host === "existing") return {};
+  const addsToImage = [airflow.connectors, airflow.requirements].some(
+    (added) => Array.isArray(added) && added.length > 0,
+  );
+  const isShaped = ownShape.some((key) => airflow[key] !== undefined);
+  const splits = lineOf(String(version ?? defaultVersion))?.splitsAirflow === true;
+  return addsToImage && splits && !isShaped ? { topology: "split", executor: "ecs" } : {};
+}
+
+/**
+ * The scheduler's task where each run is a task of its own, and the stack file names neither its CPU nor its memory: with one
+ * of them named, the other is the size's own.
+ */
+export function schedulerDefaults(airflow: unknown): Partial<typeof schedulerAlone> {
+  if (!isRecord(airflow) || airflow.executor !== "ecs") return {};
+  const { cpu, memory, ephemeralStorageGiB } = schedulerAlone;
+  const isSized = airflow.cpu !== undefined || airflow.memory !== undefined;
+  return isSized ? { ephemeralStorageGiB } : { cpu, memory, ephemeralStorageGiB };
+}
+
 /** More at a time than the memory carries: the task that runs out of it takes every workflow along. */
 export const parallelismFits = rule(["airflow"], ({ airflow }) => {
   if (airflow.host !== "create" || airflow.parallelism === undefined || airflow.executor === "ecs") return {};
-  const honest = parallelTasks(airflow.memory);
+  const honest = parallelTasks(airflow);
   if (airflow.parallelism <= honest) return {};
   const text = `${airflow.parallelism} with ${airflow.memory} MiB of memory, which carry ${honest} at 1 GiB each: workflows that need more end together`;
   return { notes: [{ key: "airflow.parallelism", text }] };

@@ -1,6 +1,7 @@
+import { isRecord } from "../../problems/record";
 import { either, remove, set, setCommand, setSecret, steps } from "../../problems/commands";
 import type { Problem } from "../../problems/problem";
-import { isRecord, valueAt } from "../schema-walk";
+import { valueAt } from "../schema-walk";
 import type { DatabaseConfig } from "../schema";
 import { movesIn } from "../server-settings";
 import { largestStorageGiB, leastMaximumStorageGiB } from "../sections/database";

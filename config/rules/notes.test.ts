@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import { existingAirflow, existingNetwork, forClients } from "../testing/valid-stack-files";
-import { valuesOfStack } from "../stack-file/stack-file";
+import { valuesOfStack } from "../testing/project-stacks";
 import { validateStackConfig } from "../validate";
 import { fargateMemoryOf } from "./fargate";
 import { olderThan } from "./database";
@@ -84,7 +84,7 @@ describe("notes stop nothing and are said", () => {
     ],
   ];
   for (const [title, values, note] of cases) {
-    it(title, () => {
+    test(title, () => {
       const { config, notes } = validateStackConfig(forClients(values));
       assert.ok(config, "nothing is refused");
       assert.ok(
@@ -94,7 +94,7 @@ describe("notes stop nothing and are said", () => {
     });
   }
 
-  it("HTTPS is not warned about", () => {
+  test("HTTPS is not warned about", () => {
     assert.deepEqual(
       notesOf(valuesOfStack("prod")).filter((note) => note.startsWith("domain")),
       [],
@@ -109,7 +109,7 @@ describe("images of a network without internet", () => {
       ({ key }) => key,
     );
 
-  it("come from ECR of the region, under either of its names, or of any region while none is known", () => {
+  test("come from ECR of the region, under either of its names, or of any region while none is known", () => {
     assert.deepEqual(problemsOf({ images: { mirror: registry } }, "eu-west-1"), []);
     assert.deepEqual(problemsOf({ images: { mirror: "123456789012.dkr-ecr.eu-west-1.on.aws/m" } }, "eu-west-1"), []);
     assert.deepEqual(problemsOf({ images: { mirror: registry } }, "eu-central-1"), ["images.mirror"]);
@@ -120,30 +120,33 @@ describe("images of a network without internet", () => {
     );
   });
 
-  it("are looked at where a task pulls them: not the one that an image is built from", () => {
+  test("are looked at where a task pulls them: not the one that an image is built from", () => {
     const airflow = { image: "docker.getcollate.io/openmetadata/ingestion:1.13.6" };
     const images = { mirror: registry };
     assert.deepEqual(problemsOf({ images, airflow }, "eu-west-1"), ["airflow.image"]);
     assert.deepEqual(problemsOf({ images, airflow: { ...airflow, connectors: ["snowflake"] } }, "eu-west-1"), []);
   });
 
-  it("are of any registry where another way out is attached", () => {
+  test("are of any registry where another way out is attached", () => {
     const network = { nat: "none", egress: "existing" };
     assert.deepEqual(problemsOf({ network, images: { mirror: "mirror.example.com/m" } }, "eu-west-1"), []);
   });
 });
 
 describe("Airflow's parallelism", () => {
-  it("is said to be more than the memory carries, at 1 GiB a workflow with a reserve, and taken all the same", () => {
+  test("is said to be more than the memory carries, at 1 GiB a workflow with a reserve, and taken all the same", () => {
     const notesFor = (airflow: object) =>
       validateStackConfig(forClients({ airflow })).notes.filter(({ key }) => key === "airflow.parallelism");
     assert.deepEqual(notesFor({ host: "create", cpu: 2048, memory: 8192, parallelism: 4 }), []);
     assert.equal(notesFor({ host: "create", cpu: 2048, memory: 8192, parallelism: 5 }).length, 1);
+    const split = { host: "create", topology: "split", cpu: 2048, memory: 8192 };
+    assert.deepEqual(notesFor({ ...split, parallelism: 5 }), [], "what moved out takes no memory here");
+    assert.equal(notesFor({ ...split, parallelism: 6 }).length, 1);
   });
 });
 
 describe("facts behind the rules", () => {
-  it("a volume is as large as its node takes, and nothing is said of nodes that no table names", () => {
+  test("a volume is as large as its node takes, and nothing is said of nodes that no table names", () => {
     const fits = (instanceType: string, storageGiB: number) =>
       !validateStackConfig({ search: { instanceType, storageGiB } }).problems.some(
         ({ key }) => key === "search.storageGiB",
@@ -153,20 +156,20 @@ describe("facts behind the rules", () => {
     assert.deepEqual([fits("m6g.2xlarge.search", 3072), fits("m7g.large.search", 3072)], [true, true]);
   });
 
-  it("nothing is said of endpoints where the tasks reach the internet", () => {
+  test("nothing is said of endpoints where the tasks reach the internet", () => {
     assert.deepEqual(
       notesOf({ network: existingNetwork }).filter((note) => /endpoints/.test(note)),
       [],
     );
   });
 
-  it("Fargate's pairs: every size's default is one, and 1 vCPU has 2 to 8 GiB", () => {
+  test("Fargate's pairs: every size's default is one, and 1 vCPU has 2 to 8 GiB", () => {
     assert.deepEqual(fargateMemoryOf[1024], [2048, 3072, 4096, 5120, 6144, 7168, 8192]);
     assert.equal(fargateMemoryOf[16384]?.at(-1), 122880);
     for (const size of ["small", "medium", "large"]) assert.ok(validateStackConfig(forClients({ size })).config, size);
   });
 
-  it("a version is as new as it says: 8.0 may be any patch of 8.0", () => {
+  test("a version is as new as it says: 8.0 may be any patch of 8.0", () => {
     assert.equal(olderThan("8.0", "8.0.42"), false);
     assert.equal(olderThan("8.0.41", "8.0.42"), true);
     assert.equal(olderThan("8.4", "8.0.42"), false);
@@ -174,7 +177,7 @@ describe("facts behind the rules", () => {
     assert.equal(olderThan("15", "15"), false);
   });
 
-  it("the created search domain follows the release where its default does not serve", () => {
+  test("the created search domain follows the release where its default does not serve", () => {
     const versionOf = (version: string) => {
       return validateStackConfig(forClients({ version })).config?.search.version;
     };

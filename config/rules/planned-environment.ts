@@ -63,7 +63,7 @@ export function plannedIngestion(
     baseUrl: isSplit ? addresses.airflowEndpoint : addresses.airflowBaseUrl,
     ...(isSplit && { executionApiUrl: `${addresses.airflowEndpoint}/execution/` }),
     executor: isSplit && executor === "ecs" ? plannedExecutor : "LocalExecutor",
-    memory,
+    ...{ memory, topology },
     environment: {},
     secretEnvironment: [],
     overrideStackVariables: [],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import { allowedShards, memoryOf } from "./search-shards";
 import { validateStackConfig } from "../validate";
 
@@ -11,14 +11,14 @@ const notesOf = (search: object) =>
     .map(({ text }) => text);
 
 describe("a search domain holds a reindex beside its live indices", () => {
-  it("counts shards as AWS does: 1,000 for 16 GiB of heap from 2.17 on, 1,000 a node before", () => {
+  test("counts shards as AWS does: 1,000 for 16 GiB of heap from 2.17 on, 1,000 a node before", () => {
     assert.equal(allowedShards("2.19", 16), 1000);
     assert.equal(allowedShards("2.19", 2), 125);
     assert.equal(allowedShards("3.1", 32), 2000);
     assert.equal(allowedShards("2.15", 2), 1000);
   });
 
-  it("knows the memory of a type, and says nothing of one that it does not know", () => {
+  test("knows the memory of a type, and says nothing of one that it does not know", () => {
     const known = [
       "t3.medium.search",
       "m7g.large.search",
@@ -30,14 +30,14 @@ describe("a search domain holds a reindex beside its live indices", () => {
     assert.deepEqual(problemKeys({ instanceType: "or1.large.search" }), []);
   });
 
-  it("refuses a node that is full halfway through, and takes the next larger one", () => {
+  test("refuses a node that is full halfway through, and takes the next larger one", () => {
     assert.deepEqual(problemKeys({ instanceType: "t3.medium.search" }), ["search.instanceType"]);
     assert.deepEqual(problemKeys({ instanceType: "c7g.large.search", nodes: 2 }), ["search.instanceType"]);
     assert.deepEqual(problemKeys({ instanceType: "m7g.large.search" }), []);
     assert.deepEqual(notesOf({ instanceType: "m7g.large.search" }), []);
   });
 
-  it("takes what an older OpenSearch allows, and says what AWS advises", () => {
+  test("takes what an older OpenSearch allows, and says what AWS advises", () => {
     const { problems, notes } = validateStackConfig({
       version: "1.6.8",
       search: { instanceType: "t3.medium.search", version: "2.11" },
@@ -47,7 +47,7 @@ describe("a search domain holds a reindex beside its live indices", () => {
     assert.ok(notes.some(({ text }) => /75 shards, where AWS advises 50/.test(text)));
   });
 
-  it("holds for every size's own domain", () => {
+  test("holds for every size's own domain", () => {
     for (const size of ["small", "medium", "large"]) assert.deepEqual(problemKeys({}, { size }), [], size);
   });
 });

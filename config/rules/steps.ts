@@ -1,6 +1,6 @@
+import { isRecord } from "../../problems/record";
 import { set } from "../../problems/commands";
 import type { Problem } from "../../problems/problem";
-import { isRecord } from "../schema-walk";
 import { lineOf } from "./release";
 import { rule } from "./rule";
 

@@ -33,7 +33,7 @@ const connector = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]*$/, "the name of an extra of openmetadata-ingestion, such as snowflake");
 
-/** How the server's pipeline client talks to Airflow, whoever runs it. */
+/** How the server's pipeline client talks to Airflow, the stack's or the user's. */
 const client = {
   username: z
     .string()
@@ -62,13 +62,15 @@ const taskSize = (size: SizeDefaults) => ({
   cpu: fargateCpu
     .default(size.airflow.cpu as 1024)
     .describe(
-      "CPU units of the task that runs workflows (1024 = 1 vCPU): the whole Airflow's, or the scheduler's when topology is split.",
+      "CPU units of the task that runs workflows (1024 = 1 vCPU): the whole Airflow's, or the scheduler's when topology is split. 1024 when executor is ecs and memory is absent too: the scheduler then runs no workflow.",
     ),
-  memory: fargateMemory.default(size.airflow.memory).describe("Memory of the task that runs workflows, MiB."),
+  memory: fargateMemory
+    .default(size.airflow.memory)
+    .describe("Memory of the task that runs workflows, MiB. 2048 when executor is ecs and cpu is absent too."),
   ephemeralStorageGiB: ephemeralStorage
     .default(size.ephemeralStorageGiB)
     .describe(
-      "Disk of the task that runs workflows, GiB, gone with it: images, and what workflows write while they run. OpenMetadata asks 100 for production.",
+      "Disk of the task that runs workflows, GiB, gone with it: images, and what workflows write while they run. OpenMetadata asks 100 for production. 20 when executor is ecs.",
     ),
   parallelism: z
     .int()
@@ -76,7 +78,7 @@ const taskSize = (size: SizeDefaults) => ({
     .max(256)
     .optional()
     .describe(
-      "Workflows that run at a time; follows from memory when absent, 1 GiB each beside 2 GiB for Airflow itself and a reserve of 15 %.",
+      "Workflows that run at a time; follows from memory when absent, 1 GiB each beside 2 GiB for Airflow itself, 1.25 GiB when topology is split, and a reserve of 15 %. With executor ecs it follows from worker.vcpuQuota.",
     ),
 });
 
@@ -95,7 +97,7 @@ const execution = {
     .enum(airflowExecutors)
     .default("local")
     .describe(
-      "local: workflows are processes beside the scheduler. ecs: each run is an ECS task of its own (AwsEcsExecutor) of the size in worker, so that one large ingestion ends no other and rest costs nothing; needs topology split, and an image that the stack builds.",
+      "local: workflows are processes beside the scheduler. ecs: each run is an ECS task of its own (AwsEcsExecutor) of the size in worker, so that one large ingestion ends no other and rest costs nothing; needs topology split, and an image that the stack builds. The default is ecs, and split, from size medium on where connectors or requirements make the stack build an image anyway, the release can, and none of topology, executor, cpu, memory, ephemeralStorageGiB and parallelism is given.",
     ),
   worker: z
     .strictObject({
@@ -122,7 +124,7 @@ const spread = (size: SizeDefaults) => ({
     .enum(airflowTopologies)
     .default("single")
     .describe(
-      "single: every program of Airflow in one task. split: API server, scheduler and DAG processor each in a task and service of its own, so that workflows that run out of memory take neither the pages nor the managed APIs along; from release 1.13.4 on.",
+      "single: every program of Airflow in one task. split: API server, scheduler and DAG processor each in a task and service of its own, so that workflows that run out of memory take neither the pages nor the managed APIs along; from release 1.13.4 on. See executor for when split is the default.",
     ),
   ...taskSize(size),
   apiServer: partSize("API server", 1024, 3072).describe(

@@ -1,8 +1,9 @@
 import type { z } from "zod";
+import { isRecord } from "../../problems/record";
 import { configPath, either, removeCommand, setCommand, setSecretCommand, steps } from "../../problems/commands";
 import { looksSecret } from "../../problems/found-value";
 import type { Problem } from "../../problems/problem";
-import { isRecord, schemaAt, unwrapped, valueAt, withValue } from "../schema-walk";
+import { schemaAt, unwrapped, valueAt, withValue } from "../schema-walk";
 import type { Path } from "../messages/setting-commands";
 import { standIns } from "../messages/stand-ins";
 

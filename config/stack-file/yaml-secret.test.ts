@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { forClients } from "../testing/valid-stack-files";
@@ -34,9 +34,9 @@ describe("yamlReading", () => {
     ["{a: b}", "written"],
   ];
   for (const [text, reading] of cases)
-    it(`${JSON.stringify(text)} is read ${reading}`, () => assert.equal(yamlReading(text), reading));
+    test(`${JSON.stringify(text)} is read ${reading}`, () => assert.equal(yamlReading(text), reading));
 
-  it("says same only of what comes back", () => {
+  test("says same only of what comes back", () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, unit: "binary-ascii" }), (text) => {
         if (yamlReading(text) === "same")
@@ -45,7 +45,7 @@ describe("yamlReading", () => {
     );
   });
 
-  it("finds in the words that it does not parse what the parser finds", () => {
+  test("finds in the words that it does not parse what the parser finds", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._+/=@-]*$/), (text) => {
         fc.pre(text.toLowerCase() !== "null");
@@ -55,7 +55,7 @@ describe("yamlReading", () => {
     );
   });
 
-  it("takes anything in single quotes for itself", () => {
+  test("takes anything in single quotes for itself", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[!-~]([ -~]*[!-~])?$/), (text) => {
         fc.pre(!text.includes("${"));
@@ -68,7 +68,7 @@ describe("yamlReading", () => {
 describe("a secret that the server's configuration file cannot hold", () => {
   const problemsOf = (secrets: object) => validateStackConfig(forClients({ secrets })).problems.map(problemText);
 
-  it("is refused by name, nothing of it shown, and told how", () => {
+  test("is refused by name, nothing of it shown, and told how", () => {
     for (const secrets of [
       { serverEnvironment: { OM_SM_ACCESS_KEY: "canary: 8842" } },
       { serverEnvironment: { OM_SM_ACCESS_KEY: "canary #8842" } },
@@ -83,7 +83,7 @@ describe("a secret that the server's configuration file cannot hold", () => {
     assert.deepEqual(problemsOf({ serverEnvironment: { OM_SM_ACCESS_KEY: "'canary: 8842'" } }), []);
   });
 
-  it("may not be quoted where Airflow reads it too", () => {
+  test("may not be quoted where Airflow reads it too", () => {
     assert.deepEqual(problemsOf({ airflow: { password: "Starling-42" } }), []);
     for (const password of ["!Starling-42", "%Starling-42", "Starling-42:"])
       assert.match(problemsOf({ airflow: { password } }).join(), /secrets\.airflow\.password is text of/);

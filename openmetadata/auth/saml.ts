@@ -23,8 +23,9 @@ export const saml: ModeModule = {
   guide: "saml",
   seen: "start",
   keys: [],
+  // prettier-ignore
   required: ({ auth }) => [
-    ...["saml", "saml.idpEntityId", "saml.idpLoginUrl", "saml.idpCertificate"],
+    "saml", "saml.idpEntityId", "saml.idpLoginUrl", "saml.idpCertificate",
     ...(usesKeystore(auth) ? ["saml.keystoreFile", "saml.keystoreAlias"] : signs(auth) ? ["saml.spCertificate"] : []),
   ],
   secrets: ({ auth }) => {

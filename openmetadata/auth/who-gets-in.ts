@@ -12,9 +12,10 @@ import { compareVersions } from "../releases/versions";
 const seenOn = "1.6.0";
 
 /** First and newest release of each line, those at which an answer changes, and the one before each of them. */
+// prettier-ignore
 const versions = [
   ...lineRanges.flatMap(({ from, newest }) => [from, newest]),
-  ...["1.0.4", "1.2.5", "1.3.0", "1.3.1", "1.3.2", "1.3.4", "1.4.0", "1.6.2", "1.12.6"],
+  "1.0.4", "1.2.5", "1.3.0", "1.3.1", "1.3.2", "1.3.4", "1.4.0", "1.6.2", "1.12.6",
 ]
   .filter((version, index, all) => all.indexOf(version) === index)
   .sort(compareVersions);

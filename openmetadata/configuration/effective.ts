@@ -1,4 +1,5 @@
 import { isMap, isPair, isScalar, isSeq, parse, stringify, visit } from "yaml";
+import { isRecord } from "../../problems/record";
 import type { EnvironmentVariable } from "../tasks/container-spec";
 import { serverVariablesOf } from "../variables/server-variables";
 import { readTemplate, resolveTemplate } from "./template";
@@ -71,19 +72,16 @@ function changedPart(before: unknown, after: unknown): unknown {
     const items = after.map((item, index) => changedPart(before[index], item));
     return items.every((item) => item === undefined) ? undefined : items.map((item) => item ?? {});
   }
-  if (!isMapping(after)) return JSON.stringify(before) === JSON.stringify(after) ? undefined : after;
-  const known = isMapping(before) ? before : {};
+  if (!isRecord(after)) return JSON.stringify(before) === JSON.stringify(after) ? undefined : after;
+  const known = isRecord(before) ? before : {};
   const entries = Object.entries(after)
     .map(([key, value]) => [key, changedPart(known[key], value)] as const)
     .filter(([, value]) => value !== undefined);
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-const isMapping = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 const isListOfMappings = (value: unknown): value is Record<string, unknown>[] =>
-  Array.isArray(value) && value.length > 0 && value.every(isMapping);
+  Array.isArray(value) && value.length > 0 && value.every(isRecord);
 
 /** What YAML reads a text as: the server substitutes before it parses. */
 function scalarOf(text: string): unknown {
@@ -95,7 +93,7 @@ function scalarOf(text: string): unknown {
 }
 
 function place(root: Record<string, unknown>, key: string, value: unknown): void {
-  // Two files: the mail settings of newer releases stand in one of their own.
+  // Two files: the mail settings of newer releases have one of their own.
   const [file, path] = key.includes(":")
     ? [key.slice(0, key.indexOf(":")), key.slice(key.indexOf(":") + 1)]
     : [undefined, key];

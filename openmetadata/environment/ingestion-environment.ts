@@ -1,4 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
+import type { AirflowTopology } from "../tasks/airflow-task";
 import type { EnvironmentVariable } from "../tasks/container-spec";
 import { asyncSqlAlchemyUrl, sqlAlchemyProperties, sqlAlchemyScheme } from "../releases/database-parameters";
 import { type EcsExecutorSettings, ecsExecutorVariables } from "./ecs-executor";
@@ -32,8 +33,10 @@ export interface IngestionEnvironmentSettings {
   readonly executor: "LocalExecutor" | EcsExecutorSettings;
   /** Airflow's execution API as runs reach it; in their own container when absent, also behind a gateway. */
   readonly executionApiUrl?: Input<string>;
-  /** Memory of the task, MiB: how many workflows fit beside Airflow's own processes. */
+  /** Memory of the task that runs workflows, MiB: how many fit beside Airflow's own processes. */
   readonly memory: number;
+  /** Which of those processes are in that task. */
+  readonly topology: AirflowTopology;
   /** Region of OpenMetadata's secrets manager in AWS; absent when it has none there. */
   readonly secretsManagerRegion?: string;
   /** `network.proxy`. */
@@ -117,7 +120,7 @@ function airflowCore(settings: IngestionEnvironmentSettings, line: ReleaseLine, 
   builder.set("AIRFLOW_ADMIN_USER", settings.adminUser);
   builder.secret("AIRFLOW_ADMIN_PASSWORD", "airflow.password");
   executorEnvironment(settings, builder);
-  builder.set("AIRFLOW__CORE__PARALLELISM", String(settings.parallelism ?? parallelTasks(settings.memory)));
+  builder.set("AIRFLOW__CORE__PARALLELISM", String(settings.parallelism ?? parallelTasks(settings)));
   builder.set("AIRFLOW__CORE__LOAD_EXAMPLES", "False");
   builder.set("AIRFLOW__CORE__DAGS_FOLDER", line.airflowDagsFolder);
   builder.set("AIRFLOW__OPENMETADATA_AIRFLOW_APIS__DAG_GENERATED_CONFIGS", line.airflowGeneratedConfigsFolder);
@@ -131,11 +134,21 @@ function executorEnvironment({ executor }: IngestionEnvironmentSettings, builder
 }
 
 /**
- * Workflows that run at a time: 1 GiB each, what OpenMetadata's own Kubernetes client requests for one, beside 2 GiB for
- * Airflow's own processes (this project's estimate), with 15 % in reserve. Airflow's default is 32 for any memory, and
- * the container that runs out of it takes every workflow along.
+ * MiB of Airflow's own processes beside the workflows: all of them (this project's estimate), or scheduler and triggerer, which
+ * took 945 MiB with 40 DAGs (measured with Airflow 3.3.1).
  */
-export const parallelTasks = (memory: number): number => Math.max(1, Math.floor((memory * 0.85 - 2048) / 1024));
+const ownMemory: Readonly<Record<AirflowTopology, number>> = { single: 2048, split: 1280 };
+
+/**
+ * Workflows that run at a time: 1 GiB each, what OpenMetadata's own Kubernetes client requests for one, beside Airflow's own
+ * processes, with 15 % in reserve. Airflow's default is 32 for any memory, and the container that runs out of it takes every
+ * workflow along.
+ */
+export const parallelTasks = ({
+  memory,
+  topology,
+}: Pick<IngestionEnvironmentSettings, "memory" | "topology">): number =>
+  Math.max(1, Math.floor((memory * 0.85 - ownMemory[topology]) / 1024));
 
 /** The server logs in with user and password, which Airflow 2 takes only with this back-end. */
 function airflowTwo({ baseUrl }: IngestionEnvironmentSettings, builder: EnvironmentBuilder): void {

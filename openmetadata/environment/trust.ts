@@ -18,6 +18,7 @@ export const javaTrustOptions: readonly string[] = [
 export const caBundlePath = "/mnt/bootstrap/ca-bundle.pem";
 
 /** Who reads which is said beside the names in `variables/process-variables.ts`. */
+// prettier-ignore
 export const caBundleVariables: readonly EnvironmentVariable[] = [
-  ...["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "AWS_CA_BUNDLE", "GRPC_DEFAULT_SSL_ROOTS_FILE_PATH"],
+  "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "AWS_CA_BUNDLE", "GRPC_DEFAULT_SSL_ROOTS_FILE_PATH",
 ].map((name) => ({ name, value: caBundlePath }));

@@ -13,11 +13,12 @@ import { before, within } from "../releases/versions";
 export const goldenVersions: readonly string[] = lineRanges.map(({ newest }) => newest);
 
 /** More releases that tests go through: those with a file of their own, and a first and a middle one of each line. */
+// prettier-ignore
 export const testedVersions: readonly string[] = [
   ...goldenVersions,
   ...lineRanges.map(({ from }) => from),
-  ...["0.12.3", "1.0.4", "1.1.0", "1.3.0", "1.3.2", "1.4.8", "1.5.11", "1.6.2", "1.6.13", "1.7.0", "1.8.2", "1.9.0"],
-  ...["1.11.14", "1.12.6", "1.13.3"],
+  "0.12.3", "1.0.4", "1.1.0", "1.3.0", "1.3.2", "1.4.8", "1.5.11", "1.6.2", "1.6.13", "1.7.0", "1.8.2", "1.9.0",
+  "1.11.14", "1.12.6", "1.13.3",
 ].filter((version, index, all) => all.indexOf(version) === index);
 
 export type ClientType = "public" | "confidential";
@@ -233,7 +234,7 @@ export const exampleIngestionSettings = (version: string): IngestionEnvironmentS
   serverApiUrl: "http://server.dev.internal:8585/api",
   baseUrl: "http://airflow.dev.internal:8080",
   executor: "LocalExecutor",
-  memory: 4096,
+  ...{ memory: 4096, topology: "single" },
   directHosts: [".dev.internal"],
   ownAuthorities: false,
   environment: {},

@@ -14,8 +14,14 @@ const seed = Uint8Array.of(0xab, 0xcd, 0xef, 0x12);
 const checked = (inputs: Properties, oldInputs?: Properties, autonaming?: Autonaming): Properties =>
   withDefaults(
     {
-      ...{ urn: `urn:pulumi:s::p::${cluster}::main`, type: cluster, name: "main", inputs, preview: true },
-      ...{ configuration: {}, cloud: new SimulatedCloud("seed"), graph: new ResourceGraph() },
+      urn: `urn:pulumi:s::p::${cluster}::main`,
+      type: cluster,
+      name: "main",
+      inputs,
+      preview: true,
+      configuration: {},
+      cloud: new SimulatedCloud("seed"),
+      graph: new ResourceGraph(),
       ...(oldInputs && { oldInputs }),
     },
     seed,

@@ -1,6 +1,7 @@
 import type { ReplacingChange } from "../aws/learned/learned-type";
 import type { TypeRule } from "../aws/type-rule";
 import type { CostRule } from "../cost/cost";
+import type { Guard, GuardByBeing } from "./guards";
 import type { NodeKind } from "../picture/model";
 import type { Properties, Value } from "../protocol/wire";
 
@@ -39,12 +40,6 @@ type Inputs = Readonly<Record<string, unknown>>;
 
 /** What a resource is called, and what tells it from others of its kind: `["log group", " (90 days)"]`. */
 export type Phrase = readonly [noun: string, detail: string];
-
-/** A change of a guard that is worse than none: what kind it is, and what is said of it. */
-interface LostGuard {
-  readonly kind: "protection" | "encryption" | "logging" | "alarm";
-  readonly text: string;
-}
 
 /** What must be said of every type; `emptyColumns` finds what is not. */
 interface Required {
@@ -95,7 +90,9 @@ export interface Card extends Required, TypeRule {
   /** What a reviewer reads first of a change: data, then services, then the rest. Default: its service's. */
   readonly readFirst?: "data" | "services";
   /** A guard by being there: what is said when it goes. */
-  readonly guard?: LostGuard;
+  readonly guard?: GuardByBeing;
+  /** Inputs that guard it: protection, encryption, logs. A review says when one is gone or weaker. */
+  readonly guards?: readonly Guard[];
 
   /** What `npm run learn` must know to ask the provider about it. */
   readonly learning?: {

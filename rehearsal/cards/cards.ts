@@ -28,6 +28,7 @@ import { sqs } from "../aws/services/sqs/cards";
 import { ssm } from "../aws/services/ssm/cards";
 import { vpc } from "../aws/services/vpc/cards";
 import { wafv2 } from "../aws/services/wafv2/cards";
+import { spokenType } from "../report/state";
 import type { Card, ServiceCards } from "./card";
 import { otherCards } from "./other-packages";
 
@@ -84,6 +85,9 @@ export const column = <Name extends keyof Card>(name: Name): [type: string, said
   everyCard().flatMap(([type, { [name]: said }]) =>
     said === undefined ? [] : [[type, said as NonNullable<Card[Name]>]],
   );
+
+/** The kind of a resource in words. */
+export const spokenKind = (type: string): string => cardOf(type)?.spoken ?? spokenType(type);
 
 /** What a type costs: its card's answer, else its service's; undefined when nobody said. */
 export const costOf = (type: string): Card["cost"] | undefined => cardOf(type)?.cost ?? serviceOf(type)?.others?.cost;

@@ -3,7 +3,8 @@ import { pathSegments } from "../engine/config-path";
 import type { Wanted } from "../report/terminal";
 import type { ColorChoice } from "../report/text";
 import { allowedRules, isRule } from "./allowed-rules";
-import { stackNames, type Target, targetsOf } from "./targets";
+import { stackNames } from "../../config/stack-file/stack-files";
+import { type Target, targetsOf } from "./targets";
 import { UsageError } from "./usage-error";
 import { refuseUnwritable, standardOutput } from "./written-files";
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { closest, distance } from "fastest-levenshtein";
+import { mayBeStackFile, stackFileIn, stackNameOf, stackNames } from "../../config/stack-file/stack-files";
 import { UsageError } from "./usage-error";
 
 /** One stack file to rehearse, and the name its stack gets. */
@@ -37,15 +38,8 @@ export const labelsOf = (targets: readonly Target[], folder: string): string[] =
     targets.filter((other) => other.stack === stack).length > 1 ? path.relative(folder, file) : stack,
   );
 
-/** Stacks that the project has a file for, sorted. */
-export const stackNames = (project: string): string[] =>
-  readdirSync(project)
-    .map((file) => /^Pulumi\.(.+)\.ya?ml$/.exec(file)?.[1])
-    .filter((name) => name !== undefined)
-    .sort();
-
 const namedTarget = (stack: string, known: readonly string[], project: string): Target => {
-  const file = ["yaml", "yml"].map((ending) => path.join(project, `Pulumi.${stack}.${ending}`)).find(existsSync);
+  const file = stackFileIn(project, stack);
   if (file && known.includes(stack)) return { stack, file };
   // A shell completes file names; `Pulumi.dev.yaml` is as clear as `dev`.
   if (/\.ya?ml$/.test(stack) || (stack.includes(path.sep) && !known.includes(stack)))
@@ -61,16 +55,13 @@ const namedTarget = (stack: string, known: readonly string[], project: string): 
   );
 };
 
-/** `Pulumi.yaml` describes the project and holds no stack's config. */
-const isStackFile = (name: string): boolean => /\.ya?ml$/.test(name) && !/^Pulumi\.ya?ml$/.test(name);
-
 const fileTarget = (given: string, said: string = given): Target => {
   const file = path.resolve(given);
   const folder = path.dirname(file);
-  if (!isStackFile(path.basename(file)) && existsSync(file) && statSync(file).isFile())
+  if (!mayBeStackFile(path.basename(file)) && existsSync(file) && statSync(file).isFile())
     throw new UsageError(`${said} is no stack file; one is named like Pulumi.dev.yaml.`);
   if (existsSync(file) && statSync(file).isFile()) return { stack: stackNameOf(file), file };
-  const there = existsSync(folder) ? readdirSync(folder).filter(isStackFile) : undefined;
+  const there = existsSync(folder) ? readdirSync(folder).filter(mayBeStackFile) : undefined;
   const hint =
     there === undefined
       ? `The folder ${folder} does not exist.`
@@ -79,9 +70,3 @@ const fileTarget = (given: string, said: string = given): Target => {
         : "The folder has no stack file.";
   throw new UsageError(`There is no stack file ${said}. ${hint}`);
 };
-
-const stackNameOf = (file: string): string =>
-  path
-    .basename(file)
-    .replace(/^Pulumi\./, "")
-    .replace(/\.[^.]*$/, "");

@@ -1,3 +1,4 @@
+import type { GuardKind } from "../cards/guards";
 import type { ChangeEntry } from "../report/change-entry";
 import type { StateResource } from "../report/state";
 
@@ -46,7 +47,7 @@ export interface DataRisk {
 
 /** A guard that was there and is not any more. */
 export interface Loss {
-  readonly kind: "protection" | "encryption" | "logging" | "alarm";
+  readonly kind: GuardKind;
   readonly resource: string;
   readonly text: string;
 }

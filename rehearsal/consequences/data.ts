@@ -1,4 +1,4 @@
-import { spokenKind } from "../report/facts";
+import { spokenKind } from "../cards/cards";
 import { shortName } from "../report/state";
 import type { ChangeEntry } from "../report/change-entry";
 import type { DataRisk, StateChange } from "./consequences";

@@ -1,8 +1,8 @@
+import { isRecord } from "../../problems/record";
 import type { ChangeEntry, EnvironmentChange, ContainerChange } from "../report/document";
 import { containerChanges } from "../report/containers";
 import { containersOf, environmentChanges, environmentsOf } from "../report/environments";
 import { stepType } from "../protocol/steps";
-import { isRecord } from "../report/masking";
 import { nameOf, shortName, type StateResource } from "../report/state";
 import type { Downtime, StateChange } from "./consequences";
 import { estimated, storeDowntime } from "./store-downtime";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import type { StateResource } from "../report/state";
 import { lossesOf as lossesOfChange } from "./losses";
 import { changeBetween, resource } from "./testing/state-builder";
@@ -58,7 +58,7 @@ const lossesOf = (base: readonly StateResource[], head: readonly StateResource[]
 
 describe("guards that are lost", () => {
   for (const [type, before, after, kind] of lossCases)
-    it(`${type} ${JSON.stringify(before)} → ${JSON.stringify(after)}`, () => {
+    test(`${type} ${JSON.stringify(before)} → ${JSON.stringify(after)}`, () => {
       const [one, other] = [[resource(type, "thing", before)], [resource(type, "thing", after)]];
       assert.deepEqual(
         lossesOf(one, other).map((loss) => loss.kind),
@@ -67,14 +67,14 @@ describe("guards that are lost", () => {
       assert.deepEqual(lossesOf(other, one), [], "the reverse loses nothing");
     });
 
-  it("pulumi's own protection, and an alarm that goes", () => {
+  test("pulumi's own protection, and an alarm that goes", () => {
     const alarm = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "cpu");
     const guarded = { ...resource("aws:rds/instance:Instance", "database"), protect: true };
     const losses = lossesOf([alarm, guarded], [{ ...guarded, protect: false }]);
     assert.deepEqual(losses.map(({ kind }) => kind).sort(), ["alarm", "protection"]);
   });
 
-  it("a container's log and its walls", () => {
+  test("a container's log and its walls", () => {
     const task = (container: Inputs) =>
       resource("aws:ecs/taskDefinition:TaskDefinition", "server", {
         containerDefinitions: JSON.stringify([{ name: "server", ...container }]),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import type { Statement } from "../aws/services/iam/simulation/statement";
 import type { AccessChange } from "./consequences";
 import { permissionChanges } from "./permissions";
@@ -188,18 +188,18 @@ const traps: readonly [
 
 describe("a policy compared as what it allows", () => {
   for (const [title, before, after, found, said] of traps)
-    it(title, () => {
+    test(title, () => {
       const changes = between(before, after);
       assert.deepEqual(brief(changes), [...found], JSON.stringify(changes));
       if (said) assert.match(changes.map(({ text, warning }) => `${text} ${warning ?? ""}`).join("\n"), said);
     });
 
-  it("a statement moved from one policy of a role to another is no change", () => {
+  test("a statement moved from one policy of a role to another is no change", () => {
     const [before, after] = [stackOf(document(read, deny), document()), stackOf(document(read), document(deny))];
     assert.deepEqual(permissionChanges(changeBetween(before, after)), []);
   });
 
-  it("AWS's own policies are known by name", () => {
+  test("AWS's own policies are known by name", () => {
     const role = resource(roleType, "server-task", { assumeRolePolicy: trust });
     const attached = (policyArn: string) =>
       resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "extra", { role: role.id, policyArn }, { role });
@@ -211,7 +211,7 @@ describe("a policy compared as what it allows", () => {
     assert.match(change?.warning ?? "", /^administrator/);
   });
 
-  it("a resource of the stack that is made again is the same resource", () => {
+  test("a resource of the stack that is made again is the same resource", () => {
     const secret = (suffix: string) => ({
       ...resource("aws:secretsmanager/secret:Secret", "password"),
       outputs: { arn: `arn:aws:secretsmanager:eu-west-1:123456789012:secret:password-${suffix}` },
@@ -290,7 +290,7 @@ const trustTraps: readonly [
 
 describe("who may take on a role", () => {
   for (const [title, before, after, found, said] of trustTraps)
-    it(title, () => {
+    test(title, () => {
       const changes = permissionChanges(changeBetween(trusts(before), trusts(after)));
       assert.deepEqual(brief(changes), [...found].sort(), JSON.stringify(changes));
       assert.ok(changes.every(({ kind }) => kind === "trust"));

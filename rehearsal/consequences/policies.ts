@@ -1,6 +1,6 @@
+import { isRecord } from "../../problems/record";
 import { cardOf } from "../cards/cards";
 import { statementsOf, type Statement } from "../aws/services/iam/simulation/statement";
-import { isRecord } from "../report/masking";
 import { nameOf, shortName, type StateResource } from "../report/state";
 
 /** All that decides what somebody may do, or who may come to something. */
@@ -23,7 +23,7 @@ const roleType = "aws:iam/role:Role";
 const policyType = "aws:iam/policy:Policy";
 const managedPrefix = /^arn:[^:]*:iam::aws:policy\//;
 
-/** Reads the policies of one state; ARNs of the stack's own resources stand there by their names. */
+/** Reads the policies of one state; ARNs of the stack's own resources are replaced by their names. */
 export class Policies {
   readonly #holders = new Map<string, Holder>();
   readonly #byUrn: ReadonlyMap<string, StateResource>;

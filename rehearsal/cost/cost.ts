@@ -1,4 +1,4 @@
-import { isRecord } from "../report/masking";
+import { isRecord } from "../../problems/record";
 import type { StateResource } from "../report/state";
 import type { Prices } from "./region-prices";
 

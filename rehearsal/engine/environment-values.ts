@@ -1,14 +1,15 @@
 import path from "node:path";
+import { isRecord } from "../../problems/record";
 import { configByKey, ConfigKeyError, type ConfigValue } from "../../config/pulumi-yaml/stack-values";
 import type { YamlValue } from "../../config/pulumi-yaml/document";
-import { isMap, readYamlFile } from "./stack-file-document";
+import { readYamlFile } from "../../config/stack-file/stack-file";
 
 /** A definition marks secrets (`fn::secret: text`), which `pulumi env open` writes as they are. */
 const withoutMarks = (value: YamlValue): YamlValue => {
   if (Array.isArray(value)) return value.map(withoutMarks);
-  if (!isMap(value)) return value;
+  if (!isRecord(value)) return value;
   const { "fn::secret": secret, ...others } = value;
-  if (secret !== undefined && Object.keys(others).length === 0) return isMap(secret) ? "" : secret;
+  if (secret !== undefined && Object.keys(others).length === 0) return isRecord(secret) ? "" : secret;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutMarks(inner)]));
 };
 
@@ -18,9 +19,9 @@ const withoutMarks = (value: YamlValue): YamlValue => {
  */
 export function environmentValues(file: string, project: string): Record<string, ConfigValue> {
   const { value } = readYamlFile(file, "values.json");
-  const document = isMap(value) && isMap(value.values) ? value.values : value;
-  const config = isMap(document) ? document.pulumiConfig : undefined;
-  if (!isMap(config))
+  const document = isRecord(value) && isRecord(value.values) ? value.values : value;
+  const config = isRecord(document) ? document.pulumiConfig : undefined;
+  if (!isRecord(config))
     throw new Error(
       `${path.basename(file)} has no pulumiConfig: with keys below it, which is what an environment gives to a stack. ` +
         `Write the file with: pulumi env open ORG/PROJECT/ENV > ${file}`,
@@ -34,8 +35,6 @@ export function environmentValues(file: string, project: string): Record<string,
 }
 
 type ConfigMap = { [key: string]: ConfigValue };
-const isConfigMap = (value: ConfigValue | undefined): value is ConfigMap =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The stack file wins over its environments, and maps are merged (`Merge` of the SDK's config). */
 export const withValues = (own: ConfigMap, environment: ConfigMap): ConfigMap => ({
@@ -43,7 +42,7 @@ export const withValues = (own: ConfigMap, environment: ConfigMap): ConfigMap =>
   ...Object.fromEntries(
     Object.entries(own).map(([key, value]) => {
       const base = environment[key];
-      return [key, isConfigMap(value) && isConfigMap(base) && !isSecure(value) ? withValues(value, base) : value];
+      return [key, isRecord(value) && isRecord(base) && !isSecure(value) ? withValues(value, base) : value];
     }),
   ),
 });

@@ -184,7 +184,8 @@ test("a region that AWS does not have and a key that the provider does not have 
   ];
   for (const [configuration, text] of refused) {
     const session = await RehearsalSession.start({
-      ...{ configuration, fillSecrets: false },
+      configuration,
+      fillSecrets: false,
       program: async () => void new ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16" }),
     });
     try {

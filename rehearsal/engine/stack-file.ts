@@ -1,9 +1,11 @@
 import path from "node:path";
 import type { ConfigValue } from "../../config/pulumi-yaml/stack-values";
+import { ownValues } from "../../config/stack-file/namespace";
+import { readYamlFile, stackFileConfig } from "../../config/stack-file/stack-file";
+import { stackNameOf } from "../../config/stack-file/stack-files";
 import { environmentValues, withValues } from "./environment-values";
 import { placeholderFor, type PlaceholderOf } from "./placeholders";
-import { readYamlFile, stackFileConfig } from "./stack-file-document";
-import { SecretValue, type StackValue } from "./stack-values";
+import { plain, SecretValue, type StackValue } from "./stack-values";
 import { withoutTypedSecrets } from "./typed-secrets";
 
 export type { ConfigValue };
@@ -32,13 +34,6 @@ export interface ProjectFile {
 
 export const readProjectFile = (directory: string): ProjectFile =>
   readYamlFile(path.join(directory, "Pulumi.yaml"), "Pulumi.yaml").value as unknown as ProjectFile;
-
-/** The stack that a file name stands for: `dev` of `Pulumi.dev.yaml`. */
-export function stackNameOf(file: string): string {
-  const base = path.basename(file).replace(/\.(ya?ml|json)$/, "");
-  const name = base.replace(/^Pulumi\./, "").replace(/[^A-Za-z0-9_.-]/g, "-");
-  return name === "" ? "rehearsal" : name;
-}
 
 export interface StackFileOptions {
   /** Name of the project, which keys without a namespace belong to; default: openmetadata. */
@@ -98,6 +93,10 @@ export function serialize(value: StackValue, encrypt: (plain: string) => string)
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, serialize(inner, encrypt)]));
 }
+
+/** What a stack file says under `openmetadata:`, its secrets in clear, as `validateStackConfig` takes it. */
+export const plainValues = ({ config }: Pick<StackFile, "config">): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(ownValues(config)).map(([key, value]) => [key, plain(value)]));
 
 /** Every text of the config: what it names, such as a VPC of the user's own, exists. */
 export const textsOf = (config: StackValue): Set<string> => {

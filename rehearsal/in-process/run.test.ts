@@ -1,17 +1,16 @@
 import assert from "node:assert/strict";
-import path from "node:path";
 import { test } from "node:test";
 import * as rds from "@pulumi/aws/rds";
-import { projectDirectory } from "../../config/project-directory";
+import { stackFile } from "../../config/stack-file/stack-files";
 import { defaultProgram } from "../engine/program";
 import { runInProcess } from "./run";
 
-const stackFile = path.join(projectDirectory, "Pulumi.dev.yaml");
+const devFile = stackFile("dev");
 
 test("notes what the account refuses, goes on, and says what the program says", async () => {
   const change = (config: Record<string, unknown>) => Object.assign(config, { "openmetadata:version": "1.13.7" });
   const { refusals } = await runInProcess({
-    stackFile,
+    stackFile: devFile,
     change,
     program: async () => {
       new rds.Instance("one", { instanceClass: "db.t4g.small", engine: "postgres", publiclyAccessible: true });
@@ -24,7 +23,7 @@ test("notes what the account refuses, goes on, and says what the program says", 
   );
   await assert.rejects(
     runInProcess({
-      stackFile,
+      stackFile: devFile,
       program: async () => {
         throw new Error("no such key");
       },

@@ -63,7 +63,11 @@ export async function runInProcess({ stackFile, change, program, ...named }: InP
   const judge = judgeBy(rules);
   const single = judgeBy(rules.map(({ graph: _, ...rule }) => rule));
   const providers = new InProcessProviders({
-    ...{ graph, cloud, faults: new FaultPlan(), judges: true, calls: { count: 0, milliseconds: 0 } },
+    graph,
+    cloud,
+    faults: new FaultPlan(),
+    judges: true,
+    calls: { count: 0, milliseconds: 0 },
     leniency: new Leniency({ strict: true, allow: new Set() }),
     // Rules over the whole graph are asked once, at the end.
     judge: noting(single, ({ reason }) => refusals.push(reason)),

@@ -1,4 +1,4 @@
-import { isRecord } from "../report/masking";
+import { isRecord } from "../../problems/record";
 import type { NodeKind } from "./model";
 
 /** `:8080 :8081` of a container's port mappings. */

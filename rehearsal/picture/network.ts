@@ -1,4 +1,4 @@
-import { isRecord } from "../report/masking";
+import { isRecord } from "../../problems/record";
 import { nameOf, type StateResource } from "../report/state";
 import type { PictureGraph } from "./model";
 

@@ -1,3 +1,4 @@
+import { spokenKind } from "../cards/cards";
 import type {
   ContainerChange,
   EnvironmentChange,
@@ -9,7 +10,6 @@ import type {
 import type { Consequences } from "../consequences/consequences";
 import { type ChangeGroup, changeGroups } from "./change-groups";
 import { consequenceLines } from "./consequence-lines";
-import { spokenKind } from "./facts";
 import { kindsOf } from "./plan";
 import { namePrefix, typeOf } from "./state";
 import { counted, money, type Style, wrapped } from "./text";

@@ -1,5 +1,6 @@
+import { isRecord } from "../../problems/record";
 import type { ChangeEntry, PropertyChange } from "./document";
-import { isRecord, maskedText } from "./masking";
+import { maskedText } from "./masking";
 import { typeOf, type StateResource } from "./state";
 
 /** One operation as the engine reports it. Keys of `detailedDiff` are property paths. */

@@ -1,5 +1,6 @@
+import { isRecord } from "../../problems/record";
 import type { EnvironmentChange, EnvironmentEntry } from "./document";
-import { isRecord, recordsInJson } from "./masking";
+import { recordsInJson } from "./masking";
 import { nameOf, type StateResource } from "./state";
 
 /** Variables by container. */

@@ -1,6 +1,6 @@
 import type { Phrase } from "../cards/card";
-import { cardOf } from "../cards/cards";
-import { spokenType, type StateResource } from "./state";
+import { cardOf, spokenKind } from "../cards/cards";
+import type { StateResource } from "./state";
 import { counted } from "./text";
 
 const phrase = (resource: StateResource): Phrase => {
@@ -38,9 +38,6 @@ export const summary = (resources: readonly StateResource[]): string => {
     )
     .join(" · ");
 };
-
-/** The kind of a resource in words. */
-export const spokenKind = (type: string): string => cardOf(type)?.spoken ?? spokenType(type);
 
 /** Smaller is more telling; what has no phrase of its own comes last. */
 export const rankOf = (type: string): number => cardOf(type)?.phrase?.rank ?? Infinity;

@@ -1,4 +1,4 @@
-import { isRecord } from "../../config/schema-walk";
+import { isRecord } from "../../problems/record";
 import { secretSignature, signatureKey } from "../protocol/wire";
 
 /** What the engine puts where a value is not known before `up`. */
@@ -9,8 +9,6 @@ export const maskedText = "[secret]";
 export const unknownMark = "[unknown]";
 /** Shorter strings say nothing on their own and would blot out half a report; their envelopes are masked all the same. */
 const shortestMasked = 6;
-
-export { isRecord };
 
 /** The records of a JSON list; empty when the text is no list, such as a value not known before `up`. */
 export const recordsInJson = (text: unknown): Record<string, unknown>[] => {

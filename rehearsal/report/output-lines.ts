@@ -1,5 +1,6 @@
+import { isRecord } from "../../problems/record";
 import type { RehearsalDocument } from "./document";
-import { isRecord, unknownMark } from "./masking";
+import { unknownMark } from "./masking";
 import { padded, shortened, type Style, wrapped } from "./text";
 
 /** An object with more values than this is shown as its keys; the JSON document has the values. */

@@ -1,4 +1,5 @@
-import { spokenKind, summary } from "./facts";
+import { spokenKind } from "../cards/cards";
+import { summary } from "./facts";
 import {
   childrenByParent,
   componentLabels,

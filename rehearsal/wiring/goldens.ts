@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { projectDirectory } from "../../config/project-directory";
+import { stackFile } from "../../config/stack-file/stack-files";
 import { type InProcessRun, runInProcess } from "../in-process/run";
 import type { Program } from "../engine/program";
 import { withDistinctNames } from "./distinct";
@@ -16,8 +17,6 @@ export interface WiringGolden {
 /** Stacks whose wiring is written in full; the others are written as what is different from the nearer of these. */
 const inFull = ["dev", "prod"] as const;
 
-const stackFileOf = (name: string): string => path.join(projectDirectory, `Pulumi.${name}.yaml`);
-
 const stackFilesIn = (folder: string): string[] =>
   readdirSync(folder)
     .filter((file) => file.endsWith(".yaml"))
@@ -26,7 +25,7 @@ const stackFilesIn = (folder: string): string[] =>
 
 /** Every stack file that has a golden: those that are shipped, the examples, and what none of these says. */
 export const goldenStacks = (): string[] => [
-  ...[...inFull, "staging"].map(stackFileOf),
+  ...[...inFull, "staging"].map(stackFile),
   ...stackFilesIn(path.join(projectDirectory, "examples")),
   ...stackFilesIn(path.join(__dirname, "stacks")),
 ];
@@ -48,7 +47,7 @@ export function goldenText(file: string, wiring: Wiring, whole: ReadonlyMap<stri
   return `as ${nearest!.name}, but\n${nearest!.text}\n`;
 }
 
-/** Every golden, made afresh. */
+/** Every golden, made now. */
 export async function wiringGoldens(): Promise<WiringGolden[]> {
   const whole = new Map<string, Wiring>();
   const goldens: WiringGolden[] = [];

@@ -39,7 +39,8 @@ const write = (document: string | undefined, given: Partial<WorkflowRun> = {}) =
   });
 const text = (): string => repository.comments.map(({ body }) => body).join("\n");
 const somebody = (id: number, body: string, login = "somebody"): StoredComment => ({
-  ...{ id, body },
+  id,
+  body,
   user: { login, type: "User" },
 });
 
@@ -121,7 +122,10 @@ test("hostile texts come through as text", async () => {
   const hostile =
     "<img src=x onerror=alert(1)> @team/everyone </details> | `x` [link](https://evil.example) \u001b[31m ![p](//x)";
   const stack = stackReview("a|<b>@all", {
-    ...{ refusals: [hostile], warnings: [hostile], secretsChanged: [hostile], headUp: false },
+    refusals: [hostile],
+    warnings: [hostile],
+    secretsChanged: [hostile],
+    headUp: false,
     outcome: "fails",
     concerns: [{ kind: "access", text: hostile, accepted: false }],
     settings: [{ key: hostile, kind: "update", before: hostile, after: hostile }],

@@ -1,6 +1,6 @@
+import { spokenKind } from "../../rehearsal/cards/cards";
 import type { EnvironmentEntry } from "../../rehearsal/report/document";
 import type { ChangeGroup } from "../../rehearsal/report/change-groups";
-import { spokenKind } from "../../rehearsal/report/facts";
 import { counted, money, shortened } from "../../rehearsal/report/text";
 import { valueText } from "../../rehearsal/report/value-lines";
 import { alike, basesOf, containersAlike } from "../alike";

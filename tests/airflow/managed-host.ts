@@ -51,7 +51,14 @@ export interface ManagedHostSettings
 
 /** Settings of the stack's own Airflow as a deployment has them. */
 export function managedHostSettings(settings: ManagedHostSettings): AirflowTaskSettings {
-  const { version, databasePort, topology, memory = 4096, executor = "LocalExecutor", ...addresses } = settings;
+  const {
+    version,
+    databasePort,
+    topology = "single",
+    memory = 4096,
+    executor = "LocalExecutor",
+    ...addresses
+  } = settings;
   const database = {
     engine: "postgres",
     host: "127.0.0.1",
@@ -66,7 +73,7 @@ export function managedHostSettings(settings: ManagedHostSettings): AirflowTaskS
     database,
     environment: ingestionEnvironment({
       ...addresses,
-      ...{ version, database, memory, executor },
+      ...{ version, database, memory, topology, executor },
       adminUser: "admin",
       directHosts: [],
       ownAuthorities: false,
@@ -76,7 +83,7 @@ export function managedHostSettings(settings: ManagedHostSettings): AirflowTaskS
       ownVariables: [],
     }),
     adminUser: "admin",
-    ...(topology && { topology }),
+    topology,
   };
 }
 

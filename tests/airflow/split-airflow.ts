@@ -61,7 +61,7 @@ export class SplitAirflow {
     private readonly gateway: Gateway,
     private readonly bin: string,
     readonly airflowPort: number,
-    private readonly more: Readonly<Record<string, string>>,
+    private more: Readonly<Record<string, string>>,
     version: string,
   ) {
     this.line = releaseLineOf(version);
@@ -135,6 +135,14 @@ export class SplitAirflow {
     await this.running.get(name)?.stop();
     this.start(task, name);
     await this.explained(until(name, () => this.isHealthy(task, containerOf(this.tasks[task], name)), 300));
+  }
+
+  /** Starts the scheduler again with another number of runs at a time. */
+  async withParallelism(runs: number): Promise<void> {
+    const variable = { AIRFLOW__CORE__PARALLELISM: String(runs) };
+    if (this.more.AIRFLOW__CORE__PARALLELISM === variable.AIRFLOW__CORE__PARALLELISM) return;
+    this.more = { ...this.more, ...variable };
+    await this.restart("airflow-scheduler", "airflow-scheduler");
   }
 
   /** Starts every program, and waits for each container's own health check. */

@@ -60,8 +60,11 @@ describe("sizes by kind of pipeline in a program that reads DAGs", { skip }, () 
 
   test("every program of a split Airflow that reads DAGs has them, and no other", () => {
     const common = managedHostSettings({
-      ...{ version: "1.13.6", topology: "split", databasePort: 5432 },
-      ...{ serverApiUrl: "http://server/api", baseUrl: "http://airflow" },
+      version: "1.13.6",
+      topology: "split",
+      databasePort: 5432,
+      serverApiUrl: "http://server/api",
+      baseUrl: "http://airflow",
     });
     const settings = { ...common, workerSizes: sizes };
     const tasks = [airflowTask(settings), ...airflowParts.map((part) => airflowPartTask(part, settings))];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash, createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, describe, it } from "node:test";
+import { afterEach, beforeEach, describe, test } from "node:test";
 import {
   indexTemplate,
   type SearchPreparation,
@@ -35,7 +35,7 @@ function signature({ method, path, headers, signedHeaders, body, scope, secretKe
   return mac(key, toSign).toString("hex");
 }
 
-it("the test's own signature is that of AWS's published test suite (get-vanilla)", () => {
+test("the test's own signature is that of AWS's published test suite (get-vanilla)", () => {
   assert.equal(
     signature({
       method: "GET",
@@ -141,7 +141,7 @@ describe(
         },
       );
 
-    it("signs as the task's role, and asks for one shard without a copy", async () => {
+    test("signs as the task's role, and asks for one shard without a copy", async () => {
       const { status, output } = await run({ login: { kind: "iam", region: "eu-west-1" } });
       assert.equal(status, 0, output);
       const [request, ...others] = received;
@@ -156,7 +156,7 @@ describe(
       for (const secret of [credentials.SecretAccessKey, credentials.Token]) assert.ok(!output.includes(secret));
     });
 
-    it("logs in with the password where requests are not signed, whatever characters it has", async () => {
+    test("logs in with the password where requests are not signed, with any characters in it", async () => {
       const { status, output } = await run({ login: { kind: "password", username: "openmetadata" }, replicas: 1 });
       assert.equal(status, 0, output);
       const basic = Buffer.from(`openmetadata:${password}`).toString("base64");
@@ -165,7 +165,7 @@ describe(
       assert.ok(!output.includes(password));
     });
 
-    it("lets roles in besides the server's own", async () => {
+    test("lets roles in besides the server's own", async () => {
       const adminRoleArns = ["arn:aws:iam::123456789012:role/admin"];
       const { status, output } = await run({ login: { kind: "iam", region: "eu-west-1" }, adminRoleArns });
       assert.equal(status, 0, output);
@@ -175,7 +175,7 @@ describe(
       assert.deepEqual(JSON.parse(mapping.body), { backend_roles: [serverRoleArn, ...adminRoleArns], users: [] });
     });
 
-    it("tries again while a new domain refuses, and ends with an error when it goes on refusing", async () => {
+    test("tries again while a new domain refuses, and ends with an error when it goes on refusing", async () => {
       refusals = 2;
       assert.equal((await run({ login: { kind: "iam", region: "eu-west-1" } })).status, 0);
       assert.equal(received.length, 3);

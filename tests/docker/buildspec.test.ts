@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { buildspecOf } from "../../components/aws/airflow/buildspec";
 import { ingestionBuildContext } from "../../openmetadata/images/ingestion-dockerfile";
 import { run } from "../containers/parts";
@@ -29,8 +29,13 @@ describe("the commands of a build in the account, on a real Docker engine", { sk
     // CodeBuild runs one after the other in one shell, and ends the phase with the first that fails.
     const script = ["set -e", ...commands, 'echo "digest $IMAGE_DIGEST"'].join("\n");
     const environment = {
-      ...{ PATH: `${folder}:/usr/bin:/bin`, HOME: folder, DOCKER_HOST: engine.host, DOCKER_BUILDKIT: "1" },
-      ...{ REPOSITORY: repository, TAG: tag, AWS_REGION: "eu-west-1" },
+      PATH: `${folder}:/usr/bin:/bin`,
+      HOME: folder,
+      DOCKER_HOST: engine.host,
+      DOCKER_BUILDKIT: "1",
+      REPOSITORY: repository,
+      TAG: tag,
+      AWS_REGION: "eu-west-1",
     };
     return run(["/bin/sh", "-c", `cd ${folder}\n${script}`], environment);
   };
@@ -48,7 +53,7 @@ describe("the commands of a build in the account, on a real Docker engine", { sk
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it("build and push the image, and leave its digest", async () => {
+  test("build and push the image, and leave its digest", async () => {
     const { status, output } = await built(["snowflake"]);
     assert.equal(status, 0, output);
     assert.match(output, /^step: the image is built and is pushed now$/m);
@@ -57,12 +62,12 @@ describe("the commands of a build in the account, on a real Docker engine", { sk
     assert.ok(!output.includes(password), output);
   });
 
-  it("take a requirement with quotes and a marker as it stands", async () => {
+  test("take a requirement with quotes and a marker unchanged", async () => {
     const { status, output } = await built([], [`acme-dbt>=1; python_version > "3.0"`, "acme-snowflake # $HOME 'x'"]);
     assert.equal(status, 0, output);
   });
 
-  it("end with pip's own words when a connector asks for another Airflow", async () => {
+  test("end with pip's own words when a connector asks for another Airflow", async () => {
     const pushed = registry.pushed().length;
     const { status, output } = await built(["bigquery"]);
     assert.notEqual(status, 0);

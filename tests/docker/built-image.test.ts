@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe, test } from "node:test";
+import { stackFile } from "../../config/stack-file/stack-files";
 import { RehearsalSession, type Run } from "../../rehearsal/engine/session";
-import { resourceChanges, stackFile } from "../engine/stacks";
+import { resourceChanges } from "../engine/stacks";
 import { makeBaseImage } from "./base-image";
 import { type DockerEngine, startDocker, startDockerProvider } from "./docker-engine";
 import { missing } from "./parts";
@@ -64,7 +65,7 @@ describe("the image that a stack builds, on a real Docker engine", { skip, timeo
   const dockerChanges = (run: Run) => resourceChanges(run).filter((change) => /docker:|:Provider/.test(change));
   let first: ReturnType<typeof imageOfAirflow>;
 
-  it("is built from the generated Dockerfile and pushed with the account's login", async (test) => {
+  test("is built from the generated Dockerfile and pushed with the account's login", async (test) => {
     withConnectors("snowflake");
     const preview = await session.preview();
     assert.equal(registry.pushed().length, 0, "a preview builds nothing");
@@ -81,7 +82,7 @@ describe("the image that a stack builds, on a real Docker engine", { skip, timeo
       assert.ok(packages.includes(line), packages);
   });
 
-  it("shows the login nowhere in clear", () => {
+  test("shows the login nowhere in clear", () => {
     const holds = (secrets: "masked" | "encrypted" | "clear") => {
       const text = JSON.stringify(session.state({ secrets }));
       return valid.filter((password) => text.includes(password)).length;
@@ -89,14 +90,14 @@ describe("the image that a stack builds, on a real Docker engine", { skip, timeo
     assert.deepEqual([holds("masked"), holds("encrypted"), holds("clear")], [0, 0, 1]);
   });
 
-  it("changes nothing in a second up, with another login", async () => {
+  test("changes nothing in a second up, with another login", async () => {
     valid = [];
     assert.deepEqual(resourceChanges(await session.preview()), []);
     assert.deepEqual(resourceChanges(await session.up()), []);
     assert.equal(registry.pushed().length, 1);
   });
 
-  it("is built and pushed anew with another connector, and rolls Airflow", async () => {
+  test("is built and pushed again with another connector, and rolls Airflow", async () => {
     withConnectors("snowflake", "dbt");
     const up = await session.up();
     const next = imageOfAirflow();
@@ -113,7 +114,7 @@ describe("the image that a stack builds, on a real Docker engine", { skip, timeo
     assert.deepEqual(resourceChanges(await session.up()), []);
   });
 
-  it("survives a machine without the image and a login that is over", async () => {
+  test("survives a machine without the image and a login that is over", async () => {
     const before = imageOfAirflow();
     engine.docker("image", "rm", before.image);
     valid = [];
@@ -131,7 +132,7 @@ describe("the image that a stack builds, on a real Docker engine", { skip, timeo
     );
   });
 
-  it("is left alone by a refresh that leaves images out, as the drift workflow does", async () => {
+  test("is left alone by a refresh that leaves images out, as the drift workflow does", async () => {
     engine.docker("image", "rm", imageOfAirflow().image);
     valid = [];
     const { stdout } = await session.pulumi([
@@ -142,14 +143,14 @@ describe("the image that a stack builds, on a real Docker engine", { skip, timeo
     assert.match(whole.stdout, /delete/, "without it the refresh takes them for gone");
   });
 
-  it("says what pip says when a connector asks for another Airflow", async () => {
+  test("says what pip says when a connector asks for another Airflow", async () => {
     const before = imageOfAirflow();
     withConnectors("bigquery");
     await assert.rejects(session.up(), /ResolutionImpossible|conflict|exit code: 1/);
     assert.deepEqual(imageOfAirflow(), before, "Airflow runs as it did");
   });
 
-  it("is taken away with its repository, without a Docker engine", async () => {
+  test("is taken away with its repository, without a Docker engine", async () => {
     withConnectors("snowflake", "dbt");
     await session.up();
     await engine.stop();

@@ -31,7 +31,8 @@ export const startDocker = async (environment: Readonly<Record<string, string>>)
     }).trim();
   await until("the Docker engine", async () => existsSync(`${folder}/socket`) && docker("info") !== "");
   return {
-    ...{ host, docker },
+    host,
+    docker,
     log: () => readFileSync(log, "utf8"),
     stop: async () => {
       await end(engine);

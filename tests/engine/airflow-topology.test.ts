@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { test } from "node:test";
+import { stackFile } from "../../config/stack-file/stack-files";
 import type { RehearsalSession } from "../../rehearsal/engine/session";
-import { changesOf, holdsData, resourceChanges, stackFile, withSession } from "./stacks";
+import { changesOf, holdsData, resourceChanges, withSession } from "./stacks";
 
 const brief = (line: string) => line.replace(/openmetadata-dev-?/, "");
 
@@ -32,7 +33,7 @@ const policyOf = (session: RehearsalSession, name: string): Statement[] =>
     .resources.filter(({ type, urn }) => type === "aws:iam/rolePolicy:RolePolicy" && brief(urn).endsWith(`::${name}`))
     .flatMap(({ inputs = {} }) => (JSON.parse(String(inputs.policy)) as { Statement: Statement[] }).Statement);
 
-it("Airflow is split and joined again, and what holds data, its address and its login stay", () =>
+test("Airflow is split and joined again, and what holds data, its address and its login stay", () =>
   withSession({ stackFile: stackFile("dev") }, async (session) => {
     await session.up();
     const before = services(session);
@@ -54,7 +55,7 @@ it("Airflow is split and joined again, and what holds data, its address and its 
     for (const line of [...split, ...joined]) if (/^(delete|replace)/.test(line)) assert.doesNotMatch(line, holdsData);
   }));
 
-it("runs become tasks of their own and processes again, and nothing that holds data is replaced", () =>
+test("runs become tasks of their own and processes again, and nothing that holds data is replaced", () =>
   withSession({ stackFile: stackFile("dev") }, async (session) => {
     session.setConfig("openmetadata:airflow.topology", "split");
     await session.up();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { test } from "node:test";
 import { badStackFiles, canary } from "../../config/testing/bad-stack-files";
 import { RehearsalSession } from "../../rehearsal/engine/session";
 import type { StackValue } from "../../rehearsal/engine/stack-file";
@@ -11,7 +11,7 @@ const plain = (value: unknown): StackValue => JSON.parse(JSON.stringify(value)) 
 const everySixth = badStackFiles.filter((file, index) => index % 6 === 0 && !file.secureKeys);
 
 for (const { title, values, key } of everySixth) {
-  it(`the engine registers nothing: ${title}`, async () => {
+  test(`the engine registers nothing: ${title}`, async () => {
     const configuration: Record<string, StackValue> = { "aws:region": "eu-west-1" };
     for (const [name, value] of Object.entries(values))
       if (value !== undefined) configuration[`openmetadata:${name}`] = plain(value);

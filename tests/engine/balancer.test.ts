@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { test } from "node:test";
 import type { RehearsalSession } from "../../rehearsal/engine/session";
 import { type Phase, rehearse } from "../../rehearsal/rehearse";
 import { clients } from "../../config/testing/valid-stack-files";
@@ -21,7 +21,7 @@ const open = (size: "small" | "medium") => ({
 const phase: Phase = (_name, work) => work();
 const idsOf = (session: RehearsalSession, type: string) => session.cloud.all(type).map(({ id }) => id);
 
-it(
+test(
   "a balancer that becomes internal takes its target group along, in an order that AWS takes",
   { timeout: 300_000 },
   () =>
@@ -54,30 +54,33 @@ it(
     }),
 );
 
-it("a protected one is not replaced: refused before anything is touched, with the commands", { timeout: 300_000 }, () =>
-  withSession(open("medium"), async (session) => {
-    const changes = [{ key: "openmetadata:server.internal", value: "true" }];
-    const options = { previewOnly: false, changes, destroy: false };
-    const { document } = await rehearse(session, options, phase, () => []);
-    assert.equal(document.held, false);
-    assert.match(
-      document.problems.join("\n"),
-      /refused before anything was touched: it would replace load balancer.*\n.*\n {2}pulumi config set openmetadata:dataProtection false\n {2}pulumi up/,
-    );
-    // Both at once is too late: AWS still protects the old one when it is to go.
-    session.setConfig("openmetadata:dataProtection", false);
-    await assert.rejects(
-      session.preview(),
-      /has deletion protection.* Lift that first.*\[rehearsal: deletion-protection\]/s,
-    );
-    // What the commands do.
-    session.setConfig("openmetadata:server.internal", false);
-    await session.up();
-    session.setConfig("openmetadata:server.internal", true);
-    await session.up();
-    session.setConfig("openmetadata:dataProtection", true);
-    await session.up();
-    assert.equal(session.cloud.all(balancer)[0]?.inputs.internal, true);
-    assert.equal(session.cloud.all(balancer)[0]?.inputs.enableDeletionProtection, true);
-  }),
+test(
+  "a protected one is not replaced: refused before anything is touched, with the commands",
+  { timeout: 300_000 },
+  () =>
+    withSession(open("medium"), async (session) => {
+      const changes = [{ key: "openmetadata:server.internal", value: "true" }];
+      const options = { previewOnly: false, changes, destroy: false };
+      const { document } = await rehearse(session, options, phase, () => []);
+      assert.equal(document.held, false);
+      assert.match(
+        document.problems.join("\n"),
+        /refused before anything was touched: it would replace load balancer.*\n.*\n {2}pulumi config set openmetadata:dataProtection false\n {2}pulumi up/,
+      );
+      // Both at once is too late: AWS still protects the old one when it is to go.
+      session.setConfig("openmetadata:dataProtection", false);
+      await assert.rejects(
+        session.preview(),
+        /has deletion protection.* Lift that first.*\[rehearsal: deletion-protection\]/s,
+      );
+      // What the commands do.
+      session.setConfig("openmetadata:server.internal", false);
+      await session.up();
+      session.setConfig("openmetadata:server.internal", true);
+      await session.up();
+      session.setConfig("openmetadata:dataProtection", true);
+      await session.up();
+      assert.equal(session.cloud.all(balancer)[0]?.inputs.internal, true);
+      assert.equal(session.cloud.all(balancer)[0]?.inputs.enableDeletionProtection, true);
+    }),
 );

@@ -3,11 +3,12 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { it } from "node:test";
+import { test } from "node:test";
 import { parse, stringify } from "yaml";
 import { projectDirectory } from "../../config/project-directory";
+import { stackFile } from "../../config/stack-file/stack-files";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { stackFile, withSession } from "./stacks";
+import { withSession } from "./stacks";
 
 /** Values planted under every secret that these stacks take; none may surface anywhere. */
 const planted = {
@@ -26,7 +27,7 @@ const generatedValues = (resources: readonly { type: string; outputs?: Record<st
     )
     .filter((value): value is string => typeof value === "string" && value.length >= 16);
 
-it(
+test(
   "no secret shows in a plain environment, output, log, error or the state outside its encrypted values",
   { timeout: 300_000 },
   () =>
@@ -73,7 +74,7 @@ it(
     }),
 );
 
-it("the rehearsal's report and document show no secret of the stack file", { timeout: 300_000 }, async () => {
+test("the rehearsal's report and document show no secret of the stack file", { timeout: 300_000 }, async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "canary-"));
   try {
     const stack = parse(readFileSync(stackFile("prod"), "utf8")) as { config: Record<string, unknown> };

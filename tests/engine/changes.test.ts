@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe, test } from "node:test";
+import { stackFile } from "../../config/stack-file/stack-files";
 import { RehearsalSession } from "../../rehearsal/engine/session";
-import { changesOf, holdsData, resourceChanges, stackFile, withSession } from "./stacks";
+import { changesOf, holdsData, resourceChanges, withSession } from "./stacks";
 
 /** A change of config and exactly the resources that it updates or replaces. */
 interface ExpectedChange {
@@ -63,7 +64,7 @@ describe("a change of config shows exactly what it touches", () => {
 
   // One after the other on one stack: what a change left undone would show in the preview of the next.
   for (const { title, change, expected } of changes) {
-    it(title, async () => {
+    test(title, async () => {
       change(session);
       const preview = await session.preview();
       assert.deepEqual(resourceChanges(preview).map(brief), [...expected].sort());
@@ -72,11 +73,11 @@ describe("a change of config shows exactly what it touches", () => {
     });
   }
 
-  it("and nothing is left to do after them", async () => {
+  test("and nothing is left to do after them", async () => {
     assert.deepEqual(changesOf(await session.up()), []);
   });
 
-  it("size and domain replace nothing that holds data", () =>
+  test("size and domain replace nothing that holds data", () =>
     withSession({ stackFile: stackFile("dev") }, async (session) => {
       await session.up();
       session.setConfig("openmetadata:size", "medium");
@@ -99,7 +100,7 @@ describe("a change of config shows exactly what it touches", () => {
       assert.equal(up.outputs.url, "https://metadata.example.com");
     }));
 
-  it("a zone less takes its subnets out of everything that names them", () =>
+  test("a zone less takes its subnets out of everything that names them", () =>
     withSession({ stackFile: stackFile("prod") }, async (session) => {
       await session.up();
       session.setConfig("openmetadata:network.zones", 2);

@@ -1,4 +1,4 @@
-import { isRecord } from "../../config/schema-walk";
+import { isRecord } from "../../problems/record";
 
 /** One `pulumi config set` or `rm`, taken apart. */
 export interface ConfigCommand {

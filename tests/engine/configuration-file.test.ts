@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { it } from "node:test";
+import { test } from "node:test";
 import { clients } from "../../config/testing/valid-stack-files";
 import { projectDirectory } from "../../config/project-directory";
 import { withSession } from "./stacks";
@@ -20,7 +20,7 @@ const configuration = {
   "openmetadata:server": { configurationFile: file, ...clients },
 };
 
-it("a server with a file of the guide's form gets the file, and host and port apart", { timeout: 120_000 }, () =>
+test("a server with a file of the guide's form gets the file, and host and port apart", { timeout: 120_000 }, () =>
   withSession({ configuration, stackName: "guide" }, async (session) => {
     await session.up();
     const { resources } = session.state({ secrets: "clear" });

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { test } from "node:test";
+import { stackFile } from "../../config/stack-file/stack-files";
 import type { RehearsalSession } from "../../rehearsal/engine/session";
 import { faultAt } from "../../rehearsal/protocol/faults";
 import { type Phase, rehearse, type RehearsalOptions } from "../../rehearsal/rehearse";
-import { stackFile, withSession } from "./stacks";
+import { withSession } from "./stacks";
 
 const options: RehearsalOptions = { previewOnly: false, changes: [], destroy: false };
 
@@ -15,7 +16,7 @@ const failing =
     return work();
   };
 
-it(
+test(
   "an up that fails late still shows what each container would read, and what the stack costs",
   { timeout: 300_000 },
   async () => {
@@ -60,7 +61,7 @@ it(
   },
 );
 
-it("a change that fails still shows how the containers would differ", { timeout: 300_000 }, () =>
+test("a change that fails still shows how the containers would differ", { timeout: 300_000 }, () =>
   withSession({ stackFile: stackFile("dev") }, async (session) => {
     const changes = [{ key: "openmetadata:server.environment.LOG_LEVEL", value: "DEBUG" }];
     const phase = failing(session, "up with the change", 1);

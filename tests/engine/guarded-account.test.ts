@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import { clients, existingNetwork } from "../../config/testing/valid-stack-files";
 import type { RehearsalSession } from "../../rehearsal/engine/session";
 import { changesOf, withSession } from "./stacks";
@@ -93,7 +93,7 @@ function expectTrail(session: RehearsalSession) {
 }
 
 describe("a VPC that another account shares", () => {
-  it("gets no zone of its own; server and Airflow find each other in the namespace that config names", () =>
+  test("gets no zone of its own; server and Airflow find each other in the namespace that config names", () =>
     withSession(
       {
         stackName: "shared",
@@ -122,7 +122,7 @@ describe("a VPC that another account shares", () => {
 });
 
 describe("images that come from elsewhere", () => {
-  it("are pulled through a cache for each registry, which the execution roles may fill", () =>
+  test("are pulled through a cache for each registry, which the execution roles may fill", () =>
     withSession(
       {
         stackName: "cached",
@@ -140,21 +140,25 @@ describe("images that come from elsewhere", () => {
       },
       async (session) => {
         await session.up();
-        const policies = session.cloud.all("aws:iam/rolePolicy:RolePolicy").map(({ inputs }) => String(inputs.policy));
-        const filling = policies.filter((policy) => policy.includes("ecr:BatchImportUpstreamImage"));
-        const filled = (repository: string) =>
-          filling.filter((policy) => policy.includes(`repository/${repository}`)).length;
-        assert.equal(
-          filled("ecr-public/docker/library/postgres"),
-          3,
-          "the migration, the server and Airflow prepare a database",
-        );
-        assert.equal(filled("docker-hub/openmetadata/server"), 5, "the server and four steps in its image");
-        assert.equal(filling.length, 6);
+        const filling = session.cloud
+          .all("aws:iam/rolePolicy:RolePolicy")
+          .map(({ inputs }) => ({ role: String(inputs.role), policy: String(inputs.policy) }))
+          .filter(({ policy }) => policy.includes("ecr:BatchImportUpstreamImage"));
+        for (const { inputs } of session.cloud.all("aws:ecs/taskDefinition:TaskDefinition")) {
+          const role = String(inputs.executionRoleArn).split("/").at(-1);
+          for (const { image } of JSON.parse(String(inputs.containerDefinitions)) as { image: string }[]) {
+            const [registry, repository] = /^(\d+\.dkr\.ecr[^/]+)\/([^:@]+)/.exec(image)?.slice(1) ?? [];
+            assert.ok(registry && repository, `${image} comes from no cache of the account`);
+            const policy = filling.find((each) => each.role === role)?.policy;
+            assert.ok(policy?.includes(`repository/${repository}`), `${role} may not fill ${repository}`);
+          }
+        }
+        const tasks = session.cloud.all("aws:ecs/taskDefinition:TaskDefinition").length;
+        assert.equal(filling.length, tasks, "no role but those of tasks fills a cache");
       },
     ));
 
-  it("are asked for with a login where one registry wants it, and the execution role may read that login", () =>
+  test("are asked for with a login where one registry wants it, and the execution role may read that login", () =>
     withSession(
       {
         stackName: "login",
@@ -183,7 +187,7 @@ describe("images that come from elsewhere", () => {
 });
 
 describe("an account with demands", () => {
-  it("gets boundary, path, keys, logs and alarms, and comes up as previewed", () =>
+  test("gets boundary, path, keys, logs and alarms, and comes up as previewed", () =>
     withSession({ stackName: "guarded", configuration }, async (session) => {
       const preview = await session.preview();
       const up = await session.up();

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { stackFile } from "../../config/stack-file/stack-files";
 import { RehearsalSession } from "../../rehearsal/engine/session";
 import { runInProcess } from "../../rehearsal/in-process/run";
-import { stackFile } from "./stacks";
 
 test("registers the very same as a run of the engine", async () => {
   const dev = stackFile("dev");

@@ -3,7 +3,7 @@ import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { after, describe, it } from "node:test";
+import { after, describe, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { projectDirectory } from "../../config/project-directory";
 
@@ -53,7 +53,7 @@ const contents = (at: string): string[] => {
 
 describe("nothing of a rehearsal stays behind", { concurrency: 2 }, () => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const) {
-    it(`after ${signal}`, { timeout: 120_000 }, async () => {
+    test(`after ${signal}`, { timeout: 120_000 }, async () => {
       const temporary = place(signal);
       const child = started(temporary);
       const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve) =>
@@ -83,7 +83,7 @@ describe("nothing of a rehearsal stays behind", { concurrency: 2 }, () => {
 
   // Full from the first file on, and full while the engine writes its state.
   for (const size of ["8k", "128k"]) {
-    it(`on a disk of ${size}, and it is told what to do`, { timeout: 120_000 }, (t) => {
+    test(`on a disk of ${size}, and the error says what to do`, { timeout: 120_000 }, (t) => {
       const temporary = place(`full-${size}`);
       const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", temporary]);
       if (mounted.status !== 0) return t.skip("no small disk can be mounted here");

@@ -4,7 +4,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import { promisify } from "node:util";
 import { parse, stringify } from "yaml";
 import { type BadStackFile, badStackFiles } from "../../config/testing/bad-stack-files";
@@ -107,7 +107,7 @@ const isElsewhere = (way: readonly string[]) => way.some((line) => !line.startsW
 
 describe("each command of a problem fixes it", () => {
   for (const file of badStackFiles) {
-    it(file.title, () => {
+    test(file.title, () => {
       const values = plain(file.values);
       for (const problem of problemsOf(file, values)) {
         const text = problemText(problem);
@@ -148,7 +148,7 @@ const choices: Readonly<Record<string, string>> = {
   "a list that is too long": "a number of subnets, which asks for as many public ones",
 };
 
-it("each file of which a choice asks for more is one of the cases", () => {
+test("each file of which a choice asks for more is one of the cases", () => {
   for (const title of Object.keys(choices))
     assert.ok(
       badStackFiles.some((file) => file.title === title),
@@ -156,9 +156,9 @@ it("each file of which a choice asks for more is one of the cases", () => {
     );
 });
 
-describe("all problems are told at once: the first commands of all of them make the file right", () => {
+describe("all problems are shown at once: the first commands of all of them make the file right", () => {
   for (const file of badStackFiles.filter(({ title }) => !(title in choices))) {
-    it(file.title, () => {
+    test(file.title, () => {
       const lines = problemsOf(file, plain(file.values)).flatMap(({ fix = "" }) => {
         const [way = []] = waysOf(fix).filter((each) => !isElsewhere(each));
         return way;
@@ -192,7 +192,7 @@ describe("Pulumi's CLI makes of the lines what the test makes of them", () => {
     "an unknown secret",
   ];
 
-  it("for a sample of the cases", async () => {
+  test("for a sample of the cases", async () => {
     const work = mkdtempSync(path.join(folder, "project-"));
     const environment = {
       ...process.env,

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { test } from "node:test";
+import { stackFile } from "../../config/stack-file/stack-files";
 import type { RehearsalSession } from "../../rehearsal/engine/session";
 import { faultAt, FaultPlan } from "../../rehearsal/protocol/faults";
 import { recordings, restoreState } from "./recorded-state";
-import { stackFile, withSession } from "./stacks";
+import { withSession } from "./stacks";
 
 const policyType = "aws:iam/rolePolicy:RolePolicy";
 

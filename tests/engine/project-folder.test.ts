@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { it } from "node:test";
+import { test } from "node:test";
 import { projectDirectory } from "../../config/project-directory";
 
 /** A stack file of each kind that a team has: encrypted with KMS, with a passphrase, and without secrets. */
@@ -57,7 +57,7 @@ const digests = (folder: string, below = ""): Record<string, string> =>
 const bareEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS_|PULUMI_)/.test(name)));
 
-it(
+test(
   "a rehearsal leaves the project folder byte-identical, without passphrase or AWS variables",
   { timeout: 400_000 },
   () => {

@@ -4,17 +4,17 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import { projectDirectory } from "../../config/project-directory";
+import { stackFile } from "../../config/stack-file/stack-files";
 import { RehearsalSession, type Program, type SessionOptions } from "../../rehearsal/engine/session";
 import type { StackState } from "../../rehearsal/engine/workspace";
 import { PulumiCommandLine } from "../../rehearsal/engine/language-host/pulumi-cli";
 
 const stacks = ["dev", "staging", "prod"] as const;
-const fileOf = (stack: string) => path.join(projectDirectory, `Pulumi.${stack}.yaml`);
 const folder = mkdtempSync(path.join(tmpdir(), "openmetadata-path-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 /**
- * A text without what is made up afresh in each account: random suffixes, identifiers, addresses, digests of generated keys.
+ * A text without what is made up in each account: random suffixes, identifiers, addresses, digests of generated keys.
  * Nothing else may differ.
  */
 const withoutChance = (text: string): string =>
@@ -29,7 +29,7 @@ const withoutChance = (text: string): string =>
     .replace(/(?<=")[0-9a-f]{32}(?=")/g, "#")
     .replace(/\b(10|203)(\.\d+){3}(?![\d./])/g, "$1.#");
 
-/** What a program asked for and got: URN and path of every value, made up afresh or not. */
+/** What a program asked for and got: URN and path of every value, made up or not. */
 function values({ resources: found }: StackState): Map<string, string> {
   const all = new Map<string, string>();
   const gather = (at: string, value: unknown): void => {
@@ -49,7 +49,7 @@ function values({ resources: found }: StackState): Map<string, string> {
   return all;
 }
 
-/** Where two texts part, with what stands there. */
+/** Where two texts begin to differ, with the text there. */
 const parting = (one = "nothing", other = "nothing"): string => {
   const at = [...one].findIndex((character, index) => character !== other[index]);
   const from = Math.max(0, (at < 0 ? one.length : at) - 40);
@@ -87,7 +87,7 @@ const commands = { preview: ["preview"], up: ["up", "--yes", "--skip-preview"] }
 
 for (const stack of stacks) {
   test(`pulumi preview and pulumi up on ${stack} give the resources of the inline run, value by value`, () =>
-    withBoth({ stackFile: fileOf(stack) }, async (commandLine, inline) => {
+    withBoth({ stackFile: stackFile(stack) }, async (commandLine, inline) => {
       const preview = await commandLine.run([...commands.preview]);
       assert.equal(preview.code, 0, preview.stdout + preview.stderr);
       const up = await commandLine.run([...commands.up]);
@@ -99,7 +99,7 @@ for (const stack of stacks) {
     }));
 }
 
-/** The lines of a text that say what is wrong, without what stands around them. */
+/** The lines of a text that say what is wrong, without those around them. */
 const refusals = (text: string): string[] => [
   ...new Set(
     text
@@ -150,9 +150,9 @@ const mistakes: Record<(typeof stacks)[number], { text: (file: string) => string
 for (const stack of stacks) {
   test(`a mistake in ${stack} is refused with the text of the inline run, and nothing is made`, async () => {
     const { text, named } = mistakes[stack];
-    const stackFile = path.join(folder, `Pulumi.${stack}.yaml`);
-    writeFileSync(stackFile, text(readFileSync(fileOf(stack), "utf8")));
-    assert.deepEqual(await refusedAlike({ stackFile }, named), []);
+    const file = path.join(folder, `Pulumi.${stack}.yaml`);
+    writeFileSync(file, text(readFileSync(stackFile(stack), "utf8")));
+    assert.deepEqual(await refusedAlike({ stackFile: file }, named), []);
   });
 }
 

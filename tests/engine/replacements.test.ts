@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as ecs from "@pulumi/aws/ecs";
 import * as servicediscovery from "@pulumi/aws/servicediscovery";
@@ -41,20 +41,20 @@ const stepsOf = (run: Run): string[] =>
 
 // Programs of one process share the SDK's state: one after the other.
 describe("a replacement", () => {
-  it("comes after the deletion when the program gave the name", () =>
+  test("comes after the deletion when the program gave the name", () =>
     withSession(small, async (session) => {
       const name = { name: "airflow" };
       const up = await replacing(session, registered("A", name), registered("SRV", name));
       assert.deepEqual(stepsOf(up), ["delete-replaced", "create-replacement"]);
     }));
 
-  it("comes before the deletion when the name is automatic", () =>
+  test("comes before the deletion when the name is automatic", () =>
     withSession(small, async (session) => {
       const up = await replacing(session, registered("A", {}), registered("SRV", {}));
       assert.deepEqual(stepsOf(up), ["create-replacement", "delete-replaced"]);
     }));
 
-  it("follows a name that the program no longer gives", () =>
+  test("follows a name that the program no longer gives", () =>
     withSession(small, async (session) => {
       const named =
         (args: ecs.ClusterArgs): Program =>

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import path from "node:path";
 import { test } from "node:test";
+import { stackFile } from "../../config/stack-file/stack-files";
 import { PulumiCommandLine } from "../../rehearsal/engine/language-host/pulumi-cli";
 
 // By the command line itself: the program fails in a process of its own, as a user's does.
 test("an update fails over a service that ECS took back or gave up, and says what to do", async () => {
-  const commandLine = await PulumiCommandLine.start({ stackFile: path.resolve(__dirname, "../../Pulumi.dev.yaml") });
+  const commandLine = await PulumiCommandLine.start({ stackFile: stackFile("dev") });
   const { session } = commandLine;
   const up = async () => {
     const { code, stdout, stderr } = await commandLine.run(["up", "--yes", "--skip-preview"]);

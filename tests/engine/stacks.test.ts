@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import { clients, domain, existingNetwork } from "../../config/testing/valid-stack-files";
+import { stackFile } from "../../config/stack-file/stack-files";
 import type { SessionOptions } from "../../rehearsal/engine/session";
 import { emptyNames } from "./empty-names";
-import { changesOf, shippedStacks, stackFile, withSession } from "./stacks";
+import { changesOf, shippedStacks, withSession } from "./stacks";
 
 const base = { "aws:region": "eu-west-1", "openmetadata:server": clients };
 const cases: readonly { title: string; options: SessionOptions }[] = [
@@ -80,7 +81,7 @@ const cases: readonly { title: string; options: SessionOptions }[] = [
 
 describe("a stack file comes up as previewed, and then has nothing left to do", { concurrency: 2 }, () => {
   for (const { title, options } of cases) {
-    it(title, () =>
+    test(title, () =>
       withSession(options, async (session) => {
         const preview = await session.preview();
         const up = await session.up();

@@ -1,10 +1,7 @@
-import path from "node:path";
-import { projectDirectory } from "../../config/project-directory";
 import { RehearsalSession, type Run, type SessionOptions } from "../../rehearsal/engine/session";
 
 /** The stack files that the project ships. */
 export const shippedStacks = ["dev", "staging", "prod"] as const;
-export const stackFile = (stack: string): string => path.join(projectDirectory, `Pulumi.${stack}.yaml`);
 
 /** Runs `body` on a session and ends it in any case. */
 export const withSession = async <T>(

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
+import { stackFile } from "../../config/stack-file/stack-files";
 import type { RehearsalSession } from "../../rehearsal/engine/session";
-import { resourceChanges, stackFile, withSession } from "./stacks";
+import { resourceChanges, withSession } from "./stacks";
 
 interface Statement {
   readonly Sid: string;
@@ -24,7 +25,7 @@ const statementsOf = (session: RehearsalSession, name: string): Statement[] =>
     .flatMap(({ inputs }) => (JSON.parse(String(inputs?.["policy"])) as { Statement: Statement[] }).Statement);
 
 describe("what a stack's surroundings ask of it", () => {
-  it("OpenMetadata's secrets manager: the server writes, Airflow reads, both below one name", () =>
+  test("OpenMetadata's secrets manager: the server writes, Airflow reads, both below one name", () =>
     withSession({ stackFile: stackFile("dev") }, async (session) => {
       session.setConfig("openmetadata:server.secretsManager", { kind: "managed-aws", prefix: "acme" });
       session.setConfig("openmetadata:server.clusterName", "lake");
@@ -47,7 +48,7 @@ describe("what a stack's surroundings ask of it", () => {
       );
     }));
 
-  it("a proxy: both tasks may reach its port, and know what is reached without it", () =>
+  test("a proxy: both tasks may reach its port, and know what is reached without it", () =>
     withSession({ stackFile: stackFile("dev") }, async (session) => {
       session.setConfig("openmetadata:network.proxy", { https: "http://10.9.0.4:3128", noProxy: [".corp"] });
       await session.up();
@@ -66,7 +67,7 @@ describe("what a stack's surroundings ask of it", () => {
         assert.ok(names.includes(host), `${host} in ${names.join()}`);
     }));
 
-  it("existing secrets: exactly those are read, no value comes in, and a rotation starts their readers again", () =>
+  test("existing secrets: exactly those are read, no value comes in, and a rotation starts their readers again", () =>
     withSession({ stackFile: stackFile("dev") }, async (session) => {
       const arn = (name: string) => `arn:aws:secretsmanager:eu-west-1:123456789012:secret:${name}-AbCdEf`;
       const kmsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555";
@@ -100,7 +101,7 @@ describe("what a stack's surroundings ask of it", () => {
       assert.deepEqual(resourceChanges(await session.up()), [], "follow is false");
     }));
 
-  it("authorities of one's own: a secret that both tasks read, and a step that writes them for Airflow", () =>
+  test("authorities of one's own: a secret that both tasks read, and a step that writes them for Airflow", () =>
     withSession({ stackFile: stackFile("dev") }, async (session) => {
       session.setConfig("openmetadata:network.caCertificatesFile", "config/testing/authority.pem");
       await session.up();

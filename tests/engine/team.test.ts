@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import path from "node:path";
 import { test } from "node:test";
-import { projectDirectory } from "../../config/project-directory";
+import { stackFile } from "../../config/stack-file/stack-files";
 import { platform } from "../../components/platform";
 import { touch } from "../../examples/team";
 import { RehearsalSession } from "../../rehearsal/engine/session";
@@ -9,7 +8,7 @@ import { rehearse } from "../../rehearsal/rehearse";
 
 test("a team's touch is rehearsed: its change of each log group is in the document, its web ACL a warning", async () => {
   const session = await RehearsalSession.start({
-    stackFile: path.join(projectDirectory, "Pulumi.dev.yaml"),
+    stackFile: stackFile("dev"),
     program: () => platform(touch),
     strict: false,
   });

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
+import { stackFile } from "../../config/stack-file/stack-files";
 import * as pulumi from "@pulumi/pulumi";
 import type { Program, RehearsalSession, Run } from "../../rehearsal/engine/session";
 import { recordings, restoreState } from "./recorded-state";
-import { changesOf, holdsData, stackFile, withSession } from "./stacks";
+import { changesOf, holdsData, withSession } from "./stacks";
 
 /** Types whose replacement changes what users or neighbours know the platform by. */
 const hasIdentity =
@@ -44,10 +45,10 @@ const renamed =
   };
 
 describe("today's program on a state of an earlier release", { concurrency: 2 }, () => {
-  it("has states to go by", () => assert.ok(recorded.length >= 2));
+  test("has states to go by", () => assert.ok(recorded.length >= 2));
 
   for (const name of recorded) {
-    it(`replaces and deletes nothing that lasts: ${name}`, () =>
+    test(`replaces and deletes nothing that lasts: ${name}`, () =>
       withSession({ stackFile: stackFile(name.split("-")[0] ?? "") }, async (session) => {
         await restoreState(session, path.join(recordings, name));
         const preview = await session.preview();
@@ -59,7 +60,7 @@ describe("today's program on a state of an earlier release", { concurrency: 2 },
   }
 
   // Its file is the state of the smallest stack with a connector, of the last program that made a docker.Image.
-  it("builds by docker.RemoteImage what docker.Image built, and rolls what runs it", () =>
+  test("builds by docker.RemoteImage what docker.Image built, and rolls what runs it", () =>
     withSession({ stackFile: stackFile("dev") }, async (session) => {
       await restoreState(session, path.join(recordings, "built-image", "dev-0.1.0.json.gz"));
       session.setConfig("openmetadata:airflow.connectors", ["snowflake"]);
@@ -90,14 +91,14 @@ describe("today's program on a state of an earlier release", { concurrency: 2 },
       return losses(await session.preview()).join("\n");
     });
 
-  it("would tell: another database engine", async () =>
+  test("would tell: another database engine", async () =>
     assert.match(
       await lossesAfter((session) => session.setConfig("openmetadata:database.engine", "mysql")),
       /aws:rds\/instance:Instance/,
     ));
 
   for (const { what, type, input } of renames) {
-    it(`would tell: ${what}`, async () => {
+    test(`would tell: ${what}`, async () => {
       const lost = await lossesAfter((session) => session.setProgram(renamed(session.program, type, input)));
       assert.match(lost, new RegExp(`replace \\S+${type}::\\S+ ${input}`));
     });

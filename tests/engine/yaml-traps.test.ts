@@ -6,8 +6,8 @@ import { after, test } from "node:test";
 import { pulumiCli } from "../../rehearsal/engine/find-pulumi";
 import { cleanEnvironment, runPulumi } from "../../rehearsal/engine/command";
 import { readStackFile } from "../../rehearsal/engine/stack-file";
-import { stackFileConfig } from "../../rehearsal/engine/stack-file-document";
-import { fileTraps, refusedFiles, scalarTraps } from "../../rehearsal/engine/yaml-traps";
+import { stackFileConfig } from "../../config/stack-file/stack-file";
+import { fileTraps, refusedFiles, scalarTraps } from "./yaml-traps";
 
 const folder = mkdtempSync(path.join(tmpdir(), "yaml-traps-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -90,6 +90,6 @@ for (const [title, text] of Object.entries(refusedFiles)) {
     const { stack, file } = stackOf(text);
     const { code, stdout } = await pulumiConfig(stack);
     assert.notEqual(code, 0, stdout);
-    assert.throws(() => readStackFile(file), /Pulumi|keys are wanted/);
+    assert.throws(() => readStackFile(file), /Pulumi|keys are expected/);
   });
 }

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import path from "node:path";
 import { after, before, describe, test } from "node:test";
+import { stackFile } from "../../config/stack-file/stack-files";
 import { RehearsalSession } from "../../rehearsal/engine/session";
 import { accountRuns, keepingSubnets } from "../../rehearsal/aws/testing/account-runs";
 
 describe("what the account refuses of the real stack, through the engine", () => {
   let session: RehearsalSession;
   before(async () => {
-    session = await RehearsalSession.start({ stackFile: path.resolve(__dirname, "../../Pulumi.dev.yaml") });
+    session = await RehearsalSession.start({ stackFile: stackFile("dev") });
     session.setConfig("openmetadata:search.serviceLinkedRole", "create");
     session.setProgram(keepingSubnets(session.program));
     await session.up();

@@ -109,7 +109,7 @@ describe("each row of the account's tables, on what the real stack has made", ()
     return sets.map((paths) => ({ type, paths }));
   });
   for (const { type, paths } of rows) {
-    test(`${type} stands once by ${paths.map((key) => key.path).join(", ")}`, () => {
+    test(`${type} is there once by ${paths.map((key) => key.path).join(", ")}`, () => {
       const inputs = inputsOf(type);
       assert.match(twin(prod, type, inputs, inputs), /\[rehearsal: unique-names\]/);
       for (const key of paths) {
@@ -135,8 +135,15 @@ const replaced = (inputs: Properties, [name = "", ...rest]: string[], value: str
 function twin({ cloud }: RecordedStack, type: string, one: Properties, other: Properties): string {
   const graph = new ResourceGraph();
   const node = (name: string, inputs: Properties): ResourceNode => ({
-    ...{ urn: `urn:pulumi:s::p::${type}::${name}`, type, name, inputs },
-    ...{ parent: "", custom: true, provider: "", dependencies: [], propertyDependencies: {} },
+    urn: `urn:pulumi:s::p::${type}::${name}`,
+    type,
+    name,
+    inputs,
+    parent: "",
+    custom: true,
+    provider: "",
+    dependencies: [],
+    propertyDependencies: {},
   });
   const [first, second] = [node("one", one), node("other", other)];
   for (const each of [first, second]) graph.add(each);

@@ -2,15 +2,16 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { after, describe, it } from "node:test";
+import { after, describe, test } from "node:test";
 import { createColors } from "picocolors";
 import { projectDirectory } from "../../config/project-directory";
+import { stackFile } from "../../config/stack-file/stack-files";
 import { lineRanges } from "../../openmetadata/releases/lines";
 import type { RehearsalDocument } from "../../rehearsal/report/document";
 import { pictureOf } from "../../rehearsal/picture/picture";
 import { type Phase, rehearse } from "../../rehearsal/rehearse";
 import { reportLines } from "../../rehearsal/report/terminal";
-import { shippedStacks, stackFile, withSession } from "../engine/stacks";
+import { shippedStacks, withSession } from "../engine/stacks";
 
 const folder = mkdtempSync(path.join(tmpdir(), "documents-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -21,7 +22,7 @@ const written = (name: string, text: string): string => {
   return file;
 };
 
-/** Secrets whose values are words that also stand in a stack in plain. */
+/** Secrets whose values are words that are also in a stack in plain. */
 const commonWords = `  openmetadata:secrets:
     airflow: {password: openmetadata}
     serverEnvironment: {SMTP_SERVER_PWD: server, OM_EMAIL_ENTITY: postgres}
@@ -91,7 +92,7 @@ const definedContainers = (document: RehearsalDocument): string[] =>
 
 describe("document, report and picture of a stack are whole", { concurrency: 2 }, () => {
   for (const [title, file] of files) {
-    it(title, async () => {
+    test(title, async () => {
       const { document, report, picture } = await rehearsed(file());
       assert.ok(document.held, document.problems.join("\n"));
       assert.deepEqual(
@@ -141,7 +142,7 @@ describe("document, report and picture of a stack are whole", { concurrency: 2 }
   }
 });
 
-/** What is made up afresh in each rehearsal. */
+/** What is made up in each rehearsal. */
 const withoutChance = (text: string): string =>
   text
     .replace(/(?<=(JWT_KEY_ID|SECURITY_FINGERPRINT) )[0-9a-f]{32}/g, "#")
@@ -162,7 +163,7 @@ const told = (document: RehearsalDocument) => ({
   ]),
 });
 
-it(
+test(
   "a secret that is a common word changes no figure and no name, and shows nowhere",
   { timeout: 300_000 },
   async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import path from "node:path";
 import { after, before, test } from "node:test";
+import { stackFile } from "../../config/stack-file/stack-files";
 import * as pulumi from "@pulumi/pulumi";
 import { RehearsalSession, type Program } from "../../rehearsal/engine/session";
 import { engineSlips } from "../../rehearsal/aws/testing/collected-slips";
@@ -28,7 +28,7 @@ let session: RehearsalSession;
 let program: Program;
 
 before(async () => {
-  session = await RehearsalSession.start({ stackFile: path.resolve(__dirname, "../../Pulumi.dev.yaml") });
+  session = await RehearsalSession.start({ stackFile: stackFile("dev") });
   session.setConfig("openmetadata:search.serviceLinkedRole", "create");
   session.setConfig("openmetadata:server.ingestionLogs.mode", "create");
   program = session.program;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { describe, it, test } from "node:test";
+import { describe, test } from "node:test";
 import { projectDirectory } from "../../config/project-directory";
 import { withSession } from "../engine/stacks";
 
@@ -10,7 +10,7 @@ const examples = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
 
 describe("an example comes up, and then has nothing left to do", { concurrency: 2 }, () => {
   for (const name of examples)
-    it(name, () =>
+    test(name, () =>
       withSession({ stackFile: path.join(folder, name), stackName: path.basename(name, ".yaml") }, async (session) => {
         const up = await session.up();
         assert.ok(up.changes.length > 50, `only ${up.changes.length} changes`);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { Chain, type PullRequest, rowOf } from "./chain";
 import { type Settings, smallProgram, usual } from "./small-program";
 
@@ -107,7 +107,7 @@ describe("pull requests that change a program", { timeout: 600_000 }, () => {
   after(() => chain.end());
   let now: Partial<Settings> = {};
   for (const { settings, ...pullRequest } of changes)
-    it(pullRequest.title, async () => {
+    test(pullRequest.title, async () => {
       now = { ...now, ...settings };
       const review = await chain.review({ ...pullRequest, program: smallProgram(now) });
       const found = JSON.stringify({ ...review.consequences, refusals: review.refusals });

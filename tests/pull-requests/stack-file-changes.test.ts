@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import path from "node:path";
-import { after, before, describe, it } from "node:test";
-import { projectDirectory } from "../../config/project-directory";
+import { after, before, describe, test } from "node:test";
+import { stackFile } from "../../config/stack-file/stack-files";
 import { reviewDocument } from "../../review/testing/sample-review";
 import { markdownOf } from "../../review/markdown/comment";
 import { pageOf } from "../../review/html/page";
@@ -126,14 +125,14 @@ const pullRequests: readonly PullRequest[] = [
 ];
 
 describe("pull requests that change a stack file", { timeout: 900_000 }, () => {
-  const dev = configOf(readFileSync(path.join(projectDirectory, "Pulumi.dev.yaml"), "utf8"));
+  const dev = configOf(readFileSync(stackFile("dev"), "utf8"));
   const chain = new Chain("dev", dev);
   const texts: string[] = [];
   before(() => chain.start());
   after(() => chain.end());
 
   for (const pullRequest of pullRequests)
-    it(pullRequest.title, async () => {
+    test(pullRequest.title, async () => {
       const review = await chain.review(pullRequest);
       const document = reviewDocument(review);
       const json = JSON.stringify(review);
@@ -144,7 +143,7 @@ describe("pull requests that change a stack file", { timeout: 900_000 }, () => {
       for (const never of pullRequest.never ?? []) assert.doesNotMatch(json, never);
     });
 
-  it("no secret is in any of their reviews: neither JSON, nor Markdown, nor HTML", () => {
+  test("no secret is in any of their reviews: neither JSON, nor Markdown, nor HTML", () => {
     const secrets = [...[...chain.secrets].flatMap(leafStrings), ...Object.values(canaries)].filter(
       ({ length }) => length >= 8,
     );

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, describe, it } from "node:test";
+import { after, describe, test } from "node:test";
 import type { ReviewDocument } from "../../review/model";
 import { review } from "../../review/review";
 import { rowOf } from "./chain";
@@ -94,7 +94,7 @@ const pullRequests: readonly Whole[] = [
 
 describe("a review of a repository, each side in processes of its own", { timeout: 900_000 }, () => {
   for (const { title, base = {}, head, rows, outcome, says } of pullRequests)
-    it(title, async () => {
+    test(title, async () => {
       repository.put({ ...sound, "Pulumi.test.yaml": undefined, ...base });
       repository.commit("base");
       repository.put(head);

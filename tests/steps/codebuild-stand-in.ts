@@ -75,7 +75,10 @@ export class CodeBuildStandIn extends EcsStandIn {
     const contexts =
       script.message === undefined ? [] : [{ statusCode: "COMMAND_EXECUTION_ERROR", message: script.message }];
     return {
-      ...{ id, buildStatus, currentPhase: runs ? "BUILD" : "COMPLETED", startTime: this.clock() / 1000 },
+      id,
+      buildStatus,
+      currentPhase: runs ? "BUILD" : "COMPLETED",
+      startTime: this.clock() / 1000,
       ...(build.ended !== undefined && { endTime: build.ended }),
       environment: { environmentVariables: variables },
       logs: { groupName: "/stack/airflow", streamName: `image-build/${id}` },
@@ -89,7 +92,10 @@ export class CodeBuildStandIn extends EcsStandIn {
 
 /** A step that builds at once. */
 export const buildInputs = {
-  ...{ step: "build-image", kind: "image", project, repository },
+  step: "build-image",
+  kind: "image",
+  project,
+  repository,
   triggers: { content: "1.13.6-0123456789ab", repository },
   runsAtCreate: true,
   timeLimitMinutes: 10,

@@ -73,7 +73,8 @@ const step = (workflow: string, job: string, name: string, more: Record<string, 
       cwd: clone,
       env: {
         PATH: `${file("bin")}${path.delimiter}${process.env.PATH ?? ""}`,
-        ...{ RUNNER_TEMP: runner, GITHUB_STEP_SUMMARY: file("summary.md") },
+        RUNNER_TEMP: runner,
+        GITHUB_STEP_SUMMARY: file("summary.md"),
       },
     },
   );

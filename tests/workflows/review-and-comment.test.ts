@@ -65,7 +65,9 @@ async function comment(sha: string): Promise<string> {
     {
       cwd: projectDirectory,
       env: {
-        ...{ RUNNER_TEMP: temporary, GITHUB_EVENT_PATH: event, GITHUB_API_URL: api },
+        RUNNER_TEMP: temporary,
+        GITHUB_EVENT_PATH: event,
+        GITHUB_API_URL: api,
         GITHUB_REPOSITORY: "team/platform",
       },
     },

@@ -45,7 +45,9 @@ async function main(file: string, { from, every, without, json }: Options): Prom
   const results: (Slip & Caught)[] = [];
   try {
     const checks = {
-      ...{ directory: projectDirectory, copy, without: new Set(without.split(",")) },
+      directory: projectDirectory,
+      copy,
+      without: new Set(without.split(",")),
       stacks: await soundWiring(copy, stacks),
       types: once(() => new TypesCheck(projectDirectory)),
       tests: new TestsFor(projectDirectory),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import { domain, forClients } from "../../../config/testing/valid-stack-files";
 import { validateStackConfig } from "../../../config/validate";
 import { problemsText } from "../../../problems/problem";
@@ -26,7 +26,7 @@ const problemsOf = (values: object, answers: Partial<AskedAccount>) => {
 };
 
 describe("what an account is asked before anything is made", () => {
-  it("is too few vCPUs of Fargate for the stack's tasks", async () => {
+  test("is too few vCPUs of Fargate for the stack's tasks", async () => {
     const fargateVcpus = () => Promise.resolve(6);
     assert.deepEqual(await problemsOf({ size: "medium" }, { fargateVcpus }), []);
     const problems = await problemsOf({ size: "large" }, { fargateVcpus });
@@ -45,7 +45,7 @@ describe("what an account is asked before anything is made", () => {
     assert.match(old?.found ?? "", /need 8 vCPUs together$/, "a server that does not roll");
   });
 
-  it("counts the parts of a split Airflow and its runs, and says how to have fewer", async () => {
+  test("counts the parts of a split Airflow and its runs, and says how to have fewer", async () => {
     const airflow = { host: "create", topology: "split", executor: "ecs", worker: { vcpuQuota: 10 } };
     const answers = { fargateVcpus: () => Promise.resolve(10) };
     const [problem] = await problemsOf({ size: "small", airflow }, answers);
@@ -56,7 +56,7 @@ describe("what an account is asked before anything is made", () => {
     assert.deepEqual(await problemsOf({ size: "small", airflow: less }, answers), []);
   });
 
-  it("is a service-linked role that is missing, and that the stack does not make", async () => {
+  test("is a service-linked role that is missing, and that the stack does not make", async () => {
     const hasRole = (name: string) => Promise.resolve(name !== "AWSServiceRoleForAmazonOpenSearchService");
     const problems = await problemsOf({}, { hasRole });
     assert.deepEqual(
@@ -66,7 +66,7 @@ describe("what an account is asked before anything is made", () => {
     assert.deepEqual(await problemsOf({ search: { serviceLinkedRole: "create" } }, { hasRole }), []);
   });
 
-  it("is a hosted zone in which the name is not", async () => {
+  test("is a hosted zone in which the name is not", async () => {
     const zone = (name: string) => ({ zoneName: () => Promise.resolve(name) });
     assert.deepEqual(await problemsOf({ domain }, zone("example.com")), []);
     assert.deepEqual(await problemsOf({ domain }, zone("metadata.example.com")), []);
@@ -74,7 +74,7 @@ describe("what an account is asked before anything is made", () => {
       assert.equal((await problemsOf({ domain }, zone(other)))[0]?.key, "domain.zoneId", other);
   });
 
-  it("is a VPC more than the region may have, where the stack makes one", async () => {
+  test("is a VPC more than the region may have, where the stack makes one", async () => {
     const others = (byOthers: number) => ({ vpcs: () => Promise.resolve({ byOthers, allowed: 5 }) });
     assert.deepEqual(await problemsOf({}, others(4)), []);
     assert.match(
@@ -84,7 +84,7 @@ describe("what an account is asked before anything is made", () => {
     assert.deepEqual(await problemsOf({ network: existingNetwork }, others(5)), [], "the VPC is there");
   });
 
-  it("is an address for each NAT gateway that the stack makes", async () => {
+  test("is an address for each NAT gateway that the stack makes", async () => {
     const others = (byOthers: number) => ({ addresses: () => Promise.resolve({ byOthers, allowed: 5 }) });
     const network = { mode: "create", zones: 3, nat: "per-zone" };
     assert.deepEqual(await problemsOf({ network }, others(2)), []);
@@ -96,7 +96,7 @@ describe("what an account is asked before anything is made", () => {
     assert.deepEqual(await problemsOf({ network: existingNetwork }, others(5)), []);
   });
 
-  it("stops nothing where the account does not answer", async () => {
+  test("stops nothing where the account does not answer", async () => {
     assert.deepEqual(await problemsOf({ size: "large", domain }, {}), []);
   });
 });
@@ -104,7 +104,7 @@ describe("what an account is asked before anything is made", () => {
 describe("why the account did not answer", () => {
   const named = (name: string, message: string) => Object.assign(new Error(message), { name });
 
-  it("is the first line of an error, else its name", () => {
+  test("is the first line of an error, else its name", () => {
     assert.equal(reasonOf(named("AccessDenied", "not authorized\nrequest id 1")), "not authorized");
     assert.equal(reasonOf(named("AccessDeniedException", "")), "AccessDeniedException");
     assert.equal(reasonOf(named("ExpiredToken", "UnknownError")), "ExpiredToken");

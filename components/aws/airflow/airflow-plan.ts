@@ -65,6 +65,7 @@ export function airflowPlan(input: AirflowPlanInput): AirflowTaskSettings {
       executor: input.executor ?? "LocalExecutor",
       ...(input.executionApiUrl !== undefined && { executionApiUrl: input.executionApiUrl }),
       memory: airflow.memory,
+      topology: airflow.topology,
       ...(config.network.proxy && { proxy: config.network.proxy }),
       directHosts: input.directHosts,
       ownAuthorities: config.network.caCertificatesFile !== undefined,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
-import { before, describe, it } from "node:test";
+import { before, describe, test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { stackConfigSchema } from "../../../config/schema";
 import { Database } from "./database";
@@ -61,7 +61,7 @@ describe("database, search and storage", () => {
       tags,
     });
 
-  it("keeps ingestion logs in a bucket that is encrypted, private, tidied up and protected", async () => {
+  test("keeps ingestion logs in a bucket that is encrypted, private, tidied up and protected", async () => {
     const made = await registered(() => logs("logs-one", { mode: "create", retentionDays: 30 }, true));
     assert.equal(made("Bucket")[0]?.forceDestroy, false);
     assert.deepEqual(
@@ -79,7 +79,7 @@ describe("database, search and storage", () => {
     assert.equal(free("Bucket")[0]?.forceDestroy, true, "an unprotected bucket goes with what is in it");
   });
 
-  it("gives rights to exactly the prefix of an existing bucket, and changes nothing of it", async () => {
+  test("gives rights to exactly the prefix of an existing bucket, and changes nothing of it", async () => {
     let existing: IngestionLogs | undefined;
     const key = "arn:aws-cn:kms:cn-north-1:123456789012:key/a";
     const made = await registered(() => {
@@ -89,7 +89,9 @@ describe("database, search and storage", () => {
     assert.deepEqual(made("BucketLifecycleConfiguration"), []);
     const statements = await Promise.all(
       (existing?.statements ?? []).map(async ({ sid, actions, resources = [], conditions }) => ({
-        ...{ sid, actions, conditions },
+        sid,
+        actions,
+        conditions,
         resources: await Promise.all(resources.map((resource) => valueOf(pulumi.output(resource)))),
       })),
     );
@@ -110,7 +112,7 @@ describe("database, search and storage", () => {
     ]);
   });
 
-  it("makes a database that is encrypted, private and leaves a last snapshot", async () => {
+  test("makes a database that is encrypted, private and leaves a last snapshot", async () => {
     const made = await registered(() => database("db-one", {}, true));
     const [instance] = made("Instance");
     assert.ok(instance);
@@ -131,7 +133,7 @@ describe("database, search and storage", () => {
     assert.deepEqual(made("SubnetGroup")[0]!.subnetIds, subnetIds);
   });
 
-  it("takes a snapshot's own administrator", async () => {
+  test("takes a snapshot's own administrator", async () => {
     const made = await registered(() =>
       database("db-restored", { database: { mode: "create", snapshotIdentifier: "before" } }, false),
     );
@@ -140,7 +142,7 @@ describe("database, search and storage", () => {
     assert.ok(!("username" in instance!));
   });
 
-  it("sets a storage limit that RDS takes, or none", async () => {
+  test("sets a storage limit that RDS takes, or none", async () => {
     const limitOf = async (name: string, values: object) => {
       const made = await registered(() => database(name, { database: { mode: "create", ...values } }, false));
       return made("Instance")[0]!.maxAllocatedStorage;
@@ -149,7 +151,7 @@ describe("database, search and storage", () => {
     assert.equal(await limitOf("db-full", { storageGiB: 90, maximumStorageGiB: 98 }), undefined);
   });
 
-  it("leaves a last snapshot of another name under another key, and of the same one without a key", async () => {
+  test("leaves a last snapshot of another name under another key, and of the same one without a key", async () => {
     const keepersOf = async (name: string, values: object) => {
       const made = await registered(() => database(name, { database: { mode: "create", ...values } }, false));
       return made("RandomId")[0]!.keepers;
@@ -159,7 +161,7 @@ describe("database, search and storage", () => {
     assert.deepEqual(await keepersOf("db-key", { kmsKeyArn }), { engine: "postgres", kmsKeyArn });
   });
 
-  it("makes nothing for a database of yours", async () => {
+  test("makes nothing for a database of yours", async () => {
     const yours = { database: { mode: "existing", engine: "mysql", host: "db.example.com", username: "login" } };
     let part: Database | undefined;
     const made = await registered(() => (part = database("db-yours", yours, false)));
@@ -171,7 +173,7 @@ describe("database, search and storage", () => {
     ]);
   });
 
-  it("makes a domain that only the task's role may call", async () => {
+  test("makes a domain that only the task's role may call", async () => {
     const made = await registered(() => search("search-one", {}));
     const [domain] = made("Domain");
     assert.deepEqual(domain!.domainEndpointOptions, {
@@ -189,7 +191,7 @@ describe("database, search and storage", () => {
     assert.deepEqual(made("ServiceLinkedRole"), []);
   });
 
-  it("spreads the nodes of a domain over the zones it has", async () => {
+  test("spreads the nodes of a domain over the zones it has", async () => {
     const made = await registered(() =>
       search("search-three", { search: { mode: "create", nodes: 3, serviceLinkedRole: "create" } }),
     );
@@ -199,7 +201,7 @@ describe("database, search and storage", () => {
     assert.equal(made("ServiceLinkedRole").length, 1);
   });
 
-  it("logs in by password where requests are not signed", async () => {
+  test("logs in by password where requests are not signed", async () => {
     let part: Search | undefined;
     const made = await registered(
       () => (part = search("search-password", {}, { kind: "password", password: pulumi.secret("y") })),
@@ -213,13 +215,13 @@ describe("database, search and storage", () => {
     assert.equal(part!.signedDomainArn, undefined);
   });
 
-  it("keeps domain names within 28 characters with Pulumi's suffix", async () => {
+  test("keeps domain names within 28 characters with Pulumi's suffix", async () => {
     await registered(() => search("openmetadata-a-very-long-stack-search", {}));
     const { name } = recording.ofType("aws:opensearch/domain:Domain").at(-1)!;
     assert.ok(name.length + 8 <= 28, name);
   });
 
-  it("shares files through access points only, over TLS only, with one role only", async () => {
+  test("shares files through access points only, over TLS only, with one role only", async () => {
     const volume = { name: "dags", kind: "shared", directory: "/dags", uid: 50000, gid: 0, mode: "0750" } as const;
     const make = () =>
       new SharedStorage("storage", {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import { databasePlan } from "./database-plan";
 
 const parameter = (plan: ReturnType<typeof databasePlan>, name: string) =>
   plan.parameters.find((each) => each.name === name)?.value;
 
 describe("databasePlan", () => {
-  it("asks for TLS and for the sort memory that OpenMetadata wants, in each engine's unit", () => {
+  test("asks for TLS and for the sort memory that OpenMetadata wants, in each engine's unit", () => {
     const postgres = databasePlan({ engine: "postgres" });
     assert.equal(parameter(postgres, "rds.force_ssl"), "1");
     assert.equal(Number(parameter(postgres, "work_mem")) * 1024, 20 * 1024 ** 2);
@@ -16,7 +16,7 @@ describe("databasePlan", () => {
     assert.equal(parameter(mysql, "log_bin_trust_function_creators"), "1");
   });
 
-  it("follows minor versions only when config names none", () => {
+  test("follows minor versions only when config names none", () => {
     const table: ReadonlyArray<readonly ["postgres" | "mysql", string | undefined, string, string, boolean]> = [
       ["postgres", undefined, "16", "postgres16", true],
       ["postgres", "17", "17", "postgres17", true],
@@ -36,7 +36,7 @@ describe("databasePlan", () => {
     }
   });
 
-  it("uses an administrator's name that MySQL on RDS takes", () => {
+  test("uses an administrator's name that MySQL on RDS takes", () => {
     assert.match(databasePlan({ engine: "mysql" }).masterUser, /^[a-z][a-z0-9_]{0,15}$/);
   });
 });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { test } from "node:test";
 import fc from "fast-check";
 import { dataZones } from "./search-zones";
 
-it("spreads nodes evenly over the zones there are, or says which numbers can be", () => {
+test("spreads nodes evenly over the zones there are, or says which numbers can be", () => {
   assert.equal(dataZones(1, 3), 1);
   assert.equal(dataZones(2, 1), 1);
   assert.equal(dataZones(2, 3), 2);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import fc from "fast-check";
 import { part, subnetRanges } from "./cidr";
 
@@ -18,14 +18,14 @@ const vpcRange = fc
   });
 
 describe("subnetRanges", () => {
-  it("cuts the default range as documented", () => {
+  test("cuts the default range as documented", () => {
     assert.deepEqual(subnetRanges("10.20.0.0/16", 3), {
       private: ["10.20.0.0/18", "10.20.64.0/18", "10.20.128.0/18"],
       public: ["10.20.192.0/20", "10.20.208.0/20", "10.20.224.0/20"],
     });
   });
 
-  it("gives ranges inside the VPC that never overlap and that AWS takes", () => {
+  test("gives ranges inside the VPC that never overlap and that AWS takes", () => {
     fc.assert(
       fc.property(vpcRange, fc.constantFrom(2, 3), (cidr, zones) => {
         const ranges = subnetRanges(cidr, zones);
@@ -41,7 +41,7 @@ describe("subnetRanges", () => {
     );
   });
 
-  it("leaves two zones where they are when a third comes", () => {
+  test("leaves two zones where they are when a third comes", () => {
     fc.assert(
       fc.property(vpcRange, (cidr) => {
         const two = subnetRanges(cidr, 2);
@@ -52,13 +52,13 @@ describe("subnetRanges", () => {
     );
   });
 
-  it("names the key when the range is too large, too small or not at its beginning", () => {
+  test("names the key when the range is too large, too small or not at its beginning", () => {
     for (const cidr of ["10.0.0.0/15", "10.0.0.0/21", "10.20.1.0/16"]) {
       assert.throws(() => subnetRanges(cidr, 2), /openmetadata:network\.cidr must .*pulumi config set/, cidr);
     }
   });
 
-  it("has no part beyond the last", () => {
+  test("has no part beyond the last", () => {
     assert.equal(part("10.0.0.0/24", 2, 3), "10.0.0.192/26");
     assert.throws(() => part("10.0.0.0/24", 2, 4), RangeError);
     assert.throws(() => part("10.0.0.0/31", 2, 0), RangeError);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { before, describe, it } from "node:test";
+import { before, describe, test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { existingNetwork } from "../../../config/testing/valid-stack-files";
 import { stackConfigSchema } from "../../../config/schema";
@@ -18,7 +18,7 @@ describe("subnets of an existing network", () => {
   const check = (network: object) => checkSubnetZones(stackConfigSchema("small").parse({ network }).network);
   const [first, second] = existingNetwork.privateSubnetIds as [string, string];
 
-  it("are one a zone, as far as their zones are known", () => {
+  test("are one a zone, as far as their zones are known", () => {
     assert.deepEqual(zoneProblems("k", [at("a", "eu-west-1a"), at("b", "eu-west-1b"), at("c", "eu-west-1c")]), []);
     assert.deepEqual(zoneProblems("k", [at("a"), at("b")]), []);
     const [problem, ...others] = zoneProblems("k", [at("a", "z1"), at("b", "z2"), at("c", "z1")]);
@@ -26,7 +26,7 @@ describe("subnets of an existing network", () => {
     assert.deepEqual(others, []);
   });
 
-  it("are refused by their key when two private ones share a zone", async () => {
+  test("are refused by their key when two private ones share a zone", async () => {
     Object.assign(zones, { [first]: "eu-west-1a", [second]: "eu-west-1a" });
     await assert.rejects(check(existingNetwork), (error: Error) => {
       assert.ok(error instanceof pulumi.RunError);
@@ -39,7 +39,7 @@ describe("subnets of an existing network", () => {
     });
   });
 
-  it("pass in zones of their own, and a network that the stack makes is not asked about", async () => {
+  test("pass in zones of their own, and a network that the stack makes is not asked about", async () => {
     Object.assign(zones, { [first]: "eu-west-1a", [second]: "eu-west-1b" });
     await check(existingNetwork);
     await check({ mode: "create" });

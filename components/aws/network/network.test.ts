@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { before, describe, it } from "node:test";
+import { before, describe, test } from "node:test";
 import { stackConfigSchema } from "../../../config/schema";
 import { Network } from "./network";
 import { type Recording, recordResources, valueOf } from "../testing/recorded-mocks";
@@ -39,7 +39,7 @@ describe("Network and SecurityGroups", () => {
     return { network, groups, made, ofKind: (kind: string) => made.filter(({ type }) => type.endsWith(`:${kind}`)) };
   };
 
-  it("makes a VPC with a public and a private subnet a zone, and NAT as told", async () => {
+  test("makes a VPC with a public and a private subnet a zone, and NAT as told", async () => {
     const { network, ofKind } = await make("one", { network: { mode: "create", zones: 3, nat: "per-zone" } });
     assert.equal(ofKind("Subnet").length, 6);
     assert.equal(ofKind("NatGateway").length, 3);
@@ -57,13 +57,13 @@ describe("Network and SecurityGroups", () => {
     assert.equal(new Set(gateways).size, 3, "a zone's traffic stays in its zone");
   });
 
-  it("shares one NAT gateway among the zones", async () => {
+  test("shares one NAT gateway among the zones", async () => {
     const { ofKind } = await make("two", {});
     assert.equal(ofKind("NatGateway").length, 1);
     assert.equal(ofKind("Route").filter(({ inputs }) => inputs.natGatewayId).length, 2);
   });
 
-  it("reaches AWS's services without the internet", async () => {
+  test("reaches AWS's services without the internet", async () => {
     const { network, ofKind } = await make("three", {
       network: { mode: "create", nat: "none" },
       server: { execCommand: true },
@@ -78,7 +78,7 @@ describe("Network and SecurityGroups", () => {
     assert.equal(ofKind("NatGateway").length, 0);
   });
 
-  it("makes no VPC where there is one", async () => {
+  test("makes no VPC where there is one", async () => {
     const { network, made, ofKind } = await make("yours", { network: yours });
     assert.ok(
       made.every(
@@ -89,7 +89,7 @@ describe("Network and SecurityGroups", () => {
     assert.equal(ofKind("PrivateDnsNamespace")[0]!.inputs.name, "openmetadata-test.internal");
   });
 
-  it("tags everything that takes tags, and puts no rule inside a group", async () => {
+  test("tags everything that takes tags, and puts no rule inside a group", async () => {
     const { made, ofKind } = await make("tagged", {});
     const untaggable = /:(Route|RouteTableAssociation)$/;
     for (const { type, name, inputs } of made.filter(
@@ -102,13 +102,13 @@ describe("Network and SecurityGroups", () => {
     }
   });
 
-  it("registers every resource under a name of its own", async () => {
+  test("registers every resource under a name of its own", async () => {
     const { made } = await make("unique", { network: { mode: "create", zones: 3, interfaceEndpoints: ["kms"] } });
     const keys = made.map(({ type, name }) => `${type}::${name}`);
     assert.equal(new Set(keys).size, keys.length);
   });
 
-  it("names the key when a region has fewer zones than asked", () => {
+  test("names the key when a region has fewer zones than asked", () => {
     assert.deepEqual(chosenZones(["a", "b", "c"], { zones: 2 }), ["a", "b", "c"]);
     assert.throws(
       () => chosenZones(["a", "b"], { zones: 3 }),
@@ -116,7 +116,7 @@ describe("Network and SecurityGroups", () => {
     );
   });
 
-  it("puts the subnets into the zones that config names, and refuses one that the account does not have", async () => {
+  test("puts the subnets into the zones that config names, and refuses one that the account does not have", async () => {
     const zoneNames = ["us-east-1c", "us-east-1b"];
     const { ofKind } = await make("named", { network: { mode: "create", zones: 2, zoneNames } });
     const zonesOf = (kind: string) =>

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import fc from "fast-check";
 import { stackConfigSchema } from "../../../config/schema";
 import { type RulesInput, type SecurityRule, neededGroups, securityRules } from "./security-rules";
@@ -68,7 +68,7 @@ const anyInput = fc
   );
 
 describe("securityRules", () => {
-  it("opens exactly the ports of a whole installation", () => {
+  test("opens exactly the ports of a whole installation", () => {
     const rules = rulesOf({ domain });
     assert.deepEqual(heldBy(rules, "loadBalancer", "ingress"), [
       "load-balancer-from-0-0-0-0-0-443",
@@ -94,7 +94,7 @@ describe("securityRules", () => {
     }
   });
 
-  it("lets the internet in at the load balancer alone, and the server out to it on 443 alone", () => {
+  test("lets the internet in at the load balancer alone, and the server out to it on 443 alone", () => {
     fc.assert(
       fc.property(anyInput, (given) => {
         for (const { holder, direction, peer, port } of securityRules(given)) {
@@ -112,7 +112,7 @@ describe("securityRules", () => {
     );
   });
 
-  it("opens Airflow's own port to Airflow's own group alone", () => {
+  test("opens Airflow's own port to Airflow's own group alone", () => {
     fc.assert(
       fc.property(anyInput, (given) => {
         for (const rule of securityRules(given)) {
@@ -125,7 +125,7 @@ describe("securityRules", () => {
     );
   });
 
-  it("names every rule once, refers only to groups that there are, and describes in AWS's characters", () => {
+  test("names every rule once, refers only to groups that there are, and describes in AWS's characters", () => {
     fc.assert(
       fc.property(anyInput, (given) => {
         const rules = securityRules(given);
@@ -142,7 +142,7 @@ describe("securityRules", () => {
     );
   });
 
-  it("has both ends of every connection between two groups", () => {
+  test("has both ends of every connection between two groups", () => {
     const rules = rulesOf({ domain });
     for (const { direction, holder, peer, port } of rules) {
       if (!("group" in holder) || !("group" in peer)) continue;
@@ -159,7 +159,7 @@ describe("securityRules", () => {
     }
   });
 
-  it("sends traffic to endpoints and to S3 only, where the internet is not reached", () => {
+  test("sends traffic to endpoints and to S3 only, where the internet is not reached", () => {
     const rules = rulesOf({}, { reachesInternet: false, hasEndpoints: true });
     assert.ok(rules.every(({ peer, direction }) => direction === "ingress" || !("cidr" in peer)));
     assert.ok(names(rules).includes("server-to-endpoints-443"));
@@ -167,7 +167,7 @@ describe("securityRules", () => {
     assert.ok(names(rules).includes("endpoints-from-server-443"));
   });
 
-  it("lets the server out to the ports that config names, wherever they are, each once", () => {
+  test("lets the server out to the ports that config names, wherever they are, each once", () => {
     const outOf = (values: object, rest?: Partial<RulesInput>) =>
       heldBy(rulesOf(values, rest), "server", "egress").filter((name) => !/-(airflow|database|search)-/.test(name));
     const everywhere = (...of: number[]) => of.map((port) => `server-to-0-0-0-0-0-${port}`);
@@ -198,7 +198,7 @@ describe("securityRules", () => {
     assert.ok(closed.includes("server-to-10-0-0-0-8-2465") && !closed.some((name) => name.includes("0-0-0-0-0")));
   });
 
-  it("lets server and Airflow out to ranges of yours on every port", () => {
+  test("lets server and Airflow out to ranges of yours on every port", () => {
     const rules = rulesOf({
       server: { egressCidrs: ["10.9.0.0/16"] },
       airflow: { host: "create", egressCidrs: ["10.8.0.0/16"] },
@@ -207,7 +207,7 @@ describe("securityRules", () => {
     assert.ok(names(rules).includes("airflow-to-10-8-0-0-16-every-port"));
   });
 
-  it("adds rules to groups of yours", () => {
+  test("adds rules to groups of yours", () => {
     const rules = rulesOf({
       database: { mode: "existing", host: "db.example.com", username: "login", securityGroupId: theirs },
       airflow: {
@@ -224,14 +224,14 @@ describe("securityRules", () => {
     assert.ok(names(rules).includes("server-from-group-0123456789abcdef0-8585"));
   });
 
-  it("lets an Airflow outside the VPC in to the load balancer, which is what its workflows call", () => {
+  test("lets an Airflow outside the VPC in to the load balancer, which is what its workflows call", () => {
     const airflow = { host: "existing", angles: ["lineage-backend"], cidr: "10.9.0.0/16" };
     const found = names(rulesOf({ airflow }));
     assert.ok(found.includes("load-balancer-from-10-9-0-0-16-80"), found.join("\n"));
     assert.ok(!found.some((name) => name.startsWith("server-from-10-9")));
   });
 
-  it("lets nobody in from outside the VPC when the load balancer is internal", () => {
+  test("lets nobody in from outside the VPC when the load balancer is internal", () => {
     assert.deepEqual(heldBy(rulesOf({ server: { internal: true } }), "loadBalancer", "ingress"), [
       "load-balancer-from-vpc-80",
     ]);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { test } from "node:test";
 import { recommendedDatabaseAlarms } from "./database-alarms";
 import { recommendedSearchAlarms } from "./search-alarms";
 import { databaseAlarms, loadBalancerAlarms, searchAlarms, serviceAlarms } from "./alarm-specs";
@@ -14,7 +14,7 @@ const all = [
   ...recommendedSearchAlarms({ ...domain, nodes: 3, managers: 3, hasOwnKey: true }),
 ];
 
-it("watches what users notice and what fills up, each once", () => {
+test("watches what users notice and what fills up, each once", () => {
   const names = all.map(({ name }) => name);
   assert.equal(new Set(names).size, names.length);
   for (const metric of [
@@ -31,13 +31,13 @@ it("watches what users notice and what fills up, each once", () => {
   }
 });
 
-it("counts storage in the unit of its service: bytes for RDS, MiB for OpenSearch", () => {
+test("counts storage in the unit of its service: bytes for RDS, MiB for OpenSearch", () => {
   const threshold = (name: string) => all.find((alarm) => alarm.name === name)!.threshold;
   assert.equal(threshold("database-storage"), 2 * 1024 ** 3);
   assert.equal(threshold("search-storage"), 5 * 1024);
 });
 
-it("goes off when no server reports, and not when nobody asks", () => {
+test("goes off when no server reports, and not when nobody asks", () => {
   const missing = Object.fromEntries(all.map(({ name, treatMissingData }) => [name, treatMissingData]));
   assert.equal(missing["server-unhealthy"], "breaching");
   assert.equal(missing["server-errors"], "notBreaching");
@@ -61,7 +61,7 @@ const awsRecommends = [
   ["ThreadpoolSearchQueue", "Average", 500, 60, 1],
 ] as const;
 
-it("watches of a domain what AWS recommends, with AWS's thresholds", () => {
+test("watches of a domain what AWS recommends, with AWS's thresholds", () => {
   const found = recommendedSearchAlarms({ ...domain, nodes: 3, managers: 3, hasOwnKey: true });
   for (const [metric, statistic, threshold, period, times] of awsRecommends) {
     const alarm = found.find(({ metricName }) => metricName === metric);
@@ -75,7 +75,7 @@ it("watches of a domain what AWS recommends, with AWS's thresholds", () => {
   assert.deepEqual([nodes?.comparisonOperator, nodes?.threshold], ["LessThanThreshold", 6]);
 });
 
-it("asks nothing of one node that only a second could give", () => {
+test("asks nothing of one node that only a second could give", () => {
   const names = recommendedSearchAlarms({ ...domain, nodes: 1, managers: 0, hasOwnKey: false }).map(({ name }) => name);
   for (const name of ["search-yellow", "search-nodes", "search-manager-cpu", "search-key-gone"])
     assert.ok(!names.includes(name), name);

@@ -62,7 +62,8 @@ export function alarms(
       clusterArn: cluster.arn,
       taskDefinitionArn: housekeeping.task.definition.arn,
       logGroup: logs.group("airflow").name,
-      ...{ topicArns, tags },
+      topicArns,
+      tags,
     },
     child,
   );

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { createPublicKey, createSign, createVerify, generateKeyPairSync } from "node:crypto";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import { jwtKeyPair, urlSafeBase64 } from "./jwt-key-pair";
 
 const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 
 describe("jwtKeyPair", () => {
-  it("gives DER halves that belong together, from PEM and from base64 DER alike", () => {
+  test("gives DER halves that belong together, from PEM and from base64 DER alike", () => {
     const pair = jwtKeyPair(pem);
     assert.deepEqual(jwtKeyPair(pair.privateKey), pair);
     const signature = createSign("sha256")
@@ -17,7 +17,7 @@ describe("jwtKeyPair", () => {
     assert.ok(createVerify("sha256").update("text").verify(publicKey, signature));
   });
 
-  it("has an id that follows from the public key", () => {
+  test("has an id that follows from the public key", () => {
     assert.match(jwtKeyPair(pem).keyId, /^[0-9a-f]{32}$/);
     const other = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({
       type: "pkcs8",
@@ -26,7 +26,7 @@ describe("jwtKeyPair", () => {
     assert.notEqual(jwtKeyPair(other.toString()).keyId, jwtKeyPair(pem).keyId);
   });
 
-  it("refuses what is no RSA private key, and never repeats it", () => {
+  test("refuses what is no RSA private key, and never repeats it", () => {
     const elliptic = generateKeyPairSync("ec", { namedCurve: "P-256" })
       .privateKey.export({ type: "pkcs8", format: "pem" })
       .toString();
@@ -41,6 +41,6 @@ describe("jwtKeyPair", () => {
   });
 });
 
-it("writes Fernet keys with the URL-safe alphabet", () => {
+test("writes Fernet keys with the URL-safe alphabet", () => {
   assert.equal(urlSafeBase64("a+b/c+/="), "a-b_c-_=");
 });

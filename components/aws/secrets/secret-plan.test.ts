@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import { stackConfigSchema } from "../../../config/schema";
 import type { SecretName } from "../../../openmetadata/environment/secret-names";
 import { type SecretPlanInput, plannedSecrets } from "./secret-plan";
@@ -18,7 +18,7 @@ const plan = (values: object, provided: SecretName[] = [], rest: Partial<SecretP
 const names = (planned: ReturnType<typeof plannedSecrets>) => planned.map(({ name }) => name);
 
 describe("plannedSecrets", () => {
-  it("generates everything that a stack of its own needs", () => {
+  test("generates everything that a stack of its own needs", () => {
     assert.deepEqual(names(plan({})), [
       "airflow.fernetKey",
       "airflow.jwtSecret",
@@ -34,7 +34,7 @@ describe("plannedSecrets", () => {
     assert.ok(plan({}).every(({ origin }) => origin !== "config"));
   });
 
-  it("protects what makes data readable, and only that", () => {
+  test("protects what makes data readable, and only that", () => {
     assert.deepEqual(
       plan({}, ["auth.clientSecret"], { signsSearchRequests: false })
         .filter(({ isDataKey }) => !isDataKey)
@@ -43,12 +43,12 @@ describe("plannedSecrets", () => {
     );
   });
 
-  it("has no JWT secret for Airflow 2 and a search password where requests are not signed", () => {
+  test("has no JWT secret for Airflow 2 and a search password where requests are not signed", () => {
     assert.ok(!names(plan({}, [], { airflowMajor: 2 })).includes("airflow.jwtSecret"));
     assert.ok(names(plan({}, [], { signsSearchRequests: false })).includes("search.password"));
   });
 
-  it("stores nothing that nobody reads", () => {
+  test("stores nothing that nobody reads", () => {
     const provided: SecretName[] = ["airflow.fernetKey", "airflowEnvironment.TOKEN", "search.password"];
     const search = { mode: "existing", engine: "opensearch", host: "search.example.com", login: "none" };
     const stored = names(plan({ airflow: existingAirflow, search }, provided));
@@ -57,7 +57,7 @@ describe("plannedSecrets", () => {
     }
   });
 
-  it("takes the passwords of what is yours from config only", () => {
+  test("takes the passwords of what is yours from config only", () => {
     const search = { mode: "existing", engine: "opensearch", host: "search.example.com", username: "om" };
     const planned = plan({ database: existingDatabase, search, airflow: existingAirflow }, [
       "database.master",
@@ -69,13 +69,13 @@ describe("plannedSecrets", () => {
     assert.deepEqual(fromConfig, ["airflow.password", "database.master", "search.password", "serverEnvironment.TOKEN"]);
   });
 
-  it("stores the certificate that verifies the database when config names its file", () => {
+  test("stores the certificate that verifies the database when config names its file", () => {
     assert.ok(
       names(plan({ database: { mode: "create", caCertificateFile: "ca.pem" } })).includes("database.caCertificate"),
     );
   });
 
-  it("stores the configuration file that the server is to run with", () => {
+  test("stores the configuration file that the server is to run with", () => {
     const planned = plan({ server: { configurationFile: "openmetadata.yaml" } });
     assert.equal(planned.find(({ name }) => name === "server.configurationFile")?.origin, "file");
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
-import { before, describe, it } from "node:test";
+import { before, describe, test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { stackConfigSchema } from "../../../config/schema";
 import type { SecretName } from "../../../openmetadata/environment/secret-names";
@@ -37,7 +37,7 @@ describe("SecretStore", () => {
     return String(version?.inputs.secretString);
   };
 
-  it("generates what config does not bring, each in a secret of its own", async () => {
+  test("generates what config does not bring, each in a secret of its own", async () => {
     const secrets = store("generated");
     assert.equal(await versionValue("generated-database-server"), "password-of-generated-generated-database-server");
     assert.match(await versionValue("generated-server-fernetKey"), /^[A-Za-z0-9_-]{43}=$/);
@@ -51,7 +51,7 @@ describe("SecretStore", () => {
     assert.equal(stored.length, secrets.names.length);
   });
 
-  it("prefers config, the key pair's public half and id included", async () => {
+  test("prefers config, the key pair's public half and id included", async () => {
     const theirs = newKey();
     const secrets = store("given", {
       "server.jwtPrivateKey": theirs,
@@ -64,7 +64,7 @@ describe("SecretStore", () => {
     assert.equal(await valueOf(secrets.jwtKeyId), jwtKeyPair(theirs).keyId);
   });
 
-  it("has fingerprints that follow the value, say nothing about it and are secret", async () => {
+  test("has fingerprints that follow the value, say nothing about it and are secret", async () => {
     const [one, same, other] = [
       store("one", { "airflow.password": "first-value" }),
       store("one", { "airflow.password": "first-value" }),
@@ -80,7 +80,7 @@ describe("SecretStore", () => {
     assert.ok(!(await (one.jwtKeyId as unknown as { isSecret: Promise<boolean> }).isSecret));
   });
 
-  it("names what there is when asked for what there is not", () => {
+  test("names what there is when asked for what there is not", () => {
     const secrets = store("asked");
     assert.equal(secrets.has("auth.clientSecret"), false);
     assert.throws(
@@ -89,7 +89,7 @@ describe("SecretStore", () => {
     );
   });
 
-  it("names the config key of a secret that nothing can generate", () => {
+  test("names the config key of a secret that nothing can generate", () => {
     const database = { mode: "existing", host: "db.example.com", username: "login" };
     assert.throws(
       () => store("missing", {}, { database }),

@@ -39,7 +39,8 @@ export function serverStep(
       `${prefix}-${shortName}`,
       {
         ...place,
-        ...{ ...size, architecture },
+        ...size,
+        architecture,
         shortName,
         task,
         region: place.location.region,

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { it } from "node:test";
+import { test } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
 import { policyDocument, serviceTrustPolicy } from "./policy-document";
 
 const resolved = async (output: pulumi.Output<string>): Promise<unknown> =>
   JSON.parse(await new Promise<string>((resolve) => void output.apply(resolve)));
 
-it("writes IAM's elements, one value as text and several as a list, outputs resolved", async () => {
+test("writes IAM's elements, one value as text and several as a list, outputs resolved", async () => {
   const document = policyDocument([
     { sid: "Read", actions: ["secretsmanager:GetSecretValue"], resources: [pulumi.output("arn:one"), "arn:two"] },
     {
@@ -34,7 +34,7 @@ it("writes IAM's elements, one value as text and several as a list, outputs reso
   });
 });
 
-it("lets a service take a role", async () => {
+test("lets a service take a role", async () => {
   assert.deepEqual(
     await resolved(serviceTrustPolicy("ecs-tasks.amazonaws.com", { StringEquals: { "aws:SourceAccount": "1" } })),
     {

@@ -5,7 +5,11 @@ import { type EngineSlip, rewriting } from "../testing/engine-slip";
 const task = "aws:ecs/taskDefinition:TaskDefinition";
 
 const told = (what: string, says: RegExp, from: string | RegExp, to: string) => ({
-  ...{ what, says, type: "aws:ecs/taskDefinition:TaskDefinition", name: /-server$/, phases: ["after up"] as const },
+  what,
+  says,
+  type: "aws:ecs/taskDefinition:TaskDefinition",
+  name: /-server$/,
+  phases: ["after up"] as const,
   inputs: (inputs: Properties): Properties => ({
     ...inputs,
     containerDefinitions: String(inputs.containerDefinitions).replace(from, to),

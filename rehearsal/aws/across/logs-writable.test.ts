@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import { logsWritable } from "./logs-writable";
 import { node, refused } from "../testing/one-task-stack";
 
@@ -17,7 +17,7 @@ const writing = {
 };
 
 describe("logs-writable", () => {
-  it("takes a group's ARN from the partition and account of the task", () => {
+  test("takes a group's ARN from the partition and account of the task", () => {
     assert.deepEqual(refused(logsWritable, { container: logs, statements: [writing], more: [group] }), []);
     const elsewhere = { ...writing, Resource: writing.Resource.replace("aws-cn", "aws") };
     assert.match(
@@ -25,12 +25,12 @@ describe("logs-writable", () => {
       /is missing logs:CreateLogStream, logs:PutLogEvents/,
     );
   });
-  it("accepts a group that the stack's config names, and policies that AWS keeps", () => {
+  test("accepts a group that the stack's config names, and policies that AWS keeps", () => {
     assert.deepEqual(refused(logsWritable, { container: logs, statements: [writing], given: ["g"] }), []);
     assert.match(refused(logsWritable, { container: logs, statements: [writing] }).join(), /does not exist before/);
     assert.deepEqual(refused(logsWritable, { container: logs, more: [group] }), []);
   });
-  it("asks about the streams that the driver writes to, by prefix, container and task", () => {
+  test("asks about the streams that the driver writes to, by prefix, container and task", () => {
     const streams = (pattern: string) => [
       { ...writing, Resource: writing.Resource.replace("g:*", `g:log-stream:${pattern}`) },
     ];
@@ -41,7 +41,7 @@ describe("logs-writable", () => {
       /is missing/,
     );
   });
-  it("asks for no execution role where an instance has its own", () => {
+  test("asks for no execution role where an instance has its own", () => {
     const taskInputs = { executionRoleArn: "" };
     const stack = { container: logs, statements: [], more: [group], taskInputs };
     assert.deepEqual(refused(logsWritable, { ...stack, launchType: "EC2" }), []);

@@ -21,8 +21,16 @@ function refused(
   const graph = new ResourceGraph();
   const add = (kind: string, name: string, inputs: Properties, from: Record<string, string[]> = {}, id = name) =>
     graph.add({
-      ...{ urn: name, type: types[kind]!, name, parent: "", provider: "", custom: true, inputs, id },
-      ...{ propertyDependencies: from, dependencies: kind === "service" ? graph.all().map(({ urn }) => urn) : [] },
+      urn: name,
+      type: types[kind]!,
+      name,
+      parent: "",
+      provider: "",
+      custom: true,
+      inputs,
+      id,
+      propertyDependencies: from,
+      dependencies: kind === "service" ? graph.all().map(({ urn }) => urn) : [],
     });
   for (const subnet of ["a1", "a2", "b1", "b2"]) add("subnet", subnet, { availabilityZone: `eu-west-1${subnet[0]!}` });
   add("files", "files", {});

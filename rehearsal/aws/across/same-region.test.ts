@@ -7,7 +7,8 @@ test("what may be in another region, and what has none", () => {
   given("aws:rds/instance:Instance", { kmsKeyId: key("us-east-1"), region: "us-east-1" }).accepts("same-region");
   given("aws:rds/instance:Instance", { kmsKeyId: unknown }).accepts("same-region");
   given("aws:secretsmanager/secret:Secret", {
-    ...{ kmsKeyId: "alias/a", replicas: [{ region: "us-east-1", kmsKeyId: key("us-east-1") }] },
+    kmsKeyId: "alias/a",
+    replicas: [{ region: "us-east-1", kmsKeyId: key("us-east-1") }],
   }).accepts("same-region");
   given("aws:lb/listener:Listener", { certificateArn: "arn:aws:iam::123456789012:server-certificate/a" }).accepts(
     "same-region",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import type { ResourceNode } from "../../protocol/graph";
 import type { Properties } from "../../protocol/wire";
 import { fileSystem, node, refused, roleArn, type Stack } from "../testing/one-task-stack";
@@ -29,9 +29,9 @@ describe("storage-mountable", () => {
         : []),
     ],
   });
-  it("lets every client in where the file system has no policy of its own", () =>
+  test("lets every client in where the file system has no policy of its own", () =>
     assert.deepEqual(refused(storageMountable, stack(undefined)), []));
-  it("lets in whom the policy lets in, and asks for no right to write where nothing is written", () => {
+  test("lets in whom the policy lets in, and asks for no right to write where nothing is written", () => {
     const statement = { Effect: "Allow", Principal: { AWS: "*" }, Action: "elasticfilesystem:ClientMount" };
     assert.deepEqual(refused(storageMountable, stack(statement)), []);
     assert.match(

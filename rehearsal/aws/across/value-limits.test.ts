@@ -39,8 +39,14 @@ const refused: [type: string, inputs: Properties, reason: RegExp][] = [
 
 const problems = (type: string, inputs: Properties) =>
   valueLimits.check!({
-    ...{ urn: `urn:pulumi:s::p::${type}::x`, type, name: "x", inputs, preview: true, configuration: {} },
-    ...{ cloud: new SimulatedCloud("seed"), graph: new ResourceGraph() },
+    urn: `urn:pulumi:s::p::${type}::x`,
+    type,
+    name: "x",
+    inputs,
+    preview: true,
+    configuration: {},
+    cloud: new SimulatedCloud("seed"),
+    graph: new ResourceGraph(),
   }).map(({ reason }) => reason);
 
 describe("the limits that the real provider holds values to", () => {

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { shapedServices, shapesFile, type ResourceShape, type ServiceShapes } from "../../protocol/shapes/shape";
+import { isRecord } from "../../../problems/record";
+import type { ResourceShape, ServiceShapes } from "../../protocol/shapes/shape";
+import { shapedServices, shapesFile } from "../../protocol/shapes/shapes";
 
 /** What is learned of one type; undefined when the provider gave no answer, and what was known stays. */
 type Learn<Lesson> = (
@@ -41,6 +43,4 @@ export async function keepLessons<Lesson extends object>(
 
 /** The provider answers in another order each time: members by name keep a file the same while nothing new is learned. */
 const sorted = (_name: string, value: unknown): unknown =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-    : value;
+  isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))) : value;

@@ -60,8 +60,13 @@ async function quietEngine(): Promise<{ address: string; close(): void }> {
   const server = new grpc.Server();
   const bytes = (value: Buffer): Buffer => value;
   const method = (at: string) => ({
-    ...{ path: at, requestStream: false, responseStream: false },
-    ...{ requestSerialize: bytes, requestDeserialize: bytes, responseSerialize: bytes, responseDeserialize: bytes },
+    path: at,
+    requestStream: false,
+    responseStream: false,
+    requestSerialize: bytes,
+    requestDeserialize: bytes,
+    responseSerialize: bytes,
+    responseDeserialize: bytes,
   });
   const always =
     (answer: Buffer): grpc.handleUnaryCall<Buffer, Buffer> =>

@@ -65,8 +65,15 @@ function node(
   );
   const dependencies = [...new Set([...Object.values(propertyDependencies).flat(), ...more])];
   return {
-    ...{ urn: name, type, name, parent: "", provider: "", custom: true, inputs },
-    ...{ propertyDependencies, dependencies },
+    urn: name,
+    type,
+    name,
+    parent: "",
+    provider: "",
+    custom: true,
+    inputs,
+    propertyDependencies,
+    dependencies,
   };
 }
 

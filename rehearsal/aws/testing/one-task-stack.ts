@@ -9,7 +9,13 @@ export const roleArn = "arn:aws-cn:iam::123456789012:role/start";
 
 /** A node that depends on some others, each by an input. */
 export const node = (type: string, inputs: Properties, from: Record<string, string[]> = {}): ResourceNode => ({
-  ...{ urn: type, type, name: type.split(":").pop()!, parent: "", provider: "", custom: true, inputs },
+  urn: type,
+  type,
+  name: type.split(":").pop()!,
+  parent: "",
+  provider: "",
+  custom: true,
+  inputs,
   dependencies: Object.values(from).flat(),
   propertyDependencies: from,
 });

@@ -82,7 +82,13 @@ export function refusals(recorded: RecordedStack, slip?: Slip): string[] {
 
 const callOf = ({ urn, type, name, inputs }: ResourceNode, { cloud }: RecordedStack, graph: ResourceGraph) =>
   inputs && {
-    ...{ urn, type, name, inputs, preview: true, cloud, graph },
+    urn,
+    type,
+    name,
+    inputs,
+    preview: true,
+    cloud,
+    graph,
     configuration: { region: "eu-west-1" },
   };
 

@@ -6,8 +6,14 @@ import { awsPackage } from "../package";
 
 /** For tests: a call to the simulated provider about one resource. */
 export const sampleCall = (type: string, inputs: Properties, more: Partial<ResourceCall> = {}): ResourceCall => ({
-  ...{ urn: `urn:pulumi:s::p::${type}::main`, type, name: "main", inputs, preview: false },
-  ...{ configuration: { region: "eu-west-1" }, cloud: new SimulatedCloud("seed"), graph: new ResourceGraph() },
+  urn: `urn:pulumi:s::p::${type}::main`,
+  type,
+  name: "main",
+  inputs,
+  preview: false,
+  configuration: { region: "eu-west-1" },
+  cloud: new SimulatedCloud("seed"),
+  graph: new ResourceGraph(),
   ...more,
 });
 

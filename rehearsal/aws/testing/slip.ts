@@ -8,7 +8,7 @@ export type Phase = "first preview" | "after up";
 
 /**
  * A slip in the program, made in what the engine recorded of the real stack: an input changed, a dependency or a whole
- * resource left out. The rule beside which it stands must refuse it.
+ * resource left out. The rule beside it must refuse it.
  */
 export interface Slip {
   /** What is wrong, in words that complete "refuses …". */
@@ -37,7 +37,10 @@ export const afterUp: readonly Phase[] = ["after up"];
 
 /** A slip in documents or containers that name what is yet to be created: they are unknown in a first preview. */
 export const slipAfterUp = (what: string, type: Slip["type"], inputs: Slip["inputs"]): Slip => ({
-  ...{ what, type, phases: afterUp, ...(inputs && { inputs }) },
+  what,
+  type,
+  phases: afterUp,
+  ...(inputs && { inputs }),
 });
 
 export const inProd = (slips: readonly Slip[]): Slip[] => slips.map((slip) => ({ ...slip, stack: "prod" }));
@@ -56,6 +59,10 @@ export const toldSlips = (
   more: Partial<Slip> = {},
 ): Slip[] =>
   list.map(([what, says, wrong, name]) => ({
-    ...{ what, says, type, inputs: (inputs) => ({ ...inputs, ...wrong }), ...more },
+    what,
+    says,
+    type,
+    inputs: (inputs) => ({ ...inputs, ...wrong }),
+    ...more,
     ...(name && { name }),
   }));

@@ -1,7 +1,11 @@
 import type { Properties } from "../../protocol/wire";
 
 export const onFargate: Properties = {
-  ...{ family: "server", requiresCompatibilities: ["FARGATE"], networkMode: "awsvpc", cpu: "1024", memory: "2048" },
+  family: "server",
+  requiresCompatibilities: ["FARGATE"],
+  networkMode: "awsvpc",
+  cpu: "1024",
+  memory: "2048",
   containerDefinitions: JSON.stringify([{ name: "server", image: "busybox" }]),
 };
 

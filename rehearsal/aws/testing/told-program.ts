@@ -3,7 +3,8 @@ import type { Entry, Program } from "./given";
 
 /** A container that gets some texts, and more of its definition. */
 export const told = (variables: Readonly<Record<string, string>>, more: Properties = {}): Properties => ({
-  ...{ name: "one", image: "image" },
+  name: "one",
+  image: "image",
   environment: Object.entries(variables).map(([name, value]) => ({ name, value })),
   ...more,
 });

@@ -37,8 +37,9 @@ export const redirect = (to: Properties) =>
   listening({ port: 80, defaultActions: [{ type: "redirect", redirect: to }] });
 
 /** Every rule that a program of these parts may meet. */
+// prettier-ignore
 export const vpcRules = [
-  ...["balancer-protocols", "public-subnets", "ipv6-subnets", "vpc-dns", "vpc-routes", "endpoint-settings"],
+  "balancer-protocols", "public-subnets", "ipv6-subnets", "vpc-dns", "vpc-routes", "endpoint-settings",
 ];
 
 /** For givenProgram: each resource comes after those before it. */

@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import * as grpc from "@grpc/grpc-js";
 import { LanguageRuntimeClient } from "@pulumi/pulumi/proto/language_grpc_pb";
 import type * as language from "@pulumi/pulumi/proto/language_pb";
-import { parse } from "yaml";
 import { cleanEnvironment } from "../command";
 import { endWithThis } from "../left-behind";
+import { readProjectFile } from "../stack-file";
 
 const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
@@ -28,7 +27,7 @@ export class ProgramServer {
 
   /** Undefined for a program that this way cannot run: one that must be compiled, or that exports no function. */
   static async start(folder: string): Promise<ProgramServer | undefined> {
-    const { main, runtime } = parse(readFileSync(path.join(folder, "Pulumi.yaml"), "utf8")) as NodeProgram;
+    const { main, runtime } = readProjectFile(folder) as NodeProgram;
     const { typescript, nodeargs = "" } = runtime?.options ?? {};
     if (!main || runtime?.name !== "nodejs" || typescript !== false) return undefined;
     const words = [

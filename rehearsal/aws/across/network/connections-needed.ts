@@ -1,13 +1,14 @@
+import { spokenKind } from "../../../cards/cards";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import { objectsIn, ofType } from "../../rule";
-import { networkPath, scheduleType, serviceType } from "../../task-starters";
+import { networkPath, serviceType } from "../../task-starters";
 import { stepType } from "../../../protocol/steps";
 import { mountedFileSystems, mountTargetsOf, taskDefinitionsOf } from "../service-dependencies";
 import { containersOf } from "../../services/ecs/container-definitions/containers";
 import { named, subnetType, textOf, valuesAt, vpcOf } from "./named";
 import { groupsOf, type End } from "./security-groups";
 
-/** Something that a service, or what stands before or behind it, connects to by TCP. */
+/** Something that a service, or what is before or behind it, connects to by TCP. */
 export interface Connection {
   readonly from: End;
   readonly to: End;
@@ -21,24 +22,11 @@ export function endAt(graph: ResourceGraph, node: ResourceNode, groupsAt: string
   const vpc = subnets.nodes[0] && vpcOf(graph, subnets.nodes[0]);
   const areKnown = ranges.length > 0 && !subnets.foreign && ranges.every((range) => range !== undefined);
   return {
-    name: `${kindOf(node)} ${node.name}`,
+    name: `${spokenKind(node.type)} ${node.name}`,
     groups: groupsOf(graph, node, groupsAt, vpc),
     ranges: areKnown ? (ranges as string[]) : undefined,
   };
 }
-
-const kinds: Readonly<Record<string, string>> = {
-  [serviceType]: "service",
-  [stepType]: "step",
-  [scheduleType]: "schedule",
-  "aws:lb/loadBalancer:LoadBalancer": "load balancer",
-  "aws:efs/mountTarget:MountTarget": "mount target",
-  "aws:rds/instance:Instance": "database",
-  "aws:rds/cluster:Cluster": "database cluster",
-  "aws:opensearch/domain:Domain": "search domain",
-  "aws:ec2/vpcEndpoint:VpcEndpoint": "endpoint",
-};
-const kindOf = ({ type }: ResourceNode): string => kinds[type] ?? type;
 
 export const endOfService = (graph: ResourceGraph, service: ResourceNode): End =>
   endAt(graph, service, networkPath(service, "securityGroups"), networkPath(service, "subnets"));
@@ -127,7 +115,7 @@ function databaseConnections(task: ResourceNode, from: End, graph: ResourceGraph
     const ranges = group && endAt(graph, group, "", "subnetIds").ranges;
     const vpc = group && named(graph, group, "subnetIds", subnetType).nodes[0];
     const to = {
-      name: `${kindOf(database)} ${database.name}`,
+      name: `${spokenKind(database.type)} ${database.name}`,
       groups: groupsOf(graph, database, "vpcSecurityGroupIds", vpc && vpcOf(graph, vpc)),
       ranges,
     };
@@ -159,7 +147,7 @@ function serviceConnections(task: ResourceNode, own: ResourceNode, from: End, gr
   });
 }
 
-/** A step in the groups of a service has the service's own environment, in which its own address stands for others. */
+/** A step in the groups of a service has the service's own environment, in which its own address is for others. */
 const actsFor = (own: ResourceNode, service: ResourceNode, { groups }: End, graph: ResourceGraph): boolean =>
   own.type === stepType && endOfService(graph, service).groups.nodes.some((group) => groups.nodes.includes(group));
 

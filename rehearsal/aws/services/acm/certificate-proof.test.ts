@@ -5,7 +5,9 @@ import { givenProgram, type Program } from "../../testing/given";
 
 const accepted: Readonly<Record<string, Program>> = {
   "a proof with and without dots at the end": {
-    ...{ certificate, record: proved, validation: validation("_abc.om.example.com") },
+    certificate,
+    record: proved,
+    validation: validation("_abc.om.example.com"),
     listener: ["listener", { certificateArn: arn }, { certificateArn: ["validation"] }],
   },
   "a proof whose name leaves out the zone": {

@@ -1,5 +1,6 @@
 import { plain, type Card, type ServiceCards } from "../../../cards/card";
 import { monthly, usageOnly } from "../../../cost/cost";
+import { days, deletionProtection, lengthOf, ownKey } from "../../../cards/guards";
 import { namedBy } from "../../type-rule";
 import { alarm } from "./cost";
 
@@ -7,7 +8,24 @@ import { alarm } from "./cost";
 const alarms = {
   ownRegion: ["alarmActions", "okActions", "insufficientDataActions"],
   guard: { kind: "alarm", text: "the alarm goes" },
+  guards: [
+    {
+      input: "alarmActions",
+      kind: "alarm",
+      strength: lengthOf,
+      lost: (_before, after) => (after === 0 ? "the alarm tells nobody any more" : "the alarm tells fewer"),
+    },
+    {
+      input: "actionsEnabled",
+      kind: "alarm",
+      strength: (enabled) => (enabled === false ? 0 : 1),
+      lost: () => "the alarm's actions are off",
+    },
+  ],
 } satisfies Partial<Card>;
+
+/** Strength of a retention that keeps logs for ever; the longest that CloudWatch takes is 3653 days. */
+const forEver = 1e6;
 
 export const cloudwatch: ServiceCards = {
   cards: {
@@ -35,6 +53,18 @@ export const cloudwatch: ServiceCards = {
       holds: "nothing",
       ownRegion: ["kmsKeyId"],
       guard: { kind: "logging", text: "the log group goes, with its logs" },
+      guards: [
+        {
+          input: "retentionInDays",
+          kind: "logging",
+          // Without a retention a log group keeps everything.
+          strength: (kept) => Number(kept ?? 0) || forEver,
+          lost: (before, after) =>
+            `logs are kept ${days(after)}${before < forEver ? ` instead of ${days(before)}` : ""}`,
+        },
+        ownKey("kmsKeyId"),
+        deletionProtection("deletionProtectionEnabled"),
+      ],
       phrase: {
         rank: 13,
         of: ({ retentionInDays }) => [

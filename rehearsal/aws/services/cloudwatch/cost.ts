@@ -1,5 +1,5 @@
+import { isRecord } from "../../../../problems/record";
 import { type CostRule, list, record } from "../../../cost/cost";
-import { isRecord } from "../../../report/masking";
 
 export const alarm: CostRule = (inputs, { prices }) => {
   const metrics = Math.max(1, list(inputs.metricQueries).filter((query) => isRecord(record(query).metric)).length);

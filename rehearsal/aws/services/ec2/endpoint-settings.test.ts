@@ -5,7 +5,8 @@ import { givenProgram, type Program } from "../../testing/given";
 
 const accepted: Readonly<Record<string, Program>> = {
   "endpoints of both kinds for S3": {
-    ...{ vpc, subnet: subnet() },
+    vpc,
+    subnet: subnet(),
     gateway: endpoint({ routeTableIds: ["rtb-0123456789abcdef0"], privateDnsEnabled: false, subnetIds: [] }),
     interface: endpoint({ vpcEndpointType: "Interface", subnetIds: [unknown], privateDnsEnabled: true }),
     more: endpoint({ vpcEndpointType: "Interface", subnetIds: [unknown], privateDnsEnabled: false }),

@@ -5,7 +5,10 @@ import { givenProgram, type Program } from "../../testing/given";
 
 const accepted: Readonly<Record<string, Program>> = {
   "a balancer with IPv6": {
-    ...{ vpc, gateway, subnet: subnet({ ipv6CidrBlock: unknown }), ...public_ },
+    vpc,
+    gateway,
+    subnet: subnet({ ipv6CidrBlock: unknown }),
+    ...public_,
     balancer: placed({ ipAddressType: "dualstack" }),
   },
 };

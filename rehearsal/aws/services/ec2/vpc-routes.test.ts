@@ -5,7 +5,8 @@ import { givenProgram, type Program } from "../../testing/given";
 
 const accepted: Readonly<Record<string, Program>> = {
   "NAT gateways that are private, late, or of the user's own": {
-    ...{ vpc, subnet: subnet() },
+    vpc,
+    subnet: subnet(),
     private: ["nat", { subnetId: unknown, connectivityType: "private" }, { subnetId: ["subnet"] }],
     foreign: ["nat", { subnetId: "subnet-0123456789abcdef0" }],
     loose: ["gateway", {}],
@@ -17,7 +18,10 @@ const accepted: Readonly<Record<string, Program>> = {
     late: ["nat", { subnetId: unknown }, { subnetId: ["subnet"] }],
   },
   "a route for a part of the VPC": {
-    ...{ vpc, gateway, subnet: subnet(), ...public_ },
+    vpc,
+    gateway,
+    subnet: subnet(),
+    ...public_,
     route: [
       "route",
       { routeTableId: unknown, destinationCidrBlock: "10.0.1.0/24", natGatewayId: "nat-0123456789abcdef0" },

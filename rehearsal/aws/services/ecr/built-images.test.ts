@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SimulatedCloud } from "../../../protocol/cloud";
-import { ResourceGraph, type ResourceNode } from "../../../protocol/graph";
+import { ResourceGraph } from "../../../protocol/graph";
 import { builtImages } from "./built-images";
 import { unknown, type Properties } from "../../../protocol/wire";
 import { given } from "../../testing/given";
+import { node } from "../../testing/one-task-stack";
 
 const image = "docker:index/registryImage:RegistryImage";
 const builtImage = "docker:index/remoteImage:RemoteImage";
@@ -29,12 +30,6 @@ test("an image's name and the registry that it is pushed to", () => {
     "built-images",
     /the login is to 123456789012/,
   );
-});
-
-const node = (type: string, inputs: Properties, from: Record<string, string[]> = {}): ResourceNode => ({
-  ...{ urn: type, type, name: "x", parent: "", provider: "", custom: true, inputs },
-  dependencies: Object.values(from).flat(),
-  propertyDependencies: from,
 });
 
 test("the platform of an image and of the task that runs it", () => {

@@ -1,5 +1,6 @@
 import { plain, type ServiceCards } from "../../../cards/card";
 import { usageOnly } from "../../../cost/cost";
+import { ownKey, part } from "../../../cards/guards";
 import { namedBy } from "../../type-rule";
 
 export const ecr: ServiceCards = {
@@ -11,6 +12,7 @@ export const ecr: ServiceCards = {
       ]),
       holds: "the images in it",
       ownRegion: ["encryptionConfigurations.kmsKey"],
+      guards: [ownKey("encryptionConfigurations", (encryption) => part(encryption).kmsKey)],
       spokenInAccess: "image repository",
       arn: ({ arn, text }) => arn("ecr", `repository/${text("name")}`),
       id: namedBy("name"),

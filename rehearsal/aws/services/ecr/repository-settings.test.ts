@@ -13,7 +13,9 @@ test("a repository's name", () => {
 });
 
 const rule = (rulePriority: number, selection: Properties, more: Properties = {}): Properties => ({
-  ...{ rulePriority, action: { type: "expire" }, ...more },
+  rulePriority,
+  action: { type: "expire" },
+  ...more,
   selection: { tagStatus: "untagged", countType: "imageCountMoreThan", countNumber: 1, ...selection },
 });
 

@@ -1,4 +1,6 @@
 import { key, plain, type ServiceCards } from "../../../cards/card";
+import { lengthOf, part } from "../../../cards/guards";
+import { isRecord } from "../../../../problems/record";
 import { recordsInJson } from "../../../report/masking";
 import { arnAsId, lastPart, namedBy } from "../../type-rule";
 import { fargateService, taskOfAProgram } from "./cost";
@@ -10,6 +12,13 @@ const containerNames = (definitions: unknown): string => {
   const names = recordsInJson(definitions).map(({ name }) => String(name));
   return names.length > 0 ? ` (${names.join(", ")})` : "";
 };
+
+const volumesWithTls = (volumes: unknown): number =>
+  lengthOf(
+    (Array.isArray(volumes) ? volumes : []).filter(
+      (volume) => isRecord(volume) && part(volume.efsVolumeConfiguration).transitEncryption === "ENABLED",
+    ),
+  );
 
 export const ecs: ServiceCards = {
   readFirst: "services",
@@ -48,6 +57,14 @@ export const ecs: ServiceCards = {
     "aws:ecs/taskDefinition:TaskDefinition": {
       ...plain,
       cost: taskOfAProgram,
+      guards: [
+        {
+          input: "volumes",
+          kind: "encryption",
+          strength: volumesWithTls,
+          lost: () => "files travel without TLS",
+        },
+      ],
       // Amazon ECS Developer Guide, "Amazon ECS task execution IAM role", "Amazon ECS task IAM role".
       roles: { executionRoleArn: "ecs-tasks.amazonaws.com", taskRoleArn: "ecs-tasks.amazonaws.com" },
       phrase: {

@@ -6,7 +6,10 @@ import { type EngineSlip, rewriting } from "../../testing/engine-slip";
 const task = "aws:ecs/taskDefinition:TaskDefinition";
 
 const parameter = (what: string, says: RegExp, inputs: Slip["inputs"], phases?: Slip["phases"]): Slip => ({
-  ...{ what, says, type: task, name: /-server$/ },
+  what,
+  says,
+  type: task,
+  name: /-server$/,
   ...(phases && { phases }),
   ...(inputs && { inputs }),
 });

@@ -5,7 +5,9 @@ import type { EngineSlip } from "../../testing/engine-slip";
 const task = "aws:ecs/taskDefinition:TaskDefinition";
 
 const size = (what: string, says: RegExp, changed: Properties): Slip => ({
-  ...{ what, says, type: task },
+  what,
+  says,
+  type: task,
   inputs: (inputs) => ({ ...inputs, ...changed }),
 });
 

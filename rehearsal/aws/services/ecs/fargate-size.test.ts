@@ -11,7 +11,10 @@ const tasks: Readonly<Record<string, Properties>> = {
   "sizes that are not known yet": { ...onFargate, cpu: unknown, memory: unknown, networkMode: unknown },
   "memory that is not known yet": { ...onFargate, memory: unknown },
   "a task for EC2 without a size": {
-    ...{ family: "server", cpu: null, memory: null, requiresCompatibilities: ["EC2"] },
+    family: "server",
+    cpu: null,
+    memory: null,
+    requiresCompatibilities: ["EC2"],
     containerDefinitions: JSON.stringify([{ name: "server", image: "busybox", memoryReservation: 64 }]),
   },
 };

@@ -5,7 +5,9 @@ import type { EngineSlip } from "../../testing/engine-slip";
 const service = "aws:ecs/service:Service";
 
 const deployment = (what: string, says: RegExp, changed: Properties): Slip => ({
-  ...{ what, says, type: service },
+  what,
+  says,
+  type: service,
   inputs: (inputs) => ({ ...inputs, ...changed }),
 });
 
@@ -19,13 +21,16 @@ export const slips: readonly Slip[] = [
   ),
   deployment("half of a single task", /at least 1 must run \(50 %\)/, { deploymentMinimumHealthyPercent: 50 }),
   deployment("a maximum below the minimum", /at least 4 must run .* at most 2 may/, {
-    ...{ desiredCount: 4, deploymentMinimumHealthyPercent: 100, deploymentMaximumPercent: 50 },
+    desiredCount: 4,
+    deploymentMinimumHealthyPercent: 100,
+    deploymentMaximumPercent: 50,
   }),
   deployment("rebalancing with a maximum of 100 %", /rebalancing needs deploymentMaximumPercent above 100/, {
     availabilityZoneRebalancing: "ENABLED",
   }),
   deployment("rebalancing of daemons", /DAEMON has no rebalancing/, {
-    ...{ availabilityZoneRebalancing: "ENABLED", schedulingStrategy: "DAEMON" },
+    availabilityZoneRebalancing: "ENABLED",
+    schedulingStrategy: "DAEMON",
   }),
   deployment("daemons on Fargate", /FARGATE has no scheduling strategy DAEMON/, { schedulingStrategy: "DAEMON" }),
   {
@@ -36,7 +41,7 @@ export const slips: readonly Slip[] = [
     platformVersion: "2.0.0",
   }),
   deployment("a platform version on EC2", /only tasks on Fargate/, { launchType: "EC2", platformVersion: "1.4.0" }),
-  deployment("two ways to find a place", /launchType is given besides/, {
+  deployment("two ways to find a place", /launchType is set together with/, {
     capacityProviderStrategies: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }],
   }),
   deployment("Fargate without a network", /FARGATE needs networkConfiguration/, { networkConfiguration: null }),
@@ -61,7 +66,8 @@ export const slips: readonly Slip[] = [
       "a constraint on Fargate by a capacity provider",
       /takes no placementConstraints/,
       {
-        ...{ launchType: null, capacityProviderStrategies: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }] },
+        launchType: null,
+        capacityProviderStrategies: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }],
         placementConstraints: [{ type: "distinctInstance" }],
       },
     ],
@@ -74,8 +80,10 @@ export const slips: readonly Slip[] = [
       "a role for a load balancer that is not there",
       /and the service has none/,
       {
-        ...{ iamRole: "arn:aws:iam::123456789012:role/ecs", networkConfiguration: null },
-        ...{ serviceRegistries: null, loadBalancers: [] },
+        iamRole: "arn:aws:iam::123456789012:role/ecs",
+        networkConfiguration: null,
+        serviceRegistries: null,
+        loadBalancers: [],
       },
     ],
   ]),

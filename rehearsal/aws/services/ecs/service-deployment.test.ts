@@ -14,7 +14,8 @@ const services: Readonly<Record<string, Properties>> = {
   "a count that is not known yet": { ...service, desiredCount: unknown, deploymentMaximumPercent: 100 },
   "blue and green": {
     ...service,
-    ...{ deploymentMaximumPercent: 100, deploymentConfiguration: { strategy: "BLUE_GREEN" } },
+    deploymentMaximumPercent: 100,
+    deploymentConfiguration: { strategy: "BLUE_GREEN" },
   },
   "daemons on EC2": { launchType: "EC2", schedulingStrategy: "DAEMON", desiredCount: 1, deploymentMaximumPercent: 100 },
   "rebalancing with room": { ...service, availabilityZoneRebalancing: "ENABLED" },

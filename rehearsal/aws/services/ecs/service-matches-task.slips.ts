@@ -10,7 +10,10 @@ const registered = "aws:servicediscovery/service:Service";
 const known: readonly Phase[] = ["after up"];
 
 const match = (what: string, says: RegExp, change: Slip["inputs"], more: Partial<Slip> = {}): Slip => ({
-  ...{ what, says, type: service, name: /-server$/ },
+  what,
+  says,
+  type: service,
+  name: /-server$/,
   ...(change && { inputs: change }),
   ...more,
 });
@@ -86,7 +89,7 @@ export const slips: readonly Slip[] = [
   ),
   match(
     "a port twice in a registry",
-    /port is given besides/,
+    /port is set together with/,
     registry({ port: 80, containerName: "server", containerPort: 8585 }),
   ),
   match(

@@ -40,7 +40,8 @@ function reasons(task: Properties, more: Properties = {}, group: Properties = { 
 }
 
 const task = (portMapping: object): Properties => ({
-  ...{ family: "server", networkMode: "awsvpc" },
+  family: "server",
+  networkMode: "awsvpc",
   containerDefinitions: JSON.stringify([{ name: "server", image: "busybox", portMappings: [portMapping] }]),
 });
 

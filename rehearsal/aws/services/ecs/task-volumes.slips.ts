@@ -7,7 +7,10 @@ const task = "aws:ecs/taskDefinition:TaskDefinition";
 
 /** A slip in each EFS volume; what an access point is called is known once everything has been created. */
 const efsVolume = (what: string, says: RegExp, changed: Properties, phases?: Slip["phases"]): Slip => ({
-  ...{ what, says, type: task, name: /-airflow$/ },
+  what,
+  says,
+  type: task,
+  name: /-airflow$/,
   ...(phases && { phases }),
   inputs: (inputs) => ({
     ...inputs,
@@ -32,11 +35,15 @@ export const slips: readonly Slip[] = [
     "after up",
   ]),
   {
-    ...{ what: "two volumes of one name", says: /two volumes are named "keys"/, type: task },
+    what: "two volumes of one name",
+    says: /two volumes are named "keys"/,
+    type: task,
     inputs: (inputs) => ({ ...inputs, volumes: [{ name: "keys" }, { name: "keys" }] }),
   },
   {
-    ...{ what: "a volume's name with a slash", says: /the name must have letters/, type: task },
+    what: "a volume's name with a slash",
+    says: /the name must have letters/,
+    type: task,
     inputs: (inputs) => ({ ...inputs, volumes: [{ name: "a/b" }] }),
   },
 ];

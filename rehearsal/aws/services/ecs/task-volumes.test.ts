@@ -11,7 +11,9 @@ const tasks: Readonly<Record<string, Properties>> = {
       {
         name: "data",
         efsVolumeConfiguration: {
-          ...{ fileSystemId: "fs-1", rootDirectory: "/", transitEncryption: "ENABLED" },
+          fileSystemId: "fs-1",
+          rootDirectory: "/",
+          transitEncryption: "ENABLED",
           authorizationConfig: { iam: "ENABLED", accessPointId: "fsap-1" },
         },
       },

@@ -5,7 +5,9 @@ import type { EngineSlip } from "../../testing/engine-slip";
 const accessPoint = "aws:efs/accessPoint:AccessPoint";
 
 const directory = (what: string, says: RegExp, changed: (directory: Properties) => Properties): Slip => ({
-  ...{ what, says, type: accessPoint },
+  what,
+  says,
+  type: accessPoint,
   inputs: (inputs) => ({ ...inputs, rootDirectory: changed(inputs.rootDirectory as Properties) }),
 });
 

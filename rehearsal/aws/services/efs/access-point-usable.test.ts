@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import { SimulatedCloud } from "../../../protocol/cloud";
 import { ResourceGraph, type ResourceNode } from "../../../protocol/graph";
 import { unknown, type Properties } from "../../../protocol/wire";
@@ -15,7 +15,7 @@ describe("access-point-usable", () => {
   const files = (inputs: Properties = { encrypted: true }) => node(fileSystem, inputs);
   const asked = (...more: ResourceNode[]) => refused(accessPointUsable, { container: {}, more }).join();
   const made = { creationInfo: { ownerUid: 1, ownerGid: 1, permissions: "0755" } };
-  it("accepts a directory that is made, or that something else may make", () => {
+  test("accepts a directory that is made, or that something else may make", () => {
     assert.match(asked(files(), point({ path: "/a" })), /nobody makes the directory \/a/);
     assert.equal(asked(files(), point({ path: "/a", ...made })), "");
     assert.equal(asked(files(), point({ path: "/" })), "");
@@ -24,7 +24,7 @@ describe("access-point-usable", () => {
     assert.equal(asked(files(), point({ path: "/a" }), point({ path: "/" }, {}, "other")), "");
     assert.equal(asked(files({}), point({ path: "/a" })), "");
   });
-  it("knows whom a mode lets in", () => {
+  test("knows whom a mode lets in", () => {
     const enters = (permissions: string, posixUser: Properties, owner = { ownerUid: 1, ownerGid: 1 }) => {
       const graph = new ResourceGraph();
       const tried = point({ path: "/a", creationInfo: { ...owner, permissions } }, { posixUser });

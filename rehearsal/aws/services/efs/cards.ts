@@ -1,5 +1,6 @@
 import { key, plain, type ServiceCards } from "../../../cards/card";
 import { usageOnly } from "../../../cost/cost";
+import { encryptedAtRest, ownKey, part } from "../../../cards/guards";
 import { isProperties } from "../../../protocol/wire";
 import { type Facts, lastPart, namedBy, prefixed, type TypeRule, zoneId } from "../../type-rule";
 import { groups, subnets } from "../ec2/places";
@@ -19,6 +20,7 @@ const zoneOf = ({ region, text, cloud }: Facts): string => {
 };
 
 const files = "Airflow's files: DAGs, their configurations and logs";
+const noBackups = "no automatic backups any more";
 const ofFileSystem = ["fileSystemId", "aws:efs/fileSystem:FileSystem"] as const;
 
 export const efs: ServiceCards = {
@@ -31,6 +33,7 @@ export const efs: ServiceCards = {
       holds: files,
       readFirst: "data",
       ownRegion: ["kmsKeyId"],
+      guards: [encryptedAtRest("encrypted"), ownKey("kmsKeyId")],
       box: "storage",
       spoken: "file system",
       phrase: { rank: 8, of: (inputs) => [`${inputs.encrypted === true ? "encrypted " : ""}file system`, ""] },
@@ -81,7 +84,15 @@ export const efs: ServiceCards = {
     "aws:efs/backupPolicy:BackupPolicy": {
       ...plain,
       partOf: ofFileSystem,
-      guard: { kind: "protection", text: "no automatic backups any more" },
+      guard: { kind: "protection", text: noBackups },
+      guards: [
+        {
+          input: "backupPolicy",
+          kind: "protection",
+          strength: (policy) => (part(policy).status === "ENABLED" ? 1 : 0),
+          lost: () => noBackups,
+        },
+      ],
       id: namedBy("fileSystemId"),
     },
   },

@@ -8,12 +8,17 @@ const role = "aws:iam/role:Role";
 
 /** Policies of a task's roles are unknown in a first preview, since they name what is yet to be created. */
 const inIdentityPolicy = (what: string, inputs: NonNullable<Slip["inputs"]>): Slip => ({
-  ...{ what, type: rolePolicy, phases: ["after up"], inputs },
+  what,
+  type: rolePolicy,
+  phases: ["after up"],
+  inputs,
 });
 
 /** A trust policy names nothing that is yet to be created. */
 const inTrustPolicy = (what: string, inputs: NonNullable<Slip["inputs"]>): Slip => ({
-  ...{ what, type: role, inputs },
+  what,
+  type: role,
+  inputs,
 });
 
 export const slips: readonly Slip[] = [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import { SimulatedCloud } from "../../../protocol/cloud";
 import { ResourceGraph, type ResourceNode } from "../../../protocol/graph";
 import type { Properties } from "../../../protocol/wire";
@@ -15,7 +15,8 @@ describe("keys-usable", () => {
   const keyArn = "arn:aws-cn:kms:cn-north-1:123456789012:key/1";
   const key = (policy?: object): ResourceNode => ({
     ...node("aws:kms/key:Key", policy ? { policy: JSON.stringify({ Statement: [policy] }) } : {}),
-    ...{ id: "1", outputs: { arn: keyArn } },
+    id: "1",
+    outputs: { arn: keyArn },
   });
   const account = {
     Effect: "Allow",
@@ -33,14 +34,14 @@ describe("keys-usable", () => {
       more: [key(policy), secret, ...more],
     }).join();
   };
-  it("lets the account's policies decide where the key's policy leaves it to them", () => {
+  test("lets the account's policies decide where the key's policy leaves it to them", () => {
     assert.equal(asked([decrypt]), "");
     assert.equal(asked([decrypt], account), "");
     assert.equal(asked(undefined), "");
     assert.match(asked([]), /may not kms:Decrypt with key/);
     assert.match(asked([], account), /may not kms:Decrypt with key/);
   });
-  it("asks for the key's own policy where it does not", () => {
+  test("asks for the key's own policy where it does not", () => {
     const named = { ...account, Principal: { AWS: roleArn }, Action: "kms:Decrypt" };
     assert.equal(asked([], named), "");
     assert.match(asked([decrypt], { ...named, Principal: { AWS: `${roleArn}s` } }), /may not kms:Decrypt/);
@@ -57,7 +58,7 @@ describe("keys-usable", () => {
       .map(({ reason }) => reason)
       .join();
   };
-  it("lets CloudWatch Logs use a key whose policy says so", () => {
+  test("lets CloudWatch Logs use a key whose policy says so", () => {
     const service = (name: string) => ({ ...account, Principal: { Service: name } });
     assert.equal(logGroup(service("logs.cn-north-1.amazonaws.com.cn")), "");
     assert.equal(logGroup({ ...account, Principal: "*" }), "");

@@ -10,10 +10,11 @@ const passes = (type: string, inputs: Properties) => given(type, inputs).accepts
 
 test("what Elastic Load Balancing takes is refused by no rule", () => {
   for (const name of ["internal", "openmetadata-internal-", unknown, ""]) passes(balancer, { name });
+  // prettier-ignore
   for (const policy of [
-    ...["2016-08", "TLS13-1-2-2021-06", "TLS13-1-2-Res-2021-06", "TLS13-1-2-Ext0-FIPS-2023-04", "FS-1-2-Res-2020-10"],
+    "2016-08", "TLS13-1-2-2021-06", "TLS13-1-2-Res-2021-06", "TLS13-1-2-Ext0-FIPS-2023-04", "FS-1-2-Res-2020-10",
     // Newer than the list.
-    ...["TLS13-1-2-Res-PQ-2025-09", "TLS13-1-2-FIPS-PQ-2025-09", "TLS14-1-4-2031-01"],
+    "TLS13-1-2-Res-PQ-2025-09", "TLS13-1-2-FIPS-PQ-2025-09", "TLS14-1-4-2031-01",
   ])
     passes(listener, { protocol: "HTTPS", certificateArn: unknown, sslPolicy: `ELBSecurityPolicy-${policy}` });
   for (const inputs of [

@@ -31,12 +31,13 @@ const nameProblems = ({ name }: Properties): Failure[] =>
  * Names in Elastic Load Balancing, "Security policies", without their common beginning, up to the month after which
  * this list does not know them.
  */
+// prettier-ignore
 const sslPolicies: readonly string[] = [
   "2015-05",
   "TLS-1-0-2015-04",
   "2016-08",
-  ...["TLS-1-1-2017-01", "TLS-1-2-2017-01", "TLS-1-2-Ext-2018-06"],
-  ...["FS-2018-06", "FS-1-1-2019-08", "FS-1-2-2019-08", "FS-1-2-Res-2019-08", "FS-1-2-Res-2020-10"],
+  "TLS-1-1-2017-01", "TLS-1-2-2017-01", "TLS-1-2-Ext-2018-06",
+  "FS-2018-06", "FS-1-1-2019-08", "FS-1-2-2019-08", "FS-1-2-Res-2019-08", "FS-1-2-Res-2020-10",
   ...["0", "1", "2", "2-Res", "2-Ext1", "2-Ext2", "3"].map((form) => `TLS13-1-${form}-2021-06`),
   ...["0", "1", "2", "2-Res", "2-Ext0", "2-Ext1", "2-Ext2", "3"].map((form) => `TLS13-1-${form}-FIPS-2023-04`),
 ];

@@ -1,4 +1,5 @@
 import { key, plain, type ServiceCards } from "../../../cards/card";
+import { deletionProtection, isOn, part } from "../../../cards/guards";
 import { arnAsId, vpcOf } from "../../type-rule";
 import { groups, subnets } from "../ec2/places";
 import { loadBalancer } from "./cost";
@@ -6,6 +7,12 @@ import { loadBalancer } from "./cost";
 const balancerType = "aws:lb/loadBalancer:LoadBalancer";
 const targetGroupType = "aws:lb/targetGroup:TargetGroup";
 const targetGroupArn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/a/50dc6c495c0c9188";
+
+/** Newer TLS policies of a balancer are the stronger ones; their names begin alike (ELB User Guide, "Security policies"). */
+const tlsStrength = (policy: unknown): number => {
+  const name = String(policy ?? "");
+  return /TLS13-1-3/.test(name) ? 3 : /TLS13-1-2|1-2-/.test(name) ? 2 : /1-0|1-1|2016-08|2015/.test(name) ? 1 : 0;
+};
 
 const balancerKind = (type: string) => ({ network: "net", gateway: "gwy" })[type] ?? "app";
 
@@ -18,6 +25,15 @@ export const lb: ServiceCards = {
       holds: "nothing",
       oneVpc: [subnets("subnets"), groups("securityGroups")],
       vpcOfSubnets: "subnets",
+      guards: [
+        deletionProtection("enableDeletionProtection"),
+        {
+          input: "accessLogs",
+          kind: "logging",
+          strength: (logs) => isOn(part(logs).enabled),
+          lost: () => "no access log any more",
+        },
+      ],
       box: "balancer",
       phrase: {
         rank: 4,
@@ -53,6 +69,20 @@ export const lb: ServiceCards = {
       ...plain,
       unique: [[key("loadBalancerArn"), key("port")]],
       partOf: ["loadBalancerArn", balancerType],
+      guards: [
+        {
+          input: "protocol",
+          kind: "encryption",
+          strength: (protocol) => (/HTTPS|TLS/.test(String(protocol)) ? 1 : 0),
+          lost: () => "no TLS any more",
+        },
+        {
+          input: "sslPolicy",
+          kind: "encryption",
+          strength: tlsStrength,
+          lost: () => "a weaker TLS policy",
+        },
+      ],
       // AWS Certificate Manager User Guide, "Supported Regions".
       ownRegion: ["certificateArn"],
       oneVpc: [

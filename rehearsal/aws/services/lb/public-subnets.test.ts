@@ -6,11 +6,15 @@ import { givenProgram, type Program } from "../../testing/given";
 const accepted: Readonly<Record<string, Program>> = {
   "a balancer that some of the internet gets to": { vpc, gateway, subnet: subnet(), ...public_, balancer: placed() },
   "a balancer behind a firewall of the user's own": {
-    ...{ vpc, subnet: subnet(), balancer: placed() },
+    vpc,
+    subnet: subnet(),
+    balancer: placed(),
     ...table({ cidrBlock: "0.0.0.0/0", vpcEndpointId: "vpce-0123456789abcdef0" }),
   },
   "a balancer behind a gateway of the user's own": {
-    ...{ vpc, subnet: subnet(), balancer: placed() },
+    vpc,
+    subnet: subnet(),
+    balancer: placed(),
     ...table({ cidrBlock: "0.0.0.0/0", gatewayId: "igw-0123456789abcdef0" }),
   },
   "an internal balancer": { vpc, subnet: subnet(), balancer: placed({ internal: true }) },

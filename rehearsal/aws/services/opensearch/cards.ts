@@ -1,10 +1,29 @@
 import { plain, type ServiceCards } from "../../../cards/card";
 import { record } from "../../../cost/cost";
+import { encryptedAtRest, type Guard, isOn, keptLogs, ownKey, part } from "../../../cards/guards";
 import { arnAsId } from "../../type-rule";
 import { groups, subnets } from "../ec2/places";
 import { searchDomain } from "./cost";
 
 const domainType = "aws:opensearch/domain:Domain";
+
+const guards: readonly Guard[] = [
+  encryptedAtRest("encryptAtRest", (encryption) => isOn(part(encryption).enabled)),
+  ownKey("encryptAtRest", (encryption) => part(encryption).kmsKeyId),
+  {
+    input: "nodeToNodeEncryption",
+    kind: "encryption",
+    strength: (encryption) => isOn(part(encryption).enabled),
+    lost: () => "not encrypted between its nodes any more",
+  },
+  {
+    input: "domainEndpointOptions",
+    kind: "encryption",
+    strength: (options) => isOn(part(options).enforceHttps),
+    lost: () => "also answers without TLS",
+  },
+  keptLogs("logPublishingOptions"),
+];
 
 export const opensearch: ServiceCards = {
   readFirst: "data",
@@ -14,6 +33,7 @@ export const opensearch: ServiceCards = {
       cost: searchDomain,
       holds: "the search indexes (a reindex makes them again)",
       ownRegion: ["encryptAtRest.kmsKeyId"],
+      guards,
       oneVpc: [subnets("vpcOptions.subnetIds"), groups("vpcOptions.securityGroupIds")],
       privateSubnets: "vpcOptions.subnetIds",
       policy: { document: "accessPolicies" },

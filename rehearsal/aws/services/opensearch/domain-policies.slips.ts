@@ -22,7 +22,10 @@ export const slips: readonly Slip[] = [
         Version: "2012-10-17",
         Statement: [
           {
-            ...{ Effect: "Allow", Principal: "*", Action: "es:*", Resource: "*" },
+            Effect: "Allow",
+            Principal: "*",
+            Action: "es:*",
+            Resource: "*",
             Condition: { IpAddress: { "aws:sourceip": ["10.20.0.0/16"] } },
           },
         ],

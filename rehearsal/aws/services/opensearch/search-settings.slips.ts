@@ -5,7 +5,8 @@ import type { EngineSlip } from "../../testing/engine-slip";
 const domain = "aws:opensearch/domain:Domain";
 
 const inDomain = (what: string, property: string, wrong: Properties): Slip => ({
-  ...{ type: domain, what },
+  type: domain,
+  what,
   inputs: (inputs) => ({ ...inputs, [property]: { ...(inputs[property] as Properties | undefined), ...wrong } }),
 });
 
@@ -30,14 +31,17 @@ export const slips: readonly Slip[] = [
   inDomain("access control without a master user", "advancedSecurityOptions", { masterUserOptions: null }),
   inDomain("a master's ARN for the internal users", "advancedSecurityOptions", { internalUserDatabaseEnabled: true }),
   inDomain("two dedicated masters", "clusterConfig", {
-    ...{ dedicatedMasterEnabled: true, dedicatedMasterType: "m7g.large.search", dedicatedMasterCount: 2 },
+    dedicatedMasterEnabled: true,
+    dedicatedMasterType: "m7g.large.search",
+    dedicatedMasterCount: 2,
   }),
   inDomain("dedicated masters of no type", "clusterConfig", {
     dedicatedMasterEnabled: true,
     dedicatedMasterCount: 3,
   }),
   inDomain("dedicated masters of no number", "clusterConfig", {
-    ...{ dedicatedMasterEnabled: true, dedicatedMasterType: "m7g.large.search" },
+    dedicatedMasterEnabled: true,
+    dedicatedMasterType: "m7g.large.search",
   }),
   inDomain("a volume without a size", "ebsOptions", { volumeSize: null }),
   {
@@ -51,7 +55,8 @@ export const slips: readonly Slip[] = [
     }),
   },
   {
-    ...{ type: domain, what: "Auto-Tune on a burstable instance" },
+    type: domain,
+    what: "Auto-Tune on a burstable instance",
     inputs: ({ clusterConfig, ...inputs }) => ({
       ...inputs,
       clusterConfig: { ...(clusterConfig as Properties), instanceType: "t3.medium.search" },

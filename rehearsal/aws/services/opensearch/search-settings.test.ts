@@ -30,9 +30,14 @@ test("what the search service takes is refused by no rule", () => {
     given(domain, { clusterConfig }).accepts("search-settings");
   given(domain, {
     clusterConfig: {
-      ...{ multiAzWithStandbyEnabled: true, instanceCount: 6, zoneAwarenessEnabled: true },
-      ...{ zoneAwarenessConfig: { availabilityZoneCount: 3 }, dedicatedMasterEnabled: true },
-      ...{ dedicatedMasterCount: 3, dedicatedMasterType: "m7g.large.search", instanceType: "m7g.large.search" },
+      multiAzWithStandbyEnabled: true,
+      instanceCount: 6,
+      zoneAwarenessEnabled: true,
+      zoneAwarenessConfig: { availabilityZoneCount: 3 },
+      dedicatedMasterEnabled: true,
+      dedicatedMasterCount: 3,
+      dedicatedMasterType: "m7g.large.search",
+      instanceType: "m7g.large.search",
     },
     autoTuneOptions: { desiredState: "ENABLED" },
     advancedOptions: { "indices.query.bool.max_clause_count": "2048" },

@@ -1,4 +1,5 @@
 import { key, plain, type Card, type ServiceCards } from "../../../cards/card";
+import { days, deletionProtection, encryptedAtRest, type Guard, isOn, keptLogs, ownKey } from "../../../cards/guards";
 import { lower } from "../../../cards/compared";
 import { namedBy, vpcOf } from "../../type-rule";
 import { groups, subnets } from "../ec2/places";
@@ -11,8 +12,28 @@ const engineName = (engine: unknown): string => engineNames[String(engine)] ?? S
 
 const groupType = "aws:rds/subnetGroup:SubnetGroup";
 
+const guards: readonly Guard[] = [
+  deletionProtection("deletionProtection"),
+  {
+    input: "backupRetentionPeriod",
+    kind: "protection",
+    strength: (kept) => Number(kept ?? 0),
+    lost: (before, after) => `backups are kept ${days(after)} instead of ${days(before)}`,
+  },
+  {
+    input: "skipFinalSnapshot",
+    kind: "protection",
+    strength: (skipped) => 1 - isOn(skipped),
+    lost: () => "no final snapshot when it is deleted",
+  },
+  encryptedAtRest("storageEncrypted"),
+  ownKey("kmsKeyId"),
+  keptLogs("enabledCloudwatchLogsExports"),
+];
+
 /** Of an instance and of a cluster. */
 const database = {
+  guards,
   holds: "the catalog's database",
   madeAlong: ["masterUserSecrets"],
   ownRegion: ["kmsKeyId", "masterUserSecretKmsKeyId", "performanceInsightsKmsKeyId"],
@@ -24,6 +45,15 @@ export const rds: ServiceCards = {
   cards: {
     "aws:rds/instance:Instance": {
       ...database,
+      guards: [
+        ...guards,
+        {
+          input: "multiAz",
+          kind: "protection",
+          strength: isOn,
+          lost: () => "no standby in a second zone any more",
+        },
+      ],
       // Stored as lower-case text (API reference, CreateDBInstance).
       unique: [[key("identifier", { as: lower })]],
       // provider/resources.go of pulumi-aws: the logical name and 7 digits.
@@ -79,7 +109,12 @@ export const rds: ServiceCards = {
         };
       },
     },
-    "aws:rds/cluster:Cluster": { ...database, unique: "not judged", cost: "not priced" },
+    "aws:rds/cluster:Cluster": {
+      ...database,
+      unique: "not judged",
+      cost: "not priced",
+      spoken: "database cluster",
+    },
     "aws:rds/parameterGroup:ParameterGroup": {
       ...plain,
       unique: "name",

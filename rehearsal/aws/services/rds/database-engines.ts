@@ -22,12 +22,13 @@ export const instanceClasses =
   /^db\.(serverless|[a-z]{1,2}\d[a-z]*(-[a-z]+)?\.(micro|small|medium|large|xlarge|metal|[1-9]\d*xlarge)(\.tpc\d\.mem\d+x)?)$/;
 
 /** Every engine of a DB instance; from the API reference, CreateDBInstance, Engine, and `aurora`, which was one. */
+// prettier-ignore
 export const engines: readonly string[] = [
-  ...["postgres", "mysql", "mariadb", "aurora", "aurora-mysql", "aurora-postgresql"],
-  ...["db2-ae", "db2-ce", "db2-se", "oracle-ee", "oracle-ee-cdb", "oracle-se", "oracle-se1", "oracle-se2"],
-  ...["oracle-se2-cdb", "sqlserver-dev-ee", "sqlserver-ee", "sqlserver-se", "sqlserver-ex", "sqlserver-web"],
-  ...["custom-oracle-ee", "custom-oracle-ee-cdb", "custom-oracle-se2", "custom-oracle-se2-cdb"],
-  ...["custom-sqlserver-ee", "custom-sqlserver-se", "custom-sqlserver-web", "custom-sqlserver-dev"],
+  "postgres", "mysql", "mariadb", "aurora", "aurora-mysql", "aurora-postgresql",
+  "db2-ae", "db2-ce", "db2-se", "oracle-ee", "oracle-ee-cdb", "oracle-se", "oracle-se1", "oracle-se2",
+  "oracle-se2-cdb", "sqlserver-dev-ee", "sqlserver-ee", "sqlserver-se", "sqlserver-ex", "sqlserver-web",
+  "custom-oracle-ee", "custom-oracle-ee-cdb", "custom-oracle-se2", "custom-oracle-se2-cdb",
+  "custom-sqlserver-ee", "custom-sqlserver-se", "custom-sqlserver-web", "custom-sqlserver-dev",
 ];
 
 /** Whether a parameter group family is one: the engine, and its major version where RDS has known ones. */

@@ -1,4 +1,5 @@
 import { plain, type Card, type ServiceCards } from "../../../cards/card";
+import { refusesPublicAccess } from "../../../cards/guards";
 import { usageOnly } from "../../../cost/cost";
 import { namedBy } from "../../type-rule";
 
@@ -27,7 +28,13 @@ export const s3: ServiceCards = {
     },
     "aws:s3/bucketV2:BucketV2": { ...plain, cost: "not priced", holds, spokenInAccess: "bucket" },
     "aws:s3/bucketPolicy:BucketPolicy": { ...setting, policy: { document: "policy", of: "bucket" } },
-    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": setting,
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {
+      ...setting,
+      guard: { kind: "protection", text: "the bucket may be opened to everybody" },
+      guards: ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"].map(
+        refusesPublicAccess,
+      ),
+    },
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": setting,
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
       ...setting,

@@ -1,4 +1,5 @@
 import { key, plain, type ServiceCards } from "../../../cards/card";
+import { ownKey } from "../../../cards/guards";
 import { groups, subnets } from "../ec2/places";
 
 const network = "target.ecsParameters.networkConfiguration";
@@ -15,6 +16,7 @@ export const scheduler: ServiceCards = {
       privateSubnets: `${network}.subnets`,
       publicAddress: `${network}.assignPublicIp`,
       roles: { "target.roleArn": "scheduler.amazonaws.com" },
+      guards: [ownKey("kmsKeyArn")],
       phrase: { rank: 16, of: ({ scheduleExpression }) => ["schedule", ` ${String(scheduleExpression)}, UTC`] },
       arn: ({ arn, text }) => arn("scheduler", `schedule/${text("groupName") || "default"}/${text("name")}`),
       id: ({ text }) => `${text("groupName") || "default"}/${text("name")}`,

@@ -1,5 +1,6 @@
 import { plain, type ServiceCards } from "../../../cards/card";
 import { monthly } from "../../../cost/cost";
+import { days, ownKey, refusesPublicAccess } from "../../../cards/guards";
 import { arnAsId, namedBy, uuid } from "../../type-rule";
 
 const secretType = "aws:secretsmanager/secret:Secret";
@@ -15,6 +16,15 @@ export const secretsmanager: ServiceCards = {
       })),
       holds: "the secret; what is encrypted with it cannot be read any more",
       ownRegion: ["kmsKeyId"],
+      guards: [
+        {
+          input: "recoveryWindowInDays",
+          kind: "protection",
+          strength: (kept) => Number(kept ?? 30),
+          lost: (before, after) => `once deleted it can be restored for ${days(after)} instead of ${days(before)}`,
+        },
+        ownKey("kmsKeyId"),
+      ],
       phrase: { rank: 12, of: () => ["secret", ""] },
       arn: ({ arn, text, hex }) => arn("secretsmanager", `secret:${text("name")}-${hex(6)}`),
       id: arnAsId,
@@ -34,6 +44,7 @@ export const secretsmanager: ServiceCards = {
       ...plain,
       partOf: ["secretArn", secretType],
       policy: { document: "policy", of: "secretArn" },
+      guards: [refusesPublicAccess("blockPublicPolicy")],
       id: namedBy("secretArn"),
     },
   },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import type { ResourceNode } from "../../../protocol/graph";
 import { unknown, type Properties } from "../../../protocol/wire";
 import { node, refused } from "../../testing/one-task-stack";
@@ -24,7 +24,7 @@ describe("secret-contents", () => {
         })),
       ],
     }).join();
-  it("accepts a key that the object has, and what is not known or not asked for", () => {
+  test("accepts a key that the object has, and what is not known or not asked for", () => {
     assert.equal(asked(":password::", { secretString: '{"password":"hidden"}' }), "");
     assert.equal(asked(":password::", { secretString: unknown }), "");
     assert.equal(asked(":password:", {}), "");
@@ -36,7 +36,7 @@ describe("secret-contents", () => {
     assert.equal(asked("::NEXT:", { secretString: "hidden", versionStages: ["NEXT"] }), "");
     assert.equal(asked("::NEXT:", { secretString: "hidden", versionStages: unknown }), "");
   });
-  it("refuses what is not there, and never shows what is", () => {
+  test("refuses what is not there, and never shows what is", () => {
     for (const secretString of ["hidden", '"hidden"', '{"user":"hidden"}', '["hidden"]', "null"]) {
       const found = asked(":password::", { secretString });
       assert.match(found, /holds no JSON object with the key "password"/);

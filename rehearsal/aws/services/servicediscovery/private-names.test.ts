@@ -25,6 +25,7 @@ const { service, vpc: _, ...elsewhere } = told("http://x.corp.internal:80");
 const named = ["https://search.corp.internal:9200"];
 
 const accepted: Readonly<Record<string, Program>> = {
+  // prettier-ignore
   "names that services have, and texts that are no hosts": told(
     ...[
       "http://server.om.internal:8585/api",
@@ -32,8 +33,8 @@ const accepted: Readonly<Record<string, Program>> = {
       "om.internal",
       "localhost:80,.om.internal,*.om.internal",
     ],
-    ...["admin@corp.internal", "principal.internal", "-Dorg.apache.internal=1", "/usr/local:8080", "a.local.yaml:1"],
-    ...["http://ip-10-0-0-1.eu-west-1.compute.internal:80", "jdbc://ip-10-0-0-1.ec2.internal:5432/x"],
+    "admin@corp.internal", "principal.internal", "-Dorg.apache.internal=1", "/usr/local:8080", "a.local.yaml:1",
+    "http://ip-10-0-0-1.eu-west-1.compute.internal:80", "jdbc://ip-10-0-0-1.ec2.internal:5432/x",
     // Named by config.
     "https://search.corp.internal:9200/x",
   ),

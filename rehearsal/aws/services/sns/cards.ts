@@ -1,5 +1,6 @@
 import { plain, type ServiceCards } from "../../../cards/card";
 import { usageOnly } from "../../../cost/cost";
+import { ownKey } from "../../../cards/guards";
 import { arnAsId } from "../../type-rule";
 
 export const sns: ServiceCards = {
@@ -11,6 +12,7 @@ export const sns: ServiceCards = {
       ]),
       holds: "nothing",
       ownRegion: ["kmsMasterKeyId"],
+      guards: [ownKey("kmsMasterKeyId")],
       policy: { document: "policy" },
       arn: ({ arn, text }) => arn("sns", text("name")),
       id: arnAsId,

@@ -8,8 +8,11 @@ const end = /("valueFrom":"arn:[^"]+)"/g;
 
 /** A slip in the server's task. */
 const slip = (what: string, says: RegExp, inputs: Slip["inputs"]): Slip => ({
-  ...{ what, says, phases: ["after up"] },
-  ...{ type: "aws:ecs/taskDefinition:TaskDefinition", name: /-server$/ },
+  what,
+  says,
+  phases: ["after up"],
+  type: "aws:ecs/taskDefinition:TaskDefinition",
+  name: /-server$/,
   ...(inputs && { inputs }),
 });
 
@@ -197,7 +200,7 @@ export const slips: readonly Slip[] = [
     ["a key without the colons after it", /all three colons/, reference(":password")],
     ["a key with one colon too few", /all three colons/, reference(":password:")],
     ["one colon too many", /all three colons/, reference("::::")],
-    ["a version's stage besides its identifier", /stage besides its identifier/, reference("::AWSCURRENT:a1b2")],
+    ["a version's stage as well as its identifier", /stage as well as its identifier/, reference("::AWSCURRENT:a1b2")],
     [
       "a secret of the log driver with a key without the colons after it",
       /secret "token" .* all three colons/,
@@ -237,7 +240,10 @@ export const slips: readonly Slip[] = [
       })),
     ],
   ].map(([what, says, inputs]) => ({
-    ...{ what: what as string, says: says as RegExp, type: task, phases: afterUp },
+    what: what as string,
+    says: says as RegExp,
+    type: task,
+    phases: afterUp,
     inputs: inputs as NonNullable<Slip["inputs"]>,
   })),
   {

@@ -9,11 +9,12 @@ const needed = ["awslogs-region", "awslogs-group"];
  * that Docker's driver has (Docker manual, "Amazon CloudWatch Logs logging driver"). ECS says of any other that the
  * driver "disallows options".
  */
+// prettier-ignore
 const allowed = [
   ...needed,
-  ...["awslogs-create-group", "awslogs-create-stream", "awslogs-credentials-endpoint", "awslogs-datetime-format"],
-  ...["awslogs-endpoint", "awslogs-force-flush-interval-seconds", "awslogs-format", "awslogs-max-buffered-events"],
-  ...["awslogs-multiline-pattern", "awslogs-stream", "awslogs-stream-prefix", "max-buffer-size", "mode", "tag"],
+  "awslogs-create-group", "awslogs-create-stream", "awslogs-credentials-endpoint", "awslogs-datetime-format",
+  "awslogs-endpoint", "awslogs-force-flush-interval-seconds", "awslogs-format", "awslogs-max-buffered-events",
+  "awslogs-multiline-pattern", "awslogs-stream", "awslogs-stream-prefix", "max-buffer-size", "mode", "tag",
 ];
 
 const modes = ["blocking", "non-blocking"];

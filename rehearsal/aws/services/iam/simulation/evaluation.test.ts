@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import type { Verdict } from "./condition";
 import { isAllowed, type AccessRequest, type Policies } from "./evaluation";
 import type { Statement } from "./statement";
@@ -108,13 +108,13 @@ const patterns: readonly [pattern: string, allowed: boolean][] = [
 
 describe("a key of which only a pattern is known", () => {
   for (const [pattern, allowed] of patterns) {
-    it(`${pattern} ${allowed ? "may" : "never does"} match`, () =>
+    test(`${pattern} ${allowed ? "may" : "never does"} match`, () =>
       assert.equal(
         isAllowed(from({ ArnLike: { "aws:SourceArn": pattern } }), { ...request, ...partlyKnown }),
         allowed,
       ));
   }
-  it("may match a text of any form, and one that another is not", () => {
+  test("may match a text of any form, and one that another is not", () => {
     const asked = { ...request, ...partlyKnown };
     assert.equal(isAllowed(from({ StringLike: { "aws:SourceArn": "*:ecs:*123*" } }), asked), true);
     assert.equal(isAllowed(from({ StringLike: { "aws:SourceArn": ["lambda:*", "123456789012"] } }), asked), false);
@@ -124,6 +124,6 @@ describe("a key of which only a pattern is known", () => {
 
 describe("whether an account allows a request", () => {
   for (const [title, expected, policies, changed] of cases) {
-    it(title, () => assert.equal(isAllowed(policies, { ...request, ...changed }), expected));
+    test(title, () => assert.equal(isAllowed(policies, { ...request, ...changed }), expected));
   }
 });

@@ -1,3 +1,4 @@
+import { isRecord } from "../../../../../problems/record";
 import { parsed } from "../../../rule";
 import type { Value } from "../../../../protocol/wire";
 
@@ -26,15 +27,12 @@ export interface PolicyDocument {
 export const textsOf = (element: unknown): string[] =>
   (Array.isArray(element) ? element : [element]).filter((text): text is string => typeof text === "string");
 
-const isObject = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** The statements of a policy document; none when it is unknown or no document. */
 export function statementsOf(document: Value | undefined): Statement[] {
   const content = parsed(document);
-  if (!isObject(content)) return [];
+  if (!isRecord(content)) return [];
   const { Statement: statements } = content as PolicyDocument;
-  return (Array.isArray(statements) ? statements : [statements]).filter(isObject) as Statement[];
+  return (Array.isArray(statements) ? statements : [statements]).filter(isRecord) as Statement[];
 }
 
 /** A pattern of IAM, in which * and ? stand for characters. */

@@ -1,4 +1,5 @@
-/** Values of a key at which readers of YAML differ. Each stands alone behind `key:`, and in a list below a key. */
+/** Values of a key at which readers of YAML differ. Each is tried alone behind `key:`, and in a list below a key. */
+// prettier-ignore
 export const scalarTraps: readonly string[] = [
   ...[
     "0042",
@@ -19,8 +20,8 @@ export const scalarTraps: readonly string[] = [
     "0b-1",
     "0o-7",
   ],
-  ...["1_000", "1__0_", "_1", "0x_1_F", "1_000.5", "123456789012", "18446744073709551615", "18446744073709551616"],
-  ...["-9223372036854775808", "-9223372036854775809", "9007199254740993", "0x", "0b2", "1_", "+", "+_1", "1,000"],
+  "1_000", "1__0_", "_1", "0x_1_F", "1_000.5", "123456789012", "18446744073709551615", "18446744073709551616",
+  "-9223372036854775808", "-9223372036854775809", "9007199254740993", "0x", "0b2", "1_", "+", "+_1", "1,000",
   ...[
     "1.10",
     "1.0",
@@ -55,9 +56,9 @@ export const scalarTraps: readonly string[] = [
     "02024-01-01",
     "2024-1-1T1:2:3Z",
   ],
-  ...["2024-13-01", "2024-00-10", "2024-01-01T24:00:00Z", "2001-12-14T21:59:43,25Z", "2001-12-14T21:59:43.1234567891Z"],
-  ...["yes", "no", "on", "off", "y", "N", "true", "True", "TRUE", "tRue", "false", "null", "Null", "~", "NULL", "nULL"],
-  ...["1:30", "12:30:45", "1:30.5", "=", "<<", '"0042"', "'2024-01-01'", '"yes"', '"a\\tb"', "'it''s'", '"caf\\u00e9"'],
+  "2024-13-01", "2024-00-10", "2024-01-01T24:00:00Z", "2001-12-14T21:59:43,25Z", "2001-12-14T21:59:43.1234567891Z",
+  "yes", "no", "on", "off", "y", "N", "true", "True", "TRUE", "tRue", "false", "null", "Null", "~", "NULL", "nULL",
+  "1:30", "12:30:45", "1:30.5", "=", "<<", '"0042"', "'2024-01-01'", '"yes"', '"a\\tb"', "'it''s'", '"caf\\u00e9"',
   ...[
     "!!str 0042",
     "!!str 2024-01-01",
@@ -71,7 +72,7 @@ export const scalarTraps: readonly string[] = [
     "!!str",
     "!!null ''",
   ],
-  ...["!!timestamp 2024-01-01", "!!bool true", "!!custom 12", "!<tag:yaml.org,2002:str> 12"],
+  "!!timestamp 2024-01-01", "!!bool true", "!!custom 12", "!<tag:yaml.org,2002:str> 12",
   ...[
     "a#b",
     "a:b",
@@ -110,7 +111,7 @@ export const scalarTraps: readonly string[] = [
     "[a, [b, {c: d}], ]",
     "\n    a: 1\n    b:\n      - 0x10\n      -\n      - ~",
   ],
-  ...["{secure: AAAA}", "{secure: 12}", "{secure: AAAA, other: b}"],
+  "{secure: AAAA}", "{secure: 12}", "{secure: AAAA, other: b}",
 ];
 
 /** Whole stack files. `config` of the first document is what counts. */

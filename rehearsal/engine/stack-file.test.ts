@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { after, describe, it } from "node:test";
+import { after, describe, test } from "node:test";
 import { projectDirectory } from "../../config/project-directory";
 import { readStackFile } from "./stack-file";
 
@@ -29,8 +29,8 @@ describe("a stack file that is none is refused with what to do", () => {
       "config:\n  openmetadata:domain:\n    name: Canary: 7\n",
       /line 3, column 11, at openmetadata:domain\.name: /,
     ],
-    ["a list", "- aws:region: eu-west-1\n", /holds a list where keys are wanted.*\n\nconfig:\n {2}aws:region/s],
-    ["text", "eu-west-1\n", /holds text where keys are wanted/],
+    ["a list", "- aws:region: eu-west-1\n", /holds a list where keys are expected.*\n\nconfig:\n {2}aws:region/s],
+    ["text", "eu-west-1\n", /holds text where keys are expected/],
     [
       "keys outside config",
       "openmetadata:size: small\n",
@@ -41,10 +41,14 @@ describe("a stack file that is none is refused with what to do", () => {
       "config: {}\nsize: small\nregion: a\n",
       /has size, region beside config:.* Move them/,
     ],
-    ["config that is a list", "config:\n  - aws:region: eu-west-1\n", /has a list under config: where keys are wanted/],
+    [
+      "config that is a list",
+      "config:\n  - aws:region: eu-west-1\n",
+      /has a list under config: where keys are expected/,
+    ],
   ];
   for (const [title, text, message] of cases) {
-    it(title, () =>
+    test(title, () =>
       assert.throws(reading(text), (error: Error) => {
         assert.match(error.message, message);
         assert.doesNotMatch(error.message, /Canary|YAMLParseError/);
@@ -53,14 +57,14 @@ describe("a stack file that is none is refused with what to do", () => {
     );
   }
 
-  it("a folder, a file that is not there, the project file", () => {
+  test("a folder, a file that is not there, the project file", () => {
     assert.throws(() => readStackFile(folder), /Cannot read .*: it is a folder\. Name a file such as/);
     assert.throws(() => readStackFile(path.join(folder, "none.yaml")), /there is no such file/);
     assert.throws(() => readStackFile(path.join(projectDirectory, "Pulumi.yaml")), /Pulumi\.yaml is a project file\./);
   });
 });
 
-describe("a mistake in a stack file is told without anything of what stands there", () => {
+describe("a mistake in a stack file is reported without the text that is written there", () => {
   const secret = "Canary77";
   const mistakes = [
     `*${secret}`,
@@ -90,7 +94,7 @@ describe("a mistake in a stack file is told without anything of what stands ther
     `\n  ${secret}\n${secret}: b: c`,
   ];
   for (const mistake of mistakes)
-    it(JSON.stringify(mistake), () =>
+    test(JSON.stringify(mistake), () =>
       assert.throws(
         reading(`config:\n  openmetadata:secrets:\n    serverEnvironment:\n      SMTP_SERVER_PWD: ${mistake}\n`),
         (error: Error) => {
@@ -107,14 +111,14 @@ describe("the values of ESC environments", () => {
   const stack = "environment: [team/prod]\nconfig:\n  size: large\n  openmetadata:tags: {team: data}\n";
   const stackFile = path.join(folder, "Pulumi.esc.yaml");
 
-  it("are said not to be read", () => {
+  test("are said not to be read", () => {
     writeFileSync(stackFile, stack);
     const { notes, config } = readStackFile(stackFile);
     assert.match(notes.join(), /does not read.* --values values\.json/);
     assert.equal(config["openmetadata:size"], "large");
   });
 
-  it("are those that pulumi env open writes; the stack file wins, and maps are merged", () => {
+  test("are those that pulumi env open writes; the stack file wins, and maps are merged", () => {
     writeFileSync(stackFile, stack);
     const pulumiConfig = { "aws:region": "eu-west-1", size: "small", "openmetadata:tags": { team: "x", cost: "42" } };
     writeFileSync(values, JSON.stringify({ environmentVariables: { A: "b" }, pulumiConfig }));
@@ -127,7 +131,7 @@ describe("the values of ESC environments", () => {
     });
   });
 
-  it("may be an environment's own definition, whose secrets are replaced like any other", () => {
+  test("may be an environment's own definition, whose secrets are replaced like any other", () => {
     writeFileSync(stackFile, stack);
     const definition =
       "values:\n  pulumiConfig:\n    openmetadata:secrets: {airflow: {password: {fn::secret: Canary77}}}\n";
@@ -138,14 +142,14 @@ describe("the values of ESC environments", () => {
     assert.doesNotMatch(JSON.stringify(config), /Canary77/);
   });
 
-  it("are wanted below pulumiConfig", () => {
+  test("are expected below pulumiConfig", () => {
     writeFileSync(values, "a: b\n");
     assert.throws(() => readStackFile(stackFile, { values }), /has no pulumiConfig.*pulumi env open/);
   });
 });
 
 describe("a secret that a stack file holds in plain", () => {
-  it("is replaced by one of its form, whatever it is", () => {
+  test("is replaced by one of its form, for any value", () => {
     const secrets =
       "airflow: {password: server-server}, auth: {clientSecret: 12345678}, serverEnvironment: {A_KEY: postgres}";
     const { config, madeSecrets } = reading(
@@ -156,7 +160,7 @@ describe("a secret that a stack file holds in plain", () => {
     assert.equal(config["openmetadata:size"], "small");
   });
 
-  it("stays when it is refused, and only then", () => {
+  test("stays when it is refused, and only then", () => {
     const text =
       "config:\n  openmetadata:secrets: {airflow: {password: short}, server: {fernetKey: none}, auth: {clientSecret: plain}}\n";
     const { config, madeSecrets } = reading(text)();
@@ -166,7 +170,7 @@ describe("a secret that a stack file holds in plain", () => {
 });
 
 describe("a stack file is read", () => {
-  it("with what Pulumi keeps beside config, or with nothing", () => {
+  test("with what Pulumi keeps beside config, or with nothing", () => {
     const text = "secretsprovider: awskms://alias/a\nencryptedkey: AAAA\nencryptionsalt: v1:a\nconfig:\n  a:b: c\n";
     assert.deepEqual(reading(text)().config, { "a:b": "c" });
     for (const empty of ["", "config:\n", "config: {}\n", "encryptionsalt: v1:a\n"])
