@@ -87,6 +87,10 @@ import { stepsAwaited } from "./across/steps-awaited";
 import { stoppedServicesRun } from "./across/stopped-services-run";
 import { mountsUsed } from "./across/mounts-used";
 import { apiUrls } from "./across/api-urls";
+import { eventPatterns } from "./services/cloudwatch/event-patterns";
+import { scheduleExpressions } from "./services/scheduler/schedule-expressions";
+import { scheduleStartsTask } from "./services/scheduler/schedule-starts-task";
+import { topicPublishers } from "./services/sns/topic-publishers";
 
 /** Everything that a rehearsal refuses. */
 export const rules: readonly Rule[] = [
@@ -178,4 +182,8 @@ export const rules: readonly Rule[] = [
   stoppedServicesRun,
   mountsUsed,
   apiUrls,
+  scheduleStartsTask,
+  scheduleExpressions,
+  eventPatterns,
+  topicPublishers,
 ];

@@ -14,41 +14,43 @@ import type { CommandOutcome } from "../../rehearsal/engine/command";
 import { PulumiCommandLine } from "../../rehearsal/engine/language-host/pulumi-cli";
 import { projectDirectory } from "../../config/project-directory";
 import { remove, scratch } from "../containers/parts";
-import { type PostgresServer, startPostgres, superuser } from "../containers/postgres-server";
 import { DynamicProvider } from "../engine/dynamic-provider";
 import { type EmulatedAccount, startAccount } from "./emulator";
 import { namedStack, startStack } from "./stacks";
+import type { StepDatabase } from "./step-database";
 
-/** The ops script of the release's image: what it does to the catalog's database is seen there. */
-const opsScript = `#!/bin/bash
+/** The ops script of the release's image: what it does to the catalog's database is seen there. SQL of both engines. */
+const opsScript = (client: string) => `#!/bin/bash
 here=$(dirname "$0")
 run() {
-  PGSSLMODE=require PGPASSWORD=$DB_USER_PASSWORD psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --host="$DB_HOST" \\
-    --port="$DB_PORT" --username="$DB_USER" --dbname="$OM_DATABASE" "$@"
+  ${client}
 }
 echo "ops: $*"
 case $1 in
   migrate)
     for second in {1..300}; do if [ -e "$here/waits" ]; then sleep 1; fi; done
     if [ -e "$here/fails" ]; then echo "column does not exist" >&2; exit 1; fi
-    run --command="CREATE TABLE IF NOT EXISTS openmetadata_settings (configtype text PRIMARY KEY, json json)" \\
-      --command="CREATE TABLE IF NOT EXISTS migrated (at timestamptz DEFAULT now())" --command="INSERT INTO migrated DEFAULT VALUES"
+    run "CREATE TABLE IF NOT EXISTS openmetadata_settings (configtype varchar(100) PRIMARY KEY, json json)" &&
+      run "CREATE TABLE IF NOT EXISTS migrated (at timestamp DEFAULT CURRENT_TIMESTAMP)" &&
+      run "INSERT INTO migrated VALUES (CURRENT_TIMESTAMP)"
     ;;
   remove-security-config)
-    run --command="DELETE FROM openmetadata_settings WHERE configtype IN ('authenticationConfiguration', 'authorizerConfiguration')"
+    run "DELETE FROM openmetadata_settings WHERE configtype IN ('authenticationConfiguration', 'authorizerConfiguration')"
     ;;
 esac
 `;
 
-/** Airflow's own program: its migration is seen in its database. */
-const airflowProgram = `#!/bin/bash
+/** Airflow's own program: its migration is seen in its database. SQL of both engines. */
+const airflowProgram = (client: string) => `#!/bin/bash
+run() {
+  local OM_DATABASE=$AIRFLOW_DB DB_USER_PASSWORD=$DB_PASSWORD
+  ${client}
+}
 echo "airflow: $*"
 case "$1 $2" in
   "db migrate")
     if [ -e "$(dirname "$0")/fails" ]; then echo "schema cannot be migrated" >&2; exit 1; fi
-    PGSSLMODE=require PGPASSWORD=$DB_PASSWORD psql --no-psqlrc --quiet --set=ON_ERROR_STOP=1 --host="$DB_HOST" --port="$DB_PORT" \\
-      --username="$DB_USER" --dbname="$AIRFLOW_DB" --command="CREATE TABLE IF NOT EXISTS migrated (at timestamptz DEFAULT now())" \\
-      --command="INSERT INTO migrated DEFAULT VALUES"
+    run "CREATE TABLE IF NOT EXISTS migrated (at timestamp DEFAULT CURRENT_TIMESTAMP)" && run "INSERT INTO migrated VALUES (CURRENT_TIMESTAMP)"
     ;;
   "users "*) read -r password && [ "$password" = "$AIRFLOW_ADMIN_PASSWORD" ] ;;
 esac
@@ -71,34 +73,38 @@ interface Ended {
 
 /**
  * A stack on an emulated account whose steps really run: the real AWS provider, the SDK's provider of dynamic resources with the
+<<<<<<< HEAD
  * project's module, and each container's own script against a real PostgreSQL. What stands in: the server image's ops script, the
  * program `airflow`, a search domain that takes every request, and services, of which moto says that they run what is desired.
+=======
+ * project's module, and each container's own script against a real database. What stands in: the server image's ops script, a
+ * search domain that takes every request, and services, of which moto says that they run what is desired.
+>>>>>>> steps
  */
 export class StepAccount {
   private constructor(
     private readonly folder: string,
     private readonly emulated: EmulatedAccount,
-    readonly database: PostgresServer,
+    readonly database: StepDatabase,
     private readonly search: Server,
     private readonly dynamic: DynamicProvider,
     private readonly commandLine: PulumiCommandLine,
   ) {}
 
-  static async start(postgres: string): Promise<StepAccount> {
+  static async start(database: StepDatabase): Promise<StepAccount> {
     const folder = scratch("step-account");
-    const database = await startPostgres(postgres);
     const search = await searchStandIn();
     mkdirSync(path.join(folder, "bootstrap"));
-    writeFileSync(path.join(folder, "bootstrap", "openmetadata-ops.sh"), opsScript);
+    writeFileSync(path.join(folder, "bootstrap", "openmetadata-ops.sh"), opsScript(database.opsClient));
     const programs = path.join(folder, "programs");
     mkdirSync(programs);
-    for (const [name, text] of Object.entries({ airflow: airflowProgram, python3: pythonOfImage }))
+    for (const [name, text] of Object.entries({ airflow: airflowProgram(database.opsClient), python3: pythonOfImage }))
       writeFileSync(path.join(programs, name), text, { mode: 0o755 });
     const emulated = await startAccount({
       file: path.join(__dirname, "step-runner.py"),
       environment: {
         RUNNER_MACHINE: JSON.stringify(machine(database, search, programs)),
-        RUNNER_DATABASE: JSON.stringify(administrator(database)),
+        RUNNER_DATABASE: JSON.stringify(database.administrator),
         RUNNER_IMAGE: folder,
       },
     });
@@ -117,6 +123,7 @@ export class StepAccount {
         },
       },
     });
+    for (const [key, value] of Object.entries(database.config)) session.setConfig(key, value);
     return new StepAccount(
       folder,
       emulated,
@@ -213,14 +220,9 @@ export class StepAccount {
     return String(found?.outputs?.arn ?? this.cluster);
   }
 
-  /** What the catalog's database says. */
-  query(sql: string): Promise<Record<string, unknown>[]> {
-    return this.database.query(sql, undefined, "openmetadata_db");
-  }
-
-  /** The password that the database keeps of a login, as a hash. */
-  async passwordOf(login: string): Promise<unknown> {
-    return (await this.query(`SELECT rolpassword FROM pg_authid WHERE rolname = '${login}'`))[0]?.rolpassword;
+  /** What the catalog's database says, a row a line. */
+  query(sql: string): Promise<string[]> {
+    return this.database.lines(sql, "openmetadata_db");
   }
 
   /** Makes another password of the server's login at the next `up`. */
@@ -249,14 +251,8 @@ export class StepAccount {
 
 const upCommand = ["up", "--yes", "--skip-preview"];
 
-/** How psql reaches the database as its superuser, who makes the administrator that RDS would make. */
-const administrator = ({ port }: PostgresServer): Record<string, string> => ({
-  ...{ PGHOST: "127.0.0.1", PGPORT: String(port), PGSSLMODE: "require", PGDATABASE: "postgres" },
-  ...{ PGUSER: superuser.user, PGPASSWORD: superuser.password },
-});
-
 /** What differs on this machine from a task's network. */
-function machine(database: PostgresServer, search: Server, programs: string): Record<string, string> {
+function machine(database: StepDatabase, search: Server, programs: string): Record<string, string> {
   const url = `http://127.0.0.1:${(search.address() as AddressInfo).port}`;
   const port = String(database.port);
   return {

@@ -108,8 +108,8 @@ create_instance = rds.RDSBackend.create_db_instance
 def created(self, settings):
     made = create_instance(self, settings)
     user, password = settings["master_username"], settings["master_user_password"].replace("'", "''")
-    sql = f"CREATE ROLE {user} LOGIN CREATEROLE CREATEDB PASSWORD '{password}'"
-    subprocess.run(["psql", "--no-psqlrc", "--set=ON_ERROR_STOP=1"], input=sql.encode(), env={**os.environ, **administrator}, check=True)
+    sql = administrator["sql"].replace("{user}", user).replace("{password}", password)
+    subprocess.run(administrator["command"], input=sql.encode(), env={**os.environ, **administrator["environment"]}, check=True)
     return made
 
 

@@ -37,7 +37,7 @@ const stacks: Readonly<Record<RecordedStackName, { file: string; config: Readonl
       "openmetadata:images.mirror": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/mirror",
     },
   },
-  prod: { file: "Pulumi.prod.yaml", config: {} },
+  prod: { file: "Pulumi.prod.yaml", config: { "openmetadata:server.alarmEmail": "data-team@example.com" } },
 };
 
 /** Runs a stack on the engine and keeps what it recorded in each phase. */

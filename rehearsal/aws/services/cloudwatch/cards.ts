@@ -82,6 +82,14 @@ export const cloudwatch: ServiceCards = {
       cost: "free",
       holds: "nothing",
       guard: { kind: "alarm", text: "the rule goes, and nobody is told of what it watched" },
+      // The provider ends at a state without isEnabled, which it takes for one of an older version.
+      learning: {
+        circumstances: { isEnabled: true },
+        samples: {
+          eventPattern: ['{"source":["aws.ecs"]}', '{"source":["aws.rds"]}'],
+          scheduleExpression: ["rate(1 day)", "rate(2 days)"],
+        },
+      },
       arn: ({ arn, text }) => arn("events", `rule/${text("name")}`),
       id: namedBy("name"),
     },
