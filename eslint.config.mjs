@@ -27,15 +27,15 @@ const above = (room, ...allowed) => ({
 const order = ["problems", "openmetadata", "config", "components", "rehearsal", "review", "commands", "tools"];
 const everywhere = [...order, "testing", "tests"];
 
-// A slip stands beside its rule, and belongs to the tests all the same.
+// A slip is beside its rule, and still belongs to the tests.
 const slipsFiles = "**/*.slips.ts";
 
-/** The rule for what ships; a unit test or a slip beside it may import what stands in `testing/` folders as well. */
+/** The rule for what ships; a unit test or a slip beside it may import `testing/` folders as well. */
 const importRule = (...extra) => [
   "error",
   {
     default: "disallow",
-    // Slips stand in the folder of what they try.
+    // Slips are in the folder of what they try.
     checkInternals: true,
     policies: [
       ...order.map((room, index) => above(room, ...order.slice(0, index), ...extra)),

@@ -53,7 +53,7 @@ test("no secret of the stack file is in any file of any kit", () => {
   }
 });
 
-test("a stack that runs Airflow itself, or asks for nothing, is told so", () => {
+test("for a stack that runs Airflow itself, or asks for nothing, the error says so", () => {
   const page = '"openmetadata:server": { internal: true }';
   assert.throws(
     () => kitSettings("dev", configOf(`config: { ${page} }`), {}),
@@ -80,7 +80,7 @@ test("a kit asks for no secret, no other section, and of Airflow's keys only wha
   assert.ok(renderAirflowKit(settings).some(({ path }) => path.startsWith("gateway/")));
 });
 
-test("what a kit is written from must be right, and all of it is told at once", () => {
+test("what a kit is written from must be right, and all mistakes are shown at once", () => {
   const wrong = kit(
     "angles: [managed-apis], connectors: [snowflak], verifySsl: validate",
     "  openmetadata:auth: { mode: okta }\n",

@@ -61,7 +61,7 @@ test("a plug-in is given an engine that is alive, and says its port", async () =
   assert.equal(plugin.address, "127.0.0.1:9001");
 });
 
-test("a plug-in that ends, and one that is not there, are told", async () => {
+test("for a plug-in that ends, and one that is not there, the error says so", async () => {
   await assert.rejects(startPlugin(standIn("dead", "process.exit(7)")), /dead ended with status 7/);
   await assert.rejects(startPlugin(path.join(home, "none")), /There is no .*none/);
 });

@@ -13,7 +13,7 @@ import { learnLimits } from "../rehearsal/aws/learned/learn-limits";
 import { pluginProgram } from "../rehearsal/aws/learned/plugin";
 import { Teacher, type ProviderPlace } from "../rehearsal/aws/learned/teacher";
 import { typesIn } from "../rehearsal/protocol/shapes/read-declarations";
-import { shapesFile } from "../rehearsal/protocol/shapes/shape";
+import { shapesFile } from "../rehearsal/protocol/shapes/shapes";
 import { writeShapes } from "../rehearsal/protocol/shapes/write-shapes";
 import { packageVersion } from "../rehearsal/protocol/versions";
 

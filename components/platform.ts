@@ -7,7 +7,7 @@ import type { TeamTouch } from "./team";
 
 /**
  * The program: what the stack file says, on the platform that it names, as stack outputs. Each call registers every
- * resource afresh, so that one process can run it again and again.
+ * resource again, so that one process can run it again and again.
  *
  * @param touch what a team adds of its own; default: nothing
  */

@@ -25,6 +25,6 @@ test("the touch is what team/index.ts exports under that name", () => {
   assert.deepEqual(teamTouch(folder).after?.(undefined as never, undefined as never), { answer: 42 });
 });
 
-test("a file that exports none is told, with an example", () => {
+test("a file that exports none is refused, with an example", () => {
   assert.throws(() => teamTouch(project("other", "export const tuoch = {};")), /exports no touch.*examples\/team\.ts/);
 });

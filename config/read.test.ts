@@ -88,7 +88,7 @@ describe("readStackConfig", () => {
     assert.deepEqual([...config.secrets.keys()], ["database.master"]);
   });
 
-  test("hands a private key over as PKCS#8 DER in base64, whatever form it came in", async () => {
+  test("hands a private key over as PKCS#8 DER in base64, from any form", async () => {
     const { generateKeyPairSync } = await import("node:crypto");
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const wanted = privateKey.export({ type: "pkcs8", format: "der" }).toString("base64");

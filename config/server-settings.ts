@@ -19,7 +19,7 @@ export type ServerSections = Pick<
   "version" | "server" | "airflow" | "auth" | "database" | "search" | "domain" | "network"
 >;
 
-/** What only a deployment knows. Whoever works without one gives stand-ins. */
+/** What only a deployment knows; without one, stand-ins. */
 export interface ServerDeployment {
   /** Where the database listens. */
   readonly database: Pick<DatabaseSettings, "host" | "port">;

@@ -75,7 +75,7 @@ describe("all problems together", () => {
 });
 
 describe("defaults that follow from other keys", () => {
-  test("a limit of the storage leaves RDS room, whatever the storage", () => {
+  test("a limit of the storage leaves RDS room, for any storage", () => {
     const limitOf = (database: object, size = "small") => {
       const { config, problems } = validateStackConfig(forClients({ size, database }));
       assert.deepEqual(problems.map(problemText), []);
@@ -272,7 +272,7 @@ describe("properties", () => {
     }
   });
 
-  test("never shows a secret, whatever its form and wherever the file is wrong", () => {
+  test("never shows a secret, in any form and wherever the file is wrong", () => {
     const secretPaths = paths.filter((path) => path[0] === "secrets" && path.length === 3);
     fc.assert(
       fc.property(

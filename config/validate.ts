@@ -20,7 +20,7 @@ import { versionNumbers } from "./sections/values";
 import { type Size, sizes } from "./sizes";
 import { soundPart } from "./messages/sound-part";
 
-/** What is known of `openmetadata:secrets` once its values are out of sight. */
+/** What is known of `openmetadata:secrets` without its values. */
 export interface SecretsInspection {
   readonly secrets: ReadonlyMap<SecretName, unknown>;
   readonly problems: readonly Problem[];
@@ -41,7 +41,7 @@ export interface Validation {
   /** Complete with defaults; absent when there is any problem. */
   readonly config?: PlainStackConfig;
   readonly problems: readonly Problem[];
-  /** What stops nothing and should be said. */
+  /** What a user should know and what stops nothing. */
   readonly notes: readonly Note[];
 }
 
@@ -70,10 +70,10 @@ function withFollowingDefaults(values: Record<string, unknown>): Record<string, 
 }
 
 interface ParsedSections {
-  /** Every section as it could be once its own mistakes are fixed, with its defaults. */
-  readonly readings: Readonly<Record<string, readonly unknown[]>>;
+  /** Every section with its defaults, after each repair of its own mistakes that was tried. */
+  readonly repaired: Readonly<Record<string, readonly unknown[]>>;
   readonly problems: readonly Problem[];
-  /** Keys of which nothing more is to be said: they are named already, or only a stand-in was looked at. */
+  /** Keys that need no second problem: they are named already, or `repaired` has a guess in their place. */
   readonly doubtful: readonly string[];
 }
 
@@ -84,10 +84,10 @@ function versionPart(written: unknown): ParsedSections | undefined {
   if (versionNumbers(3, 4).test(text) && lineOf(text) !== undefined) return undefined;
   const nearest = nearestRelease(text);
   const version = nearest === undefined ? lineRanges.map(({ newest }) => newest) : [nearest];
-  return { readings: { version }, problems: [versionProblem(text)], doubtful: ["version"] };
+  return { repaired: { version }, problems: [versionProblem(text)], doubtful: ["version"] };
 }
 
-/** One section, a mistake of which leaves the rest of it alive. */
+/** One section; the rest of it is still looked at when something in it is wrong. */
 function parsedSection(context: ProblemContext, name: string, schema: z.ZodType, written: unknown): ParsedSections {
   const isHidden = context.hidden.has(name);
   const { value, doubtful } = isHidden ? withoutTexts(schema, written) : { value: written, doubtful: [] };
@@ -99,20 +99,20 @@ function parsedSection(context: ProblemContext, name: string, schema: z.ZodType,
     ),
   );
   return {
-    readings: { [name]: part.readings },
+    repaired: { [name]: part.repaired },
     problems,
     doubtful: [...doubtful, ...part.doubtful].map((path) => configPath([name, ...path])),
   };
 }
 
-/** Parses section by section, so that a mistake in one leaves the rules over the others alive. */
+/** Parses section by section, so that the rules still look at the others when one is wrong. */
 function parseSections(values: Record<string, unknown>, hidden: ReadonlySet<string>): ParsedSections {
   const everything = stackConfigSchema(sizeOf(values.size));
   const { secrets, ...shape } = everything.shape;
   const root = z.strictObject(shape);
   const normalised = withScalarTypes(root, values) as Record<string, unknown>;
   const version = hidden.has("version") ? undefined : versionPart(normalised.version);
-  const likely = version ? { ...normalised, version: version.readings.version?.[0] } : normalised;
+  const likely = version ? { ...normalised, version: version.repaired.version?.[0] } : normalised;
   const complete = withFollowingDefaults(likely);
   const context = { root, everything, values: normalised, hidden };
   const parts = Object.entries(shape).map(([name, schema]) =>
@@ -128,7 +128,7 @@ function parseSections(values: Record<string, unknown>, hidden: ReadonlySet<stri
     ),
   );
   return {
-    readings: Object.assign({}, ...parts.map(({ readings }) => readings)) as ParsedSections["readings"],
+    repaired: Object.assign({}, ...parts.map(({ repaired }) => repaired)) as ParsedSections["repaired"],
     problems: [
       ...misplaced,
       ...parts.flatMap(({ problems }) => problems),
@@ -141,16 +141,16 @@ function parseSections(values: Record<string, unknown>, hidden: ReadonlySet<stri
 const isRelated = (left: string, right: string): boolean =>
   left === right || left.startsWith(`${right}.`) || left.startsWith(`${right}[`);
 
-/** What the rules find whichever way the sections' own mistakes are fixed, without what is said of those already. */
+/** What the rules find in every repair of the sections: what one guess alone brings about is no mistake of the user's. */
 function findingsOf(
-  { readings }: ParsedSections,
+  { repaired }: ParsedSections,
   doubtful: readonly string[],
   context: Omit<RuleInput, "parsed" | "valid">,
 ): ReturnType<typeof crossFieldRules> {
-  const known = Object.entries(readings).filter(([, values]) => values.length > 0);
-  const ways = Math.max(1, ...known.map(([, values]) => values.length));
-  const [first = { problems: [], notes: [] }, ...others] = Array.from({ length: ways }, (_, way) => {
-    const parsed = Object.fromEntries(known.map(([name, values]) => [name, values[way % values.length]]));
+  const known = Object.entries(repaired).filter(([, values]) => values.length > 0);
+  const count = Math.max(1, ...known.map(([, values]) => values.length));
+  const [first = { problems: [], notes: [] }, ...others] = Array.from({ length: count }, (_, which) => {
+    const parsed = Object.fromEntries(known.map(([name, values]) => [name, values[which % values.length]]));
     return crossFieldRules({ ...context, parsed, valid: new Set(known.map(([name]) => name)) });
   });
   const said = (finding: Problem | Note) => JSON.stringify({ ...finding, fix: undefined });
@@ -191,14 +191,14 @@ export function validateStackConfig(
     ...(options.region !== undefined && { region: options.region }),
     projectDirectory: options.projectDirectory ?? projectDirectory,
   });
-  // What may not be there at all need not be right.
+  // A secret that is refused altogether need not have the right form.
   const refused = new Set(findings.problems.map(({ key }) => key));
   const problems = each([
     ...own.filter(({ key }) => !refused.has(key)),
     ...secretsBroughtTwice(others.existingSecrets, new Set(secrets.keys())),
     ...findings.problems.map((problem) => aboutExistingSecret(problem, others.existingSecrets)),
   ]);
-  const parsed = Object.fromEntries(Object.entries(sections.readings).map(([name, [only]]) => [name, only]));
+  const parsed = Object.fromEntries(Object.entries(sections.repaired).map(([name, [only]]) => [name, only]));
   // The section schemas are those of PlainStackConfig, taken from the one schema of it.
   return {
     config: problems.length === 0 ? (parsed as unknown as PlainStackConfig) : undefined,

@@ -9,7 +9,7 @@ export function configPath(segments: readonly (string | number)[]): string {
     .join("");
 }
 
-/** A key as it stands in a stack file; those of other namespaces than ours say their own. */
+/** A key as it is written in a stack file; a key of another namespace keeps its own. */
 export const fullKey = (key: string) => (/^[A-Za-z][\w-]*:/.test(key) ? key : `openmetadata:${key}`);
 
 const shellWord = (word: string) => (/^[A-Za-z0-9_.:/=@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
@@ -37,7 +37,7 @@ export const setSecretCommand = (key: string) => `pulumi config set --secret --p
 /** Command that removes a key. */
 export const removeCommand = (key: string) => `pulumi config rm ${pathOption(key)}${shellWord(fullKey(key))}`;
 
-/** Command that removes a key with dots in its name, which stands at the top. */
+/** Command that removes a key at the top that has dots in its name. */
 export const removeTopCommand = (name: string) => `pulumi config rm ${shellWord(fullKey(name))}`;
 
 /**
@@ -54,6 +54,6 @@ export const set = (key: string, value?: string) => steps("Set it", setCommand(k
 export const setSecret = (key: string) => steps("Set it", setSecretCommand(key));
 export const remove = (key: string) => steps("Remove it", removeCommand(key));
 
-/** A secret that stands in plain text is known to whoever could read the file: moving it is not enough. */
+/** A secret in plain text is known to everyone who could read the file: moving it is not enough. */
 export const moveSecret = (from: string, to: string) =>
   steps("Move it, and change the secret itself, since it was in plain text", removeCommand(from), setSecretCommand(to));

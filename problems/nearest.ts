@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 
-/** A slip of the finger: about a third of the letters at most. */
-const mostSlips = (left: string, right: string) => Math.max(1, Math.round(Math.min(left.length, right.length) / 3));
+/** How many letters may be wrong: about a third at most. */
+const mostTypos = (left: string, right: string) => Math.max(1, Math.round(Math.min(left.length, right.length) / 3));
 /** Shorter words are part of too many others, and a small part of a long word says little. */
 const shortestPart = 4;
 const smallestShare = 1 / 3;
@@ -13,18 +13,18 @@ const smallestShare = 1 / 3;
 export const nearestOf = <Known extends string>(name: string, known: readonly Known[]): Known | undefined =>
   allNear(name, known)[0];
 
-/** Every known word that is as near as the nearest, or only one slip farther; the nearest first. */
+/** Every known word that is as near as the nearest, or has one more wrong letter; the nearest first. */
 export function allNear<Known extends string>(name: string, known: readonly Known[]): Known[] {
   const words = known.map((word) => {
     const [wanted, found] = [name.toLowerCase(), word.toLowerCase()];
-    return { word, slips: distance(wanted, found), part: isPart(wanted, found) || isPart(found, wanted) };
+    return { word, typos: distance(wanted, found), part: isPart(wanted, found) || isPart(found, wanted) };
   });
-  const isSlip = ({ word, slips }: (typeof words)[number]) => slips <= mostSlips(name, word);
-  const near = words.filter((word) => isSlip(word) || word.part).sort((left, right) => left.slips - right.slips);
+  const isTypo = ({ word, typos }: (typeof words)[number]) => typos <= mostTypos(name, word);
+  const near = words.filter((word) => isTypo(word) || word.part).sort((left, right) => left.typos - right.typos);
   const [nearest] = near;
   // Several that merely have the word as a part are as good as none.
-  if (nearest === undefined || (near.length > 1 && !near.some(isSlip))) return [];
-  return near.filter(({ slips }) => slips <= nearest.slips + 1).map(({ word }) => word);
+  if (nearest === undefined || (near.length > 1 && !near.some(isTypo))) return [];
+  return near.filter(({ typos }) => typos <= nearest.typos + 1).map(({ word }) => word);
 }
 
 const isPart = (part: string, whole: string) =>

@@ -14,7 +14,7 @@ const canary = "canary-of-the-stack-file-4711";
 const options: RehearsalOptions = { previewOnly: false, changes: [], destroy: false };
 const phase = <T>(_name: string, work: () => Promise<T>): Promise<T> => work();
 
-/** A stack that leaks: its secrets stand in outputs, plain inputs, names of keys and in what it throws. */
+/** A stack that leaks: its secrets are in outputs, plain inputs, names of keys and in what it throws. */
 const leaking = (throws: boolean) => async () => {
   const configured = new pulumi.Config("openmetadata").require("token");
   const password = new random.RandomPassword("password", { length: 24 });
@@ -47,7 +47,7 @@ const rehearsed = async (throws: boolean, given: Partial<RehearsalOptions> = {})
   }
 };
 
-test("no secret of config or state stands in document or report, even of a stack that leaks them", async () => {
+test("no secret of config or state is in document or report, even of a stack that leaks them", async () => {
   const { document, written, secrets } = await rehearsed(false);
   assert.ok(document.held, document.problems.join("\n"));
   assert.ok(secrets.includes(canary) && secrets.length >= 2);
@@ -111,7 +111,7 @@ const warning = async () => {
 };
 const bytes = (value: string) => [{ key: "sized:bytes", value }];
 
-test("warnings of every run are told once; a change that changes nothing says so", async () => {
+test("warnings of every run are shown once; a change that changes nothing says so", async () => {
   const { document, report } = await rehearsalOf(warning, { changes: bytes("4") });
   assert.deepEqual(document.warnings, ["made with care", "other: and this too"]);
   assert.match(

@@ -16,7 +16,7 @@ import { reportLines } from "./report/terminal";
 const folder = mkdtempSync(path.join(tmpdir(), "shapes-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Words that stand in every stack, what looks like a number or a mark, and texts of any other shape. */
+/** Words that are in every stack, what looks like a number or a mark, and texts of any other shape. */
 const words = [
   "postgres",
   "openmetadata",
@@ -41,7 +41,7 @@ const shape = fc.oneof(
 );
 
 test(
-  "what the program marks as secret is hidden where it stands, and the same text elsewhere stays",
+  "what the program marks as secret is hidden where it is, and the same text elsewhere stays",
   { timeout: 120_000 },
   async () => {
     const shapes = [...words, ...fc.sample(shape, 30)];
@@ -85,7 +85,7 @@ test(
 
 const phase: Phase = (_name, work) => work();
 
-test("no secret of a stack file reaches the rehearsal, whatever its shape, and nothing else changes", () => {
+test("no secret of a stack file reaches the rehearsal, in any shape, and nothing else changes", () => {
   const file = path.join(folder, "Pulumi.shapes.yaml");
   const plain = {
     "aws:region": "us-east-1",

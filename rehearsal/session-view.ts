@@ -86,7 +86,7 @@ const linked = (shown: StateResource, inputs: Readonly<Record<string, unknown>>)
 export const inClear = (resources: readonly StateResource[]): StateResource[] =>
   resources.map((resource) => clearOf.get(resource) ?? resource);
 
-/** The state, with what is secret hidden where it stands. */
+/** The state, with secrets hidden wherever they occur. */
 export const stateResources = (session: Session): StateResource[] => {
   const clear = session.state({ secrets: "clear" }).resources;
   return session.state().resources.map((resource, index) => linked(resource, clear[index]?.inputs ?? {}));
@@ -150,7 +150,7 @@ export const plannedAfter = (base: readonly StateResource[], planned: readonly S
 
 /**
  * What is known of a stack whose `up` failed: what was being made as it was asked for, the rest as it was planned, and, of a
- * stack that was not there before, what stands as it stands.
+ * stack that was not there before, what is there unchanged.
  */
 export const knownAfterFailure = (
   session: Session,

@@ -67,7 +67,7 @@ export const command = (): Command =>
     .option("--strict", "refuse what the rehearsal does not know, such as a type of resource, instead of warning of it")
     .option("--allow <rules...>", "let refusals of these rules of the rehearsal pass; the review says so")
     .option("--jobs <count>", "how many stacks at a time; one more than there are processors when absent", count(1))
-    // What stands alone is refused by readArguments, which knows what was meant.
+    // A word alone is refused by readArguments, which knows what was meant.
     .allowExcessArguments()
     .helpOption("-h, --help", "show this help");
 

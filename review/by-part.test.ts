@@ -11,7 +11,7 @@ const change = (part: string, type: string, name: string, op = "update") => ({
   properties: [],
 });
 
-test("resources stand under the component that owns them, data stores first; a component's own name is none", () => {
+test("resources are under the component that owns them, data stores first; a component's own name is none", () => {
   const parts = groupsByPart(
     [
       change("server", "aws:iam/role:Role", "server", "create"),

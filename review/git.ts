@@ -31,7 +31,7 @@ const answered = (git: Git, args: readonly string[]): string | undefined => {
 export interface Side {
   /** As it was asked for; "the working folder" for a head that was not. */
   readonly ref: string;
-  /** Full hash of the commit; of a working folder, the commit that it stands on. */
+  /** Full hash of the commit; of a working folder, the commit that is checked out. */
   readonly commit: string;
   /** Hash of the project's folder in that commit; absent for a working folder. */
   readonly tree?: string;

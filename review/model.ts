@@ -4,7 +4,7 @@ import type { StandingStore } from "../rehearsal/consequences/stores";
 
 /**
  * What `npm run review -- --json FILE` writes. No value in it is a secret: each is `[secret]` or the secret's name. Texts
- * that come from a stack file stand as they are: who shows them escapes them.
+ * that come from a stack file are unchanged: what shows them escapes them.
  */
 export interface ReviewDocument {
   /** Version of this shape; a change that a reader could trip over raises it. */

@@ -24,7 +24,7 @@ test("keys are shown in the user's words, with both values", () => {
   ]);
 });
 
-test("a secret's value is never told, whoever's key it stands under and however it is written", () => {
+test("a secret's value is never shown, under any key and in any spelling", () => {
   const lines = (canary: string) => [
     `aws:secretKey: ${canary}`,
     "docker:registryAuth:",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import { projectDirectory } from "../config/project-directory";
 
 /** Below these folders a file may be a script of its own. */
@@ -51,15 +51,15 @@ const written = (): string[] =>
   );
 
 describe("--help says how a script is used and runs nothing", () => {
-  it("finds the scripts", () => assert.ok(scripts.length >= 16, scripts.join()));
+  test("finds the scripts", () => assert.ok(scripts.length >= 16, scripts.join()));
   const before = written();
   for (const file of scripts) {
-    it(file, () => {
+    test(file, () => {
       const { status, stdout, stderr } = run(file);
       assert.equal(status, 0, stderr);
       assert.match(stdout, /^Usage: /m);
       assert.doesNotMatch(stdout, /Wrote|written|Recorded|installed$/m);
     });
   }
-  it("nothing was written", () => assert.deepEqual(written(), before));
+  test("nothing was written", () => assert.deepEqual(written(), before));
 });

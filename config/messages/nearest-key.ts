@@ -27,15 +27,15 @@ export interface NearestKey {
   readonly when?: { readonly key: string; readonly value: string };
 }
 
-/** A key that the same section has in another mode. */
+/** The key of that name which the section has in another mode. */
 function inAnotherMode(section: Schema, path: readonly string[], name: string): NearestKey | undefined {
   const variant = variantsOf(section).find(({ schema }) => Object.hasOwn(schema._zod.def.shape, name));
   const when = variant && { key: configPath([...path, variant.discriminator]), value: variant.value };
   return when && { path: [...path, name], when };
 }
 
-/** A neighbour with nearly this spelling: first one that is required and missing, then one that is missing, then one that is set. */
-function neighbour(object: z.core.$ZodObject | undefined, value: unknown, name: string): string | undefined {
+/** The key of the section that is spelt nearly so: best one that is required and missing, then one that is not set, then any. */
+function similarKey(object: z.core.$ZodObject | undefined, value: unknown, name: string): string | undefined {
   const shape = object?._zod.def.shape ?? {};
   const isSet = (key: string) => isRecord(value) && value[key] !== undefined;
   const isOptional = (key: string) => shape[key]?._zod.optin !== undefined;
@@ -43,22 +43,22 @@ function neighbour(object: z.core.$ZodObject | undefined, value: unknown, name: 
   return near.find((key) => !isSet(key) && !isOptional(key)) ?? near.find((key) => !isSet(key)) ?? near[0];
 }
 
-/** A key of that name elsewhere: of the secrets of the same section, or the only one that is as near to the top. */
+/** A key of that name elsewhere: a secret of the same section, or else the one nearest to the top, if there is one only. */
 function elsewhere(root: Schema, path: readonly string[], name: string): readonly string[] | undefined {
-  // Whoever writes a value means the secret, not the reference to one that exists.
+  // A user who writes a value means the secret, not the reference to one that exists.
   const same = knownPaths(root).filter(
     (known) => known.at(-1)?.toLowerCase() === name.toLowerCase() && known[0] !== "existingSecrets",
   );
-  const mirrored = same.find((known) => known[0] === "secrets" && known[1] === path[0]);
-  if (mirrored) return mirrored;
+  const secret = same.find((known) => known[0] === "secrets" && known[1] === path[0]);
+  if (secret) return secret;
   const depth = Math.min(...same.map(({ length }) => length));
   const highest = new Map(same.filter(({ length }) => length === depth).map((known) => [known.join("."), known]));
   return highest.size === 1 ? [...highest.values()][0] : undefined;
 }
 
 /**
- * The known key that an unknown one most likely means: the same key in another mode of its section, a neighbour whose spelling is
- * close, or a key of that name elsewhere (`clientId` at the top is `auth.clientId`). Undefined rather than a far-fetched one.
+ * The known key that an unknown one most likely means: the same name in another mode, a secret of that name, a similar name in the
+ * section, or the same name elsewhere (`clientId` at the top is `auth.clientId`). Undefined when none is likely.
  */
 export function nearestKey(
   root: Schema,
@@ -69,9 +69,9 @@ export function nearestKey(
 ): NearestKey | undefined {
   const other = inAnotherMode(section, path, name);
   if (other) return other;
-  const secret = elsewhere(root, path, name);
-  if (secret?.[0] === "secrets" && path.length > 0 && path[0] !== "secrets") return { path: secret };
-  const near = neighbour(objectFor(section, sectionValue), sectionValue, name);
-  if (near !== undefined) return { path: [...path, near] };
-  return secret && { path: secret };
+  const same = elsewhere(root, path, name);
+  if (same?.[0] === "secrets" && path.length > 0 && path[0] !== "secrets") return { path: same };
+  const similar = similarKey(objectFor(section, sectionValue), sectionValue, name);
+  if (similar !== undefined) return { path: [...path, similar] };
+  return same && { path: same };
 }

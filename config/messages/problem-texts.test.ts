@@ -254,7 +254,7 @@ describe("all mistakes at once", () => {
 
 describe("a value that is empty", () => {
   test("is called so, and taken away where the key may be absent", () => {
-    // What stands at the top without a value arrives as an empty text, below it as null.
+    // A key at the top without a value arrives as an empty text, one below it as null.
     for (const values of [
       { size: "" },
       { version: "" },

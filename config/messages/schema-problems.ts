@@ -40,7 +40,7 @@ export interface ProblemContext {
   readonly hidden: ReadonlySet<string>;
 }
 
-/** Whether a text may show what stands at a path: one value where one belongs, and no secret. */
+/** Whether an error may show the value at a path: it must be a single value where one belongs, and no secret. */
 function isShowable(context: ProblemContext, path: Path): boolean {
   const schema = schemaAt(context.root, path, context.values);
   const value = valueAt(context.values, path);
@@ -95,7 +95,7 @@ function wrongValue(context: ProblemContext, path: Path): Problem {
   return { key, found: shown(context, path), allowed: allowed + quotes, fix };
 }
 
-/** Without an angle the stack needs to know nothing of an Airflow that runs elsewhere. */
+/** Without `angles` the stack needs no runtime: it writes no kit for an Airflow that runs elsewhere. */
 const refusedRuntime = (key: string, value: string, allowed: string, reason: string): Problem => ({
   key,
   found: JSON.stringify(value),
@@ -108,14 +108,14 @@ const refusedRuntime = (key: string, value: string, allowed: string, reason: str
   ),
 });
 
-/** A value as far as a fix may repeat a part of it: kinds of things, and what a text may show. */
+/** The value, if a fix may repeat a part of it; undefined for text that may be a secret. */
 function readable(context: ProblemContext, path: Path, schema: z.core.$ZodType, value: unknown): unknown {
   if (typeof value !== "string" || !isScalar(schema)) return value;
   const type = unwrapped(schema)._zod.def.type;
   return type !== "string" || value === "" || isShowable(context, path) ? value : undefined;
 }
 
-/** How to write what stands under a wrong key under the right one. */
+/** How to move a value from the wrong key to the right one. */
 function renaming(context: ProblemContext, wrong: Path, right: Path): string {
   const key = configPath(wrong);
   const everything = context.everything ?? context.root;
@@ -128,7 +128,7 @@ function renaming(context: ProblemContext, wrong: Path, right: Path): string {
   return steps("Rename it", removeCommand(key), ...commandsFor(right, schema, value));
 }
 
-/** Commands that give a key a value from elsewhere: words of a fixed list and numbers are no secrets, anything else is the user's to copy. */
+/** Commands that set a key to a value found elsewhere. Only numbers and words of a fixed list are repeated: other text may be a secret. */
 function commandsFor(path: Path, schema: z.core.$ZodType, value: unknown): string[] {
   const isKnownWord =
     path[0] !== "secrets" &&

@@ -28,7 +28,7 @@ function onlyValue(schema: Schema): string | undefined {
   return def.type === "literal" && def.values.length === 1 ? String(def.values[0]) : undefined;
 }
 
-/** Commands that give a key what it needs. `value` is what stands there and is wrong; undefined when nothing may be read off it. */
+/** Commands that give a key what it needs. `value` is the wrong value; undefined when it may not be looked at. */
 export function settingCommands(path: Path, schema: Schema, value?: unknown): string[] {
   const key = configPath(path);
   const inner = unwrapped(schema);
@@ -55,7 +55,7 @@ export function settingCommands(path: Path, schema: Schema, value?: unknown): st
 const word = (key: string, schema: Schema) =>
   unwrapped(schema)._zod.def.type === "boolean" ? "TRUE-OR-FALSE" : placeholder(key);
 
-/** Commands for the keys that a section needs; for the one that chooses its kind, when a word stands where keys should. */
+/** Commands for the keys that a section needs; for the one that chooses its kind, when a word is there instead of keys. */
 function settingKeys(path: Path, schema: Schema, value: unknown): string[] {
   if (path.length === 1 && path[0] === "secrets") return [setSecretCommand("secrets.SECTION.NAME")];
   const variants = variantsOf(schema);

@@ -4,18 +4,11 @@ import { unwrapped, variantsOf } from "../schema-walk";
 
 type Schema = z.core.$ZodType;
 
-/** Texts of every form that some key asks for; a test demands one for each key. */
+/** Texts of every form that some key asks for; a test finds a key for which none is right. */
 // prettier-ignore
 const texts = [
-  ...[
-    "http://a.example.com",
-    "http://a.example.com:3128",
-    "https://a.example.com",
-    "a.example.com",
-    "standin",
-    "/standin",
-    "email:standin",
-  ],
+  "http://a.example.com", "http://a.example.com:3128", "https://a.example.com", "a.example.com",
+  "standin", "/standin", "email:standin",
   "1.0", "16.8", "8.4", "3.3.1", "10.0.0.0/16", "192.0.2.0/24", "Z0123456789ABCDEFGHIJ",
   "eu-west-1a", "eu-west-1b", "eu-west-1c",
   "vpc-0123456789abcdef0", "subnet-0123456789abcdef0", "subnet-0123456789abcdef1", "sg-0123456789abcdef0",
@@ -31,12 +24,12 @@ const texts = [
   "arn:aws:kms:eu-west-1:123456789012:key/0b8a6f52-2f3c-4a51-8f3a-6c2b1d3e4f50",
   "ns-0123456789abcdef", "on-call@example.com", "02:00-03:00", "sun:03:30-sun:04:30", "rate(1 day)",
 ];
-/** More texts than this say nothing new. */
+/** So many texts are enough for one key. */
 const most = 3;
 
 const chooses = (schema: Schema) => ["enum", "literal", "boolean"].includes(unwrapped(schema)._zod.def.type);
 
-/** Objects of every kind of a section, with what is needed and each choice made in turn; what else may be there is left out. */
+/** Sections of every kind: each has the keys that are required, and one of the values of each key that is a choice. */
 function objects(object: z.core.$ZodObject): Record<string, unknown>[] {
   const keys = Object.entries(object._zod.def.shape)
     .map(([name, below]) => ({ name, values: below._zod.optin === undefined ? standIns(below) : optional(below) }))
@@ -76,10 +69,7 @@ function valuesOf(schema: z.core.$ZodTypes): unknown[] {
   }
 }
 
-/**
- * Values that could stand where one is wrong or missing, so that what follows from them alone can be distinguished from what is wrong
- * besides. A key that may be left out is left out in one of them.
- */
+/** Values to guess with where one is wrong or missing, one of each kind that the key takes; `undefined` where it may be left out. */
 export function standIns(schema: Schema): unknown[] {
   const values = valuesOf(unwrapped(schema));
   return schema._zod.optin === undefined ? values : [undefined, ...values];

@@ -98,7 +98,7 @@ class Reading {
   #scalarValue(scalar: Scalar): Exclude<ScalarValue, Timestamp> {
     const value = this.#scalar(scalar);
     if (typeof value === "number" && !Number.isFinite(value))
-      throw this.#fail("a number that Pulumi cannot pass on (.inf or .nan); text wants quotes", scalar);
+      throw this.#fail("a number that Pulumi cannot pass on (.inf or .nan); write text in quotes", scalar);
     return value instanceof Timestamp ? value.text : value;
   }
 

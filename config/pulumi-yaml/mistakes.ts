@@ -6,7 +6,7 @@ export interface Place {
   readonly column: number;
 }
 
-/** What is wrong with a YAML text, without anything of what stands there: it may be a secret. */
+/** What is wrong with a YAML text, without the text itself: it may be a secret. */
 export class YamlMistake extends Error {
   constructor(
     readonly reason: string,

@@ -32,7 +32,7 @@ const whole = (value: bigint): number | bigint => (Number.isSafeInteger(Number(v
 const smallest = -(2n ** 63n);
 const largest = 2n ** 64n;
 
-/** A number, or nothing where the text is none; underscores may stand anywhere behind the first character. */
+/** A number, or nothing where the text is none; underscores may be anywhere behind the first character. */
 export function number(written: string): number | bigint | undefined {
   const text = written.replaceAll("_", "");
   const [, sign = "", digits = ""] = /^([-+]?)(.*)$/s.exec(text)!;

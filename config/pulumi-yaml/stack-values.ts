@@ -13,7 +13,7 @@ const fullKey = (key: string, project: string): string => {
   if (parts.length === 2) return parts.join(":");
   if (parts.length === 3 && middle === "config") return `${namespace}:${name}`;
   throw new ConfigKeyError(
-    `${key} is no key of config: to Pulumi, which wants one colon in it, such as openmetadata:size. Keys below are indented under it`,
+    `${key} is no key of config: to Pulumi, which needs one colon in it, such as openmetadata:size. Keys below it are indented`,
   );
 };
 

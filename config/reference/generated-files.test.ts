@@ -30,7 +30,7 @@ describe("generated files", () => {
       (path) =>
         !(path.length === 1 && ["object", "union"].includes(unwrapped(schema.shape[path[0] as "auth"])._zod.def.type)),
     );
-    // Keys that several objects share stand below one of them, which the row of each other one names.
+    // Keys that several objects share are listed below one of them, which the row of each other one names.
     const told = (path: readonly string[]): string[] => {
       const elsewhere = new RegExp(
         `\\| \`${path.slice(0, -1).join("\\.")}\` \\| map \\| the keys of \`([^\`]+)\``,
@@ -48,7 +48,7 @@ describe("generated files", () => {
 
 describe("the project's stack files", () => {
   for (const stack of ["dev", "staging", "prod"]) {
-    test(`${stack} lacks nothing but secrets`, () => {
+    test(`${stack} has everything but secrets`, () => {
       const { problems } = validateStackConfig(valuesOfStack(stack));
       assert.deepEqual(
         missingSecrets(problems),

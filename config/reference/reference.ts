@@ -10,7 +10,7 @@ import { validateStackConfig } from "../validate";
 
 type Schema = z.core.$ZodType;
 
-/** The text that stands behind `.describe()`, on whichever layer of the schema it was said. */
+/** The text of `.describe()`, on whichever layer of the schema it is. */
 export function descriptionOf(schema: Schema): string {
   const layers = schema as z.ZodType;
   if (layers.description !== undefined) return layers.description;

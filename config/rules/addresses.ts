@@ -104,7 +104,7 @@ function variableProblems({ server, airflow }: Sections): Problem[] {
   );
 }
 
-/** Names that only Docker Compose resolves stand alone; in a VPC that the stack makes, no search domain completes them. */
+/** Names that only Docker Compose resolves have no dot; in a VPC that the stack makes, no search domain completes them. */
 export const hostsAreWhole = rule(
   ["version", "network", "database", "search", "airflow", "server", "auth"],
   (sections): Findings => {

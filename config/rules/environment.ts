@@ -60,7 +60,7 @@ const isEmpty = (
   Object.keys(environment).length + overrideStackVariables.length + ownVariables.length + secrets.length === 0 &&
   file === undefined;
 
-/** What is said first of a key stands alone: wiring says more than the look of a secret, and that more than a release's table. */
+/** Only the first note of a key is shown: wiring says more than the look of a secret, and that more than a release's table. */
 function joined(looks: readonly Problem[], names: readonly Problem[]): Problem[] {
   const keys = new Set(looks.map(({ key }) => key));
   return [...looks, ...names.filter(({ key }) => !keys.has(key))];

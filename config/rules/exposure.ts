@@ -83,7 +83,7 @@ function beginProblem(key: string, range: string): Problem[] {
   return range === right ? [] : [{ key, found: `"${range}"`, allowed, fix: set(key, right) }];
 }
 
-/** Nobody has an address in some ranges: an entry with them is a slip. */
+/** Nobody has an address in some ranges: an entry with them is a mistake. */
 function nobodyProblem(key: string, range: string): Problem[] {
   const kept = rangeOfNobody(range);
   if (kept === undefined) return [];

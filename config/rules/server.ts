@@ -93,7 +93,7 @@ export const policiesOnce = rule(["server", "airflow"], ({ server, airflow }) =>
   return { problems: problems.reverse() };
 });
 
-/** What holds data can be deleted by a slip where it is not protected. */
+/** What holds data can be deleted by mistake where it is not protected. */
 export const protection = rule(["size", "dataProtection"], ({ size, dataProtection }) =>
   dataProtection || size === "small"
     ? {}

@@ -33,7 +33,7 @@ const connector = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]*$/, "the name of an extra of openmetadata-ingestion, such as snowflake");
 
-/** How the server's pipeline client talks to Airflow, whoever runs it. */
+/** How the server's pipeline client talks to Airflow, the stack's or the user's. */
 const client = {
   username: z
     .string()

@@ -28,7 +28,7 @@ const eachDatabase = {
     .boolean()
     .optional()
     .describe(
-      "False: an earlier installation moves in; its keys are asked for, and an empty or missing database stops the tasks instead of beginning afresh. True: no OpenMetadata has used the database, so fresh keys are right. When absent: false with an existing database or a snapshot, else true.",
+      "False: an earlier installation moves in; its keys are asked for, and an empty or missing database stops the tasks instead of starting with nothing. True: no OpenMetadata has used the database, so fresh keys are right. When absent: false with an existing database or a snapshot, else true.",
     ),
   newAirflow: z
     .boolean()

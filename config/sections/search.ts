@@ -7,7 +7,7 @@ const management = {
   managers: z
     .literal([0, 3, 5])
     .default(0)
-    .describe("Dedicated managers besides the data nodes; 0 lets the data nodes manage themselves."),
+    .describe("Dedicated managers in addition to the data nodes; 0 lets the data nodes manage themselves."),
   managerInstanceType: z
     .string()
     .regex(

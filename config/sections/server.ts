@@ -64,7 +64,7 @@ const logPlace = {
     .max(256)
     .regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, "a folder such as pipeline-logs, without a slash at either end")
     .default("pipeline-logs")
-    .describe("Folder in the bucket under which the logs lie."),
+    .describe("Folder in the bucket that holds the logs."),
   kmsKeyArn: z
     .string()
     .regex(/^arn:aws[a-z-]*:kms:/, "the ARN of a KMS key")

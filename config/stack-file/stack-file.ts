@@ -34,7 +34,7 @@ function bytesOf(file: string, example: string): Buffer {
 }
 
 /**
- * A file as Pulumi reads it. The first mistake is reported with its line and the keys above it; what stands there may be a secret,
+ * A file as Pulumi reads it. The first mistake is reported with its line and the keys above it; the text there may be a secret,
  * so it is not shown.
  */
 export function readYamlFile(file: string, example: string): { value: YamlValue; more: boolean } {
@@ -67,7 +67,7 @@ export function stackFileConfig(file: string, project: string, hasValues = false
   const name = path.basename(file);
   const { value, more } = readYamlFile(file, "Pulumi.dev.yaml");
   const document = value ?? {};
-  if (!isRecord(document)) throw new Error(written(`${name} holds ${kind(document)} where keys are wanted.`));
+  if (!isRecord(document)) throw new Error(written(`${name} holds ${kind(document)} where keys are expected.`));
   const keys = Object.keys(document);
   if (projectKeys.every((key) => keys.includes(key)))
     throw new Error(`${name} is a project file. Name one of the project's stack files, such as Pulumi.dev.yaml.`);
@@ -81,7 +81,7 @@ export function stackFileConfig(file: string, project: string, hasValues = false
     );
   }
   const config = document.config ?? {};
-  if (!isRecord(config)) throw new Error(written(`${name} has ${kind(config)} under config: where keys are wanted.`));
+  if (!isRecord(config)) throw new Error(written(`${name} has ${kind(config)} under config: where keys are expected.`));
   try {
     return { config: configByKey(config, project), notes: notesOf(name, document, more, hasValues) };
   } catch (error) {

@@ -5,7 +5,7 @@ import type * as yaml from "yaml";
  * YAML takes for something else is cut short, changed, or stops the server minutes later.
  */
 export type YamlReading =
-  /** As it stands. */
+  /** As it is written. */
   | "same"
   /** Quoted by the user, or a list or map in one line: read as what the user wrote it to be. */
   | "written"

@@ -6,7 +6,7 @@ const ranges = (count: number) => Array.from({ length: count }, (_, index) => `1
 const policy = "arn:aws:iam::aws:policy/AmazonAthenaFullAccess";
 const mirror = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/mirror";
 
-/** What OpenMetadata would take and AWS refuses, or what would stand open there. */
+/** What OpenMetadata would take and AWS refuses, or what would be open to everybody there. */
 export const badOnAws: readonly BadStackFile[] = [
   {
     title: "insights of MySQL on a class without them",

@@ -30,7 +30,7 @@ const text = (files: readonly KitFile[], path: string): string => {
   return file.text;
 };
 
-/** Golden kits: what a reviewer reads in the diff. Long files that stand in the project already are left out. */
+/** Golden kits: what a reviewer reads in the diff. Long files that are in the project already are left out. */
 const golden: readonly (readonly [name: string, settings: AirflowKitSettings])[] = [
   ["virtualenv-airflow-3", base],
   ["compose-airflow-2", { ...base, version: "1.12.14", airflowVersion: "2.10.5", runtime: "compose" }],
@@ -79,7 +79,7 @@ test("every combination renders, each path once, without a template's mark left 
   );
 });
 
-test("the same settings give the same files, whatever the order of the connectors", () => {
+test("the same settings give the same files, in any order of the connectors", () => {
   assert.deepEqual(renderAirflowKit(base), renderAirflowKit({ ...base, connectors: ["mysql", "snowflake"] }));
 });
 
@@ -167,7 +167,7 @@ test("Kubernetes lets only the gateway and Airflow itself to the api-server", ()
   assert.ok(!files.some(({ path }) => path.startsWith("gateway/")), "the gateway's files are in the ConfigMap");
 });
 
-test("the token is a placeholder wherever it stands", () => {
+test("the token is a placeholder wherever it occurs", () => {
   for (const runtime of runtimes) {
     const written = renderAirflowKit({ ...withoutManaged, runtime }).filter(({ path }) => path !== "check.py");
     for (const { path, text: content } of written) {

@@ -21,7 +21,7 @@ export function renderAirflowKit(settings: AirflowKitSettings): KitFile[] {
   if (kit.angles.length === 0) throw new Error("airflow.angles is empty: there is nothing to install.");
   const requirements = requirementsFile(kit);
   const gateway = gatewayFiles(kit);
-  // In these runtimes the settings stand in the runtime's own files.
+  // In these runtimes the settings are in the runtime's own files.
   const ownSettings = (kit.managed || kit.lineage) && (kit.runtime === "virtualenv" || kit.runtime === "image");
   const files: KitFile[] = [
     { path: "README.md", text: readmeFile(kit) },

@@ -27,7 +27,7 @@ function extras(kit: ResolvedKit): string[] {
 }
 
 /**
- * `requirements.txt`. Airflow stands in it at the version that runs already, so that pip can never change it; the
+ * `requirements.txt`. It has Airflow at the version that runs already, so that pip can never change it; the
  * `airflow` extra of openmetadata-ingestion, which pins a version of its own, is never used.
  */
 export function requirementsFile(kit: ResolvedKit): string {

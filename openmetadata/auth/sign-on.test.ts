@@ -13,7 +13,7 @@ const url = "https://metadata.example.com";
 const of = (version: string, mode: AuthenticationMode, clientType?: "confidential") =>
   signOnOf(exampleAuthentication(version, mode, clientType).auth, releaseLineOf(version), url);
 
-test("the redirect addresses are those that the server is told, in every mode of every release", () => {
+test("the redirect addresses are those in the server's settings, in every mode of every release", () => {
   for (const version of testedVersions) {
     for (const each of casesOf(version)) {
       const environment = new Map(

@@ -25,7 +25,7 @@ export interface SignOn {
   /** Whether a user is made at the first log-in. */
   readonly selfSignUp: boolean | null;
   readonly administrators: readonly string[];
-  /** What stands in the way of a start. */
+  /** What keeps the server from starting. */
   readonly needsAtStart: string | null;
   /** File of this project that says what to make there. */
   readonly guide: string;

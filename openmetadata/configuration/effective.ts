@@ -93,7 +93,7 @@ function scalarOf(text: string): unknown {
 }
 
 function place(root: Record<string, unknown>, key: string, value: unknown): void {
-  // Two files: the mail settings of newer releases stand in one of their own.
+  // Two files: the mail settings of newer releases have one of their own.
   const [file, path] = key.includes(":")
     ? [key.slice(0, key.indexOf(":")), key.slice(key.indexOf(":") + 1)]
     : [undefined, key];

@@ -24,7 +24,7 @@ const markers = /__placeholder_(\d+)__/;
 
 /**
  * The text that the server reads: every `${NAME:-default}` replaced by the variable, or by the default when the
- * variable is unset. An empty variable counts as set. One that is unset and has no default stays as it stands.
+ * variable is unset. An empty variable counts as set. One that is unset and has no default stays as it is written.
  */
 export function resolveTemplate(text: string, environment: Readonly<Record<string, string | undefined>>): string {
   return text.replace(

@@ -17,7 +17,7 @@ const ambiguous = {
   test: (text: string): boolean => structural.test(text) || otherTypes.some((type) => type.test(text)),
 };
 
-/** One value: as it stands where YAML reads it unchanged, in double quotes otherwise. */
+/** One value: as it is where YAML reads it unchanged, in double quotes otherwise. */
 export const yamlScalar = (text: string): string =>
   plain.test(text) && !ambiguous.test(text) ? text : JSON.stringify(text);
 

@@ -4,14 +4,15 @@ import { type Alias, type Document, type ErrorCode, LineCounter, parseDocument, 
 export const yamlReasons: Readonly<Record<ErrorCode, string>> = {
   ALIAS_PROPS: "an alias (*) takes neither tag nor anchor",
   BAD_ALIAS:
-    "an alias (*) without its anchor (&) above, or a plain value that begins with *; such a value wants quotes",
+    "an alias (*) without its anchor (&) above, or a plain value that begins with *; write such a value in quotes",
   BAD_COLLECTION_TYPE: "the tag (!) does not fit the list or map behind it",
   BAD_DIRECTIVE: "a line that begins with % is a directive, and YAML does not know this one",
   BAD_DQ_ESCAPE: "a backslash in double quotes with nothing to escape; single quotes take it as it is",
   BAD_INDENT: "the indentation is not that of the lines around it",
-  BAD_PROP_ORDER: "anchor (&) or tag (!) is in the wrong place; a value that begins with one of these wants quotes",
-  BAD_SCALAR_START: "a plain value begins with a sign that YAML keeps for itself; it wants quotes",
-  BLOCK_AS_IMPLICIT_KEY: "a second key in one line, or a value with a colon and a space in it, which wants quotes",
+  BAD_PROP_ORDER:
+    "anchor (&) or tag (!) is in the wrong place; a value that begins with one of these must be in quotes",
+  BAD_SCALAR_START: "a plain value begins with a sign that YAML keeps for itself; write it in quotes",
+  BLOCK_AS_IMPLICIT_KEY: "a second key in one line, or a value with a colon and a space in it, which must be in quotes",
   BLOCK_IN_FLOW: "inside [ ] and { } there can be no indented list or map",
   DUPLICATE_KEY: "the key is there twice",
   IMPOSSIBLE: "YAML cannot read this",
@@ -28,7 +29,7 @@ export const yamlReasons: Readonly<Record<ErrorCode, string>> = {
   UNEXPECTED_TOKEN: "something that cannot be here, such as text behind a closing quote or bracket",
 };
 
-/** A text as YAML, and its first mistake: its line and what is wrong, without anything of what stands there. */
+/** A text as YAML, and its first mistake: its line and what is wrong, without the text that is written there. */
 export function yamlDocument(text: string): { readonly document: Document; readonly mistake?: string } {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: "silent" });

@@ -139,7 +139,7 @@ interface Entry {
 /** Letters, digits and underscores, as the schema asks for. */
 const isVariableName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
 
-/** Most likely a slip; else the name is read by a program that nothing here knows, which has to be said. */
+/** Most likely a typo; if a program that nothing here knows reads the name, the user must say so. */
 function unknownName(
   { name, key, secret }: Entry,
   added: AddedEnvironment,

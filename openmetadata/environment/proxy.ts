@@ -88,7 +88,7 @@ export const proxyVariables = (proxy: ProxySettings, stack: readonly Input<strin
 const isProxy = (name: string): boolean => /^(HTTP|HTTPS|ALL)_PROXY$/i.test(name);
 
 /**
- * A proxy that a user's own variables name would stand between Airflow and itself, and between it and the server: the
+ * A proxy that a user's own variables name would be between Airflow and itself, and between it and the server: the
  * hosts that are reached directly are added to NO_PROXY. One that is a secret is left as it is.
  */
 export function withDirectHosts(

@@ -120,7 +120,7 @@ export function admissionFacts(version: string): Facts<"exemptsBots" | "defaultP
 
 /**
  * The settings table keeps the server's address and mail settings of the first start, and later variables count for
- * nothing (OpenMetadata issues 13263 and 26159). `openmetadata-ops.sh setOpenMetadataUrl -u` stands in the ops source
+ * nothing (OpenMetadata issues 13263 and 26159). `openmetadata-ops.sh setOpenMetadataUrl -u` is in the ops source
  * that also has operations.yaml's settings (PR 20824, 2025-04); taken from 1.12 on, whose file has them (1.7 to 1.11
  * unverified).
  */

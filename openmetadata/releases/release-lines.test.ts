@@ -83,7 +83,7 @@ test("ranges take every patch of their maximum", () => {
   assert.ok(inRange("9.3", { minimum: "8.0", maximum: "9" }) && !inRange("10.0", { minimum: "8.0", maximum: "9" }));
 });
 
-test("versions are ordered as numbers, whatever their length", () => {
+test("versions are ordered as numbers, short or long", () => {
   const version = fc.array(fc.nat(200), { minLength: 1, maxLength: 4 }).map((parts) => parts.join("."));
   fc.assert(
     fc.property(version, version, (left, right) => {

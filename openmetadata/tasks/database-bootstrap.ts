@@ -116,7 +116,7 @@ export interface DatabaseTaskSettings {
   readonly password: SecretName;
   /** Files of `openmetadata/container-scripts` that follow once database and login are there. */
   readonly scripts?: readonly string[];
-  /** What those are told. */
+  /** Arguments of those scripts. */
   readonly environment?: readonly EnvironmentVariable[];
 }
 

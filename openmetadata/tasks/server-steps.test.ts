@@ -59,7 +59,7 @@ test("a step runs the release's command with the server's environment, after its
   assert.deepEqual(other.command?.slice(-2), ["./bootstrap/openmetadata-ops.sh", "deploy-pipelines"]);
 });
 
-test("no container of a step reads the administrator's password, whatever the database", () => {
+test("no container of a step reads the administrator's password, with any database", () => {
   const database = {
     ...settings("1.13.6").database,
     engine: "mysql" as const,

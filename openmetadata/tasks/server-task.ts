@@ -50,7 +50,7 @@ export interface ServerTaskSettings {
   readonly ldapCaCertificate?: boolean;
   /** The stack brings certificate authorities of the user's own, as the secret `network.caCertificates`. */
   readonly ownAuthorities?: boolean;
-  /** What a search domain of the stack's own is told first; absent with a cluster of the user's. */
+  /** Settings that the stack's own search domain gets first; absent with a cluster of the user's. */
   readonly search?: SearchPreparation;
   readonly security: {
     /** Hash over {@link securityVariables} and the versions of their secrets; not secret. */

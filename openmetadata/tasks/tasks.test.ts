@@ -73,7 +73,7 @@ function precedes(task: TaskSpec, name: string): Set<string> {
 
 const caDatabase = { ...database, caCertificatePath: "/mnt/bootstrap/database-ca.pem" };
 
-test("a server's task has its files and the server alone, whatever the line, and the files come first", () => {
+test("a server's task has its files and the server alone, in every line, and the files come first", () => {
   for (const { newest } of lineRanges) {
     const files = { plain: ["key-files"], certificate: ["bootstrap-volume", "database-ca", "key-files"] };
     for (const [of, before] of Object.entries(files)) {

@@ -6,7 +6,7 @@ import { isProcessSecret, processNamesOf, processSource } from "./process-variab
 
 /**
  * A variable that something in the ingestion container reads. `read` names the lists of the collection in which it
- * stands, first and last of a run, both included.
+ * is used, first and last of a run, both included.
  */
 export interface IngestionVariable {
   readonly name: string;

@@ -5,7 +5,7 @@ import table from "./server.json";
 import undecided from "./undecided.json";
 import { witnessesOf, witnessIndex } from "./witnesses";
 
-/** A run of consecutive witnesses (both ends included) in which a variable stands behind the same keys and defaults. */
+/** A run of consecutive witnesses (both ends included) in which a variable fills the same keys, with the same defaults. */
 export interface VariableSpan {
   readonly first: string;
   readonly last: string;

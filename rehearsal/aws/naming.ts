@@ -1,6 +1,6 @@
 import { cardOf } from "../cards/cards";
 import type { Autonaming, ResourceCall } from "../protocol/package";
-import { shapeOf } from "../protocol/shapes/shape";
+import { shapeOf } from "../protocol/shapes/shapes";
 import { hasUnknown, isProperties, unknown, type Properties, type Value } from "../protocol/wire";
 import { learned } from "./learned/learned";
 
@@ -53,7 +53,7 @@ function automaticBefore(oldInputs: Properties | undefined, property: string): V
 }
 
 /**
- * Whether a replacement could not stand beside what it replaces, since the program gave the name
+ * Whether a replacement could not be there together with what it replaces, since the program gave the name
  * (nameRequiresDeleteBeforeReplace in pulumi-terraform-bridge, pkg/tfbridge/schema.go).
  */
 export function hasNameOfProgram(type: string, inputs: Properties): boolean {

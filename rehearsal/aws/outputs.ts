@@ -1,6 +1,7 @@
 import { cardOf } from "../cards/cards";
 import type { ResourceCall } from "../protocol/package";
-import { shapeOf, type Shape } from "../protocol/shapes/shape";
+import type { Shape } from "../protocol/shapes/shape";
+import { shapeOf } from "../protocol/shapes/shapes";
 import { isProperties, unknown, type Properties, type Value } from "../protocol/wire";
 import { withoutMarks } from "./naming";
 import type { Facts } from "./type-rule";

@@ -9,7 +9,7 @@ export interface Rule {
   name: string;
   /** What it refuses, as one clause. */
   refuses: string;
-  /** Where the fact stands by which it judges; the code names further ones where it uses them. */
+  /** Where the fact by which it judges is published; the code names further ones where it uses them. */
   source: Source;
   /** It finds what the rehearsal does not know, which only `--strict` refuses; see protocol/leniency.ts. */
   gap?: true;

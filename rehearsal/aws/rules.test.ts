@@ -74,7 +74,7 @@ test("the source of each rule is a page, and an operation or structure of an API
   }
 });
 
-test("every file of slips stands beside the rule that it is named for", () => {
+test("every file of slips is beside the rule that it is named for", () => {
   const names = rules.map(({ name }) => name);
   assert.deepEqual(
     slipsFiles.filter((file) => {

@@ -1,4 +1,4 @@
-/** Where the fact stands by which a rule judges: a published page that nobody here wrote, or a page of docs/. */
+/** Where the fact by which a rule judges is published: a published page that nobody here wrote, or a page of docs/. */
 export interface Source {
   readonly title: string;
   readonly url: string;

@@ -42,7 +42,7 @@ const idsIn = (value: Value | undefined): Value[] =>
   Array.isArray(value) ? value : value === undefined ? [] : [value];
 
 /**
- * The VPC of something that stands in subnets: theirs, or that of its security groups when the subnets are the user's own.
+ * The VPC of something that is in subnets: theirs, or that of its security groups when the subnets are the user's own.
  * Nothing tells the VPC of what the account did not make; then it is a new identifier, which no reference may name.
  */
 export function vpcOf({ inputs, cloud, hex }: Facts): string {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { stackFile } from "../../config/stack-file/stack-files";
 import { learned } from "../aws/learned/learned";
-import { shapedServices, shapeOf } from "../protocol/shapes/shape";
+import { shapedServices, shapeOf } from "../protocol/shapes/shapes";
 import { runAsGolden } from "../wiring/goldens";
 import { type Card, emptyColumns, plain } from "./card";
 import { cardOf, column, costOf, everyCard, readFirst } from "./cards";

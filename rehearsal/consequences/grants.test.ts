@@ -6,7 +6,7 @@ import { globCovers } from "./grants";
 
 describe("one pattern of IAM that covers another", () => {
   const glob = fc.string({ unit: fc.constantFrom("a", "b", "*", "?"), maxLength: 6 });
-  test("matches whatever the other one matches", () =>
+  test("matches everything that the other one matches", () =>
     fc.assert(
       fc.property(glob, glob, fc.string({ unit: fc.constantFrom("a", "b"), maxLength: 6 }), (outer, inner, text) => {
         if (globCovers(outer, inner) && globPattern(inner).test(text)) assert.match(text, globPattern(outer));

@@ -100,7 +100,7 @@ const elementCovers = (outer: Element | undefined, inner: Element | undefined, c
 const accountOf = (principal: string): string | undefined =>
   /^\d{12}$/.test(principal) ? principal : /^arn:[^:]*:(?:iam|sts)::(\d{12}):/.exec(principal)?.[1];
 
-/** Everyone takes in all; an account takes in whoever is in it. */
+/** Everyone includes all; an account includes everyone in it. */
 const principalCovers: Covers = (outer, inner) => {
   if (outer === "*" || outer === inner) return true;
   const isAccount = /^\d{12}$/.test(outer) || outer.endsWith(":root");

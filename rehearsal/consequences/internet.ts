@@ -87,7 +87,7 @@ export const internetChanges = ({ base, head, prefix }: StateChange): AccessChan
   return [...differing(after, before, "widened"), ...differing(before, after, "narrowed")];
 };
 
-/** A shell in running containers, which ECS Exec gives to whoever may call it. */
+/** A shell in running containers, which ECS Exec gives to everyone who may call it. */
 export const shellChanges = ({ base, head, prefix }: StateChange): AccessChange[] => {
   const shells = (resources: readonly StateResource[]) =>
     new Set(

@@ -23,7 +23,7 @@ const roleType = "aws:iam/role:Role";
 const policyType = "aws:iam/policy:Policy";
 const managedPrefix = /^arn:[^:]*:iam::aws:policy\//;
 
-/** Reads the policies of one state; ARNs of the stack's own resources stand there by their names. */
+/** Reads the policies of one state; ARNs of the stack's own resources are replaced by their names. */
 export class Policies {
   readonly #holders = new Map<string, Holder>();
   readonly #byUrn: ReadonlyMap<string, StateResource>;

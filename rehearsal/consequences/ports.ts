@@ -50,7 +50,7 @@ const rangeOf = (protocol: string, rule: Readonly<Record<string, unknown>>) =>
 const protocolOf = (value: unknown): string =>
   ({ all: "-1", "6": "tcp", "17": "udp" })[String(value)] ?? String(value ?? "-1");
 
-/** The rules that are resources of their own, and those that stand in the group. */
+/** The rules that are resources of their own, and those written in the group. */
 export const openingsOf = (resources: readonly StateResource[], prefix: string): Opening[] => {
   const groups = new Groups(resources, prefix);
   return resources.flatMap((resource) => {

@@ -21,7 +21,7 @@ const taskOf = (container: string): string => container.split(".")[0]!;
 
 type Readers = readonly (readonly [container: string, variable: string])[];
 
-/** Readers of one task stand in one line. */
+/** Readers of one task are in one line. */
 const byTask = (readers: Readers): [task: string, readers: Readers][] => {
   const tasks = [...new Set(readers.map(([container]) => taskOf(container)))].sort();
   return tasks.map((task) => [task, readers.filter(([container]) => taskOf(container) === task).sort()]);

@@ -9,7 +9,7 @@ const resource = (type: string, name: string, inputs: Record<string, unknown> = 
   inputs,
 });
 
-test("what destroy would take: what nothing stops comes first, what is treated alike is told once", () => {
+test("what destroy would take: what nothing stops comes first, what is treated alike is one line", () => {
   const found = standingStores(
     [
       resource("aws:rds/instance:Instance", "database", { deletionProtection: true, skipFinalSnapshot: false }, true),
@@ -29,7 +29,7 @@ test("what destroy would take: what nothing stops comes first, what is treated a
   const said = found.map(({ names, stoppedBy, left }) => `${names.join("+")}: ${stoppedBy.join(",")} | ${left.join()}`);
   assert.deepEqual(said.slice(0, 3).sort(), ["gone:  | ", "scratch:  | ", "search:  | "]);
   assert.deepEqual(said.slice(3), [
-    "a+b:  | can be had back for 7 days",
+    "a+b:  | can be restored for 7 days",
     "logs: AWS, while objects are in it | ",
     "files: pulumi (protect) | ",
     "database: pulumi (protect),AWS (deletionProtection) | a final snapshot",

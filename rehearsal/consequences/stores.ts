@@ -38,7 +38,7 @@ const leaves = (type: string, inputs: Inputs): string[] => {
   if (/^aws:rds\//.test(type)) return isOn(inputs.skipFinalSnapshot) ? [] : ["a final snapshot"];
   if (/^aws:kms\/key:/.test(type)) return [`deleted after ${days(inputs.deletionWindowInDays, 30)}`];
   if (!/^aws:secretsmanager\//.test(type) || Number(inputs.recoveryWindowInDays ?? 30) === 0) return [];
-  return [`can be had back for ${days(inputs.recoveryWindowInDays, 30)}`];
+  return [`can be restored for ${days(inputs.recoveryWindowInDays, 30)}`];
 };
 
 /** What holds data in an account, with what would stop a `destroy` and what it would leave; what nothing stops comes first. */

@@ -14,7 +14,7 @@ test("what passes by a proxy already still does", () => {
 });
 
 test("a proxy where nobody answers does not come between engine and program", { timeout: 120_000 }, async () => {
-  // Port 9 of this machine: whoever asks the proxy gets no answer.
+  // Port 9 of this machine: a request through the proxy gets no answer.
   const names = ["http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "grpc_proxy", "all_proxy"];
   const before = Object.fromEntries(names.map((name) => [name, process.env[name]]));
   for (const name of names) process.env[name] = "http://127.0.0.1:9";

@@ -1,16 +1,14 @@
-import { LocalWorkspace, Stack, type PulumiCommand } from "@pulumi/pulumi/automation";
 import { projectDirectory } from "../../config/project-directory";
-import { pinnedVersion, pulumiCli } from "./find-pulumi";
+import { pulumiCli } from "./find-pulumi";
 import { attachProviders, type AttachedProviders } from "../protocol/attach";
-import { SimulatedCloud } from "../protocol/cloud";
-import { FaultPlan } from "../protocol/faults";
+import type { SimulatedCloud } from "../protocol/cloud";
+import type { FaultPlan } from "../protocol/faults";
 import { ResourceGraph } from "../protocol/graph";
 import { simulatedPackages } from "../protocol/packages";
-import { judgeBy } from "../aws/judge";
-import { rules } from "../aws/rules";
-import { Leniency } from "../protocol/leniency";
+import type { Leniency } from "../protocol/leniency";
 import type { Failure } from "../protocol/package";
 import type { Account } from "../protocol/service";
+import { automationStack, type AutomationAccess, type ProgramMarks } from "./automation-stack";
 import { removeAtPath, setAtPath } from "./config-path";
 import { cleanEnvironment, runPulumi, type CommandOptions, type CommandOutcome } from "./command";
 import { stackEncryption } from "./encryption";
@@ -18,7 +16,7 @@ import { RehearsalError } from "./errors";
 import { shownSecret } from "./hidden-containers";
 import { EventRecorder } from "./operations";
 import { passByProxies } from "./loopback";
-import { keepStackRejectionQuiet, noteInputs, recordRegistrations } from "./registrations";
+import { noteInputs } from "./registrations";
 import { defaultProgram, type Program } from "./program";
 import { fillRequiredSecrets } from "./required-secrets";
 import {
@@ -30,6 +28,7 @@ import {
   type StackFile,
   type StackValue,
 } from "./stack-file";
+import { accountFor } from "./session-account";
 import { standInFor } from "./typed-secrets";
 import type { Run, RunKind } from "./run";
 import type { RunOptions, SessionOptions } from "./session-options";
@@ -38,17 +37,7 @@ import { TemporaryWorkspace, type StackState } from "./workspace";
 export type { Program, RunOptions, SessionOptions };
 export type { Run, RunKind, RunTimings } from "./run";
 
-interface ProgramMarks {
-  programStart: number;
-  programEnd: number;
-  hangUp?: () => void;
-  /** What the program threw. */
-  thrown?: unknown;
-}
-
 const unchanging = new Set(["same", "read", "refresh"]);
-/** All that the Automation API asks of the version is whether the engine can send its events over a socket. */
-const engineVersion = pinnedVersion as unknown as PulumiCommand["version"];
 
 /**
  * A stack on the real Pulumi engine, over simulated providers and in a throw-away backend: no account, no network. The
@@ -118,15 +107,7 @@ export class RehearsalSession {
     const stackName = options.stackName ?? file.stackName;
     const workspace = new TemporaryWorkspace(project, stackName, encryption);
     try {
-      const account: Account = {
-        cloud: new SimulatedCloud(options.seed ?? stackName, textsOf(file.config)),
-        graph: new ResourceGraph(),
-        faults: options.faults ?? new FaultPlan(),
-        judge: options.judge ?? judgeBy(rules),
-        judges: true,
-        leniency: new Leniency({ strict: options.strict ?? true, allow: new Set(options.allow) }),
-        calls: { count: 0, milliseconds: 0 },
-      };
+      const account = accountFor(options, stackName, textsOf(file.config));
       const elsewhere = [...(options.externalProviders ?? []), ...(options.officialPlugins ?? [])];
       const simulated = simulatedPackages.filter(({ name }) => !elsewhere.some((one) => one.split(":")[0] === name));
       const providers = await attachProviders(simulated, () => account);
@@ -262,7 +243,7 @@ export class RehearsalSession {
     const marks: ProgramMarks = { programStart: 0, programEnd: 0 };
     this.forgetGraph();
     this.account.calls = { count: 0, milliseconds: 0 };
-    const stack = await this.stack(options, marks);
+    const stack = await automationStack(this.#automation(), options, marks);
     const engineOptions = {
       onEvent: recorder.record,
       color: "never" as const,
@@ -302,6 +283,11 @@ export class RehearsalSession {
     };
   }
 
+  #automation(): AutomationAccess {
+    const { cli, workspace, stackName, program, graph } = this;
+    return { cli, workspace, stackName, program, graph, environment: () => this.environment() };
+  }
+
   /** What is wrong with all that the program registered, once it has. */
   wholeProblems(): (Failure & { urn: string })[] {
     return this.judges ? this.leniency.refused(this.account.judge.whole(this.graph, this.cloud)) : [];
@@ -314,43 +300,5 @@ export class RehearsalSession {
       return (urn && recorder.outputs.get(urn)) || {};
     }
     return this.state().resources.find(({ type }) => isStack(type))?.outputs ?? {};
-  }
-
-  private async stack(options: RunOptions, marks: ProgramMarks): Promise<Stack> {
-    const program = async () => {
-      marks.programStart = performance.now();
-      marks.hangUp = recordRegistrations(this.account.graph);
-      try {
-        return (await this.program()) ?? {};
-      } catch (error) {
-        keepStackRejectionQuiet();
-        marks.thrown = error;
-        throw error;
-      } finally {
-        marks.programEnd = performance.now();
-      }
-    };
-    const command = {
-      command: this.cli,
-      version: engineVersion,
-      // The Automation API asks the CLI for what this session knows already, at a fifth of a second a question.
-      run: async (args: string[], cwd: string, env: Record<string, string>): Promise<CommandOutcome> => {
-        if (args[0] === "stack") return { stdout: args[1] === "output" ? "{}" : "[]", stderr: "", code: 0 };
-        const outcome = await runPulumi(this.cli, [...args, "--non-interactive"], {
-          cwd,
-          env: { ...this.environment(), PULUMI_DEBUG_COMMANDS: env.PULUMI_DEBUG_COMMANDS ?? "true" },
-          ...(options.onStart && { onStart: options.onStart }),
-        });
-        if (outcome.code !== 0) throw Object.assign(new Error(outcome.stderr), outcome);
-        return outcome;
-      },
-    };
-    const workspace = await LocalWorkspace.create({
-      workDir: this.workspace.directory,
-      pulumiHome: this.workspace.home,
-      program,
-      pulumiCommand: command as unknown as PulumiCommand,
-    });
-    return Stack.select(this.stackName, workspace);
   }
 }

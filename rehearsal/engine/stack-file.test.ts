@@ -29,8 +29,8 @@ describe("a stack file that is none is refused with what to do", () => {
       "config:\n  openmetadata:domain:\n    name: Canary: 7\n",
       /line 3, column 11, at openmetadata:domain\.name: /,
     ],
-    ["a list", "- aws:region: eu-west-1\n", /holds a list where keys are wanted.*\n\nconfig:\n {2}aws:region/s],
-    ["text", "eu-west-1\n", /holds text where keys are wanted/],
+    ["a list", "- aws:region: eu-west-1\n", /holds a list where keys are expected.*\n\nconfig:\n {2}aws:region/s],
+    ["text", "eu-west-1\n", /holds text where keys are expected/],
     [
       "keys outside config",
       "openmetadata:size: small\n",
@@ -41,7 +41,11 @@ describe("a stack file that is none is refused with what to do", () => {
       "config: {}\nsize: small\nregion: a\n",
       /has size, region beside config:.* Move them/,
     ],
-    ["config that is a list", "config:\n  - aws:region: eu-west-1\n", /has a list under config: where keys are wanted/],
+    [
+      "config that is a list",
+      "config:\n  - aws:region: eu-west-1\n",
+      /has a list under config: where keys are expected/,
+    ],
   ];
   for (const [title, text, message] of cases) {
     test(title, () =>
@@ -60,7 +64,7 @@ describe("a stack file that is none is refused with what to do", () => {
   });
 });
 
-describe("a mistake in a stack file is told without anything of what stands there", () => {
+describe("a mistake in a stack file is reported without the text that is written there", () => {
   const secret = "Canary77";
   const mistakes = [
     `*${secret}`,
@@ -138,14 +142,14 @@ describe("the values of ESC environments", () => {
     assert.doesNotMatch(JSON.stringify(config), /Canary77/);
   });
 
-  test("are wanted below pulumiConfig", () => {
+  test("are expected below pulumiConfig", () => {
     writeFileSync(values, "a: b\n");
     assert.throws(() => readStackFile(stackFile, { values }), /has no pulumiConfig.*pulumi env open/);
   });
 });
 
 describe("a secret that a stack file holds in plain", () => {
-  test("is replaced by one of its form, whatever it is", () => {
+  test("is replaced by one of its form, for any value", () => {
     const secrets =
       "airflow: {password: server-server}, auth: {clientSecret: 12345678}, serverEnvironment: {A_KEY: postgres}";
     const { config, madeSecrets } = reading(

@@ -20,7 +20,7 @@ const shown = [
   "    at components/platform.ts:15",
 ];
 
-test("an exception in a callback is told once, with its first places in the project", () => {
+test("an exception in a callback is shown once, with its first places in the project", () => {
   const messages = [
     ["Unhandled exception: TypeError: bad thing", ...frames].join("\n"),
     "One or more errors occurred: bad thing",

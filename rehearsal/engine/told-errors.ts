@@ -21,7 +21,7 @@ const projectFrame = (line: string): string | undefined => {
   return `    at ${relative.split(path.sep).join("/")}:${row}${name && !name.includes("<anonymous>") ? ` (${name})` : ""}`;
 };
 
-/** A text with the frames of its call stack that stand in the project, and no others. */
+/** A text with the frames of its call stack that are in the project, and no others. */
 export const withProjectFrames = (text: string): string => {
   let shown = 0;
   return text

@@ -25,14 +25,14 @@ const failing = async (work: () => Promise<unknown>): Promise<unknown> => {
 };
 const run = (command: string) => runPulumi(command, [], { cwd: folder, env: { PATH: process.env.PATH ?? "" } });
 
-test("a CLI that is gone, or cannot be run, is told with what to do", async () => {
+test("for a CLI that is gone, or cannot be run, the error says what to do", async () => {
   assert.match(told(await failing(() => run(path.join(folder, "none")))), /is gone\. Run it again/);
   const file = path.join(folder, "no-program");
   writeFileSync(file, "no program");
   assert.match(told(await failing(() => run(file))), /cannot be run on this machine\. Install one/);
 });
 
-test("an engine that is killed is told as that", async () => {
+test("the error says that an engine was killed", async () => {
   const file = path.join(folder, "killed");
   writeFileSync(file, "#!/bin/sh\nkill -9 $$\n");
   chmodSync(file, 0o755);
@@ -43,7 +43,7 @@ test("an engine that is killed is told as that", async () => {
   );
 });
 
-test("a port that nobody answers at, and one that is taken, are told with what to do", async () => {
+test("for a port that nobody answers at, and one that is taken, the error says what to do", async () => {
   const server = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   const { port } = server.address() as { port: number };

@@ -11,7 +11,7 @@ const subnet = "aws:ec2/subnet:Subnet";
 const group = "aws:ec2/securityGroup:SecurityGroup";
 const balancer = "aws:lb/loadBalancer:LoadBalancer";
 
-test("what stands in subnets names their VPC", () => {
+test("what is in subnets names their VPC", () => {
   const cloud = new SimulatedCloud("seed");
   const { id: vpcId } = made(cloud, vpc, { cidrBlock: "10.0.0.0/16" });
   const { id: subnetId } = made(cloud, subnet, { vpcId, cidrBlock: "10.0.0.0/24", availabilityZone: "eu-west-1b" });
@@ -35,7 +35,7 @@ test("in subnets of the user's own, the security groups tell the VPC, and withou
   assert.equal(knows(cloud, String(outputs.vpcId)), false);
 });
 
-test("a reference is to a thing or to what came with it, not to whatever something has as an output", () => {
+test("a reference is to a thing or to what came with it, not to every text that something has as an output", () => {
   const cloud = new SimulatedCloud("seed");
   const { id, outputs } = made(cloud, vpc, { cidrBlock: "10.0.0.0/16" });
   for (const reference of [id, outputs.arn, outputs.defaultSecurityGroupId, outputs.mainRouteTableId])

@@ -17,7 +17,7 @@ export interface ValueChange {
 
 /** What a diff must know about a resource type. */
 export interface DiffRules {
-  /** Whether this change of what stands at this path, given without list indices, replaces the resource. */
+  /** Whether this change of the value at this path, given without list indices, replaces the resource. */
   replaces(path: string, change: ValueChange): boolean;
   /** Whether the list at this path, given without list indices, is a set: order means nothing. */
   isSet(path: string): boolean;

@@ -2,7 +2,7 @@ import type { SimulatedCloud, Thing } from "./cloud";
 import type { ResourceGraph } from "./graph";
 import type { Change, Failure, ResourceCall } from "./package";
 
-/** What the account, or its owner, says to a run; whoever starts the providers brings it. */
+/** What the account, or its owner, says to a run; given by what starts the providers. */
 export interface Judge {
   /** What is wrong with a resource that is being checked. */
   check(call: ResourceCall): Failure[];

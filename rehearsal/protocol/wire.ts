@@ -68,7 +68,7 @@ function gatherTexts(value: Value | undefined, texts: Set<string>): void {
   else if (isProperties(value)) Object.values(value).forEach((item) => gatherTexts(item, texts));
 }
 
-/** Names of the properties in which one of the texts stands. */
+/** Names of the properties that hold one of the texts. */
 export const containing = (values: Properties, texts: ReadonlySet<string>): string[] =>
   texts.size === 0
     ? []
@@ -154,7 +154,7 @@ export const isProperties = (value: Value | undefined): value is Properties =>
   !(value instanceof Unknown) &&
   !(value instanceof Asset);
 
-/** Whether an unknown value stands anywhere inside. */
+/** Whether there is an unknown value anywhere inside. */
 export function hasUnknown(value: Value | undefined): boolean {
   if (value === unknown) return true;
   if (Array.isArray(value)) return value.some(hasUnknown);

@@ -178,7 +178,7 @@ test("a stack's line says what the change comes to, and how many warnings there 
   assert.match(line, /^✓ a\/dev .*change: 1 updated, \+\$2\.50 a month {2}2 warnings$/);
 });
 
-test("access, downtime and data stand between what is asked and the resources, the worst first", () => {
+test("access, downtime and data are shown between what is asked and the resources, the worst first", () => {
   const text = told(
     documentOf({
       changes: [entry("update", serviceType, "server")],

@@ -9,7 +9,7 @@ const canary = fc
   .string({ minLength: 8, maxLength: 40, unit: "grapheme" })
   .filter((text) => text.trim().length >= 8 && !maskedText.includes(text));
 
-test("a canary is masked wherever it stands and however it is written", () => {
+test("a canary is masked wherever it occurs and however it is written", () => {
   fc.assert(
     fc.property(canary, fc.string(), fc.string(), (secret, before, after) => {
       const state = { resources: [{ inputs: { password: envelope(secret), list: [envelope({ nested: [secret] })] } }] };

@@ -40,7 +40,7 @@ test("the plan has a row for each component, at any width", () => {
   assert.match(planLines(state, style(100)).join("\n"), /├─ network +3 {2}3 subnets\n.*└─ secret store$/);
 });
 
-test("a row names what is telling, equal ones counted, the same in whatever order they registered", () => {
+test("a row names what says most, equal ones counted, the same in every order of registration", () => {
   const logs = (name: string, retentionInDays?: number) =>
     resource("aws:cloudwatch/logGroup:LogGroup", name, retentionInDays === undefined ? {} : { retentionInDays });
   const resources = [logs("a", 30), logs("b", 30), logs("c"), resource("aws:ec2/natGateway:NatGateway", "n", {})];
@@ -75,7 +75,7 @@ test("the report shows addresses and steps, and variables and outputs when they 
   assert.match(told({ environment: "servr" }), /no container servr; the stack has server, server\.migrate/);
 });
 
-test("what is not set yet is told apart from what is encrypted, one command a line beside the verdict", () => {
+test("what is not set yet is separate from what is encrypted, one command a line beside the verdict", () => {
   const document = {
     ...failedToStart("dev", "").document,
     held: true,

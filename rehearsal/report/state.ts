@@ -36,7 +36,7 @@ export const isProvider = (type: string): boolean => type.startsWith("pulumi:pro
 export const isComponent = (resource: StateResource): boolean =>
   resource.custom === false && resource.type !== stackType;
 
-/** Children by the URN of their parent, in the order of the state; what has no parent stands under "". */
+/** Children by the URN of their parent, in the order of the state; what has no parent is under "". */
 export const childrenByParent = (resources: readonly StateResource[]): Map<string, StateResource[]> => {
   const children = new Map<string, StateResource[]>();
   for (const resource of resources) {

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { createColors } from "picocolors";
 
-/** How to write for whoever reads: columns of the terminal, and whether it takes colour. */
+/** How to write for the reader: columns of the terminal, and whether it takes colour. */
 export interface Style {
   readonly width: number;
   readonly colors: ReturnType<typeof createColors>;

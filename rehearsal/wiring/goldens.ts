@@ -47,7 +47,7 @@ export function goldenText(file: string, wiring: Wiring, whole: ReadonlyMap<stri
   return `as ${nearest!.name}, but\n${nearest!.text}\n`;
 }
 
-/** Every golden, made afresh. */
+/** Every golden, made now. */
 export async function wiringGoldens(): Promise<WiringGolden[]> {
   const whole = new Map<string, Wiring>();
   const goldens: WiringGolden[] = [];

@@ -45,7 +45,7 @@ export const shortName = ({ type, name }: Pick<ResourceNode, "type" | "name">, p
 export const withoutPrefix = (name: string, prefix: string): string =>
   name === prefix ? "" : name.startsWith(`${prefix}-`) ? name.slice(prefix.length + 1) : name;
 
-/** Shorter texts stand where they do by chance. */
+/** Shorter texts may be there by chance. */
 const leastLength = 8;
 
 function* outputTexts(value: Value | undefined, at: string): Generator<readonly [text: string, at: string]> {

@@ -3,7 +3,7 @@ import type { ResourceNode } from "../protocol/graph";
 import { kindOf, Origins, registrationOf, type Registration, shortName, withoutPrefix } from "./origins";
 import { inputLines } from "./resources";
 
-/** A resource of the text: its heading and what stands below it. */
+/** A resource of the text: its heading and the lines below it. */
 export type Wiring = ReadonlyMap<string, readonly string[]>;
 
 const project = "openmetadata";

@@ -32,7 +32,7 @@ for (const text of hostileTexts)
     }
   });
 
-test("code holds whatever it is given, in a line and in a block", () => {
+test("code shows every text, in a line and in a block", () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom("`", "a", "\n", "|", "~", " ") }), (text) => {
       const line = code(text, 1000);

@@ -2,10 +2,10 @@
 const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 const colour = /\u001b\[[0-9;?]*[ -/]*[@-~]/g;
 
-/** No name after an `@` may become a mention, not even in code: a space of no width stands between. */
+/** No name after an `@` may become a mention, not even in code: a space of no width is put between. */
 const withoutMentions = (text: string): string => text.replace(/@(?=[\w-])/g, "@\u200b");
 
-/** Nor does a comment of HTML stand in it, which is how the review's own comment is found. */
+/** Nor may it hold a comment of HTML, by which the review's own comment is found. */
 const plain = (text: string): string =>
   withoutMentions(text.replace(colour, "").replace(unprintable, "")).replaceAll("<!--", "<!\u200b--");
 

@@ -14,7 +14,7 @@ const skip = ["python3", "find", "timeout"].some((name) => program(name) === und
   : false;
 const days = (count: number): Date => new Date(Date.now() - count * 86_400_000);
 
-/** Stands for Airflow's program: says what it knows, writes what it was asked, and ends as it is told. */
+/** Stands for Airflow's program: says what it knows, writes what it was asked, and ends with the given code. */
 const airflow = (options: string, says: string, status: number): string =>
   `#!/bin/sh\nif [ "$3" = --help ]; then echo "usage: airflow db clean ${options}"; exit 0; fi\n` +
   `echo "$*" >> "$HOME/asked"; echo "${says}"; exit ${status}\n`;

@@ -36,7 +36,7 @@ const start = (name: ServerStepName, ops: string) => {
 };
 
 describe("reindex", () => {
-  test("asks for every index, whatever the release thinks unchanged", async () => {
+  test("asks for every index, also for those that the release thinks unchanged", async () => {
     const { status, output } = await start("reindex", `echo "ops: $*"\n`);
     assert.equal(status, 0, output);
     assert.match(output, /^ops: reindex --force\nstep: every search index was rebuilt in \d+ s\n$/);

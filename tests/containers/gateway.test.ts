@@ -129,7 +129,7 @@ for (const shell of shells()) {
       }
     });
 
-    test("property: whatever Airflow would read as the plug-in's path is refused without a login", async () => {
+    test("property: every path that Airflow would read as the plug-in's is refused without a login", async () => {
       const encoded = (sign: string) =>
         fc.constantFrom(sign, sign.toUpperCase(), `%${sign.charCodeAt(0).toString(16)}`);
       const word = fc.tuple(...[..."pluginsv2"].map(encoded)).map((signs) => signs.join(""));

@@ -17,7 +17,7 @@ import { runContainer } from "./run-container";
 
 const guide = readFileSync(join(projectDirectory, "docs", "moving-in.md"), "utf8");
 
-/** Runs a marked block of the guide in a shell, as it stands there. */
+/** Runs a marked block of the guide in a shell, unchanged. */
 function runBlock(name: string, folder: string, environment: Record<string, string>): string {
   const block = new RegExp(`\`\`\`sh\\n# moving-in: ${name}\\n([\\s\\S]*?)\`\`\``).exec(guide)?.[1];
   assert.ok(block, `the guide has a block ${name}`);

@@ -110,7 +110,7 @@ print(urllib.request.urlopen(sys.argv[1]).read().decode())`;
     );
   });
 
-  test("Airflow's health check asks Airflow, whatever proxy the variables name", async () => {
+  test("Airflow's health check asks Airflow, with any proxy in the variables", async () => {
     const command = airflowHealthCheck(releaseLineOf(version)).command;
     const here = command.map((word) => word.replace("127.0.0.1:8080", `127.0.0.1:${portOf(direct)}`));
     const { NO_PROXY: _upper, no_proxy: _lower, ...withoutExceptions } = environment() as Record<string, string>;

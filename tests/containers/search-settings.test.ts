@@ -156,7 +156,7 @@ describe(
       for (const secret of [credentials.SecretAccessKey, credentials.Token]) assert.ok(!output.includes(secret));
     });
 
-    test("logs in with the password where requests are not signed, whatever characters it has", async () => {
+    test("logs in with the password where requests are not signed, with any characters in it", async () => {
       const { status, output } = await run({ login: { kind: "password", username: "openmetadata" }, replicas: 1 });
       assert.equal(status, 0, output);
       const basic = Buffer.from(`openmetadata:${password}`).toString("base64");

@@ -62,7 +62,7 @@ describe("the commands of a build in the account, on a real Docker engine", { sk
     assert.ok(!output.includes(password), output);
   });
 
-  test("take a requirement with quotes and a marker as it stands", async () => {
+  test("take a requirement with quotes and a marker unchanged", async () => {
     const { status, output } = await built([], [`acme-dbt>=1; python_version > "3.0"`, "acme-snowflake # $HOME 'x'"]);
     assert.equal(status, 0, output);
   });

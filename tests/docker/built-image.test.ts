@@ -97,7 +97,7 @@ describe("the image that a stack builds, on a real Docker engine", { skip, timeo
     assert.equal(registry.pushed().length, 1);
   });
 
-  test("is built and pushed anew with another connector, and rolls Airflow", async () => {
+  test("is built and pushed again with another connector, and rolls Airflow", async () => {
     withConnectors("snowflake", "dbt");
     const up = await session.up();
     const next = imageOfAirflow();

@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
-import path from "node:path";
 import { after, afterEach, beforeEach, describe, test } from "node:test";
-import { setTimeout as delay } from "node:timers/promises";
 import { BuiltImage } from "../../components/aws/tasks/step-resource";
-import { projectDirectory } from "../../config/project-directory";
 import { stackFile } from "../../config/stack-file/stack-files";
-import { PulumiCommandLine } from "../../rehearsal/engine/language-host/pulumi-cli";
-import { RehearsalSession, type Run } from "../../rehearsal/engine/session";
+import type { RehearsalSession, Run } from "../../rehearsal/engine/session";
 import { FaultPlan, faultAt } from "../../rehearsal/protocol/faults";
 import { buildInputs, CodeBuildStandIn, digestOf, repository } from "../steps/codebuild-stand-in";
 import { DynamicProvider } from "./dynamic-provider";
@@ -37,15 +33,7 @@ describe(
       content = "1.13.6-a";
       images.length = 0;
       account = await new CodeBuildStandIn().start();
-      session = await RehearsalSession.start({
-        stackName: "builds",
-        configuration: { "aws:region": "eu-west-1", "aws:accessKey": "AKIAFIRST", "aws:secretKey": "key" },
-        fillSecrets: false,
-        program,
-        officialPlugins: ["pulumi-nodejs"],
-        environment: { ...dynamic.environment, AWS_ENDPOINT_URL: account.endpoint },
-      });
-      dynamic.link(session);
+      session = await dynamic.session("builds", program, account.endpoint);
     });
     afterEach(async () => {
       dynamic.endAll();
@@ -86,30 +74,15 @@ describe(
 
     test("whose up is killed is found again by the next one", async () => {
       account.buildScripts = [{ endless: true }];
-      const source = JSON.stringify(path.join(projectDirectory, "components", "aws", "tasks", "step-resource"));
-      const folder = dynamic.projectOf(
-        `import { BuiltImage } from ${source};\nexport = async () => void new BuiltImage("image", ${JSON.stringify(inputs())});\n`,
+      const { code, stdout } = await dynamic.killedAndRepeated(
+        session,
+        { class: "BuiltImage", name: "image", inputs: inputs() },
+        () => account.count("BatchGetBuilds") >= 1,
+        () => void (account.builds[0]!.script = {}),
       );
-      const commandLine = await PulumiCommandLine.on(session, folder);
-      try {
-        const up = ["up", "--yes", "--skip-preview"];
-        const { killedBy } = await commandLine.run(up, (child) => {
-          void (async () => {
-            while (account.count("BatchGetBuilds") < 1) await delay(50);
-            child.kill("SIGKILL");
-          })();
-        });
-        assert.equal(killedBy, "SIGKILL");
-        dynamic.endAll();
-        await session.recover();
-        account.builds[0]!.script = {};
-        const { code, stdout } = await commandLine.run(up);
-        assert.equal(code, 0, stdout);
-        assert.match(stdout, /of an interrupted update is taken up again/);
-        assert.equal(account.count("StartBuild"), 1, "and not started twice");
-      } finally {
-        commandLine.close();
-      }
+      assert.equal(code, 0, stdout);
+      assert.match(stdout, /of an interrupted update is taken up again/);
+      assert.equal(account.count("StartBuild"), 1, "and not started twice");
     });
   },
 );

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, test } from "node:test";
 import { clients, existingNetwork } from "../../config/testing/valid-stack-files";
 import type { RehearsalSession } from "../../rehearsal/engine/session";
 import { changesOf, withSession } from "./stacks";
@@ -93,7 +93,7 @@ function expectTrail(session: RehearsalSession) {
 }
 
 describe("a VPC that another account shares", () => {
-  it("gets no zone of its own; server and Airflow find each other in the namespace that config names", () =>
+  test("gets no zone of its own; server and Airflow find each other in the namespace that config names", () =>
     withSession(
       {
         stackName: "shared",
@@ -122,7 +122,7 @@ describe("a VPC that another account shares", () => {
 });
 
 describe("images that come from elsewhere", () => {
-  it("are pulled through a cache for each registry, which the execution roles may fill", () =>
+  test("are pulled through a cache for each registry, which the execution roles may fill", () =>
     withSession(
       {
         stackName: "cached",
@@ -158,7 +158,7 @@ describe("images that come from elsewhere", () => {
       },
     ));
 
-  it("are asked for with a login where one registry wants it, and the execution role may read that login", () =>
+  test("are asked for with a login where one registry wants it, and the execution role may read that login", () =>
     withSession(
       {
         stackName: "login",
@@ -187,7 +187,7 @@ describe("images that come from elsewhere", () => {
 });
 
 describe("an account with demands", () => {
-  it("gets boundary, path, keys, logs and alarms, and comes up as previewed", () =>
+  test("gets boundary, path, keys, logs and alarms, and comes up as previewed", () =>
     withSession({ stackName: "guarded", configuration }, async (session) => {
       const preview = await session.preview();
       const up = await session.up();

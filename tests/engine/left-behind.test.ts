@@ -83,7 +83,7 @@ describe("nothing of a rehearsal stays behind", { concurrency: 2 }, () => {
 
   // Full from the first file on, and full while the engine writes its state.
   for (const size of ["8k", "128k"]) {
-    test(`on a disk of ${size}, and it is told what to do`, { timeout: 120_000 }, (t) => {
+    test(`on a disk of ${size}, and the error says what to do`, { timeout: 120_000 }, (t) => {
       const temporary = place(`full-${size}`);
       const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", temporary]);
       if (mounted.status !== 0) return t.skip("no small disk can be mounted here");

@@ -156,7 +156,7 @@ test("each file of which a choice asks for more is one of the cases", () => {
     );
 });
 
-describe("all problems are told at once: the first commands of all of them make the file right", () => {
+describe("all problems are shown at once: the first commands of all of them make the file right", () => {
   for (const file of badStackFiles.filter(({ title }) => !(title in choices))) {
     test(file.title, () => {
       const lines = problemsOf(file, plain(file.values)).flatMap(({ fix = "" }) => {

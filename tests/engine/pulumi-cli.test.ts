@@ -14,7 +14,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "openmetadata-path-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 /**
- * A text without what is made up afresh in each account: random suffixes, identifiers, addresses, digests of generated keys.
+ * A text without what is made up in each account: random suffixes, identifiers, addresses, digests of generated keys.
  * Nothing else may differ.
  */
 const withoutChance = (text: string): string =>
@@ -29,7 +29,7 @@ const withoutChance = (text: string): string =>
     .replace(/(?<=")[0-9a-f]{32}(?=")/g, "#")
     .replace(/\b(10|203)(\.\d+){3}(?![\d./])/g, "$1.#");
 
-/** What a program asked for and got: URN and path of every value, made up afresh or not. */
+/** What a program asked for and got: URN and path of every value, made up or not. */
 function values({ resources: found }: StackState): Map<string, string> {
   const all = new Map<string, string>();
   const gather = (at: string, value: unknown): void => {
@@ -49,7 +49,7 @@ function values({ resources: found }: StackState): Map<string, string> {
   return all;
 }
 
-/** Where two texts part, with what stands there. */
+/** Where two texts begin to differ, with the text there. */
 const parting = (one = "nothing", other = "nothing"): string => {
   const at = [...one].findIndex((character, index) => character !== other[index]);
   const from = Math.max(0, (at < 0 ? one.length : at) - 40);
@@ -99,7 +99,7 @@ for (const stack of stacks) {
     }));
 }
 
-/** The lines of a text that say what is wrong, without what stands around them. */
+/** The lines of a text that say what is wrong, without those around them. */
 const refusals = (text: string): string[] => [
   ...new Set(
     text

@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
-import path from "node:path";
 import { after, afterEach, beforeEach, describe, test } from "node:test";
-import { setTimeout as delay } from "node:timers/promises";
 import { type BeforeStep, StepResource } from "../../components/aws/tasks/step-resource";
-import { projectDirectory } from "../../config/project-directory";
-import { PulumiCommandLine } from "../../rehearsal/engine/language-host/pulumi-cli";
-import { RehearsalSession, type Run } from "../../rehearsal/engine/session";
+import type { RehearsalSession, Run } from "../../rehearsal/engine/session";
 import { cluster, taskDefinition } from "../steps/ecs-stand-in";
 import { ServicesStandIn } from "../steps/services-stand-in";
 import { DynamicProvider } from "./dynamic-provider";
@@ -30,6 +26,9 @@ const inputs = () => ({
 });
 const program = async () => void new StepResource("reindex", inputs());
 
+const killedAndRepeated = (holds: () => boolean, meanwhile: () => void) =>
+  dynamic.killedAndRepeated(session, { class: "StepResource", name: "reindex", inputs: inputs() }, holds, meanwhile);
+
 after(() => dynamic.dispose());
 
 beforeEach(async () => {
@@ -37,15 +36,7 @@ beforeEach(async () => {
   runsAtCreate = false;
   stopsFirst = undefined;
   ecs = await new ServicesStandIn().start();
-  session = await RehearsalSession.start({
-    stackName: "steps",
-    configuration: { "aws:region": "eu-west-1", "aws:accessKey": "AKIAFIRST", "aws:secretKey": "key" },
-    fillSecrets: false,
-    program,
-    officialPlugins: ["pulumi-nodejs"],
-    environment: { ...dynamic.environment, AWS_ENDPOINT_URL: ecs.endpoint },
-  });
-  dynamic.link(session);
+  session = await dynamic.session("steps", program, ecs.endpoint);
 });
 afterEach(async () => {
   dynamic.endAll();
@@ -131,35 +122,3 @@ describe("a step on the real engine, through the SDK's own provider", { timeout:
     assert.equal(ecs.snapshots.length, 1);
   });
 });
-
-/** Kills an `up` once something holds, and repeats it after `meanwhile`. */
-async function killedAndRepeated(
-  holds: () => boolean,
-  meanwhile: () => void,
-): Promise<{ readonly code: number; readonly stdout: string }> {
-  const commandLine = await PulumiCommandLine.on(session, ownProject());
-  try {
-    const up = ["up", "--yes", "--skip-preview"];
-    const { killedBy } = await commandLine.run(up, (child) => {
-      void (async () => {
-        while (!holds()) await delay(50);
-        child.kill("SIGKILL");
-      })();
-    });
-    assert.equal(killedBy, "SIGKILL");
-    dynamic.endAll();
-    await session.recover();
-    meanwhile();
-    return await commandLine.run(up);
-  } finally {
-    commandLine.close();
-  }
-}
-
-/** This program as a project of its own. */
-function ownProject(): string {
-  const source = JSON.stringify(path.join(projectDirectory, "components", "aws", "tasks", "step-resource"));
-  return dynamic.projectOf(
-    `import { StepResource } from ${source};\nexport = async () => void new StepResource("reindex", ${JSON.stringify(inputs())});\n`,
-  );
-}

@@ -64,13 +64,13 @@ test("a password runs the step that sets it, sign-on those that look at what is 
       return [...newRuns(session, before), ...moved.map(({ urn }) => urn.replace(/^.*-/, "service "))];
     };
     /** Makes another password at the next up, as a person would who asks for one. */
-    const anew = (of: string) => async () => {
+    const again = (of: string) => async () => {
       const { urn } = session.state().resources.find((one) => one.urn.endsWith(`-generated-database-${of}`))!;
       const { code, stderr } = await session.pulumi(["state", "taint", urn, "--yes", "--stack", session.stackName]);
       assert.equal(code, 0, stderr);
     };
-    assert.deepEqual(await changed(anew("server")), ["database", "service server"]);
-    assert.deepEqual(await changed(anew("airflow")), ["airflow-database", "service airflow"]);
+    assert.deepEqual(await changed(again("server")), ["database", "service server"]);
+    assert.deepEqual(await changed(again("airflow")), ["airflow-database", "service airflow"]);
     const admins = () => session.setConfig("openmetadata:auth.adminPrincipals", ["jane.doe"]);
     assert.deepEqual(await changed(admins), ["database", "security", "service server"]);
   }));

@@ -90,6 +90,6 @@ for (const [title, text] of Object.entries(refusedFiles)) {
     const { stack, file } = stackOf(text);
     const { code, stdout } = await pulumiConfig(stack);
     assert.notEqual(code, 0, stdout);
-    assert.throws(() => readStackFile(file), /Pulumi|keys are wanted/);
+    assert.throws(() => readStackFile(file), /Pulumi|keys are expected/);
   });
 }

@@ -1,4 +1,4 @@
-/** Values of a key at which readers of YAML differ. Each stands alone behind `key:`, and in a list below a key. */
+/** Values of a key at which readers of YAML differ. Each is tried alone behind `key:`, and in a list below a key. */
 // prettier-ignore
 export const scalarTraps: readonly string[] = [
   ...[

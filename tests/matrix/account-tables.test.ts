@@ -109,7 +109,7 @@ describe("each row of the account's tables, on what the real stack has made", ()
     return sets.map((paths) => ({ type, paths }));
   });
   for (const { type, paths } of rows) {
-    test(`${type} stands once by ${paths.map((key) => key.path).join(", ")}`, () => {
+    test(`${type} is there once by ${paths.map((key) => key.path).join(", ")}`, () => {
       const inputs = inputsOf(type);
       assert.match(twin(prod, type, inputs, inputs), /\[rehearsal: unique-names\]/);
       for (const key of paths) {

@@ -22,7 +22,7 @@ const written = (name: string, text: string): string => {
   return file;
 };
 
-/** Secrets whose values are words that also stand in a stack in plain. */
+/** Secrets whose values are words that are also in a stack in plain. */
 const commonWords = `  openmetadata:secrets:
     airflow: {password: openmetadata}
     serverEnvironment: {SMTP_SERVER_PWD: server, OM_EMAIL_ENTITY: postgres}
@@ -142,7 +142,7 @@ describe("document, report and picture of a stack are whole", { concurrency: 2 }
   }
 });
 
-/** What is made up afresh in each rehearsal. */
+/** What is made up in each rehearsal. */
 const withoutChance = (text: string): string =>
   text
     .replace(/(?<=(JWT_KEY_ID|SECURITY_FINGERPRINT) )[0-9a-f]{32}/g, "#")

@@ -123,7 +123,7 @@ test("nothing that is known not to be read is injected", { skip }, () => {
   }
 });
 
-test("the coverage by kind of evidence is told", { skip }, (context) => {
+test("the coverage by kind of evidence is shown", { skip }, (context) => {
   const all = Object.values(totals).reduce((sum, count) => sum + count, 0);
   assert.ok(all > 5000 && totals.file > 0 && totals.derived > 0);
   context.diagnostic(

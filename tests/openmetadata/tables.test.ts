@@ -46,7 +46,7 @@ test("this project's reading of the files agrees with the collection's own lists
   }
 });
 
-test("no published secret stands in the tables", () => {
+test("no published secret is in the tables", () => {
   const published = /jJ\/9sz0g0OHxsfxOoSfdFdmk3ysNmPRnH3TUAbz3IHA=|openmetadata_password|airflow_pass/;
   assert.doesNotMatch(JSON.stringify([serverVariables, ingestionVariables]), published);
 });

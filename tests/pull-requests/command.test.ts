@@ -56,7 +56,7 @@ describe("the command npm run review", { timeout: 900_000 }, () => {
     assert.equal(await command("--accept", "access,downtime"), 3, "another kind is not this one");
   });
 
-  test("ends with 1 when the head does not come up, whatever was agreed to", async () => {
+  test("ends with 1 when the head does not come up, also with --accept", async () => {
     repository.put({ "index.js": program('throw new Error("Broken in the head.");') });
     assert.equal(await command("--stack", "dev", "--accept", "removal", "--markdown", file("comment.md")), 1);
     assert.match(text("comment.md"), /Broken in the head/);

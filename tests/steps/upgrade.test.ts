@@ -155,7 +155,7 @@ describe("services after a migration", () => {
     assert.deepEqual(await step.diff("server-runs", serving, serving), { changes: false, replaces: [] });
   });
 
-  test("that run and are scaled by load are left as they are, whatever their count", async () => {
+  test("that run and are scaled by load are left as they are, with any count", async () => {
     aws.service(name, "server:1.13.6", 4);
     await (await tested.provider()).create(serving);
     assert.deepEqual(aws.done, []);

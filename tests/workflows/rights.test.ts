@@ -50,7 +50,7 @@ test("a checkout keeps no token, and an install runs no scripts", () => {
     }
 });
 
-test("no expression stands in a script: a title or branch name would be run", () => {
+test("no script has an expression in it: a title or branch name would be run", () => {
   for (const { file, job } of jobs)
     for (const { run = "" } of job.steps ?? []) assert.doesNotMatch(run, /\$\{\{/, file);
 });

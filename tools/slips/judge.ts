@@ -13,7 +13,7 @@ export interface Judgement {
 
 const ruleOf = (reason: string): string => /\[rehearsal: ([^\]]+)\]/.exec(reason)?.[1] ?? "account";
 
-/** The program as it stands in the copy now. Packages stay loaded; the project's own files are read again. */
+/** The program as it is in the copy now. Packages stay loaded; the project's own files are read again. */
 function programOf(copy: string): Program {
   for (const file of Object.keys(require.cache)) {
     if (file.startsWith(copy + path.sep) && !file.includes(`${path.sep}node_modules${path.sep}`))

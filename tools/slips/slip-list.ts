@@ -6,7 +6,7 @@ import { z } from "zod";
 export interface Slip {
   /** The file, from the project's folder. */
   readonly file: string;
-  /** Text that stands in it once. */
+  /** Text that occurs in it once. */
   readonly find: string;
   readonly replace: string;
   /** What it changes: what the account is asked for, or what a container runs. */
@@ -31,7 +31,7 @@ export function readSlips(file: string): Slip[] {
   );
 }
 
-/** The file with the slip in it; undefined when the text does not stand there exactly once, so that the list is out of date. */
+/** The file with the slip in it; undefined when the text does not occur there exactly once, so that the list is out of date. */
 export function withSlip(directory: string, { file, find, replace }: Slip): string | undefined {
   const text = readFileSync(path.join(directory, file), "utf8");
   const at = text.indexOf(find);

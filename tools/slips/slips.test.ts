@@ -12,7 +12,7 @@ after(() => rmSync(folder, { recursive: true }));
 
 const slip = (find: string, replace: string): Slip => ({ file: "a.ts", find, replace, kind: "registered input" });
 
-test("a slip is made where its text stands once, and nowhere else", () => {
+test("a slip is made where its text occurs once, and nowhere else", () => {
   writeFileSync(path.join(folder, "a.ts"), "one(1);\ntwo(1);\n");
   assert.equal(withSlip(folder, slip("two(1)", "two($&)")), "one(1);\ntwo($&);\n");
   assert.equal(withSlip(folder, slip("(1)", "(2)")), undefined);

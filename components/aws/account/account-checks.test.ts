@@ -3,7 +3,7 @@ import { describe, test } from "node:test";
 import { domain, forClients } from "../../../config/testing/valid-stack-files";
 import { validateStackConfig } from "../../../config/validate";
 import { problemsText } from "../../../problems/problem";
-import { type AskedAccount, accountProblems } from "./account-checks";
+import { type AskedAccount, accountProblems, reasonOf } from "./account-checks";
 
 const existingNetwork = {
   mode: "existing",
@@ -98,5 +98,18 @@ describe("what an account is asked before anything is made", () => {
 
   test("stops nothing where the account does not answer", async () => {
     assert.deepEqual(await problemsOf({ size: "large", domain }, {}), []);
+  });
+});
+
+describe("why the account did not answer", () => {
+  const named = (name: string, message: string) => Object.assign(new Error(message), { name });
+
+  test("is the first line of an error, else its name", () => {
+    assert.equal(reasonOf(named("AccessDenied", "not authorized\nrequest id 1")), "not authorized");
+    assert.equal(reasonOf(named("AccessDeniedException", "")), "AccessDeniedException");
+    assert.equal(reasonOf(named("ExpiredToken", "UnknownError")), "ExpiredToken");
+    assert.equal(reasonOf(new Error("\n  torn connection\n")), "torn connection");
+    assert.equal(reasonOf(""), "no reason given");
+    assert.equal(reasonOf(new Error("x".repeat(300))).length, 200);
   });
 });

@@ -149,13 +149,19 @@ export const accountProblems = async (config: Checked, account: AskedAccount): P
     )
   ).flat();
 
+/** Why a question had no answer, in a line; AWS's SDK has errors without a message, of which the name says what it was. */
+export function reasonOf(error: unknown): string {
+  const [message, name] = error instanceof Error ? [error.message, error.name] : [String(error), ""];
+  const line = message.split("\n").find((text) => text.trim() !== "" && text.trim() !== "UnknownError");
+  return (line?.trim() ?? (name || "no reason given")).slice(0, 200);
+}
+
 /** The answer to a question, or nothing and a warning: who may not ask can still deploy. */
 async function asked<T>(what: string, ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();
   } catch (error) {
-    const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-    await pulumi.log.info(`not checked before the update: ${what} (${reason.slice(0, 200)})`);
+    await pulumi.log.info(`not checked before the update: ${what} (${reasonOf(error)})`);
     return undefined;
   }
 }

@@ -108,7 +108,7 @@ export class Database extends pulumi.ComponentResource {
         backupRetentionPeriod: config.backupDays,
         backupWindow: config.backupWindow,
         maintenanceWindow: config.maintenanceWindow,
-        // The days of backups outlive the instance, whoever deletes it.
+        // The backups of these days are kept when the instance is deleted, by Pulumi or by hand.
         deleteAutomatedBackups: false,
         enabledCloudwatchLogsExports: config.logs ? [...plan.logs] : [],
         performanceInsightsEnabled: config.insights,

@@ -35,7 +35,7 @@ export class IngestionLogs extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
   /** What the server's role may do: with the objects below the prefix, and see that the bucket is there. */
   readonly statements: readonly PolicyStatement[];
-  /** What must stand before the server looks for its bucket. */
+  /** What must be there before the server looks for its bucket. */
   readonly ready: pulumi.Resource[];
 
   constructor(name: string, args: IngestionLogsArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -34,7 +34,7 @@ export class FlowLogs extends pulumi.ComponentResource {
     const role = serviceRole("vpc-flow-logs.amazonaws.com", name, { ...args, description }, child);
     const actions = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"];
     const resources = [group.arn, pulumi.interpolate`${group.arn}:*`];
-    // Asked for by AWS as it stands; it lists groups by name, which has no narrower resource.
+    // AWS asks for exactly this; it lists groups by name, which has no narrower resource.
     const list = { sid: "FindGroups", actions: ["logs:DescribeLogGroups"], resources: ["*"] };
     const policies = rolePolicies(name, role, [{ sid: "WriteFlows", actions, resources }, list], child);
     new ec2.FlowLog(

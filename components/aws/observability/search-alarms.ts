@@ -9,7 +9,7 @@ export interface WatchedDomain {
   readonly nodes: number;
   /** Managers of their own besides; 0 where the data nodes manage themselves. */
   readonly managers: number;
-  /** Whether the storage stands under a KMS key of the account. */
+  /** Whether the storage is encrypted with a KMS key of the account. */
   readonly hasOwnKey: boolean;
 }
 

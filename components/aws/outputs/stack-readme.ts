@@ -4,7 +4,7 @@ const placeholder = /\$\{outputs\.([A-Za-z]+)((?:\.[A-Za-z]+)*)\}/g;
 
 /**
  * The handbook with the stack's own values: `${outputs.a.b}` is replaced, a list becomes bullets. Pulumi Cloud would
- * replace them when it shows the page; `pulumi stack output readme` prints them as they stand.
+ * replace them when it shows the page; `pulumi stack output readme` prints them unchanged.
  */
 export function stackReadme(
   template: string,

@@ -151,7 +151,7 @@ export class SecretStore extends pulumi.ComponentResource {
     return [...new Set(names.flatMap((name) => this.entry(name).kmsKeyArn ?? []))].sort();
   }
 
-  /** The versions that hold the values: whoever reads the secrets depends on them. */
+  /** The versions that hold the values: what reads the secrets depends on them. */
   versions(names: readonly SecretName[]): pulumi.Resource[] {
     return names.flatMap((name) => this.entry(name).version ?? []);
   }

@@ -17,7 +17,7 @@ export interface CatalogStepsArgs extends ServerStepPlace {
 
 /**
  * What upstream asks a person to do once a new release runs, or when search or Airflow's files are new: the search indices
- * are made anew, and the ingestion pipelines deployed again. On a new catalog there is nothing to do yet.
+ * are made again, and the ingestion pipelines deployed again. On a new catalog there is nothing to do yet.
  *
  * Cost: a task of the server's size while one runs.
  */

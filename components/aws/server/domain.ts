@@ -14,7 +14,7 @@ export interface CertificateArgs {
 }
 
 /**
- * A certificate of one name, proved by a DNS record, renewed by AWS as long as the record stands.
+ * A certificate of one name, proved by a DNS record, renewed by AWS as long as the record is there.
  *
  * Cost: none; the hosted zone is yours.
  */

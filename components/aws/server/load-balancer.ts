@@ -92,7 +92,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
         { tags, sslPolicy, certificateArn: args.certificateArn },
         child,
       );
-    // The listener of port 80 keeps its name whatever it does: two of them on one port would collide in an update. It
+    // The listener of port 80 keeps its name, also when it does something else: two of them on one port would collide in an update. It
     // points to HTTPS only once that answers.
     const http = https
       ? listener(`${name}-http`, balancer, 80, toHttps, { tags }, { ...child, dependsOn: [https] })

@@ -17,7 +17,7 @@ export interface PreparationArgs extends ServerStepPlace {
 }
 
 /**
- * What stands before anything of a release runs: the server's database and login, and what a search domain of the stack's own is told.
+ * What is made ready before anything of a release runs: the server's database and login, and settings of the stack's own search domain.
  *
  * Cost: a task of 0.25 vCPU for each, while it runs.
  */

@@ -62,7 +62,7 @@ export function serverPlan(input: ServerPlanInput): ServerStepSettings {
   };
 }
 
-/** What a domain of the stack's own is told; a cluster of the user's is left as it is. */
+/** Settings for a domain of the stack's own; a cluster of the user's is left as it is. */
 function searchPreparation({ config, deployment, serverRoleArn }: ServerPlanInput): SearchPreparation | undefined {
   const { search } = config;
   const { host, login } = deployment.search;
@@ -111,7 +111,7 @@ function securityFingerprint(
   return pulumi.unsecret(digest);
 }
 
-/** The same text whatever order the stack file or the schema has. */
+/** The same text for every order of the keys in stack file or schema. */
 const inOneOrder = (value: object): string =>
   JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === "object" && inner !== null && !Array.isArray(inner)

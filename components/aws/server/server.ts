@@ -38,7 +38,7 @@ export class ServerFront extends pulumi.ComponentResource {
   readonly balancer: LoadBalancer;
   /** Address that browsers use, without a path. */
   readonly publicUrl: pulumi.Output<string>;
-  /** What must stand before the service is reached: listener and record. */
+  /** What must be there before the service is reached: listener and record. */
   readonly ready: pulumi.Resource[];
 
   constructor(name: string, args: ServerFrontArgs, options?: pulumi.ComponentResourceOptions) {

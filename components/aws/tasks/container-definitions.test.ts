@@ -102,7 +102,7 @@ test("a task's secrets are named once each, sorted", () => {
   assert.deepEqual(secretsOf(twice), ["database.server", "server.fernetKey"]);
 });
 
-test("variables are told by name, each plain or with its secret, and no value is", () => {
+test("the summary has the names of variables, each plain or with its secret, and no value", () => {
   assert.deepEqual(variableNames(task), {
     bootstrap: {},
     server: {

@@ -75,7 +75,7 @@ export class FargateService extends pulumi.ComponentResource {
     this.registerOutputs({ hostName: this.hostName });
   }
 
-  /** The service may be at 0 until these stand: its revision is asked for after them. */
+  /** The service may be at 0 until these are there: its revision is asked for after them. */
   runsAfter(what: readonly pulumi.Resource[]): void {
     this.started = what;
   }

@@ -116,7 +116,7 @@ export class FargateTask extends pulumi.ComponentResource {
 }
 
 /**
- * Part of the policy's name, so that another set of secrets is another policy: a new one stands before the service moves to the new
+ * Part of the policy's name, so that another set of secrets is another policy: a new one is there before the service moves to the new
  * task definition, and the old one goes at the end of `up`. Until then a lost task of the revision before starts again.
  */
 const setMark = (secretNames: readonly SecretName[]): string =>

@@ -8,7 +8,7 @@ const arnOf = (image: string): string | undefined => {
   return repository && repositoryArn(repository);
 };
 
-test("an image of ECR belongs to a repository, whatever its tag or digest", () => {
+test("an image of ECR belongs to a repository, with any tag or digest", () => {
   const expected = "arn:aws:ecr:eu-west-1:123456789012:repository/mirror/openmetadata/server";
   const digest = `sha256:${"0".repeat(64)}`;
   for (const suffix of ["", ":1.13.6", `@${digest}`, `:1.13.6@${digest}`]) {

@@ -18,7 +18,7 @@ test("another revision is named, with what to do", () => {
   assert.match(found ?? "", /pulumi up --refresh/);
 });
 
-test("a service that ECS gave up runs the right revision on no task, and is told how to start again", () => {
+test("a service that ECS gave up runs the right revision on no task, and the error says how to start it again", () => {
   const found = problem(arn(8), { taskDefinition: arn(8), desiredCount: 1, runningCount: 0 });
   assert.match(found ?? "", /0 of 1 tasks of om-dev-server:8/);
   assert.match(found ?? "", /update-service --cluster om-dev --service server --force-new-deployment/);

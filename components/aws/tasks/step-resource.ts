@@ -21,7 +21,7 @@ export interface StepResourceArgs {
   readonly timeLimitMinutes: number;
   /** What a failure means for the stack's users, a sentence of the error. */
   readonly ifItFails: string;
-  /** What has to stand before its task runs; absent for a step that runs beside the services. */
+  /** What must be there before its task runs; absent for a step that runs beside the services. */
   readonly before?: BeforeStep;
 }
 

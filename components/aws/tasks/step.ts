@@ -26,7 +26,7 @@ export interface StepArgs
  */
 export class Step extends pulumi.ComponentResource {
   readonly task: FargateTask;
-  /** The run; whoever needs its outcome depends on it. */
+  /** The run; what needs its outcome depends on it. */
   readonly run: StepResource;
 
   constructor(name: string, args: StepArgs, options?: pulumi.ComponentResourceOptions) {

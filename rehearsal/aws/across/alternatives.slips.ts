@@ -45,7 +45,7 @@ export const slips: readonly Slip[] = [
     what: "a time to live without records",
     stack: "prod",
     type: record,
-    says: /ttl needs records/,
+    says: /ttl also needs records/,
     inputs: ({ records: _, ...inputs }) => ({ ...inputs, ttl: 60 }),
   },
   {

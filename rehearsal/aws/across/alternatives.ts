@@ -47,7 +47,5 @@ function exclusionProblems(excludes: Readonly<Record<string, readonly string[]>>
 
 function needProblem(name: string, needed: readonly string[], inputs: Properties): Failure[] {
   const missing = needed.filter((other) => !isSet(inputs[other]));
-  return isSet(inputs[name]) && missing.length > 0
-    ? refuse(name, `${name} needs ${missing.join(" and ")} besides`)
-    : [];
+  return isSet(inputs[name]) && missing.length > 0 ? refuse(name, `${name} also needs ${missing.join(" and ")}`) : [];
 }

@@ -22,7 +22,7 @@ const needed: readonly Pick<Slip, "type" | "name" | "phases" | "stack">[] = [
   { type: ingress, name: /database-from-airflow-5432$/ },
   { type: ingress, name: /search-from-server-443$/ },
   { type: ingress, name: /storage-from-airflow-2049$/ },
-  // Which services a task calls stands in its environment, which is unknown in a first preview.
+  // A task's environment says which services it calls; in a first preview it is unknown.
   { type: egress, name: /server-to-airflow-8081$/, phases: ["after up"] },
   { type: egress, name: /airflow-to-server-8585$/, phases: ["after up"] },
   { type: ingress, name: /airflow-from-server-8081$/, phases: ["after up"] },

@@ -1,6 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { Failure } from "../../protocol/package";
-import { shapeOf, type ObjectShape, type ServiceShapes, type Shape } from "../../protocol/shapes/shape";
+import type { ObjectShape, ServiceShapes, Shape } from "../../protocol/shapes/shape";
+import { shapeOf } from "../../protocol/shapes/shapes";
 import { Asset, isProperties, unknown, type Properties, type Value } from "../../protocol/wire";
 import { quoted, type Rule } from "../rule";
 

@@ -1,5 +1,5 @@
 import { packageVersion } from "../../protocol/versions";
-import { shapeOf } from "../../protocol/shapes/shape";
+import { shapeOf } from "../../protocol/shapes/shapes";
 import { learned } from "../learned/learned";
 import { refuse, type Rule } from "../rule";
 

@@ -2,7 +2,7 @@ import { terraformSchemas } from "../source";
 import { learned } from "../learned/learned";
 import { quoted, type Rule } from "../rule";
 
-/** Names that AWS makes no longer than so, whoever made them. */
+/** The longest names that AWS takes, from Pulumi or from a user. */
 export const nameLengths: Rule = {
   name: "name-lengths",
   refuses: "a name longer than the service takes",

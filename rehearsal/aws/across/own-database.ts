@@ -6,7 +6,7 @@ import { startedTasks, type StartedTask } from "../services/ecs/container-defini
 import { starterKind } from "../task-starters";
 import { placeOf, type Told, toldTo } from "./told-values";
 
-/** What says where a database is and whose, in the words of whatever makes it ready and of the programs that read it. */
+/** What says where a database is and whose: the variables of what makes it ready, and of the programs that read it. */
 const words = {
   host: ["DATABASE_HOST", "DB_HOST"],
   port: ["DATABASE_PORT", "DB_PORT"],
@@ -16,7 +16,7 @@ const words = {
 type Word = keyof typeof words;
 const all = Object.keys(words) as Word[];
 
-/** A database as one container is told of it. */
+/** A database as one container's variables name it. */
 interface ToldDatabase {
   readonly task: StartedTask;
   /** It gets the administrator's login too, and so makes the database. */

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { isRecord } from "../../../problems/record";
-import { shapedServices, shapesFile, type ResourceShape, type ServiceShapes } from "../../protocol/shapes/shape";
+import type { ResourceShape, ServiceShapes } from "../../protocol/shapes/shape";
+import { shapedServices, shapesFile } from "../../protocol/shapes/shapes";
 
 /** What is learned of one type; undefined when the provider gave no answer, and what was known stays. */
 type Learn<Lesson> = (

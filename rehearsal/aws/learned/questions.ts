@@ -1,4 +1,4 @@
-import { type ObjectShape, type ResourceShape, type ServiceShapes, type Shape } from "../../protocol/shapes/shape";
+import type { ObjectShape, ResourceShape, ServiceShapes, Shape } from "../../protocol/shapes/shape";
 import type { Properties, Value } from "../../protocol/wire";
 import type { Limits } from "./learned";
 
@@ -7,7 +7,7 @@ export interface Question {
   /** Without list indices. */
   path: string;
   kind: Shape;
-  /** Whether the resource, or the object that it stands in, needs it. */
+  /** Whether the resource, or the object around it, needs it. */
   required: boolean;
   /** Puts a value, or undefined for none, at the path into the inputs of a resource. */
   place(value: Value | undefined): Properties;

@@ -8,7 +8,7 @@ export type Phase = "first preview" | "after up";
 
 /**
  * A slip in the program, made in what the engine recorded of the real stack: an input changed, a dependency or a whole
- * resource left out. The rule beside which it stands must refuse it.
+ * resource left out. The rule beside it must refuse it.
  */
 export interface Slip {
   /** What is wrong, in words that complete "refuses …". */

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { writeFileSync } from "node:fs";
 import { apiShapes } from "./read-api-declarations";
-import { apiShapesFile, shapedApis, shapedServices } from "./shape";
+import { apiShapesFile, shapedApis, shapedServices } from "./shapes";
 import { writeShapes } from "./write-shapes";
 
 new Command("generate")

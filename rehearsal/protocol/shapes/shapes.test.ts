@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { apiShapes } from "./read-api-declarations";
 import { DeclarationReader } from "./read-declarations";
-import { apiObjects, apiShapesFile, shapedApis, shapedServices, shapeOf, shapesFile } from "./shape";
+import { apiObjects, apiShapesFile, shapedApis, shapedServices, shapeOf, shapesFile } from "./shapes";
 
 const refresh = "Refresh: node --require ./runtime/load-typescript.cjs rehearsal/protocol/shapes/generate.ts";
 

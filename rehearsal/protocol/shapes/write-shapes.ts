@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { readerOf } from "./read-declarations";
-import { shapesFile } from "./shape";
+import { shapesFile } from "./shapes";
 
 /** Writes what an installed package declares of a service; returns the file. */
 export function writeShapes(packageName: string, service: string): string {

@@ -8,7 +8,7 @@ import { containersOf } from "../../services/ecs/container-definitions/container
 import { named, subnetType, textOf, valuesAt, vpcOf } from "./named";
 import { groupsOf, type End } from "./security-groups";
 
-/** Something that a service, or what stands before or behind it, connects to by TCP. */
+/** Something that a service, or what is before or behind it, connects to by TCP. */
 export interface Connection {
   readonly from: End;
   readonly to: End;
@@ -147,7 +147,7 @@ function serviceConnections(task: ResourceNode, own: ResourceNode, from: End, gr
   });
 }
 
-/** A step in the groups of a service has the service's own environment, in which its own address stands for others. */
+/** A step in the groups of a service has the service's own environment, in which its own address is for others. */
 const actsFor = (own: ResourceNode, service: ResourceNode, { groups }: End, graph: ResourceGraph): boolean =>
   own.type === stepType && endOfService(graph, service).groups.nodes.some((group) => groups.nodes.includes(group));
 

@@ -138,7 +138,7 @@ function gatewayProblem(gateway: ResourceNode, { graph, present }: Network): str
   return attached ? undefined : `internet gateway ${gateway.name} is attached to no VPC`;
 }
 
-/** A public NAT gateway stands in a subnet that reaches the internet, and has an address there. */
+/** A public NAT gateway is in a subnet that reaches the internet, and has an address there. */
 function natProblem(nat: ResourceNode, network: Network): string | undefined {
   const { connectivityType, availabilityMode, allocationId } = nat.inputs ?? {};
   if (connectivityType === "private") return `NAT gateway ${nat.name} is private and leads to no internet`;

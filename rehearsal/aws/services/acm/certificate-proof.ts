@@ -63,7 +63,7 @@ function recordProblems(
         "validationRecordFqdns",
         `the record that proves ${quoted(option.domainName)}, ${name}, is missing`,
       );
-    // A proof that stands elsewhere than in Route 53, or was there before, is no record of the program.
+    // A proof that is elsewhere than in Route 53, or was there before, is no record of the program.
     const found = records.filter(({ inputs }) => isNameOf(inputs?.name, name));
     return found.length === 0 || found.some(({ inputs }) => holds(inputs, value))
       ? []

@@ -35,7 +35,7 @@ function gatewayProblems(node: ResourceNode, at: string, what: string, graph: Re
     ofType(nodes, internetGateway, "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment").filter(
       (gateway) => [vpc.urn, undefined].includes(vpcOf(graph, gateway)) && gateway.inputs?.vpcId !== undefined,
     );
-  // A balancer may stand behind a gateway of the user's own; without any, no route leads to it (public-subnets).
+  // A balancer may be behind a gateway of the user's own; without any, no route leads to it (public-subnets).
   const isOwn = node.type === balancer && gatewaysIn(graph.all()).length === 0;
   return isOwn || gatewaysIn(graph.before(node.urn)).length > 0
     ? []

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SimulatedCloud } from "../../../protocol/cloud";
-import { ResourceGraph, type ResourceNode } from "../../../protocol/graph";
+import { ResourceGraph } from "../../../protocol/graph";
 import { builtImages } from "./built-images";
 import { unknown, type Properties } from "../../../protocol/wire";
 import { given } from "../../testing/given";
+import { node } from "../../testing/one-task-stack";
 
 const image = "docker:index/registryImage:RegistryImage";
 const builtImage = "docker:index/remoteImage:RemoteImage";
@@ -31,18 +32,6 @@ test("an image's name and the registry that it is pushed to", () => {
   );
 });
 
-const node = (type: string, inputs: Properties, from: Record<string, string[]> = {}): ResourceNode => ({
-  urn: type,
-  type,
-  name: "x",
-  parent: "",
-  provider: "",
-  custom: true,
-  inputs,
-  dependencies: Object.values(from).flat(),
-  propertyDependencies: from,
-});
-
 test("the platform of an image and of the task that runs it", () => {
   const task = "aws:ecs/taskDefinition:TaskDefinition";
   const found = (platform: Properties[string], cpuArchitecture?: string) => {
@@ -64,7 +53,7 @@ test("the platform of an image and of the task that runs it", () => {
     [unknown, "ARM64"],
   ] as const)
     assert.deepEqual(found(platform, architecture), []);
-  assert.match(found("linux/arm64").join(), /built for "linux\/arm64", and task x runs on X86_64/);
+  assert.match(found("linux/arm64").join(), /built for "linux\/arm64", and task TaskDefinition runs on X86_64/);
   assert.match(found("linux/amd64", "ARM64").join(), /runs on ARM64/);
 });
 
@@ -78,5 +67,5 @@ test("an image is pushed after it was built", () => {
   };
   assert.deepEqual(found({ name: [builtImage] }), []);
   assert.deepEqual(found({}, "r.example.com/other:1"), [], "nothing here says that it is not on the machine already");
-  assert.match(found({}).join(), /does not wait until x built it/);
+  assert.match(found({}).join(), /does not wait until RemoteImage built it/);
 });

@@ -41,7 +41,7 @@ export const slips: readonly Slip[] = [
     platformVersion: "2.0.0",
   }),
   deployment("a platform version on EC2", /only tasks on Fargate/, { launchType: "EC2", platformVersion: "1.4.0" }),
-  deployment("two ways to find a place", /launchType is given besides/, {
+  deployment("two ways to find a place", /launchType is set together with/, {
     capacityProviderStrategies: [{ capacityProvider: "FARGATE_SPOT", weight: 1 }],
   }),
   deployment("Fargate without a network", /FARGATE needs networkConfiguration/, { networkConfiguration: null }),

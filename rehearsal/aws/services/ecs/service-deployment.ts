@@ -27,7 +27,9 @@ function launchProblems(inputs: Properties): Failure[] {
   const { launchType, platformVersion, capacityProviderStrategies, networkConfiguration, schedulingStrategy } = inputs;
   const failures: Failure[] = [];
   if (isGiven(launchType) && isGiven(capacityProviderStrategies))
-    failures.push(...refuse("capacityProviderStrategies", "launchType is given besides capacityProviderStrategies"));
+    failures.push(
+      ...refuse("capacityProviderStrategies", "launchType is set together with capacityProviderStrategies"),
+    );
   if (isGiven(platformVersion) && !platformVersions.includes(platformVersion as string))
     failures.push(
       ...refuse(

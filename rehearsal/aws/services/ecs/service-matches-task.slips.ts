@@ -89,7 +89,7 @@ export const slips: readonly Slip[] = [
   ),
   match(
     "a port twice in a registry",
-    /port is given besides/,
+    /port is set together with/,
     registry({ port: 80, containerName: "server", containerPort: 8585 }),
   ),
   match(

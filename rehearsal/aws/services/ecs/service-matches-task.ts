@@ -100,7 +100,7 @@ function registryProblems(service: ResourceNode, task: ResourceNode, graph: Reso
     if (mode === "awsvpc" && records.includes("CNAME"))
       problems.push("a task registers its address (A, AAAA) or its port (SRV), and no CNAME");
     const unsure = [containerName, containerPort, port].includes(unknown);
-    if (named && isGiven(port)) problems.push("port is given besides containerName and containerPort");
+    if (named && isGiven(port)) problems.push("port is set together with containerName and containerPort");
     if (!unsure && !named && (mode === "bridge" || mode === "host"))
       problems.push(`network mode ${quoted(mode)} needs containerName and containerPort`);
     if (mode === "awsvpc" && allKnown && !records.includes("SRV") && (named || isGiven(port)))

@@ -21,7 +21,7 @@ export const secretsmanager: ServiceCards = {
           input: "recoveryWindowInDays",
           kind: "protection",
           strength: (kept) => Number(kept ?? 30),
-          lost: (before, after) => `once deleted it can be had back for ${days(after)} instead of ${days(before)}`,
+          lost: (before, after) => `once deleted it can be restored for ${days(after)} instead of ${days(before)}`,
         },
         ownKey("kmsKeyId"),
       ],

@@ -200,7 +200,7 @@ export const slips: readonly Slip[] = [
     ["a key without the colons after it", /all three colons/, reference(":password")],
     ["a key with one colon too few", /all three colons/, reference(":password:")],
     ["one colon too many", /all three colons/, reference("::::")],
-    ["a version's stage besides its identifier", /stage besides its identifier/, reference("::AWSCURRENT:a1b2")],
+    ["a version's stage as well as its identifier", /stage as well as its identifier/, reference("::AWSCURRENT:a1b2")],
     [
       "a secret of the log driver with a key without the colons after it",
       /secret "token" .* all three colons/,

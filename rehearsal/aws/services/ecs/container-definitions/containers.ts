@@ -1,5 +1,5 @@
 import type { ContainerDefinition } from "@aws-sdk/client-ecs";
-import { apiObjects } from "../../../../protocol/shapes/shape";
+import { apiObjects } from "../../../../protocol/shapes/shapes";
 import { isProperties, unknown, type Properties, type Value } from "../../../../protocol/wire";
 import { valueFailures } from "../../../across/declared-inputs";
 import { parsed, quoted } from "../../../rule";
@@ -17,9 +17,9 @@ export interface ReadContainers {
 const refused = (...problems: string[]): ReadContainers => ({ containers: [], problems });
 
 /**
- * Reads `containerDefinitions` as ECS does: every member by its name and its very kind. Undefined while unknown. Two
- * slips pass in AWS and are none that an owner wants: an unknown member is dropped, and another protocol than tcp and
- * udp becomes tcp, so that the provider sees a difference in every run (terraform-provider-aws#3645).
+ * Reads `containerDefinitions` as ECS does: every member by its name and its exact kind. Undefined while unknown. Two
+ * mistakes pass in AWS and are refused here: ECS drops an unknown member, and takes tcp for a protocol other than tcp
+ * and udp, so that the provider sees a difference in every run (terraform-provider-aws#3645).
  */
 export function readContainers(inputs: Properties | undefined): ReadContainers | undefined {
   const definitions = inputs?.containerDefinitions;

@@ -33,7 +33,7 @@ export function referenceProblem(valueFrom: string): string | undefined {
   if (count !== ownParts && count !== ownParts + moreParts)
     return "must have the secret's ARN in valueFrom, or the ARN with :json-key:version-stage:version-id and all three colons";
   const { stage, version } = secretReference(valueFrom);
-  return stage !== "" && version !== "" ? "has a version's stage besides its identifier in valueFrom" : undefined;
+  return stage !== "" && version !== "" ? "has a version's stage as well as its identifier in valueFrom" : undefined;
 }
 
 /** Everything that a container, or its log driver, is to be handed at its start. */
