@@ -171,7 +171,12 @@ function airflowThree(
   builder.set("AIRFLOW__API__BASE_URL", baseUrl);
   builder.set("AIRFLOW__CORE__EXECUTION_API_SERVER_URL", executionApiUrl ?? "http://localhost:8080/execution/");
   // A cold API server took 8 to 33 s for its first call, and a run gives up after 5.
-  if (executionApiUrl !== undefined) builder.set("AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT", "120");
+  if (executionApiUrl !== undefined) {
+    builder.set("AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT", "120");
+    // Tries for some 6 minutes. Airflow's own 5 end within one: runs failed while the API server was replaced (seen with 3.3.1).
+    builder.set("AIRFLOW__WORKERS__EXECUTION_API_RETRIES", "30");
+    builder.set("AIRFLOW__WORKERS__EXECUTION_API_RETRY_WAIT_MAX", "30");
+  }
   builder.secret("AIRFLOW__API__SECRET_KEY", "airflow.secretKey");
   builder.secret("AIRFLOW__API_AUTH__JWT_SECRET", "airflow.jwtSecret");
   // The lineage runner asks Airflow's own API.

@@ -38,6 +38,8 @@ const withoutUse: Readonly<Record<Program | "worker", readonly string[]>> = {
     "AIRFLOW__API__SECRET_KEY",
     "AIRFLOW__API_AUTH__JWT_SECRET",
     "AIRFLOW__CORE__EXECUTION_API_SERVER_URL",
+    "AIRFLOW__WORKERS__EXECUTION_API_RETRIES",
+    "AIRFLOW__WORKERS__EXECUTION_API_RETRY_WAIT_MAX",
     "AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT",
   ],
   // A workload brings a token of its own, and the execution API stands before the database.

@@ -61,7 +61,11 @@ const airflowOptions: readonly {
     source: "configuration reference of Airflow: since 3.1.0",
   },
   {
-    names: ["AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT"],
+    names: [
+      "AIRFLOW__WORKERS__EXECUTION_API_RETRIES",
+      "AIRFLOW__WORKERS__EXECUTION_API_RETRY_WAIT_MAX",
+      "AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT",
+    ],
     from: "1.13.0",
     to: "3",
     source: "configuration reference of Airflow: since 3.1.1",
