@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { installHint } from "../containers/parts";
 import { missingParts } from "./emulator";
 import { StepAccount } from "./step-account";
@@ -27,7 +27,7 @@ describe("steps against a real MariaDB", { skip: withoutMariadb, timeout: 40 * 6
   });
   after(() => account?.stop());
 
-  it("first up: databases, logins, search and schema", async () => {
+  test("first up: databases, logins, search and schema", async () => {
     assert.deepEqual(await ran(), ["airflow-database", "database", "migrate", "search-settings", "security"]);
     assert.equal((await account.query("SELECT * FROM migrated")).length, 1);
     const granted = await account.database.lines(
@@ -40,9 +40,9 @@ describe("steps against a real MariaDB", { skip: withoutMariadb, timeout: 40 * 6
     assert.match((await account.query("SELECT fingerprint FROM stack_security_settings")).join(), /^[0-9a-f]{32}$/);
   });
 
-  it("unchanged up: nothing runs", async () => assert.deepEqual(await ran(), []));
+  test("unchanged up: nothing runs", async () => assert.deepEqual(await ran(), []));
 
-  it("another password of the login: the step sets it", async () => {
+  test("another password of the login: the step sets it", async () => {
     const password = () =>
       account.database.lines("SELECT authentication_string FROM mysql.user WHERE User = 'openmetadata'");
     const earlier = await password();
@@ -51,7 +51,7 @@ describe("steps against a real MariaDB", { skip: withoutMariadb, timeout: 40 * 6
     assert.notDeepEqual(await password(), earlier);
   });
 
-  it("upgrade: migrated once, and the server runs again", async () => {
+  test("upgrade: migrated once, and the server runs again", async () => {
     account.session.setConfig("openmetadata:version", "1.13.7");
     assert.deepEqual(await ran(), ["migrate", "redeploy-pipelines", "reindex"]);
     assert.equal((await account.query("SELECT * FROM migrated")).length, 2);
