@@ -82,6 +82,25 @@ describe("a step on the real engine, through the SDK's own provider", { timeout:
     assert.equal(ecs.count("RunTask"), 2);
   });
 
+  for (const [action, fault, says] of [
+    ["RunTask", "torn", /stopped at a call of ECS, RunTask: ECONNRESET: [^]*network and the proxy/],
+    ["DescribeTasks", "denied", /ECS, DescribeTasks: AccessDeniedException: [^]*runs pulumi up call ecs:DescribeTasks/],
+  ] as const)
+    test(`at whose call ${action} AWS is ${fault} fails up with what to do, and the next up ends what runs`, async () => {
+      runsAtCreate = true;
+      session.setConfig("aws:maxRetries", "1");
+      ecs.faults.set(action, { fault, times: Number.POSITIVE_INFINITY });
+      await assert.rejects(session.up(), (error: Error) => {
+        assert.match(error.message, says);
+        assert.match(error.message, /Entries may be missing in search\.[^]*goes on where it was: pulumi up/);
+        return true;
+      });
+      ecs.faults.clear();
+      assert.deepEqual(changes(await session.up()), ["create"]);
+      assert.deepEqual([ecs.tasks.length, ecs.overlaps], [1, 0], "one task, and none beside another");
+      assert.deepEqual(changes(await session.up()), []);
+    });
+
   test("whose up is killed is found again by the next one", async () => {
     runsAtCreate = true;
     ecs.scripts = [{ statuses: ["PENDING", "RUNNING"], endless: true }];
