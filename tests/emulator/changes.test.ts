@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe, test } from "node:test";
 import type { RehearsalSession, Run } from "../../rehearsal/engine/session";
 import { type EmulatedAccount, missingParts, startAccount } from "./emulator";
 import { comparedPlans } from "./plans";
@@ -95,7 +95,7 @@ describe(
     const both = <Result>(act: (session: RehearsalSession) => Promise<Result>) =>
       Promise.all([act(rehearsed), act(real)]);
 
-    it("for a new stack", async () => {
+    test("for a new stack", async () => {
       const [predicted, planned] = await both((session) => session.preview());
       assert.deepEqual(comparedPlans(predicted, planned), []);
       const [, made] = await both((session) => session.up());
@@ -103,10 +103,10 @@ describe(
     });
 
     for (const change of changes)
-      it(`for ${change.name}`, async (test) => {
+      test(`for ${change.name}`, async (context) => {
         await both(async (session) => change.apply(session));
         const [predicted, planned] = await both((session) => session.preview());
-        test.diagnostic(`${change.name}: ${planned.changes.length} steps`);
+        context.diagnostic(`${change.name}: ${planned.changes.length} steps`);
         assert.ok(operations(planned).includes(change.expected), operations(planned).join("\n"));
         assert.deepEqual(comparedPlans(predicted, planned), [], "preview");
         if (change.undo) return void (await both(async (session) => change.undo!(session)));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
-import { after, before, describe, it, type TestContext } from "node:test";
+import { after, before, describe, test, type TestContext } from "node:test";
 import type { RehearsalSession } from "../../rehearsal/engine/session";
 import { Account } from "./account";
 import { missingParts, type ProviderAccess, startMoto, startProvider } from "./emulator";
@@ -74,7 +74,7 @@ describe("faults of the AWS API", { skip: leftOut ?? missingParts() ?? false, ti
   };
 
   /** A run in which the call at a fraction of it fails for good; whether it came to that call. */
-  const failingRun = async (test: TestContext, kind: "up" | "destroy", fault: Fault, fraction: number) => {
+  const failingRun = async (context: TestContext, kind: "up" | "destroy", fault: Fault, fraction: number) => {
     const at = Math.max(1, Math.round(undisturbed[kind] * fraction));
     proxy.plan({ kind: "lasting", fault, at, times: 2 * attempts });
     const outcome = await session[kind]().then(
@@ -83,23 +83,23 @@ describe("faults of the AWS API", { skip: leftOut ?? missingParts() ?? false, ti
     );
     const injected = proxy.injected();
     proxy.plan(undefined);
-    test.diagnostic(`${fault} at call ${at} of ${kind}: ${injected[0]} (${injected.length} times) ${outcome}`);
+    context.diagnostic(`${fault} at call ${at} of ${kind}: ${injected[0]} (${injected.length} times) ${outcome}`);
     return injected.length > 0;
   };
 
-  it("makes as many calls as it takes when nothing fails", async (test) => {
+  test("makes as many calls as it takes when nothing fails", async (context) => {
     proxy.plan(undefined);
     await session.up();
     undisturbed.up = proxy.calls();
     await expectWhole();
     await destroyAll();
-    test.diagnostic(`${undisturbed.up} calls to come up, ${undisturbed.destroy} to go away`);
+    context.diagnostic(`${undisturbed.up} calls to come up, ${undisturbed.destroy} to go away`);
   });
 
-  it("takes no notice of a fault that passes, now and then in the whole run", async (test) => {
+  test("takes no notice of a fault that passes, now and then in the whole run", async (context) => {
     proxy.plan({ kind: "passing", every: 17 });
     await session.up();
-    test.diagnostic(`${proxy.injected().length} faults in ${proxy.calls()} calls`);
+    context.diagnostic(`${proxy.injected().length} faults in ${proxy.calls()} calls`);
     assert.ok(proxy.injected().length > 10);
     await expectWhole();
     proxy.plan({ kind: "passing", every: 23 });
@@ -108,7 +108,7 @@ describe("faults of the AWS API", { skip: leftOut ?? missingParts() ?? false, ti
   });
 
   /** The next run after a failure finishes; where the provider itself cannot, what it needs is done, and told. */
-  const finish = async (test: TestContext) => {
+  const finish = async (context: TestContext) => {
     const refused = await session.up().then(
       () => undefined,
       (error: Error) => error,
@@ -116,35 +116,35 @@ describe("faults of the AWS API", { skip: leftOut ?? missingParts() ?? false, ti
     if (!refused) return;
     if (/route target attribute not specified/.test(refused.message)) {
       // The route is there, but its target was never read back into the state: an update of it then names none.
-      test.diagnostic("the provider wrote a route down by half; pulumi refresh, then pulumi up");
+      context.diagnostic("the provider wrote a route down by half; pulumi refresh, then pulumi up");
       await session.refresh();
       return void (await session.up());
     }
     if (!/ConflictingDomainExists/.test(refused.message)) throw refused;
-    test.diagnostic("the provider forgot a namespace whose creation it could not watch; deleted by hand");
+    context.diagnostic("the provider forgot a namespace whose creation it could not watch; deleted by hand");
     for (const id of (await inventoryOf(moto.endpoint)).get(namespaceType) ?? [])
       await new Account(moto.endpoint).deleteNamespace(id);
     await session.up();
   };
 
   /** A resource that was made and not set up counts as there: what it misses is the run's after the next. */
-  const settle = async (test: TestContext) => {
+  const settle = async (context: TestContext) => {
     const { changes } = await session.preview();
     if (changes.length === 0) return;
-    test.diagnostic(`written down by half, set right by one more up: ${changes.map(({ urn }) => urn).join(", ")}`);
+    context.diagnostic(`written down by half, set right by one more up: ${changes.map(({ urn }) => urn).join(", ")}`);
     await session.up();
   };
 
   for (const [index, fault] of faults.entries())
-    it(`comes up after a lasting fault (${fault})`, async (test) => {
+    test(`comes up after a lasting fault (${fault})`, async (context) => {
       const points = spread(everyPoint ? 10 : 3, index);
       let met = 0;
       for (const point of points) {
-        met += Number(await failingRun(test, "up", fault, point));
-        await finish(test);
-        await settle(test);
+        met += Number(await failingRun(context, "up", fault, point));
+        await finish(context);
+        await settle(context);
         await expectWhole();
-        if (point === points.at(-1)) met += Number(await failingRun(test, "destroy", fault, point / 2));
+        if (point === points.at(-1)) met += Number(await failingRun(context, "destroy", fault, point / 2));
         await destroyAll();
       }
       assert.equal(met, points.length + 1, "each fault was met");
@@ -174,7 +174,7 @@ describe("faults of the AWS API", { skip: leftOut ?? missingParts() ?? false, ti
     await destroyAll();
   };
 
-  it("goes on after Ctrl-C", async () => {
+  test("goes on after Ctrl-C", async () => {
     await startAfresh();
     await interruptedUp("SIGINT", 0.4);
     assert.deepEqual(await differences(), [], "what was begun was finished and written down");
@@ -183,7 +183,7 @@ describe("faults of the AWS API", { skip: leftOut ?? missingParts() ?? false, ti
     await destroyAll();
   });
 
-  it("goes on after the engine was killed", async (test) => {
+  test("goes on after the engine was killed", async (context) => {
     await startAfresh();
     await interruptedUp("SIGKILL", 0.5);
     const { pending_operations: pending = [] } = session.state();
@@ -193,7 +193,7 @@ describe("faults of the AWS API", { skip: leftOut ?? missingParts() ?? false, ti
         ? [type, "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"]
         : [type],
     );
-    test.diagnostic(`killed while making ${begun.join(", ") || "nothing"}`);
+    context.diagnostic(`killed while making ${begun.join(", ") || "nothing"}`);
     await session.pulumi(["cancel", "--yes", "--stack", session.stackName]);
     await session.up();
     const left = await differences();
@@ -209,6 +209,6 @@ describe("faults of the AWS API", { skip: leftOut ?? missingParts() ?? false, ti
       "an orphan that the engine did not announce",
     );
     assert.deepEqual((await session.preview()).changes, []);
-    test.diagnostic(`announced and left behind: ${left.join(", ") || "nothing"}`);
+    context.diagnostic(`announced and left behind: ${left.join(", ") || "nothing"}`);
   });
 });

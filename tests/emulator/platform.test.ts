@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe, test } from "node:test";
 import type { RehearsalSession, Run } from "../../rehearsal/engine/session";
 import { Account } from "./account";
 import { type EmulatedAccount, missingParts, startAccount } from "./emulator";
@@ -50,12 +50,12 @@ for (const stack of chosenStacks) {
       await emulated?.stop();
     });
 
-    it("comes up", (test) => {
-      test.diagnostic(`${stack.name}: ${up.operations.length} resources, up in ${up.durationMs} ms`);
+    test("comes up", (context) => {
+      context.diagnostic(`${stack.name}: ${up.operations.length} resources, up in ${up.durationMs} ms`);
       assert.ok(up.changes.every(({ op }) => op === "create"));
     });
 
-    it("drops no property, and nothing is deprecated", () => {
+    test("drops no property, and nothing is deprecated", () => {
       const complaints = emulated
         .providerLog()
         .split("\n")
@@ -66,7 +66,7 @@ for (const stack of chosenStacks) {
       );
     });
 
-    it("runs tasks that may read their own secrets and no others", async () => {
+    test("runs tasks that may read their own secrets and no others", async () => {
       const running = await account.services();
       assert.equal(running.length, stack.expected.airflow ? 2 : 1);
       await expectTasks(account, running);
@@ -75,33 +75,33 @@ for (const stack of chosenStacks) {
       expectProgram(running, stack.expected);
     });
 
-    it("has what a task meets when it starts", async () => {
+    test("has what a task meets when it starts", async () => {
       await expectPrerequisites(emulated.endpoint, account, stack.name !== "existing-network");
       await expectHealthCheck(account, "1.13.6");
     });
 
-    it("tags everything that takes tags", () => expectTags(emulated.endpoint, foreign));
+    test("tags everything that takes tags", () => expectTags(emulated.endpoint, foreign));
 
-    it("shows the database administrator's password to steps only, and to no service", async () => {
+    test("shows the database administrator's password to steps only, and to no service", async () => {
       const master = (await account.secrets()).find(({ Name }) => /database-?master/i.test(Name ?? ""));
       assert.ok(master?.ARN, "the administrator's secret is there");
       await expectMasterSecretOnlyInSteps(account, master.ARN, stack.expected.airflow);
     });
 
-    it("faces the internet at the load balancer only", async () => {
+    test("faces the internet at the load balancer only", async () => {
       await expectSecurityGroups(account, stack.expected);
       await expectLoadBalancer(account, stack.expected);
     });
 
-    it("keeps data encrypted, private and protected", async () => {
+    test("keeps data encrypted, private and protected", async () => {
       await expectData(account, stack.expected);
       await expectDataSettings(account, stack.expected);
       await expectFileSystemPolicy(emulated.endpoint, account, stack.expected);
     });
 
-    it("has alarms when told, on what there is", () => expectAlarms(account, stack.expected));
+    test("has alarms when told, on what there is", () => expectAlarms(account, stack.expected));
 
-    it("is in the account as it is in the state", async () => {
+    test("is in the account as it is in the state", async () => {
       const differences = inventoryDifferences(await inventoryOf(emulated.endpoint), inventoryOfState(session.state()));
       assert.deepEqual(
         differences.filter((line) => ![...foreign].some((id) => line.endsWith(id))),
@@ -109,19 +109,19 @@ for (const stack of chosenStacks) {
       );
     });
 
-    it("has nothing left to do", async (test) => {
+    test("has nothing left to do", async (context) => {
       const preview = await session.preview();
-      test.diagnostic(`${stack.name}: no-change preview in ${preview.durationMs} ms`);
+      context.diagnostic(`${stack.name}: no-change preview in ${preview.durationMs} ms`);
       assert.deepEqual(summary(preview), []);
       assert.deepEqual(summary(await session.up()), []);
     });
 
-    it("differs after a refresh only where the emulator forgets", async () => {
+    test("differs after a refresh only where the emulator forgets", async () => {
       assert.deepEqual(await refreshDifferences(session), []);
       assert.deepEqual(ownChanges(await session.preview()), [], "and the next run has nothing to do");
     });
 
-    it("finds what somebody changed by hand, and fixes it", async () => {
+    test("finds what somebody changed by hand, and fixes it", async () => {
       const [group] = (await account.logGroups()).map(({ logGroupName }) => logGroupName);
       await account.keepLogs(group ?? "", 3);
       assert.deepEqual(await refreshDifferences(session), ["aws:cloudwatch/logGroup:LogGroup.retentionInDays"]);
@@ -129,7 +129,7 @@ for (const stack of chosenStacks) {
       assert.equal((await account.logGroups())[0]?.retentionInDays, stack.expected.size.logRetentionDays);
     });
 
-    it("is destroyed only when unprotected, and leaves snapshots and secrets in recovery", async (test) => {
+    test("is destroyed only when unprotected, and leaves snapshots and secrets in recovery", async (context) => {
       if (stack.expected.protectedData) {
         await assert.rejects(session.destroy(), /protect/);
         assert.equal((await account.databases()).length, 1, "nothing was deleted");
@@ -138,7 +138,7 @@ for (const stack of chosenStacks) {
         await session.up();
       }
       const destroyed = await session.destroy();
-      test.diagnostic(`${stack.name}: destroyed in ${destroyed.durationMs} ms`);
+      context.diagnostic(`${stack.name}: destroyed in ${destroyed.durationMs} ms`);
       assert.deepEqual(await account.databases(), []);
       assert.deepEqual(await account.services(), []);
       assert.deepEqual(await account.fileSystems(), []);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { projectDirectory } from "../../config/project-directory";
 import type { RehearsalSession } from "../../rehearsal/engine/session";
 import { actionOf, besides, besidesOfPreview, isRead } from "./called-actions";
@@ -92,9 +92,9 @@ describe(
       await moto?.stop();
     });
 
-    it("every call of the provider is known as an action of IAM", () => assert.deepEqual([...unknown], []));
+    test("every call of the provider is known as an action of IAM", () => assert.deepEqual([...unknown], []));
 
-    it("deploy.json and preview.json together allow whatever up and destroy call", () => {
+    test("deploy.json and preview.json together allow whatever up and destroy call", () => {
       assert.ok(called.deploy.size > 80, `${called.deploy.size} actions`);
       const granted = new Set([...allowed("deploy"), ...allowed("preview")]);
       assert.deepEqual(
@@ -103,7 +103,7 @@ describe(
       );
     });
 
-    it("preview.json allows whatever preview and refresh call but secrets, and changes nothing", () => {
+    test("preview.json allows whatever preview and refresh call but secrets, and changes nothing", () => {
       const granted = allowed("preview");
       assert.deepEqual(
         [...called.preview, ...besidesOfPreview].filter((action) => !granted.has(action)),
@@ -115,7 +115,7 @@ describe(
       );
     });
 
-    it("each fits into one managed policy: 6,144 characters without white space", () => {
+    test("each fits into one managed policy: 6,144 characters without white space", () => {
       for (const name of ["deploy", "preview"]) {
         const { length } = readFileSync(file(name), "utf8").replace(/\s/g, "");
         assert.ok(length <= 6144, `${name}: ${length}`);

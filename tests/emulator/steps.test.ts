@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { installHint, postgresPrograms, program } from "../containers/parts";
 import { missingParts } from "./emulator";
 import { StepAccount } from "./step-account";
@@ -44,7 +44,7 @@ describe(
     });
     after(() => account?.stop());
 
-    it("first up: databases, search and schema are ready before the services", async () => {
+    test("first up: databases, search and schema are ready before the services", async () => {
       const text = await comesUp();
       assert.match(text, /step database: ended well/);
       assert.deepEqual(await ran(), first);
@@ -58,12 +58,12 @@ describe(
       assert.match(recorded ?? "", /^[0-9a-f]{32}$/);
     });
 
-    it("unchanged up: nothing runs", async () => {
+    test("unchanged up: nothing runs", async () => {
       await comesUp();
       assert.deepEqual(await ran(), []);
     });
 
-    it("another password of the login: the step sets it", async () => {
+    test("another password of the login: the step sets it", async () => {
       const password = () => account.query("SELECT rolpassword FROM pg_authid WHERE rolname = 'openmetadata'");
       const before = await password();
       await account.askForAnotherPassword();
@@ -72,7 +72,7 @@ describe(
       assert.notDeepEqual(await password(), before);
     });
 
-    it("other sign-on settings: what the server stored goes", async () => {
+    test("other sign-on settings: what the server stored goes", async () => {
       await account.query(
         `INSERT INTO openmetadata_settings VALUES ('authenticationConfiguration', '{"provider": "google"}')`,
       );
@@ -82,7 +82,7 @@ describe(
       assert.deepEqual(await account.query("SELECT configtype FROM openmetadata_settings"), []);
     });
 
-    it("upgrade: the server is stopped, a snapshot taken, migrated, and the server runs again", async () => {
+    test("upgrade: the server is stopped, a snapshot taken, migrated, and the server runs again", async () => {
       account.session.setConfig("openmetadata:version", "1.13.7");
       const text = await comesUp();
       assert.match(
@@ -94,7 +94,7 @@ describe(
       assert.equal(await migrations(), 2);
     });
 
-    it("failing migration: up fails with the log, the server stays stopped, and the next up goes on", async () => {
+    test("failing migration: up fails with the log, the server stays stopped, and the next up goes on", async () => {
       account.migrations("fails");
       account.session.setConfig("openmetadata:version", "1.13.8");
       const { code, text } = await account.up();
@@ -114,7 +114,7 @@ describe(
       assert.equal(await migrations(), 3);
     });
 
-    it("failing migration of Airflow: all of Airflow stays stopped, the server runs, and the next up goes on", async () => {
+    test("failing migration of Airflow: all of Airflow stays stopped, the server runs, and the next up goes on", async () => {
       account.airflowMigrations("fails");
       account.session.setConfig("openmetadata:version", "1.13.10");
       const { code, text } = await account.up();
@@ -129,7 +129,7 @@ describe(
       assert.equal((await ran()).filter((step) => step === "airflow-migrate").length, 2);
     });
 
-    it("up killed while it migrates: the next one waits for the task that runs", async () => {
+    test("up killed while it migrates: the next one waits for the task that runs", async () => {
       account.migrations("waits");
       account.session.setConfig("openmetadata:version", "1.13.11");
       const { killedBy } = await account.killedUp(async () =>
@@ -147,7 +147,7 @@ describe(
       assert.equal(await migrations(), 4);
     });
 
-    it("one server, three, and one again: no step runs", async () => {
+    test("one server, three, and one again: no step runs", async () => {
       for (const count of [3, 1]) {
         account.session.setConfig("openmetadata:server.replicas", count);
         const { code, text } = await account.up();
