@@ -1,6 +1,6 @@
 import { set } from "../../problems/commands";
 import type { Problem } from "../../problems/problem";
-import { expressionProblem, isMoreThanHourly, neverFires } from "../schedules/schedule-expression";
+import { expressionProblem, isMoreThanHourly, neverFires } from "../../problems/schedules/schedule-expression";
 import { allowedSchedules } from "../sections/housekeeping";
 import { rule } from "./rule";
 

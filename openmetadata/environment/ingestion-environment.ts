@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import type { AirflowTopology } from "../tasks/airflow-task";
+import type { AirflowTopology } from "../tasks/airflow-task-settings";
 import type { EnvironmentVariable } from "../tasks/container-spec";
 import { asyncSqlAlchemyUrl, sqlAlchemyProperties, sqlAlchemyScheme } from "../releases/database-parameters";
 import { type EcsExecutorSettings, ecsExecutorVariables } from "./ecs-executor";

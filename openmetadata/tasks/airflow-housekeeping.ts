@@ -1,7 +1,8 @@
 import { certificateFiles, certificateMounts } from "./airflow-certificates";
 import { volumesOf } from "./airflow-parts";
 import { commandEnvironment } from "./airflow-schema";
-import { type AirflowTaskSettings, sharedDirectories } from "./airflow-task";
+import { sharedDirectories } from "./airflow-task";
+import type { AirflowTaskSettings } from "./airflow-task-settings";
 import type { TaskSpec } from "./container-spec";
 import { after } from "./database-bootstrap";
 import { script } from "./script";

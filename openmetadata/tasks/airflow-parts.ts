@@ -2,7 +2,8 @@ import { ecsExecutorNames } from "../environment/ecs-executor";
 import { caBundle, certificateFiles, certificateMounts } from "./airflow-certificates";
 import { airflowCommand, airflowJobCheck, dagReaderCommand } from "./airflow-program";
 import { ofAdmin, schemaCheck } from "./airflow-schema";
-import { type AirflowTaskSettings, sharedDirectories, sharedVolume } from "./airflow-task";
+import { sharedDirectories, sharedVolume } from "./airflow-task";
+import type { AirflowTaskSettings } from "./airflow-task-settings";
 import type { ContainerSpec, EnvironmentVariable, MountSpec, TaskSpec, VolumeSpec } from "./container-spec";
 import { after, bootstrapMount, bootstrapVolume, sorted } from "./database-bootstrap";
 

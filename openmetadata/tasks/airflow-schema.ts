@@ -1,7 +1,7 @@
 import { ecsExecutorNames } from "../environment/ecs-executor";
 import { certificateFiles, certificateMounts } from "./airflow-certificates";
 import { airflowCommand } from "./airflow-program";
-import type { AirflowTaskSettings } from "./airflow-task";
+import type { AirflowTaskSettings } from "./airflow-task-settings";
 import type { ContainerSpec, EnvironmentVariable, TaskSpec } from "./container-spec";
 import { after, bootstrapVolume, sorted } from "./database-bootstrap";
 import { script } from "./script";

@@ -1,4 +1,3 @@
-import type { Input } from "@pulumi/pulumi";
 import type {
   ContainerSpec,
   EnvironmentVariable,
@@ -7,50 +6,15 @@ import type {
   TaskSpec,
   VolumeSpec,
 } from "./container-spec";
-import { dagReaderCommand, type WorkerSizes } from "./airflow-program";
+import { dagReaderCommand } from "./airflow-program";
 import { ports } from "./ports";
 import type { ReleaseLine } from "../releases/release-lines";
 import { airflowGateway, gatewayVolume } from "./airflow-gateway";
-import { after, bootstrapVolume, sorted, type TaskDatabase } from "./database-bootstrap";
+import { after, bootstrapVolume, sorted } from "./database-bootstrap";
 import { certificateFiles, certificateMounts } from "./airflow-certificates";
 import { adminVariables, ofAdmin, schemaCheck } from "./airflow-schema";
+import type { AirflowTaskSettings } from "./airflow-task-settings";
 import { script } from "./script";
-
-export interface AirflowTaskSettings {
-  readonly line: Pick<
-    ReleaseLine,
-    | "airflowMajor"
-    | "airflowHealthPath"
-    | "airflowHome"
-    | "airflowDagsFolder"
-    | "airflowGeneratedConfigsFolder"
-    | "airflowUser"
-    | "airflowStart"
-  >;
-  readonly images: {
-    readonly ingestion: Input<string>;
-    /** Image with `psql` or `mysql`: `databaseClientImage(engine)`. */
-    readonly databaseClient: Input<string>;
-    /** nginx; used with Airflow 3 only. */
-    readonly gateway: Input<string>;
-  };
-  readonly database: TaskDatabase;
-  /** From `ingestionEnvironment`. */
-  readonly environment: readonly EnvironmentVariable[];
-  /** Airflow user that the server logs in as; its password is the secret `airflow.password`. */
-  readonly adminUser: string;
-  /** The stack brings certificate authorities of the user's own, as the secret `network.caCertificates`. */
-  readonly ownAuthorities?: boolean;
-  /** The gateway before the managed APIs; by default on Airflow 3, whose managed APIs check no login. */
-  readonly gateway?: boolean;
-  /** @default single */
-  readonly topology?: AirflowTopology;
-  /** By kind of pipeline, where runs are tasks of their own; the worker's own size for every other kind. */
-  readonly workerSizes?: WorkerSizes;
-}
-
-/** `single`: every program of Airflow in one task. `split`: api-server, scheduler and DAG processor each in their own. */
-export type AirflowTopology = "single" | "split";
 
 /** Whether the server's calls go through the gateway, and so to its port instead of Airflow's. */
 export const hasGateway = (settings: Pick<AirflowTaskSettings, "line" | "gateway">): boolean =>

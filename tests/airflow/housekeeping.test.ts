@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { airflowHousekeepingTask, housekeepingContainer } from "../../openmetadata/tasks/airflow-housekeeping";
 import { airflowStepTask } from "../../openmetadata/tasks/airflow-schema";
-import type { AirflowTaskSettings } from "../../openmetadata/tasks/airflow-task";
+import type { AirflowTaskSettings } from "../../openmetadata/tasks/airflow-task-settings";
 import type { ContainerSpec } from "../../openmetadata/tasks/container-spec";
 import { type Ended, remove, scratch } from "../containers/parts";
 import type { PostgresServer } from "../containers/postgres-server";

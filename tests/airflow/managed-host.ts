@@ -1,6 +1,6 @@
 import type { TaskSpec } from "../../openmetadata/tasks/container-spec";
 import { databaseTask } from "../../openmetadata/tasks/database-bootstrap";
-import type { AirflowTaskSettings } from "../../openmetadata/tasks/airflow-task";
+import type { AirflowTaskSettings } from "../../openmetadata/tasks/airflow-task-settings";
 import { images } from "../../openmetadata/images/images";
 import {
   ingestionEnvironment,

@@ -77,7 +77,9 @@ export class AirflowHost extends pulumi.ComponentResource {
       statements: args.statements,
       startsAfter: args.startsAfter,
     });
-    const after = (part: AirflowHostPart) => [...args.startsAfter, ...part.startsAfter];
+    // A role that a part shares with the API server has its policies from there.
+    const ofRole = (part: AirflowHostPart) => (part.role === role ? this.service.task.prerequisites : []);
+    const after = (part: AirflowHostPart) => [...args.startsAfter, ...ofRole(part), ...part.startsAfter];
     this.services = {
       airflow: this.service,
       ...(parts && {

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CreatedAirflowConfig } from "../../../config/schema";
 import type { StackConfig } from "../../../config/stack-config";
 import { type AirflowStepName, airflowStepTask } from "../../../openmetadata/tasks/airflow-schema";
-import type { AirflowTaskSettings } from "../../../openmetadata/tasks/airflow-task";
+import type { AirflowTaskSettings } from "../../../openmetadata/tasks/airflow-task-settings";
 import type { Database } from "../data/database";
 import { passwordMark } from "../tasks/database-step";
 import type { FargateService } from "../tasks/fargate-service";

@@ -7,7 +7,7 @@ import { sideImage } from "../tasks/side-images";
 import type { EcsExecutorSettings } from "../../../openmetadata/environment/ecs-executor";
 import { ingestionEnvironment } from "../../../openmetadata/environment/ingestion-environment";
 import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
-import type { AirflowTaskSettings } from "../../../openmetadata/tasks/airflow-task";
+import type { AirflowTaskSettings } from "../../../openmetadata/tasks/airflow-task-settings";
 import type { TaskDatabase } from "../../../openmetadata/tasks/database-bootstrap";
 import type { CreatedAirflowConfig } from "../../../config/schema";
 

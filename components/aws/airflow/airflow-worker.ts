@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type * as iam from "@pulumi/aws/iam";
 import type { EcsExecutorSettings } from "../../../openmetadata/environment/ecs-executor";
 import { airflowWorkerTask, workerContainer } from "../../../openmetadata/tasks/airflow-parts";
-import type { AirflowTaskSettings } from "../../../openmetadata/tasks/airflow-task";
+import type { AirflowTaskSettings } from "../../../openmetadata/tasks/airflow-task-settings";
 import type { SharedStorage } from "../data/shared-storage";
 import { FargateTask } from "../tasks/fargate-task";
 import type { PolicyStatement } from "../tasks/policy-document";

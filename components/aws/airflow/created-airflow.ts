@@ -7,7 +7,8 @@ import type { EcsExecutorSettings } from "../../../openmetadata/environment/ecs-
 import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
 import { airflowHousekeepingTask } from "../../../openmetadata/tasks/airflow-housekeeping";
 import { airflowPartTask } from "../../../openmetadata/tasks/airflow-parts";
-import { airflowTask, type AirflowTaskSettings } from "../../../openmetadata/tasks/airflow-task";
+import { airflowTask } from "../../../openmetadata/tasks/airflow-task";
+import type { AirflowTaskSettings } from "../../../openmetadata/tasks/airflow-task-settings";
 import { databaseTask, type TaskDatabase } from "../../../openmetadata/tasks/database-bootstrap";
 import type { PlatformAddresses } from "../../../openmetadata/wiring/platform-addresses";
 import type { Database } from "../data/database";

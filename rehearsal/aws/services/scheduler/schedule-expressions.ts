@@ -1,4 +1,4 @@
-import { expressionProblem, neverFires } from "../../../../config/schedules/schedule-expression";
+import { expressionProblem, neverFires } from "../../../../problems/schedules/schedule-expression";
 import type { Failure } from "../../../protocol/package";
 import { guide } from "../../source";
 import { quoted, refuse, type Rule } from "../../rule";
