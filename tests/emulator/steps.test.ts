@@ -130,6 +130,7 @@ describe(
     });
 
     test("up killed while it migrates: the next one waits for the task that runs", async () => {
+      const earlier = await migrations();
       account.migrations("waits");
       account.session.setConfig("openmetadata:version", "1.13.11");
       const { killedBy } = await account.killedUp(async () =>
@@ -144,7 +145,7 @@ describe(
       assert.match(text, waitsForIt);
       assert.deepEqual(await account.services(), steady);
       assert.deepEqual(await ran(), ["airflow-migrate", "migrate", "redeploy-pipelines", "reindex"]);
-      assert.equal(await migrations(), 4);
+      assert.equal(await migrations(), earlier + 1);
     });
 
     test("one server, three, and one again: no step runs", async () => {
