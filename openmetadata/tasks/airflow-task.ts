@@ -70,10 +70,10 @@ export const sharedVolume = (name: string): VolumeSpec => ({
   mode: "0750",
 });
 
-/** The image's start script makes its admin itself, of a name and password of its own where it is not told. */
-function withAdmin(settings: AirflowTaskSettings): EnvironmentVariable[] {
+/** The API server of a split Airflow has no admin to make; the image's start script makes it, of another name where it is not told. */
+function environmentOf(settings: AirflowTaskSettings, isSplit: boolean): EnvironmentVariable[] {
   const own = settings.environment.filter(({ name }) => !ofAdmin.includes(name));
-  return [...own, ...adminVariables(settings)];
+  return sorted([...own, ...(isSplit ? [] : adminVariables(settings))]);
 }
 
 function airflow(settings: AirflowTaskSettings): ContainerSpec {
@@ -89,9 +89,7 @@ function airflow(settings: AirflowTaskSettings): ContainerSpec {
     image: settings.images.ingestion,
     ...(isSplit ? dagReaderCommand("api-server", settings.workerSizes) : line.airflowStart),
     ports: [ports.airflow],
-    environment: sorted(
-      isSplit ? settings.environment.filter(({ name }) => !ofAdmin.includes(name)) : withAdmin(settings),
-    ),
+    environment: environmentOf(settings, isSplit),
     mounts: [...certificateMounts(settings), ...shared],
     healthCheck: airflowHealthCheck(line, isSplit ? ["metadatabase"] : everyPart(line)),
     essential: true,

@@ -62,7 +62,7 @@ export class AirflowHost extends pulumi.ComponentResource {
   /** File system of DAGs, generated configs and logs. */
   readonly storage: SharedStorage;
   readonly housekeeping?: AirflowHousekeeping;
-  /** Stands once Airflow runs, also after a migration stopped it. */
+  /** Is there once Airflow runs, also after a migration stopped it. */
   readonly running: pulumi.Resource;
 
   constructor(name: string, args: AirflowHostArgs, options?: pulumi.ComponentResourceOptions) {

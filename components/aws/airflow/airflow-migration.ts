@@ -7,6 +7,7 @@ import type { Database } from "../data/database";
 import { passwordMark } from "../tasks/database-step";
 import type { FargateService } from "../tasks/fargate-service";
 import { repositoriesOf } from "../tasks/image-repository";
+import { type MigrationTriggers, migrationTriggers, recentLogCommand } from "../tasks/migration-step";
 import { Step, type StepArgs } from "../tasks/step";
 import { type BeforeStep, RunningServices } from "../tasks/step-resource";
 import type { TaskPlace } from "../tasks/task-place";
@@ -28,8 +29,6 @@ export interface AirflowMigrationArgs {
 /** CPU units and MiB: Airflow's commands take half a GiB. */
 const size = { cpu: 512, memory: 2048, ephemeralStorageGiB: 20 } as const;
 
-type Triggers = Readonly<Record<"release" | "image" | "database", pulumi.Input<string>>>;
-
 /**
  * Airflow's schema, and its admin, as steps before its services. Another release or image may bring another Airflow: all of its
  * services are stopped first, since none may run on a schema that is not its own.
@@ -39,7 +38,7 @@ type Triggers = Readonly<Record<"release" | "image" | "database", pulumi.Input<s
 export class AirflowMigration extends pulumi.ComponentResource {
   /** Whoever needs schema and admin waits for these. */
   readonly ready: readonly pulumi.Resource[];
-  private readonly triggers: Triggers;
+  private readonly triggers: MigrationTriggers;
 
   constructor(
     private readonly prefix: string,
@@ -47,17 +46,18 @@ export class AirflowMigration extends pulumi.ComponentResource {
     options?: pulumi.ComponentResourceOptions,
   ) {
     super("openmetadata:aws:AirflowMigration", `${prefix}-airflow-migration`, {}, options);
-    const { airflow, place, startsAfter } = args;
-    const { release, image, database } = (this.triggers = triggersOf(args));
+    const { config, airflow, place, settings, sqlServer, startsAfter } = args;
+    const { name } = settings.database;
+    this.triggers = migrationTriggers(config.version, airflow.image, { server: sqlServer, database: name });
     const migrate = this.step("airflow-migrate", {
-      triggers: { release, image, database },
+      triggers: this.triggers,
       ifItFails: "Nothing of the new Airflow runs yet.",
       startsAfter: [...startsAfter, ...place.network.egressReady, ...place.groups.rules],
       before: before(prefix, args),
     });
     const password = passwordMark(place.secrets.fingerprint("airflow.password"));
     const admin = this.step("airflow-admin", {
-      triggers: { database, user: airflow.username, password },
+      triggers: { database: this.triggers.database, user: airflow.username, password },
       ifItFails: "Airflow's own password is the one of before; its services are as they were.",
       startsAfter: [migrate.run],
     });
@@ -78,7 +78,7 @@ export class AirflowMigration extends pulumi.ComponentResource {
         runsAtCreate: true,
         timeLimitMinutes: Math.min(config.steps.timeLimitMinutes, 60),
         ifItFails: "Airflow's schema is migrated and whole: the Airflow before cannot run on it.",
-        logCommand: pulumi.interpolate`aws logs tail ${place.logs.group("airflow").name} --since 1h --region ${place.location.region}`,
+        logCommand: recentLogCommand(place, "airflow"),
       },
       { parent: this, dependsOn: services.map(({ service }) => service) },
     );
@@ -114,12 +114,6 @@ export class AirflowMigration extends pulumi.ComponentResource {
     );
   }
 }
-
-const triggersOf = ({ config, airflow, settings, sqlServer }: AirflowMigrationArgs): Triggers => ({
-  release: config.version,
-  image: airflow.image ?? "of the release",
-  database: pulumi.interpolate`${sqlServer.identity}/${settings.database.name}`,
-});
 
 /** Tags `Name` of Airflow's services in either topology: where that changes in the same `up`, those of before are stopped too. */
 const servicesOf = (prefix: string): string[] =>

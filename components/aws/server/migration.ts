@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ServerCount } from "../../../config/server-count";
 import type { Database } from "../data/database";
+import { type MigrationTriggers, migrationTriggers, recentLogCommand } from "../tasks/migration-step";
 import { type BeforeStep, RunningServices } from "../tasks/step-resource";
 import type { Step } from "../tasks/step";
 import type { FargateService } from "../tasks/fargate-service";
@@ -16,9 +17,6 @@ export interface MigrationArgs extends ServerStepPlace {
   readonly startsAfter: readonly pulumi.Resource[];
 }
 
-/** An upgrade changes one of these; another value asks for the migration, and stops the server for it. */
-type Triggers = Readonly<Record<"release" | "image" | "database", pulumi.Input<string>>>;
-
 /**
  * The migration of the catalog's database, as a step before the server: old servers are stopped, a snapshot is taken, the new
  * release migrates. Where the server's start script migrates there is none.
@@ -31,7 +29,7 @@ export class Migration extends pulumi.ComponentResource {
   /** Whoever needs the migrated database waits for these; empty where the server's start script migrates. */
   readonly ready: readonly pulumi.Resource[];
   private readonly step?: Step;
-  private readonly triggers: Triggers;
+  private readonly triggers: MigrationTriggers;
 
   constructor(
     private readonly prefix: string,
@@ -39,7 +37,11 @@ export class Migration extends pulumi.ComponentResource {
     options?: pulumi.ComponentResourceOptions,
   ) {
     super("openmetadata:aws:Migration", prefix, {}, options);
-    this.triggers = triggersOf(args);
+    const { config, database, settings } = args;
+    this.triggers = migrationTriggers(config.version, config.server.image, {
+      server: database,
+      database: settings.database.name,
+    });
     const occasion = {
       triggers: this.triggers,
       // A migration that finds nothing to do ends well; a stack of an earlier release has none in its state.
@@ -68,19 +70,13 @@ export class Migration extends pulumi.ComponentResource {
           runsAtCreate: true,
           timeLimitMinutes: Math.min(config.steps.timeLimitMinutes, 90),
           ifItFails: "The database is migrated and whole: the release before cannot run on it.",
-          logCommand: pulumi.interpolate`aws logs tail ${place.logs.group("server").name} --since 1h --region ${place.location.region}`,
+          logCommand: recentLogCommand(place, "server"),
         },
         { parent: this, dependsOn: [service] },
       ),
     ];
   }
 }
-
-const triggersOf = ({ config, database, settings }: MigrationArgs): Triggers => ({
-  release: config.version,
-  image: config.server.image ?? "of the release",
-  database: pulumi.interpolate`${database.identity}/${settings.database.name}`,
-});
 
 function before(prefix: string, { config, line, database, place, serverName }: MigrationArgs): BeforeStep {
   const keep = config.database.mode === "create" ? config.database.upgradeSnapshots : 0;
