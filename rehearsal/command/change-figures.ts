@@ -1,5 +1,6 @@
 import path from "node:path";
 import { projectDirectory } from "../../config/project-directory";
+import { defaultVersion } from "../../config/schema";
 import { consequencesOf } from "../consequences/index";
 import type { Downtime } from "../consequences/consequences";
 import { RehearsalSession } from "../engine/session";
@@ -19,6 +20,8 @@ interface Tried {
   readonly secret?: boolean;
 }
 
+const patchAfter = (version: string): string => version.replace(/\d+$/, (patch) => String(Number(patch) + 1));
+
 /** What changes most often in the life of a stack. */
 const tried: readonly Tried[] = [
   { what: "a variable of the server", key: "openmetadata:server.environment.LOG_LEVEL", value: "DEBUG" },
@@ -26,7 +29,7 @@ const tried: readonly Tried[] = [
     ...{ what: "a variable of Airflow", value: "16" },
     key: "openmetadata:airflow.environment.AIRFLOW__CORE__MAX_ACTIVE_TASKS_PER_DAG",
   },
-  { what: "a new release", key: "openmetadata:version", value: "1.13.7" },
+  { what: "a new release", key: "openmetadata:version", value: patchAfter(defaultVersion) },
   {
     ...{ what: "a secret of the server", secret: true, value: Buffer.alloc(32, 1).toString("base64") },
     key: "openmetadata:secrets.server.fernetKey",
