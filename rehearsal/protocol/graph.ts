@@ -13,7 +13,7 @@ export interface ResourceNode {
   dependencies: string[];
   propertyDependencies: Record<string, string[]>;
   /** What the program said of it, as one text; two runs that register the same give the same, but for generated names. */
-  registered?: string;
+  registered?: () => string;
   /** Inputs as checked; undefined until the engine has checked them. */
   inputs?: Properties;
   outputs?: Properties;
