@@ -84,7 +84,7 @@ export default tseslint.config(
         },
       ],
       "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
-      "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }],
       "boundaries/dependencies": importRule(),
     },
   },
@@ -120,4 +120,15 @@ export default tseslint.config(
   },
   { files: ["**/*.test.ts", slipsFiles], rules: { "boundaries/dependencies": importRule("testing") } },
   { files: ["**/*.test.ts", "**/testing/**/*.ts", "tests/**/*.ts"], rules: { "max-lines-per-function": "off" } },
+  {
+    // Still longer: to be broken up by the next change there.
+    files: [
+      "components/aws/airflow/airflow-housekeeping.ts",
+      "components/aws/airflow/created-airflow.ts",
+      "components/aws/tasks/fargate-task.ts",
+      "rehearsal/engine/language-host/*.ts",
+      "rehearsal/engine/session.ts",
+    ],
+    rules: { "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }] },
+  },
 );
