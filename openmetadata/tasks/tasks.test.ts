@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { ContainerSpec, TaskSpec } from "./container-spec";
+import { type ContainerSpec, longestStopSeconds, type TaskSpec } from "./container-spec";
 import { images } from "../images/images";
 import { lineRanges } from "../releases/lines";
 import { releaseLineOf } from "../releases/release-lines";
@@ -246,7 +246,7 @@ test("containers fit a task definition, mount what they name, and are written in
           const variables = each.environment.map(({ name }) => name);
           assert.deepEqual(variables, [...variables].sort());
           assert.equal(new Set(variables).size, variables.length);
-          assert.ok((each.stopTimeoutSeconds ?? 0) <= 120);
+          assert.ok((each.stopTimeoutSeconds ?? 0) <= longestStopSeconds);
         }
       }
     },
