@@ -69,6 +69,11 @@ export default tseslint.config(
         {
           paths: [
             {
+              name: "node:test",
+              importNames: ["it", "suite"],
+              message: "The house says test, in a describe where it helps.",
+            },
+            {
               name: "@pulumi/aws",
               message: "Import the service, such as @pulumi/aws/ecs: the whole package loads 3× slower.",
             },
@@ -83,8 +88,8 @@ export default tseslint.config(
             "Throw a refusal (problems/refusal.ts): the SDK has the stack of such an error coloured, and Node 20.20 never ends doing that.",
         },
       ],
-      "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
-      "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
+      "max-lines": ["error", 300],
+      "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }],
       "boundaries/dependencies": importRule(),
     },
   },
@@ -111,7 +116,7 @@ export default tseslint.config(
           patterns: [
             {
               group: ["**/aws/rules", "**/aws/judge", "**/aws/across/**", "**/aws/services/**"],
-              message: "Whoever starts the providers hands the rules in (rehearsal/protocol/judge.ts).",
+              message: "What starts the providers hands the rules in (rehearsal/protocol/judge.ts).",
             },
           ],
         },
@@ -119,5 +124,25 @@ export default tseslint.config(
     },
   },
   { files: ["**/*.test.ts", slipsFiles], rules: { "boundaries/dependencies": importRule("testing") } },
-  { files: ["**/*.test.ts", "**/testing/**/*.ts", "tests/**/*.ts"], rules: { "max-lines-per-function": "off" } },
+  {
+    files: ["**/*.test.ts", "**/testing/**/*.ts", "tests/**/*.ts"],
+    rules: {
+      "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": "off",
+    },
+  },
+  {
+    // Still longer: to be broken up by the next change there.
+    files: [
+      "components/aws/airflow/airflow-housekeeping.ts",
+      "components/aws/airflow/created-airflow.ts",
+      "components/aws/tasks/fargate-task.ts",
+      "rehearsal/engine/language-host/*.ts",
+      "rehearsal/engine/session.ts",
+    ],
+    rules: {
+      "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
+    },
+  },
 );

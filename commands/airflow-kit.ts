@@ -96,7 +96,25 @@ export function kitSettings(
   config: PlainStackConfig,
   options: Omit<Options, "out" | "force">,
 ): AirflowKitSettings {
-  const { airflow, version } = config;
+  const airflow = ownAirflow(stack, config);
+  return {
+    version: config.version,
+    airflowVersion: airflow.version,
+    runtime: airflow.runtime,
+    angles: airflow.angles,
+    connectors: airflow.connectors,
+    username: airflow.username,
+    endpoint: airflow.endpoint,
+    serverUrl: options.server ?? serverUrl(stack, config),
+    verifySsl: airflow.verifySsl,
+    certificatePath: airflow.certificatePath,
+    serviceName: options.serviceName,
+    airflowPort: options.airflowPort,
+  };
+}
+
+/** The user's own Airflow with what a kit needs to know of it. Throws with what to change when the stack has none. */
+function ownAirflow(stack: string, { airflow }: PlainStackConfig) {
   if (airflow.host !== "existing") {
     throw new Error(
       problemText({
@@ -117,20 +135,7 @@ export function kitSettings(
       }),
     );
   }
-  return {
-    version,
-    airflowVersion: airflow.version,
-    runtime: airflow.runtime,
-    angles: airflow.angles,
-    connectors: airflow.connectors,
-    username: airflow.username,
-    endpoint: airflow.endpoint,
-    serverUrl: options.server ?? serverUrl(stack, config),
-    verifySsl: airflow.verifySsl,
-    certificatePath: airflow.certificatePath,
-    serviceName: options.serviceName,
-    airflowPort: options.airflowPort,
-  };
+  return { ...airflow, version: airflow.version, runtime: airflow.runtime };
 }
 
 /** The server as this Airflow calls it: at its private name from the same VPC, else at the name that browsers use. */

@@ -54,6 +54,7 @@ const documented = (
   const after = findings.changed ? head : findings.changePlanned;
   const compared = after.length > 0;
   const changes = compared ? changeEntries(findings.changeOperations, base, after) : [];
+  const prefix = namePrefix(session.workspace.project.name, session.stackName);
   const document: RehearsalDocument = {
     document: 1,
     project: session.workspace.project.name,
@@ -63,28 +64,14 @@ const documented = (
     problems: findings.problems,
     warnings: findings.warnings,
     checks: findings.checks,
-    allowed: findings.passed.filter(({ gap }) => !gap).map(({ rule, urn, reason }) => ({ rule, urn, reason })),
-    notJudged: [...new Set(findings.passed.filter(({ gap }) => gap).map(({ urn }) => typeOf(urn)))].sort(),
+    ...passedOver(findings),
     placeholders: [...session.placeholders],
     missingSecrets: [...session.missingSecrets],
     up: findings.head.length > 0,
-    resources: head.map(({ urn, type, parent, protect, inputs }) => ({
-      urn,
-      type,
-      ...(parent ? { parent } : {}),
-      ...(protect ? { protect } : {}),
-      inputs: inputs ?? {},
-    })),
+    resources: head.map(shownResource),
     ...(options.changes.length > 0 && { change: requested(options, findings, after, regionOf(session)) }),
     changes,
-    ...(compared && {
-      consequences: consequencesOf({
-        base,
-        head: after,
-        changes,
-        prefix: namePrefix(session.workspace.project.name, session.stackName),
-      }),
-    }),
+    ...(compared && { consequences: consequencesOf({ base, head: after, changes, prefix }) }),
     environments: environmentsOf(head),
     environmentChanges: compared ? environmentChanges(environmentsOf(base), environmentsOf(after)) : [],
     containerChanges: compared ? containerChanges(base, after) : [],
@@ -95,6 +82,26 @@ const documented = (
   const mask = new Mask(findings.secrets);
   return { document: mask.value(document) as RehearsalDocument, resources: mask.value(head) as StateResource[] };
 };
+
+/** Refusals that `--allow` lets pass, and types of which nothing is known. */
+const passedOver = ({ passed }: Findings): Pick<RehearsalDocument, "allowed" | "notJudged"> => ({
+  allowed: passed.filter(({ gap }) => !gap).map(({ rule, urn, reason }) => ({ rule, urn, reason })),
+  notJudged: [...new Set(passed.filter(({ gap }) => gap).map(({ urn }) => typeOf(urn)))].sort(),
+});
+
+const shownResource = ({
+  urn,
+  type,
+  parent,
+  protect,
+  inputs,
+}: StateResource): RehearsalDocument["resources"][number] => ({
+  urn,
+  type,
+  ...(parent ? { parent } : {}),
+  ...(protect ? { protect } : {}),
+  inputs: inputs ?? {},
+});
 
 /** What was asked by `--change`, and what comes of it beside the engine's operations. */
 const requested = (

@@ -46,23 +46,11 @@ export const review = async (request: ReviewRequest): Promise<Review> => {
   const base = checkedOut(git, sides.base.tree!, cache);
   const head = sides.head.tree === undefined ? project : checkedOut(git, sides.head.tree, cache);
   const stacks = plannedStacks(base, head, changed, request.stacks);
-  const code = programFiles(changed);
   const installing = performance.now();
   await provideModules(base, project, cache, request.progress);
   if (head !== project) await provideModules(head, project, cache, request.progress);
   const installed = performance.now() - installing;
-  const isHere = head === projectDirectory && isPlainProgram(head);
-  const programs = { baseProgram: programOf(base), headProgram: isHere ? programHere : programOf(head) };
-  const compared = {
-    head,
-    ...programs,
-    codeDiffers: code.length > 0,
-    strict: request.strict ?? false,
-    allow: request.allow ?? [],
-  };
-  const comparisons = await compareAll(stacks, compared, request).finally(() =>
-    Promise.all(Object.values(programs).map((program) => program.end())),
-  );
+  const comparisons = await compareTrees(base, head, stacks, programFiles(changed).length > 0, request);
   const accepted = new Set(request.accept);
   const reviews = comparisons.map((comparison) => assess(comparison, accepted));
   const bumps = existsSync(path.join(base, "package-lock.json")) ? dependencyBumps(base, head) : [];
@@ -79,6 +67,22 @@ export const review = async (request: ReviewRequest): Promise<Review> => {
       milliseconds: Math.round(performance.now() - start - installed),
     },
   };
+};
+
+/** Runs the programs of both trees, and ends them. */
+const compareTrees = async (
+  base: string,
+  head: string,
+  stacks: readonly PlannedStack[],
+  codeDiffers: boolean,
+  request: ReviewRequest,
+): Promise<Comparison[]> => {
+  const isHere = head === projectDirectory && isPlainProgram(head);
+  const programs = { baseProgram: programOf(base), headProgram: isHere ? programHere : programOf(head) };
+  const { strict = false, allow = [] } = request;
+  return compareAll(stacks, { head, ...programs, codeDiffers, strict, allow }, request).finally(() =>
+    Promise.all(Object.values(programs).map((program) => program.end())),
+  );
 };
 
 const order: readonly Outcome[] = ["fails", "look", "fine"];

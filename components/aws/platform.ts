@@ -34,7 +34,7 @@ import { Server, ServerFront } from "./server/server";
 import { CatalogSteps } from "./server/catalog-steps";
 import { serverDeployment } from "./server/server-deployment";
 import { serverPlan } from "./server/server-plan";
-import { stackTags } from "./tags";
+import { stackTags, type Tags } from "./tags";
 import type { TaskPlace } from "./tasks/task-place";
 import { searchStatement, taskRole } from "./tasks/task-roles";
 import { neededEndpoints } from "./network/vpc-endpoints";
@@ -112,7 +112,31 @@ export class AwsPlatform extends pulumi.ComponentResource {
     const { config, line, prefix, child } = this;
     const location = awsLocation();
     const tags = stackTags(pulumi.getProject(), pulumi.getStack(), config.tags);
-    const network = new Network(
+    const network = this.createNetwork(location, tags);
+    const { airflowMajor, signsSearchRequests } = line;
+    const groupPorts = {
+      server: line.serverPort,
+      serverHealth: line.serverHealth.port,
+      airflow: ports.airflow,
+      airflowFromServer: airflowEntryPort({ line }),
+    };
+    return {
+      network,
+      groups: new SecurityGroups(prefix, { config, network, ports: groupPorts, tags }, child),
+      secrets: new SecretStore(prefix, { config, airflowMajor, signsSearchRequests, ...this.files, tags }, child),
+      cluster: cluster(prefix, config, tags, child),
+      logs: this.createLogGroups(tags),
+      location,
+      accountId: getCallerIdentityOutput({}, { parent: this }).accountId,
+      iam: config.iam,
+      images: config.images,
+      tags,
+    };
+  }
+
+  private createNetwork(location: TaskPlace["location"], tags: Tags): Network {
+    const { config, prefix, child } = this;
+    return new Network(
       prefix,
       {
         config: config.network,
@@ -123,43 +147,20 @@ export class AwsPlatform extends pulumi.ComponentResource {
       },
       child,
     );
-    const groupPorts = {
-      server: line.serverPort,
-      serverHealth: line.serverHealth.port,
-      airflow: ports.airflow,
-      airflowFromServer: airflowEntryPort({ line }),
-    };
-    return {
-      network,
-      groups: new SecurityGroups(prefix, { config, network, ports: groupPorts, tags }, child),
-      secrets: new SecretStore(
-        prefix,
-        {
-          config,
-          airflowMajor: line.airflowMajor,
-          signsSearchRequests: line.signsSearchRequests,
-          ...this.files,
-          tags,
-        },
-        child,
-      ),
-      cluster: cluster(prefix, config, tags, child),
-      logs: new LogGroups(
-        prefix,
-        {
-          tasks: ["server", ...airflowLogGroups(config)],
-          retentionDays: config.server.logRetentionDays,
-          ...(config.server.logKmsKeyArn && { kmsKeyArn: config.server.logKmsKeyArn }),
-          tags,
-        },
-        child,
-      ),
-      location,
-      accountId: getCallerIdentityOutput({}, { parent: this }).accountId,
-      iam: config.iam,
-      images: config.images,
-      tags,
-    };
+  }
+
+  private createLogGroups(tags: Tags): LogGroups {
+    const { server } = this.config;
+    return new LogGroups(
+      this.prefix,
+      {
+        tasks: ["server", ...airflowLogGroups(this.config)],
+        retentionDays: server.logRetentionDays,
+        ...(server.logKmsKeyArn && { kmsKeyArn: server.logKmsKeyArn }),
+        tags,
+      },
+      this.child,
+    );
   }
 
   private createRoles(): AwsPlatform["roles"] {

@@ -154,25 +154,23 @@ function doubled(key: string, ids: readonly string[]): Problem[] {
       ];
 }
 
+const noPublicSubnets = (privateSubnetIds: readonly string[]): Problem => ({
+  key: "network.publicSubnetIds",
+  allowed: "required unless server.internal is true: the load balancer is in them",
+  fix: either(
+    steps("Set them", ...privateSubnetIds.map((_, index) => setCommand(`network.publicSubnetIds[${index}]`))),
+    steps("Or, for a balancer without a public address", setCommand("server.internal", "true")),
+  ),
+});
+
 /** An internet-facing balancer needs public subnets of its own, in as many zones as the tasks. */
 export const existingSubnets = rule(["network", "server"], ({ network, server }) => {
   if (network.mode !== "existing") return {};
   const { privateSubnetIds, publicSubnetIds } = network;
   const key = "network.publicSubnetIds";
   const problems = [...doubled("network.privateSubnetIds", privateSubnetIds), ...doubled(key, publicSubnetIds ?? [])];
-  if (publicSubnetIds === undefined) {
-    const allowed = "required unless server.internal is true: the load balancer is in them";
-    if (!server.internal)
-      problems.push({
-        key,
-        allowed,
-        fix: either(
-          steps("Set them", ...privateSubnetIds.map((_, index) => setCommand(`${key}[${index}]`))),
-          steps("Or, for a balancer without a public address", setCommand("server.internal", "true")),
-        ),
-      });
-    return { problems };
-  }
+  if (publicSubnetIds === undefined)
+    return { problems: server.internal ? problems : [...problems, noPublicSubnets(privateSubnetIds)] };
   const both = publicSubnetIds.filter((id) => privateSubnetIds.includes(id));
   if (both.length > 0) {
     problems.push({

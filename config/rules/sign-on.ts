@@ -3,7 +3,7 @@ import type { AuthenticationMode } from "../../openmetadata/auth/modes";
 import { configurationFileOf } from "../../openmetadata/configuration/file";
 import { knownServerNames } from "../../openmetadata/environment/server-environment";
 import { either, remove, set, setCommand, steps } from "../../problems/commands";
-import type { Problem } from "../../problems/problem";
+import type { Note, Problem } from "../../problems/problem";
 import { valueAt } from "../schema-walk";
 import { configurationFileText } from "./files";
 import { lineOf } from "./release";
@@ -12,51 +12,45 @@ import { rule } from "./rule";
 /** Modes in which the server itself talks to an identity provider on the internet. */
 export const isProviderBacked = (mode: AuthenticationMode): boolean => !["no-auth", "basic", "ldap"].includes(mode);
 
+const httpsByDomain = [
+  setCommand("domain.certificate", "create"),
+  setCommand("domain.name"),
+  setCommand("domain.zoneId"),
+];
+
 /** Sign-on by a provider redirects the browser: providers and OpenMetadata's own cookies ask for HTTPS. Passwords should. */
 export const signOnNeedsHttps = rule(["auth", "domain", "server"], ({ auth, domain, server }) => {
   const https = server.publicUrl === undefined ? domain !== undefined : server.publicUrl.startsWith("https://");
   if (https) return {};
-  const commands = [setCommand("domain.certificate", "create"), setCommand("domain.name"), setCommand("domain.zoneId")];
-  if (!isProviderBacked(auth.mode)) {
-    const carried =
-      auth.mode === "no-auth"
-        ? "everything travels in clear text, and nobody has to log in"
-        : "passwords travel in clear text";
-    return {
-      notes: [
-        {
-          key: "domain",
-          text: `without a domain browsers reach the server by HTTP: ${carried}.\n${steps("For HTTPS", ...commands)}`,
-        },
-      ],
-    };
-  }
-  if (server.publicUrl !== undefined) {
-    const fix = set("server.publicUrl", "https://NAME");
-    return {
-      problems: [
-        {
-          key: "server.publicUrl",
-          found: "a URL that begins with http://",
-          allowed: `a URL that begins with https:// when auth.mode is "${auth.mode}"`,
-          fix,
-        },
-      ],
-    };
-  }
-  const allowed = `required when auth.mode is "${auth.mode}": sign-on by a provider needs HTTPS, by a domain or by server.publicUrl`;
+  if (!isProviderBacked(auth.mode)) return { notes: [clearText(auth.mode)] };
+  return { problems: [server.publicUrl === undefined ? noHttps(auth.mode) : publicUrlByHttp(auth.mode)] };
+});
+
+const clearText = (mode: AuthenticationMode): Note => {
+  const carried =
+    mode === "no-auth"
+      ? "everything travels in clear text, and nobody has to log in"
+      : "passwords travel in clear text";
   return {
-    problems: [
-      {
-        key: "domain",
-        allowed,
-        fix: either(
-          steps("Set it", ...commands),
-          steps("Or, when something in front ends HTTPS", setCommand("server.publicUrl", "https://NAME")),
-        ),
-      },
-    ],
+    key: "domain",
+    text: `without a domain browsers reach the server by HTTP: ${carried}.\n${steps("For HTTPS", ...httpsByDomain)}`,
   };
+};
+
+const publicUrlByHttp = (mode: AuthenticationMode): Problem => ({
+  key: "server.publicUrl",
+  found: "a URL that begins with http://",
+  allowed: `a URL that begins with https:// when auth.mode is "${mode}"`,
+  fix: set("server.publicUrl", "https://NAME"),
+});
+
+const noHttps = (mode: AuthenticationMode): Problem => ({
+  key: "domain",
+  allowed: `required when auth.mode is "${mode}": sign-on by a provider needs HTTPS, by a domain or by server.publicUrl`,
+  fix: either(
+    steps("Set it", ...httpsByDomain),
+    steps("Or, when something in front ends HTTPS", setCommand("server.publicUrl", "https://NAME")),
+  ),
 });
 
 /** Names that a configuration file of the user's own reads; undefined where the release's own file counts. */

@@ -2,18 +2,17 @@ import { z } from "zod";
 import { airflowClientKeys, existingAirflowKeys, schemasOf } from "../../openmetadata/environment/plain-settings";
 import { runLogPlaces } from "../../openmetadata/environment/run-logs";
 import type { SizeDefaults } from "../sizes";
+import { ownAdditions } from "./own-additions";
 import { housekeeping } from "./housekeeping";
 import { workerSizes } from "./worker-sizes";
 import {
   architecture,
   cidr,
-  environmentName,
   ephemeralStorage,
   fargateCpu,
   fargateMemory,
   httpUrl,
   imageReference,
-  policyArns,
   resourceId,
   versionNumbers,
 } from "./values";
@@ -140,25 +139,30 @@ const spread = (size: SizeDefaults) => ({
   dagProcessor: partSize("DAG processor", 512, 2048).describe("Task of the DAG processor, when topology is split."),
 });
 
+/** The ingestion image, and what is built on top of it. */
+const ingestionImage = {
+  image: imageReference
+    .optional()
+    .describe("Ingestion image; the official one of version when absent. Its minor version must be the server's."),
+  architecture: architecture.default("x86_64").describe("CPU architecture of the tasks."),
+  connectors: z
+    .array(connector)
+    .default([])
+    .describe(
+      "Extras of openmetadata-ingestion to add to the image; the stack then builds an image, by Docker or in the account (images.build).",
+    ),
+  requirements: z
+    .array(z.string().min(1))
+    .default([])
+    .describe("Python requirements to add to the image, as in requirements.txt."),
+};
+
 const createdAirflow = (size: SizeDefaults) =>
   z
     .strictObject({
       host: z.literal("create"),
       ...client,
-      image: imageReference
-        .optional()
-        .describe("Ingestion image; the official one of version when absent. Its minor version must be the server's."),
-      architecture: architecture.default("x86_64").describe("CPU architecture of the tasks."),
-      connectors: z
-        .array(connector)
-        .default([])
-        .describe(
-          "Extras of openmetadata-ingestion to add to the image; the stack then builds an image, by Docker or in the account (images.build).",
-        ),
-      requirements: z
-        .array(z.string().min(1))
-        .default([])
-        .describe("Python requirements to add to the image, as in requirements.txt."),
+      ...ingestionImage,
       ...spread(size),
       ...execution,
       housekeeping,
@@ -170,28 +174,13 @@ const createdAirflow = (size: SizeDefaults) =>
         .array(cidr)
         .default([])
         .describe("Address ranges that Airflow may reach on any port, such as the networks of your sources."),
-      policyArns: policyArns
-        .default([])
-        .describe(
-          "Managed policies of Airflow's task role, by which workflows read sources such as Glue, Athena, S3 and Redshift without keys. The role's ARN is among the outputs.",
-        ),
-      environment: z
-        .record(environmentName, z.string())
-        .default({})
-        .describe(
-          "More plain variables of the Airflow container, checked against the names that the release, Python and the AWS SDK read.",
-        ),
-      overrideStackVariables: z
-        .array(environmentName)
-        .default([])
-        .describe("Names that the stack sets and that environment may override."),
-      ownVariables: z
-        .array(environmentName)
-        .default([])
-        .describe(
-          "Names in environment or in secrets.airflowEnvironment that nothing here knows, because a program of your own reads them.",
-        ),
-      execCommand: z.boolean().default(false).describe("ECS Exec: a shell in the running container."),
+      ...ownAdditions({
+        policies:
+          "Managed policies of Airflow's task role, by which workflows read sources such as Glue, Athena, S3 and Redshift without keys.",
+        variables: "the Airflow container",
+        readers: "the release, Python and the AWS SDK",
+        secrets: "secrets.airflowEnvironment",
+      }),
     })
     .describe("The stack runs Airflow on ECS.");
 

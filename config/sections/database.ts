@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SizeDefaults } from "../sizes";
-import { hostName, portNumber, resourceId, versionNumbers } from "./values";
+import { hostName, kmsKeyArn, portNumber, resourceId, versionNumbers } from "./values";
 
 /** The most that gp3 and io storage of an RDS instance holds (Amazon RDS user guide, DB instance storage). */
 export const largestStorageGiB = 65536;
@@ -15,6 +15,8 @@ const loginName = z
 const databaseName = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,62}$/, "a name of lower-case letters, digits and underscores, 63 at most");
+
+const engineVersion = z.string().regex(versionNumbers(1, 3), "a version such as 16.8 or 8.4");
 
 const eachDatabase = {
   engine: z.enum(["postgres", "mysql"]).default("postgres").describe("Database engine."),
@@ -45,6 +47,24 @@ const eachDatabase = {
   airflowDatabase: databaseName.default("airflow_db").describe("Database of a created Airflow."),
   airflowLogin: loginName.default("airflow").describe("Login of a created Airflow, which the stack makes."),
 };
+
+/** How much a created database holds. */
+const storage = (size: SizeDefaults) => ({
+  storageGiB: z
+    .int()
+    .min(20)
+    .max(largestStorageGiB)
+    .default(size.database.storageGiB)
+    .describe("Storage at the beginning, GiB."),
+  maximumStorageGiB: z
+    .int()
+    .min(20)
+    .max(largestStorageGiB)
+    .default(size.database.maximumStorageGiB)
+    .describe(
+      "Limit to which RDS grows the storage by itself, GiB: at least a tenth more than storageGiB. Twice storageGiB when absent and that is more than the default.",
+    ),
+});
 
 /** Backups, maintenance and logs of a created database. */
 const upkeep = (size: SizeDefaults) => ({
@@ -79,57 +99,41 @@ const upkeep = (size: SizeDefaults) => ({
     .describe("RDS keeps seven days of what each SQL statement waits for (Performance Insights), free of charge."),
 });
 
+/** The snapshot that a created database begins from, and those taken of it. */
+const snapshots = (size: SizeDefaults) => ({
+  snapshotIdentifier: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "Snapshot to begin from. storageGiB must be at least the snapshot's own storage. Needs the keys of the installation that wrote it, or newInstallation: true.",
+    ),
+  upgradeSnapshots: z
+    .int()
+    .min(0)
+    .max(20)
+    .default(size.database.upgradeSnapshots)
+    .describe(
+      "Before a new release migrates the database, up takes a snapshot of it; so many of these are kept, and destroy leaves them. 0 takes none. From release 1.1.0 on.",
+    ),
+});
+
 const createdDatabase = (size: SizeDefaults) =>
   z
     .strictObject({
       mode: z.literal("create"),
       ...eachDatabase,
-      version: z
-        .string()
-        .regex(versionNumbers(1, 3), "a version such as 16.8 or 8.4")
-        .optional()
-        .describe("Engine version; PostgreSQL 16 or MySQL 8.4 when absent."),
+      version: engineVersion.optional().describe("Engine version; PostgreSQL 16 or MySQL 8.4 when absent."),
       instanceClass: z
         .string()
         .regex(/^db\.[a-z0-9-]+\.[a-z0-9]+$/, "an RDS class such as db.m7g.large")
         .default(size.database.instanceClass)
         .describe("RDS instance class."),
-      storageGiB: z
-        .int()
-        .min(20)
-        .max(largestStorageGiB)
-        .default(size.database.storageGiB)
-        .describe("Storage at the beginning, GiB."),
-      maximumStorageGiB: z
-        .int()
-        .min(20)
-        .max(largestStorageGiB)
-        .default(size.database.maximumStorageGiB)
-        .describe(
-          "Limit to which RDS grows the storage by itself, GiB: at least a tenth more than storageGiB. Twice storageGiB when absent and that is more than the default.",
-        ),
+      ...storage(size),
       multiZone: z.boolean().default(size.database.multiZone).describe("A standby in a second zone."),
       ...upkeep(size),
-      snapshotIdentifier: z
-        .string()
-        .min(1)
-        .optional()
-        .describe(
-          "Snapshot to begin from. storageGiB must be at least the snapshot's own storage. Needs the keys of the installation that wrote it, or newInstallation: true.",
-        ),
-      upgradeSnapshots: z
-        .int()
-        .min(0)
-        .max(20)
-        .default(size.database.upgradeSnapshots)
-        .describe(
-          "Before a new release migrates the database, up takes a snapshot of it; so many of these are kept, and destroy leaves them. As many more for another airflow.image, which may migrate Airflow's. 0 takes none. From release 1.1.0 on, and for another airflow.image with every release.",
-        ),
-      kmsKeyArn: z
-        .string()
-        .regex(/^arn:aws[a-z-]*:kms:/, "the ARN of a KMS key")
-        .optional()
-        .describe("KMS key of the storage; AWS's own key when absent."),
+      ...snapshots(size),
+      kmsKeyArn: kmsKeyArn.optional().describe("KMS key of the storage; AWS's own key when absent."),
     })
     .describe("The stack makes an RDS instance.");
 
@@ -137,11 +141,7 @@ const existingDatabase = z
   .strictObject({
     mode: z.literal("existing"),
     ...eachDatabase,
-    version: z
-      .string()
-      .regex(versionNumbers(1, 3), "a version such as 16.8 or 8.4")
-      .optional()
-      .describe("Version of your server; checked against what the release needs."),
+    version: engineVersion.optional().describe("Version of your server; checked against what the release needs."),
     host: hostName.describe("Host name of your database server."),
     port: portNumber.optional().describe("Port; 5432 or 3306 when absent."),
     username: loginName.describe(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SizeDefaults } from "../sizes";
-import { hostName, portNumber, resourceId, versionNumbers } from "./values";
+import { hostName, kmsKeyArn, portNumber, resourceId, versionNumbers } from "./values";
 
 /** Who keeps a created domain together, and who gets in. */
 const management = {
@@ -59,11 +59,7 @@ const createdSearch = (size: SizeDefaults) =>
         .enum(["create", "existing"])
         .default("existing")
         .describe("OpenSearch's service-linked role, one an account: create it here, or it exists already."),
-      kmsKeyArn: z
-        .string()
-        .regex(/^arn:aws[a-z-]*:kms:/, "the ARN of a KMS key")
-        .optional()
-        .describe("KMS key of the storage; AWS's own key when absent."),
+      kmsKeyArn: kmsKeyArn.optional().describe("KMS key of the storage; AWS's own key when absent."),
       logs: z
         .boolean()
         .default(size.trail)

@@ -2,18 +2,18 @@ import { z } from "zod";
 import { schemasOf, serverKeys } from "../../openmetadata/environment/plain-settings";
 import { awsSecretsManagers } from "../../openmetadata/environment/secrets-manager";
 import type { SizeDefaults } from "../sizes";
+import { ownAdditions } from "./own-additions";
 import {
   architecture,
   bucketName,
   cidr,
-  environmentName,
   ephemeralStorage,
   fargateCpu,
   fargateMemory,
   httpUrl,
   imageReference,
+  kmsKeyArn,
   mailAddress,
-  policyArns,
 } from "./values";
 
 /** Who reaches the server, and whom it reaches. */
@@ -65,9 +65,7 @@ const logPlace = {
     .regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, "a folder such as pipeline-logs, without a slash at either end")
     .default("pipeline-logs")
     .describe("Folder in the bucket that holds the logs."),
-  kmsKeyArn: z
-    .string()
-    .regex(/^arn:aws[a-z-]*:kms:/, "the ARN of a KMS key")
+  kmsKeyArn: kmsKeyArn
     .optional()
     .describe(
       "KMS key that encrypts the logs, which its policy must let the server's role use; S3's own keys when absent.",
@@ -140,11 +138,7 @@ const watch = (size: SizeDefaults) => ({
     .literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653])
     .default(size.logRetentionDays as 30)
     .describe("Days that the logs of server and Airflow are kept."),
-  logKmsKeyArn: z
-    .string()
-    .regex(/^arn:aws[a-z-]*:kms:/, "the ARN of a KMS key")
-    .optional()
-    .describe("KMS key of the log groups; its policy must let CloudWatch Logs use it."),
+  logKmsKeyArn: kmsKeyArn.optional().describe("KMS key of the log groups; its policy must let CloudWatch Logs use it."),
   alarms: z.boolean().default(size.alarms).describe("CloudWatch alarms on server, database and search."),
   alarmTopicArn: z
     .string()
@@ -166,21 +160,24 @@ const watch = (size: SizeDefaults) => ({
     .describe("CloudWatch Container Insights of the cluster; metrics of each task and container when enhanced."),
 });
 
+/** Image of the server, and what one task of it has to run with. */
+const task = (size: SizeDefaults) => ({
+  image: imageReference.optional().describe("Server image; the official one of version when absent."),
+  architecture: architecture.default("x86_64").describe("CPU architecture of the tasks."),
+  cpu: fargateCpu.default(size.server.cpu as 1024).describe("CPU units of the task (1024 = 1 vCPU)."),
+  memory: fargateMemory.default(size.server.memory).describe("Memory of the task, MiB; the Java heap follows from it."),
+  ephemeralStorageGiB: ephemeralStorage
+    .default(size.ephemeralStorageGiB)
+    .describe(
+      "Disk of the task, GiB, gone with it: images, and what the server writes to /tmp. OpenMetadata asks 100 for production.",
+    ),
+});
+
 /** Server section, with the defaults of a size. */
 export const serverSection = (size: SizeDefaults) =>
   z
     .strictObject({
-      image: imageReference.optional().describe("Server image; the official one of version when absent."),
-      architecture: architecture.default("x86_64").describe("CPU architecture of the tasks."),
-      cpu: fargateCpu.default(size.server.cpu as 1024).describe("CPU units of the task (1024 = 1 vCPU)."),
-      memory: fargateMemory
-        .default(size.server.memory)
-        .describe("Memory of the task, MiB; the Java heap follows from it."),
-      ephemeralStorageGiB: ephemeralStorage
-        .default(size.ephemeralStorageGiB)
-        .describe(
-          "Disk of the task, GiB, gone with it: images, and what the server writes to /tmp. OpenMetadata asks 100 for production.",
-        ),
+      ...task(size),
       ...howMany,
       clusterName: smallName
         .optional()
@@ -202,25 +199,11 @@ export const serverSection = (size: SizeDefaults) =>
         .describe(
           "An openmetadata.yaml, relative to the project, mounted in place of the image's; the variables injected are those this file reads.",
         ),
-      policyArns: policyArns
-        .default([])
-        .describe("Managed policies of the server's task role. The role's ARN is among the outputs."),
-      environment: z
-        .record(environmentName, z.string())
-        .default({})
-        .describe(
-          "More plain variables of the server, checked against the names that the release, Java and the AWS SDK read.",
-        ),
-      overrideStackVariables: z
-        .array(environmentName)
-        .default([])
-        .describe("Names that the stack sets and that environment may override."),
-      ownVariables: z
-        .array(environmentName)
-        .default([])
-        .describe(
-          "Names in environment or in secrets.serverEnvironment that nothing here knows, because a program of your own reads them.",
-        ),
-      execCommand: z.boolean().default(false).describe("ECS Exec: a shell in the running container."),
+      ...ownAdditions({
+        policies: "Managed policies of the server's task role.",
+        variables: "the server",
+        readers: "the release, Java and the AWS SDK",
+        secrets: "secrets.serverEnvironment",
+      }),
     })
     .describe("The OpenMetadata server and its load balancer.");

@@ -14,6 +14,8 @@ export const cidr = z
 export const arn = (service: string) =>
   z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:`), `an ARN that begins with arn:aws:${service}:`);
 
+export const kmsKeyArn = z.string().regex(/^arn:aws[a-z-]*:kms:/, "the ARN of a KMS key");
+
 /** Managed policies of IAM, AWS's own or an account's. */
 export const managedPolicyArn = z
   .string()

@@ -4,13 +4,7 @@ import { atLeast, before, within } from "./versions";
 
 type Facts<Keys extends keyof ReleaseLine> = Pick<ReleaseLine, Keys>;
 
-/**
- * The ingestion image. Sources: ingestion/Dockerfile and compose files of the releases at hand, the Airflow pins of
- * openmetadata-ingestion; releases in between have the version of the one before.
- */
-export function airflowFacts(
-  version: string,
-): Facts<
+type AirflowFact =
   | "airflowMajor"
   | "airflowVersion"
   | "airflowSection"
@@ -23,8 +17,13 @@ export function airflowFacts(
   | "airflowGeneratedConfigsFolder"
   | "airflowUser"
   | "airflowStart"
-  | "databaseProperties"
-> {
+  | "databaseProperties";
+
+/**
+ * The ingestion image. Sources: ingestion/Dockerfile and compose files of the releases at hand, the Airflow pins of
+ * openmetadata-ingestion; releases in between have the version of the one before.
+ */
+export function airflowFacts(version: string): Facts<AirflowFact> {
   const first = within(version, "0.12.0");
   const three = atLeast(version, "1.11.0");
   const home = first ? "/airflow" : "/opt/airflow";

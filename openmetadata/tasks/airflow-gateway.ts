@@ -1,5 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
-import type { ContainerSpec } from "./container-spec";
+import { type ContainerSpec, longestStopSeconds } from "./container-spec";
 import { ports } from "./ports";
 import { sorted } from "./database-bootstrap";
 import { script } from "./script";
@@ -78,6 +78,6 @@ export function airflowGateway(image: Input<string>, username: string, { rolls =
     user: "0",
     readonlyRootFilesystem: true,
     // nginx ends after the requests under way; Airflow has 120 s.
-    stopTimeoutSeconds: 120,
+    stopTimeoutSeconds: longestStopSeconds,
   };
 }

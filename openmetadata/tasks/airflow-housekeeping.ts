@@ -3,7 +3,7 @@ import { volumesOf } from "./airflow-parts";
 import { commandEnvironment } from "./airflow-schema";
 import { sharedDirectories } from "./airflow-task";
 import type { AirflowTaskSettings } from "./airflow-task-settings";
-import type { TaskSpec } from "./container-spec";
+import { longestStopSeconds, type TaskSpec } from "./container-spec";
 import { after } from "./database-bootstrap";
 import { script } from "./script";
 
@@ -40,7 +40,7 @@ export function airflowHousekeepingTask(settings: AirflowTaskSettings, keepDays:
         ],
         essential: true,
         dependsOn: after(...files.map(({ name }) => name)),
-        stopTimeoutSeconds: 120,
+        stopTimeoutSeconds: longestStopSeconds,
       },
     ],
     volumes: volumesOf(settings, files),

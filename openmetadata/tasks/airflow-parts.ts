@@ -5,7 +5,14 @@ import { airflowCommand, airflowJobCheck, dagReaderCommand } from "./airflow-pro
 import { ofAdmin, schemaCheck } from "./airflow-schema";
 import { sharedDirectories, sharedVolume } from "./airflow-task";
 import type { AirflowTaskSettings } from "./airflow-task-settings";
-import type { ContainerSpec, EnvironmentVariable, MountSpec, TaskSpec, VolumeSpec } from "./container-spec";
+import {
+  longestStopSeconds,
+  type ContainerSpec,
+  type EnvironmentVariable,
+  type MountSpec,
+  type TaskSpec,
+  type VolumeSpec,
+} from "./container-spec";
 import { after, bootstrapMount, bootstrapVolume, sorted } from "./database-bootstrap";
 
 /** The tasks of a split Airflow beside that of the API server. */
@@ -86,7 +93,7 @@ export function airflowWorkerTask(settings: AirflowTaskSettings): TaskSpec {
         ],
         essential: true,
         dependsOn: after(...authorities.map(({ name }) => name)),
-        stopTimeoutSeconds: 120,
+        stopTimeoutSeconds: longestStopSeconds,
       },
     ],
     volumes: volumesOf(settings, authorities).filter(({ name }) => isMounted({ volume: name })),
@@ -119,7 +126,7 @@ function programContainer(settings: AirflowTaskSettings, program: Program): Cont
     healthCheck: airflowJobCheck(jobTypes[program]),
     essential: true,
     dependsOn: after("airflow-schema"),
-    stopTimeoutSeconds: 120,
+    stopTimeoutSeconds: longestStopSeconds,
   };
 }
 

@@ -3,7 +3,7 @@ import { runLogNames } from "../environment/run-logs";
 import { certificateFiles, certificateMounts } from "./airflow-certificates";
 import { airflowCommand } from "./airflow-program";
 import type { AirflowTaskSettings } from "./airflow-task-settings";
-import type { ContainerSpec, EnvironmentVariable, TaskSpec } from "./container-spec";
+import { type ContainerSpec, type EnvironmentVariable, longestStopSeconds, type TaskSpec } from "./container-spec";
 import { after, bootstrapVolume, sorted } from "./database-bootstrap";
 import { script } from "./script";
 
@@ -76,7 +76,7 @@ export function airflowStepTask(settings: AirflowTaskSettings, name: AirflowStep
     mounts: certificateMounts(settings),
     essential: true,
     dependsOn: after(...files.map((container) => container.name)),
-    stopTimeoutSeconds: 120,
+    stopTimeoutSeconds: longestStopSeconds,
   };
   return {
     containers: [...files, step],

@@ -1,10 +1,11 @@
-import type {
-  ContainerSpec,
-  EnvironmentVariable,
-  HealthCheckSpec,
-  MountSpec,
-  TaskSpec,
-  VolumeSpec,
+import {
+  type ContainerSpec,
+  type EnvironmentVariable,
+  type HealthCheckSpec,
+  type MountSpec,
+  type TaskSpec,
+  type VolumeSpec,
+  longestStopSeconds,
 } from "./container-spec";
 import { dagReaderCommand } from "./airflow-program";
 import { ports } from "./ports";
@@ -95,7 +96,7 @@ function airflow(settings: AirflowTaskSettings): ContainerSpec {
     healthCheck: airflowHealthCheck(line, isSplit ? ["metadatabase"] : everyPart(line)),
     essential: true,
     dependsOn: after("airflow-schema"),
-    stopTimeoutSeconds: 120,
+    stopTimeoutSeconds: longestStopSeconds,
   };
 }
 

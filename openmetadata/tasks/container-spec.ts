@@ -21,6 +21,9 @@ export interface ContainerDependency {
   readonly condition: "START" | "SUCCESS" | "HEALTHY";
 }
 
+/** The longest time to end that Fargate gives a container, in seconds (Amazon ECS API Reference, ContainerDefinition, stopTimeout). */
+export const longestStopSeconds = 120;
+
 /** A command run inside the container; status 0 means healthy. All times in seconds. */
 export interface HealthCheckSpec {
   readonly command: readonly string[];
@@ -47,7 +50,7 @@ export interface ContainerSpec {
   readonly dependsOn: readonly ContainerDependency[];
   /** `uid[:gid]`; the image's own user when absent. */
   readonly user?: string;
-  /** Seconds between SIGTERM and SIGKILL; Fargate allows at most 120. */
+  /** Seconds between SIGTERM and SIGKILL. */
   readonly stopTimeoutSeconds?: number;
   readonly readonlyRootFilesystem?: boolean;
 }

@@ -63,27 +63,30 @@ export const bootstrapVolumeOwner = (image: Input<string>): ContainerSpec => ({
   readonlyRootFilesystem: true,
 });
 
-/** A container of the database client's image that runs scripts against the program's database, and ends. */
-export function databaseContainer(settings: DatabaseContainerSettings): ContainerSpec {
-  const { database } = settings;
-  const environment: EnvironmentVariable[] = [
+function databaseEnvironment({ database, password, asMaster, environment }: DatabaseContainerSettings) {
+  const variables: EnvironmentVariable[] = [
     { name: "DATABASE_HOST", value: database.host },
     { name: "DATABASE_PORT", value: asText(database.port) },
     { name: "DATABASE_NAME", value: database.name },
     { name: "DATABASE_USER", value: database.user },
-    { name: "DATABASE_PASSWORD", secret: settings.password },
+    { name: "DATABASE_PASSWORD", secret: password },
     ...(database.caCertificatePath === undefined
       ? []
       : [{ name: "DATABASE_CA_CERTIFICATE", secret: "database.caCertificate" } as const]),
-    ...(settings.asMaster
+    ...(asMaster
       ? [
           { name: "MASTER_USER", value: database.masterUser },
           { name: "MASTER_PASSWORD", secret: "database.master" as const },
           ...(database.earlier === undefined ? [] : [{ name: "EARLIER_INSTALLATION", value: database.earlier }]),
         ]
       : []),
-    ...(settings.environment ?? []),
+    ...(environment ?? []),
   ];
+  return sorted(variables);
+}
+
+/** A container of the database client's image that runs scripts against the program's database, and ends. */
+export function databaseContainer(settings: DatabaseContainerSettings): ContainerSpec {
   return {
     name: settings.name,
     image: settings.image,
@@ -91,13 +94,13 @@ export function databaseContainer(settings: DatabaseContainerSettings): Containe
     command: [
       script(
         "write-ca.sh",
-        `bootstrap-${database.engine}.sh`,
-        ...(settings.asMaster ? [`moving-in-${database.engine}.sh`] : []),
+        `bootstrap-${settings.database.engine}.sh`,
+        ...(settings.asMaster ? [`moving-in-${settings.database.engine}.sh`] : []),
         ...settings.scripts,
       ),
     ],
     ports: [],
-    environment: sorted(environment),
+    environment: databaseEnvironment(settings),
     mounts: [bootstrapMount(false)],
     essential: false,
     dependsOn: settings.dependsOn ?? [],

@@ -124,21 +124,7 @@ export const readArguments = (parsed: Command, project: string, processors: numb
   const behind = allow.slice(1).filter((word) => !isRule(word) && stackNames(project).includes(word));
   const names = [...parsed.args, ...(takesStack ? [String(options.environment)] : []), ...behind];
   const targets = targetsOf(names, options, project);
-  if (options.previewOnly && options.destroy)
-    throw new UsageError("--preview-only brings nothing up, so there is nothing for --destroy.");
-  if (options.previewOnly && change.length > 0)
-    throw new UsageError("--change compares with a stack that is up; leave --preview-only out.");
-  if (options.only && change.length === 0)
-    throw new UsageError(
-      `--only change shows what --change comes to; add --change KEY=VALUE, such as ${exampleChange}.`,
-    );
-  if (targets.length > 1 && options.picture) throw new UsageError("--picture draws one stack; name one.");
-  if (targets.length > 1 && (options.environment !== undefined || options.outputs))
-    throw new UsageError("--environment and --outputs show one stack; name one.");
-  if (targets.length > 1 && options.values) throw new UsageError("--values belongs to one stack; name one.");
-  if (options.picture && !/\.svg$/i.test(options.picture))
-    throw new UsageError(`--picture draws SVG; write a file that ends in .svg, not ${options.picture}.`);
-  for (const file of [options.json, options.picture]) if (file && file !== standardOutput) refuseUnwritable(file);
+  refuseContradictions(options, targets.length);
   return {
     targets,
     json: options.json,
@@ -158,3 +144,23 @@ export const readArguments = (parsed: Command, project: string, processors: numb
     },
   };
 };
+
+/** Options that do not go together, or not with as many stacks, and files that cannot be written. */
+function refuseContradictions(options: Options, stacks: number): void {
+  const changes = options.change?.length ?? 0;
+  if (options.previewOnly && options.destroy)
+    throw new UsageError("--preview-only brings nothing up, so there is nothing for --destroy.");
+  if (options.previewOnly && changes > 0)
+    throw new UsageError("--change compares with a stack that is up; leave --preview-only out.");
+  if (options.only && changes === 0)
+    throw new UsageError(
+      `--only change shows what --change comes to; add --change KEY=VALUE, such as ${exampleChange}.`,
+    );
+  if (stacks > 1 && options.picture) throw new UsageError("--picture draws one stack; name one.");
+  if (stacks > 1 && (options.environment !== undefined || options.outputs))
+    throw new UsageError("--environment and --outputs show one stack; name one.");
+  if (stacks > 1 && options.values) throw new UsageError("--values belongs to one stack; name one.");
+  if (options.picture && !/\.svg$/i.test(options.picture))
+    throw new UsageError(`--picture draws SVG; write a file that ends in .svg, not ${options.picture}.`);
+  for (const file of [options.json, options.picture]) if (file && file !== standardOutput) refuseUnwritable(file);
+}

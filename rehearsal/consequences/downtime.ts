@@ -31,51 +31,62 @@ export const downtimeOf = (change: StateChange): Downtime[] => [
   ...change.changes.flatMap((entry) => storeDowntime(entry, change)),
 ];
 
+/** Two states as containers show them. */
+interface Compared {
+  readonly change: StateChange;
+  readonly containers: readonly ContainerChange[];
+  readonly environments: ReturnType<typeof environmentsOf>;
+  readonly variables: readonly EnvironmentChange[];
+}
+
 const serviceDowntime = (change: StateChange): Downtime[] => {
   const containers = containerChanges(change.base, change.head);
   const environments = environmentsOf(change.base);
   const variables = environmentChanges(environments, environmentsOf(change.head));
+  const compared = { change, containers, environments, variables };
   return change.changes
     .filter(({ type }) => type === serviceType)
-    .flatMap((entry) => {
-      const service = shortName(entry.urn, change.prefix);
-      const before = change.base.find(({ urn }) => urn === entry.urn);
-      const after = change.head.find(({ urn }) => urn === entry.urn);
-      if (entry.op === "create" || !before) return [];
-      const cut: Downtime[] = holdsRuns(service, environments) ? [{ service, what: "cut", why: [] }] : [];
-      if (entry.op === "delete" || !after) return [{ service, what: "gone", why: ["the service is deleted"] }, ...cut];
-      if (Number(after.inputs?.desiredCount ?? 1) === 0 && Number(before.inputs?.desiredCount ?? 1) > 0)
-        return [{ service, what: "gone", why: ["its count is 0"] }, ...cut];
-      if (entry.op === "replace")
-        return [
-          {
-            service,
-            what: "stops",
-            ...restart,
-            why: [`the service is replaced (${entry.replaceKeys.join(", ")})`],
-          },
-          ...cut,
-        ];
-      const step = stoppingStep(entry, change, containers);
-      if (step)
-        return [
-          { service, what: "stops", ...(isOfAirflow(service) ? upgradeOfAirflow : upgrade), why: step },
-          ...(service === schedulerOf(environments) ? [{ service, what: "cut" as const, why: [] }] : []),
-        ];
-      if (!entry.properties.some(({ path }) => !withoutDeployment.test(path.split(/[.[]/)[0]!))) return [];
-      const why = reasons(entry, service, change, containers, variables);
-      const migrates = migratesIn(service, change.head, containers);
-      if (!migrates && rolls(after)) return [{ service, what: "rolls", why }, ...cut];
-      return [
-        {
-          service,
-          what: "stops",
-          ...(migrates ? migration : restart),
-          why: migrates ? ["migration", ...why] : why,
-        },
-        ...cut,
-      ];
-    });
+    .flatMap((entry) => downtimeOfService(entry, compared));
+};
+
+const downtimeOfService = (entry: ChangeEntry, compared: Compared): Downtime[] => {
+  const { change, containers, environments } = compared;
+  const service = shortName(entry.urn, change.prefix);
+  const before = change.base.find(({ urn }) => urn === entry.urn);
+  const after = change.head.find(({ urn }) => urn === entry.urn);
+  if (entry.op === "create" || !before) return [];
+  const cut: Downtime[] = holdsRuns(service, environments) ? [{ service, what: "cut", why: [] }] : [];
+  if (entry.op === "delete" || !after) return [{ service, what: "gone", why: ["the service is deleted"] }, ...cut];
+  if (Number(after.inputs?.desiredCount ?? 1) === 0 && Number(before.inputs?.desiredCount ?? 1) > 0)
+    return [{ service, what: "gone", why: ["its count is 0"] }, ...cut];
+  if (entry.op === "replace") {
+    const why = [`the service is replaced (${entry.replaceKeys.join(", ")})`];
+    return [{ service, what: "stops", ...restart, why }, ...cut];
+  }
+  const step = stoppingStep(entry, change, containers);
+  if (step)
+    return [
+      { service, what: "stops", ...(isOfAirflow(service) ? upgradeOfAirflow : upgrade), why: step },
+      ...(service === schedulerOf(environments) ? [{ service, what: "cut" as const, why: [] }] : []),
+    ];
+  const deployed = downtimeOfDeployment(entry, service, after, compared);
+  return deployed ? [deployed, ...cut] : [];
+};
+
+/** Of new tasks that take over from the old ones, without a step between; undefined where none start. */
+const downtimeOfDeployment = (
+  entry: ChangeEntry,
+  service: string,
+  after: StateResource,
+  { change, containers, variables }: Compared,
+): Downtime | undefined => {
+  if (!entry.properties.some(({ path }) => !withoutDeployment.test(path.split(/[.[]/)[0]!))) return undefined;
+  const why = reasons(entry, service, change, containers, variables);
+  const migrates = migratesIn(service, change.head, containers);
+  if (!migrates && rolls(after)) return { service, what: "rolls", why };
+  return migrates
+    ? { service, what: "stops", ...migration, why: ["migration", ...why] }
+    : { service, what: "stops", ...restart, why };
 };
 
 /** With nothing below 100 % and room above, the new task answers before the old one goes (ECS: rolling update). */

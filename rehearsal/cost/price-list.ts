@@ -146,6 +146,7 @@ function fargatePrices(one: OneOf): Prices["fargate"] {
   };
 }
 
+// eslint-disable-next-line max-lines-per-function -- a table
 function filled(region: string, date: string, one: OneOf, table: TableOf): Prices {
   const { currency, hoursAMonth, route53, cloudWatch } = basePrices;
   return {

@@ -10,8 +10,9 @@ import type { ResourceGraph } from "./graph";
 import type { Judge } from "./judge";
 import type { Leniency } from "./leniency";
 import type { Failure, ResourceCall, SimulatedPackage } from "./package";
-import { isUnmistakable } from "./unmistakable";
-import { containing, decode, encode, type Decoded, type Properties } from "./wire";
+import { parseNested } from "./provider-configuration";
+import { masked, secretsOf } from "./secret-texts";
+import { decode, encode, type Decoded, type Properties } from "./wire";
 
 /** What all simulated providers of one session share. */
 export interface Account {
@@ -276,21 +277,6 @@ export class ProviderService {
 /** Every random password has this identifier: no account knows it, and a refresh finds what the state says. */
 const isInStateOnly = (id: string): boolean => id === "none";
 
-/** Outputs that are secret: those of secret inputs, those made of one, such as tagsAll, and those that a type says. */
-const secretsOf = (inputs: Decoded, outputs: Properties, more: readonly string[] = []): Set<string> =>
-  new Set([
-    ...inputs.secrets,
-    ...(inputs.secrets.has("tags") && "tagsAll" in outputs ? ["tagsAll"] : []),
-    ...containing(outputs, new Set([...inputs.secretTexts].filter(isUnmistakable))),
-    ...more,
-  ]);
-
-/** A refusal quotes what it refuses, but for secrets; the rule's name behind it is always shown. */
-const masked = (reason: string, secrets: ReadonlySet<string>): string => {
-  const [, told = reason, rule = ""] = /^(.*?)(\s*\[rehearsal: [^\]]*\])?$/s.exec(reason) ?? [];
-  return [...secrets].reduce((text, secret) => text.replaceAll(secret, "[secret]"), told) + rule;
-};
-
 /** What exists already is known by its identifier, so that what names it by that can be followed to it. */
 const identifierOf = ({ urn, cloud }: ResourceCall): { id?: string } => {
   const made = cloud.madeBy(urn);
@@ -311,18 +297,3 @@ const failure = ({ property, reason }: Failure): provider.CheckFailure =>
 /** Outputs of the last run without what followed from inputs that are gone. */
 const withoutRemoved = (olds: Decoded, oldInputs: Properties, news: Properties): Properties =>
   Object.fromEntries(Object.entries(olds.values).filter(([name]) => name in news || !(name in oldInputs)));
-
-/** Provider configuration carries what is not a string as JSON text. */
-const parseNested = (configuration: Properties): Properties =>
-  Object.fromEntries(
-    Object.entries(configuration).map(([name, value]) => {
-      if (typeof value !== "string" || !/^([[{]|true$|false$)/.test(value)) return [name, value];
-      try {
-        return [name, unwrapSecrets(JSON.parse(value) as Properties)];
-      } catch {
-        return [name, value];
-      }
-    }),
-  );
-
-const unwrapSecrets = (value: Properties): Properties => decode(encode({ value })).values.value as Properties;

@@ -4,8 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
-import { parse, stringify } from "yaml";
+import { stringify } from "yaml";
 import { projectDirectory } from "../../config/project-directory";
+import { readYamlFile } from "../../config/stack-file/stack-file";
 import { stackFile } from "../../config/stack-file/stack-files";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { withSession } from "./stacks";
@@ -77,7 +78,7 @@ test(
 test("the rehearsal's report and document show no secret of the stack file", { timeout: 300_000 }, async () => {
   const folder = mkdtempSync(path.join(tmpdir(), "canary-"));
   try {
-    const stack = parse(readFileSync(stackFile("prod"), "utf8")) as { config: Record<string, unknown> };
+    const stack = readYamlFile(stackFile("prod"), "Pulumi.dev.yaml").value as { config: Record<string, unknown> };
     const values = Object.entries(planted).map(
       ([key, value]) => [key.replace("openmetadata:secrets.", ""), value] as const,
     );

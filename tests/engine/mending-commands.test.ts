@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, test } from "node:test";
 import { promisify } from "node:util";
-import { parse, stringify } from "yaml";
+import { stringify } from "yaml";
 import { type BadStackFile, badStackFiles } from "../../config/testing/bad-stack-files";
 import { type Problem, problemText } from "../../problems/problem";
 import { stackConfigSchema } from "../../config/schema";
@@ -16,6 +16,7 @@ import { standIns } from "../../config/messages/stand-ins";
 import { validateStackConfig } from "../../config/validate";
 import { projectDirectory } from "../../config/project-directory";
 import { pulumiCli } from "../../rehearsal/engine/find-pulumi";
+import { saltOf } from "./recorded-state";
 import { applied, type ConfigCommand, readCommand, segmentsOf, waysOf } from "./config-commands";
 
 type Values = Record<string, unknown>;
@@ -205,7 +206,7 @@ describe("Pulumi's CLI makes of the lines what the test makes of them", () => {
     writeFileSync(path.join(work, "Pulumi.yaml"), "name: openmetadata\nruntime: nodejs\n");
     await runLine("pulumi stack init sample", environment, work, "");
     const stackFile = path.join(work, "Pulumi.sample.yaml");
-    const { encryptionsalt } = parse(readFileSync(stackFile, "utf8")) as { encryptionsalt: string };
+    const encryptionsalt = saltOf(stackFile);
     for (const title of sample) {
       const file = badStackFiles.find((each) => each.title === title);
       assert.ok(file, title);

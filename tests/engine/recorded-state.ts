@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { parse } from "yaml";
+import { readYamlFile } from "../../config/stack-file/stack-file";
 import type { RehearsalSession } from "../../rehearsal/engine/session";
 import type { Properties } from "../../rehearsal/protocol/wire";
 
@@ -25,6 +25,10 @@ export const recordState = async (session: RehearsalSession, file: string): Prom
   writeFileSync(file, gzipSync(JSON.stringify(state), { level: 9 }));
 };
 
+/** Salt of the passphrase that a stack's secrets are encrypted with. */
+export const saltOf = (stackFile: string): string =>
+  (readYamlFile(stackFile, "Pulumi.dev.yaml").value as { encryptionsalt: string }).encryptionsalt;
+
 /** Puts a recorded state into a new session, and everything that it names into the session's account. */
 export const restoreState = async (session: RehearsalSession, file: string): Promise<void> => {
   const folder = mkdtempSync(path.join(tmpdir(), "recorded-"));
@@ -32,7 +36,7 @@ export const restoreState = async (session: RehearsalSession, file: string): Pro
     const plain = path.join(folder, "state.json");
     const state = JSON.parse(gunzipSync(readFileSync(file)).toString()) as { deployment: object };
     const stack = path.join(session.workspace.directory, `Pulumi.${session.stackName}.yaml`);
-    const { encryptionsalt: salt } = parse(readFileSync(stack, "utf8")) as { encryptionsalt: string };
+    const salt = saltOf(stack);
     const deployment = { ...state.deployment, secrets_providers: { type: "passphrase", state: { salt } } };
     writeFileSync(plain, JSON.stringify({ ...state, deployment }));
     await command(session, ["stack", "import", "--file", plain]);

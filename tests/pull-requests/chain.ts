@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { parse, stringify } from "yaml";
+import { stringify } from "yaml";
 import { setAtPath } from "../../rehearsal/engine/config-path";
 import { RehearsalError } from "../../rehearsal/engine/errors";
 import type { Operation } from "../../rehearsal/engine/operations";
@@ -144,5 +144,3 @@ export class Chain {
     return file;
   }
 }
-
-export const configOf = (text: string): Config => (parse(text) as { config: Config }).config;

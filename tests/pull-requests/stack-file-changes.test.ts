@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
+import { stackFileConfig } from "../../config/stack-file/stack-file";
 import { stackFile } from "../../config/stack-file/stack-files";
 import { reviewDocument } from "../../review/testing/sample-review";
 import { markdownOf } from "../../review/markdown/comment";
 import { pageOf } from "../../review/html/page";
 import { leafStrings } from "../../rehearsal/report/masking";
-import { Chain, configOf, type PullRequest, rowOf, set } from "./chain";
+import { Chain, type PullRequest, rowOf, set } from "./chain";
 
 const canaries = { mail: "Canary.Mail-3307-Wren", client: "Canary.Client-5519-Wren" };
 
@@ -125,7 +125,7 @@ const pullRequests: readonly PullRequest[] = [
 ];
 
 describe("pull requests that change a stack file", { timeout: 900_000 }, () => {
-  const dev = configOf(readFileSync(stackFile("dev"), "utf8"));
+  const dev = stackFileConfig(stackFile("dev"), "openmetadata").config;
   const chain = new Chain("dev", dev);
   const texts: string[] = [];
   before(() => chain.start());

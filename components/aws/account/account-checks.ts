@@ -153,7 +153,10 @@ export const accountProblems = async (config: Checked, account: AskedAccount): P
     )
   ).flat();
 
-/** Why a question had no answer, in a line; AWS's SDK has errors without a message, of which the name says what it was. */
+/**
+ * Why a question had no answer, in a line; AWS's SDK has errors without a message, of which the name says what it was. Steps have
+ * words of their own (runtime/steps/calls.cjs), since what is in runtime/ runs without any other room.
+ */
 export function reasonOf(error: unknown): string {
   const [message, name] = error instanceof Error ? [error.message, error.name] : [String(error), ""];
   const line = message.split("\n").find((text) => text.trim() !== "" && text.trim() !== "UnknownError");

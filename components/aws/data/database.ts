@@ -6,6 +6,8 @@ import { type DatabaseEngine, type DatabasePlan, databasePlan, storageLimit } fr
 import { fittedName } from "../naming";
 import { type Tags, named } from "../tags";
 
+type CreatedDatabaseConfig = Extract<DatabaseConfig, { mode: "create" }>;
+
 /** Arguments of {@link Database}. */
 export interface DatabaseArgs {
   /** Section `database` of stack config. */
@@ -64,18 +66,12 @@ export class Database extends pulumi.ComponentResource {
     return this.instance?.resourceId ?? this.host;
   }
 
-  private create(
-    name: string,
-    args: DatabaseArgs & { readonly config: Extract<DatabaseConfig, { mode: "create" }> },
-  ): rds.Instance {
+  private create(name: string, args: DatabaseArgs & { readonly config: CreatedDatabaseConfig }): rds.Instance {
     const { config, dataProtection, tags } = args;
     const plan = databasePlan(config);
-    const child = { parent: this };
     const subnetGroup = this.subnetGroup(name, args);
     const parameterGroup = this.parameterGroup(name, plan, tags);
-    // A name that no earlier instance has used for its last snapshot: what replaces the instance changes the name.
-    const keepers = { engine: config.engine, ...(config.kmsKeyArn && { kmsKeyArn: config.kmsKeyArn }) };
-    const snapshotSuffix = new random.RandomId(`${name}-final-snapshot`, { byteLength: 4, keepers }, child);
+    const lastSnapshot = this.lastSnapshot(name, config);
 
     return new rds.Instance(
       name,
@@ -88,13 +84,7 @@ export class Database extends pulumi.ComponentResource {
         allowMajorVersionUpgrade: true,
         autoMinorVersionUpgrade: plan.followsMinorVersions,
         applyImmediately: true,
-        instanceClass: config.instanceClass,
-        allocatedStorage: config.storageGiB,
-        maxAllocatedStorage: storageLimit(config),
-        storageType: "gp3",
-        storageEncrypted: true,
-        kmsKeyId: config.kmsKeyArn,
-        multiAz: config.multiZone,
+        ...machine(config),
         port: plan.port,
         // A snapshot brings its own master user.
         username: config.snapshotIdentifier ? undefined : plan.masterUser,
@@ -105,27 +95,27 @@ export class Database extends pulumi.ComponentResource {
         vpcSecurityGroupIds: args.securityGroupId ? [args.securityGroupId] : [],
         publiclyAccessible: false,
         caCertIdentifier: "rds-ca-rsa2048-g1",
-        backupRetentionPeriod: config.backupDays,
-        backupWindow: config.backupWindow,
-        maintenanceWindow: config.maintenanceWindow,
-        // The backups of these days are kept when the instance is deleted, by Pulumi or by hand.
-        deleteAutomatedBackups: false,
-        enabledCloudwatchLogsExports: config.logs ? [...plan.logs] : [],
-        performanceInsightsEnabled: config.insights,
-        copyTagsToSnapshot: true,
+        ...upkeep(config, plan),
         deletionProtection: dataProtection,
         skipFinalSnapshot: false,
-        finalSnapshotIdentifier: pulumi.interpolate`${name}-final-${snapshotSuffix.hex}`,
+        finalSnapshotIdentifier: lastSnapshot,
         tags: named(tags, name),
       },
       {
-        ...child,
+        parent: this,
         protect: dataProtection,
         // Both matter only when the instance is made. Taking a snapshot's name out of config must not replace the data.
         ignoreChanges: ["snapshotIdentifier", "username"],
         customTimeouts: { create: "90m", update: "120m", delete: "90m" },
       },
     );
+  }
+
+  /** A name that no earlier instance has used for its last snapshot: what replaces the instance changes the name. */
+  private lastSnapshot(name: string, { engine, kmsKeyArn }: CreatedDatabaseConfig): pulumi.Output<string> {
+    const keepers = { engine, ...(kmsKeyArn && { kmsKeyArn }) };
+    const suffix = new random.RandomId(`${name}-final-snapshot`, { byteLength: 4, keepers }, { parent: this });
+    return pulumi.interpolate`${name}-final-${suffix.hex}`;
   }
 
   private subnetGroup(name: string, { subnetIds, tags }: DatabaseArgs): rds.SubnetGroup {
@@ -151,3 +141,28 @@ export class Database extends pulumi.ComponentResource {
     );
   }
 }
+
+/** What the instance runs on: class, zones and storage. */
+const machine = (config: CreatedDatabaseConfig) =>
+  ({
+    instanceClass: config.instanceClass,
+    allocatedStorage: config.storageGiB,
+    maxAllocatedStorage: storageLimit(config),
+    storageType: "gp3",
+    storageEncrypted: true,
+    kmsKeyId: config.kmsKeyArn,
+    multiAz: config.multiZone,
+  }) satisfies Partial<rds.InstanceArgs>;
+
+/** Backups, maintenance and logs. */
+const upkeep = (config: CreatedDatabaseConfig, plan: DatabasePlan) =>
+  ({
+    backupRetentionPeriod: config.backupDays,
+    backupWindow: config.backupWindow,
+    maintenanceWindow: config.maintenanceWindow,
+    // The backups of these days are kept when the instance is deleted, by Pulumi or by hand.
+    deleteAutomatedBackups: false,
+    enabledCloudwatchLogsExports: config.logs ? [...plan.logs] : [],
+    performanceInsightsEnabled: config.insights,
+    copyTagsToSnapshot: true,
+  }) satisfies Partial<rds.InstanceArgs>;

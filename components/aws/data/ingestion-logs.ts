@@ -70,52 +70,33 @@ export class IngestionLogs extends pulumi.ComponentResource {
     return { bucket, settings: [...settings, policies] };
   }
 
-  private bucketSettings(name: string, bucket: Bucket, config: IngestionLogsConfig, retentionDays: number) {
-    const child = { parent: this, deletedWith: bucket };
+  private bucketSettings(name: string, made: Bucket, config: IngestionLogsConfig, retentionDays: number) {
+    const child = { parent: this, deletedWith: made };
+    const { bucket } = made;
     return [
-      new BucketPublicAccessBlock(
-        name,
-        {
-          bucket: bucket.bucket,
-          ...nothingPublic,
-        },
-        child,
-      ),
-      new BucketServerSideEncryptionConfiguration(
-        name,
-        {
-          bucket: bucket.bucket,
-          rules: [
-            config.kmsKeyArn === undefined
-              ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
-              : {
-                  applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: config.kmsKeyArn },
-                  bucketKeyEnabled: true,
-                },
-          ],
-        },
-        child,
-      ),
+      new BucketPublicAccessBlock(name, { bucket, ...nothingPublic }, child),
+      new BucketServerSideEncryptionConfiguration(name, { bucket, rules: [encryptionRule(config)] }, child),
       // The server would put one of its own in the place of all rules at each start; its role may not.
-      new BucketLifecycleConfiguration(
-        name,
-        {
-          bucket: bucket.bucket,
-          rules: [
-            {
-              id: "expire-logs",
-              status: "Enabled",
-              filter: { prefix: `${config.prefix}/` },
-              expiration: { days: retentionDays },
-              abortIncompleteMultipartUpload: { daysAfterInitiation: unfinishedUploadDays },
-            },
-          ],
-        },
-        child,
-      ),
+      new BucketLifecycleConfiguration(name, { bucket, rules: [expiryRule(config, retentionDays)] }, child),
     ];
   }
 }
+
+const encryptionRule = ({ kmsKeyArn }: IngestionLogsConfig) =>
+  kmsKeyArn === undefined
+    ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+    : {
+        applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyArn },
+        bucketKeyEnabled: true,
+      };
+
+const expiryRule = ({ prefix }: IngestionLogsConfig, days: number) => ({
+  id: "expire-logs",
+  status: "Enabled",
+  filter: { prefix: `${prefix}/` },
+  expiration: { days },
+  abortIncompleteMultipartUpload: { daysAfterInitiation: unfinishedUploadDays },
+});
 
 /** The place of the stack's logs of ingestion; undefined when Airflow keeps them. */
 export const ingestionLogs = (

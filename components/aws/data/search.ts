@@ -87,49 +87,19 @@ export class Search extends pulumi.ComponentResource {
   private create(name: string, args: CreatedSearchArgs): opensearch.Domain {
     const { config, access, dataProtection, tags } = args;
     const zones = dataZones(config.nodes, args.subnetIds.length);
-    const serviceLinkedRole =
-      config.serviceLinkedRole === "create"
-        ? [
-            new iam.ServiceLinkedRole(
-              `${name}-service-linked-role`,
-              {
-                awsServiceName: "opensearchservice.amazonaws.com",
-                description: "Lets OpenSearch domains have addresses in a VPC",
-              },
-              { parent: this },
-            ),
-          ]
-        : [];
+    const serviceLinkedRole = this.serviceLinkedRole(name, config);
     const logs = args.logs && new SearchLogs(`${name}-logs`, args.logs, { parent: this });
     return new opensearch.Domain(
       // 28 characters at most, so the part's own name is left out.
       autonamed(awsName(name).replace(/-search$/, ""), 28),
       {
         engineVersion: `OpenSearch_${config.version}`,
-        clusterConfig: {
-          instanceType: config.instanceType,
-          instanceCount: config.nodes,
-          ...(config.managers > 0 && {
-            dedicatedMasterEnabled: true,
-            dedicatedMasterCount: config.managers,
-            dedicatedMasterType: config.managerInstanceType,
-          }),
-          zoneAwarenessEnabled: zones > 1,
-          ...(zones > 1 ? { zoneAwarenessConfig: { availabilityZoneCount: zones } } : {}),
-        },
+        clusterConfig: clusterConfig(config, zones),
         ebsOptions: { ebsEnabled: true, volumeType: "gp3", volumeSize: config.storageGiB },
         encryptAtRest: { enabled: true, kmsKeyId: config.kmsKeyArn },
         nodeToNodeEncryption: { enabled: true },
         domainEndpointOptions: { enforceHttps: true, tlsSecurityPolicy: "Policy-Min-TLS-1-2-PFS-2023-10" },
-        advancedSecurityOptions: {
-          enabled: true,
-          anonymousAuthEnabled: false,
-          internalUserDatabaseEnabled: access.kind === "password",
-          masterUserOptions:
-            access.kind === "role"
-              ? { masterUserArn: access.roleArn }
-              : { masterUserName: createdSearchUser, masterUserPassword: access.password },
-        },
+        advancedSecurityOptions: domainLogin(access),
         ...(logs && { logPublishingOptions: logs.options }),
         vpcOptions: {
           subnetIds: args.subnetIds.slice(0, zones),
@@ -144,6 +114,15 @@ export class Search extends pulumi.ComponentResource {
         customTimeouts: { create: "120m", update: "180m", delete: "90m" },
       },
     );
+  }
+
+  private serviceLinkedRole(name: string, { serviceLinkedRole }: CreatedSearchArgs["config"]): iam.ServiceLinkedRole[] {
+    if (serviceLinkedRole !== "create") return [];
+    const role = {
+      awsServiceName: "opensearchservice.amazonaws.com",
+      description: "Lets OpenSearch domains have addresses in a VPC",
+    };
+    return [new iam.ServiceLinkedRole(`${name}-service-linked-role`, role, { parent: this })];
   }
 
   /**
@@ -168,3 +147,27 @@ export class Search extends pulumi.ComponentResource {
     );
   }
 }
+
+/** Nodes that hold data, those that only lead, and the zones they are spread over. */
+const clusterConfig = (config: CreatedSearchArgs["config"], zones: number) => ({
+  instanceType: config.instanceType,
+  instanceCount: config.nodes,
+  ...(config.managers > 0 && {
+    dedicatedMasterEnabled: true,
+    dedicatedMasterCount: config.managers,
+    dedicatedMasterType: config.managerInstanceType,
+  }),
+  zoneAwarenessEnabled: zones > 1,
+  ...(zones > 1 ? { zoneAwarenessConfig: { availabilityZoneCount: zones } } : {}),
+});
+
+/** Nobody without a login; the first one is a role, or a user of the domain's own with a password. */
+const domainLogin = (access: SearchArgs["access"]) => ({
+  enabled: true,
+  anonymousAuthEnabled: false,
+  internalUserDatabaseEnabled: access.kind === "password",
+  masterUserOptions:
+    access.kind === "role"
+      ? { masterUserArn: access.roleArn }
+      : { masterUserName: createdSearchUser, masterUserPassword: access.password },
+});

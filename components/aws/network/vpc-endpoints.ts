@@ -62,19 +62,19 @@ export class VpcEndpoints extends pulumi.ComponentResource {
     super("openmetadata:aws:VpcEndpoints", name, {}, opts);
     const { vpcId, location, tags } = args;
     const child = { parent: this };
-    const serviceName = (service: string): string => `com.amazonaws.${location.region}.${service}`;
+    const endpointTo = (service: string, how: Pick<ec2.VpcEndpointArgs, EndpointKind>): ec2.VpcEndpoint =>
+      new ec2.VpcEndpoint(
+        `${name}-${service}`,
+        {
+          vpcId,
+          serviceName: `com.amazonaws.${location.region}.${service}`,
+          ...how,
+          tags: named(tags, `${name}-${service}`),
+        },
+        child,
+      );
 
-    this.s3 = new ec2.VpcEndpoint(
-      `${name}-s3`,
-      {
-        vpcId,
-        vpcEndpointType: "Gateway",
-        serviceName: serviceName("s3"),
-        routeTableIds: [...args.routeTableIds],
-        tags: named(tags, `${name}-s3`),
-      },
-      child,
-    );
+    this.s3 = endpointTo("s3", { vpcEndpointType: "Gateway", routeTableIds: [...args.routeTableIds] });
     this.s3PrefixListId = this.s3.prefixListId;
 
     if (args.services.length > 0) {
@@ -84,24 +84,16 @@ export class VpcEndpoints extends pulumi.ComponentResource {
         child,
       );
     }
-    const securityGroupIds = this.securityGroup ? [this.securityGroup.id] : [];
-    const interfaces = args.services.map(
-      (service) =>
-        new ec2.VpcEndpoint(
-          `${name}-${service}`,
-          {
-            vpcId,
-            vpcEndpointType: "Interface",
-            serviceName: serviceName(service),
-            privateDnsEnabled: true,
-            subnetIds: [...args.subnetIds],
-            securityGroupIds,
-            tags: named(tags, `${name}-${service}`),
-          },
-          child,
-        ),
-    );
-    this.all = [this.s3, ...interfaces];
+    const inSubnets = {
+      vpcEndpointType: "Interface",
+      privateDnsEnabled: true,
+      subnetIds: [...args.subnetIds],
+      securityGroupIds: this.securityGroup ? [this.securityGroup.id] : [],
+    };
+    this.all = [this.s3, ...args.services.map((service) => endpointTo(service, inSubnets))];
     this.registerOutputs();
   }
 }
+
+/** What differs between the gateway to S3 and an interface with addresses in subnets. */
+type EndpointKind = "vpcEndpointType" | "routeTableIds" | "privateDnsEnabled" | "subnetIds" | "securityGroupIds";

@@ -75,12 +75,7 @@ export class Vpc extends pulumi.ComponentResource {
       this.child,
     );
     this.vpcId = vpc.id;
-    // Taken over without rules: what is put into a VPC without naming a group reaches nothing.
-    new ec2.DefaultSecurityGroup(
-      `${name}-default`,
-      { vpcId: vpc.id, ingress: [], egress: [], tags: named(tags, `${name}-default`) },
-      this.child,
-    );
+    this.emptyDefaultGroup();
 
     const zoneNames = this.zoneNames();
     const publicSubnets = ranges.public.map((range, zone) => this.subnet("public", range, zone, zoneNames));
@@ -107,6 +102,13 @@ export class Vpc extends pulumi.ComponentResource {
     );
     this.egressReady = [...publicRoutes, ...routes, ...this.endpoints.all];
     this.registerOutputs();
+  }
+
+  /** Taken over without rules: what is put into a VPC without naming a group reaches nothing. */
+  private emptyDefaultGroup(): void {
+    const groupName = `${this.name}-default`;
+    const tags = named(this.args.tags, groupName);
+    new ec2.DefaultSecurityGroup(groupName, { vpcId: this.vpcId, ingress: [], egress: [], tags }, this.child);
   }
 
   /** Zones that every account of the region has, in the order of their names, unless config names them. */

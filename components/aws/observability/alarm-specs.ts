@@ -90,6 +90,7 @@ export function serviceAlarms(
 }
 
 /** CPU, storage and connections of the database. */
+// eslint-disable-next-line max-lines-per-function -- a table
 export function databaseAlarms({
   identifier,
   storageGiB,

@@ -64,14 +64,10 @@ export class SecretStore extends pulumi.ComponentResource {
 
   constructor(name: string, args: SecretStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("openmetadata:aws:SecretStore", name, {}, opts);
-    const { config, tags } = args;
+    const { config } = args;
     this.keyArn = config.encryption.secretsKmsKeyArn;
-    const plan = plannedSecrets({
-      config,
-      provided: broughtSecretNames(config),
-      airflowMajor: args.airflowMajor,
-      signsSearchRequests: args.signsSearchRequests,
-    });
+    const { airflowMajor, signsSearchRequests } = args;
+    const plan = plannedSecrets({ config, provided: broughtSecretNames(config), airflowMajor, signsSearchRequests });
     const generated = new GeneratedSecrets(
       `${name}-generated`,
       { plan, dataProtection: config.dataProtection },
@@ -86,27 +82,7 @@ export class SecretStore extends pulumi.ComponentResource {
       if (origin === "file") return pulumi.secret(fileText(secretName, args));
       return config.secrets.get(secretName) ?? generated.value(secretName);
     };
-    const store = (planned: PlannedSecret): StoredSecret => {
-      const logicalName = `${name}-${planned.name.replace(".", "-")}`;
-      const value = pulumi.secret(valueOf(planned));
-      const secret = new secretsmanager.Secret(
-        logicalName,
-        {
-          description: `${planned.name} of OpenMetadata`,
-          ...(this.keyArn !== undefined && { kmsKeyId: this.keyArn }),
-          recoveryWindowInDays: recoveryDays(config.size),
-          tags: { ...tags },
-        },
-        { parent: this, protect: config.dataProtection && planned.isDataKey },
-      );
-      const version = new secretsmanager.SecretVersion(
-        logicalName,
-        { secretId: secret.id, secretString: value },
-        // Deleting a secret keeps its value for the recovery window; the version must not be emptied before.
-        { parent: this, deletedWith: secret },
-      );
-      return { arn: secret.arn, reference: secret.arn, version, value };
-    };
+    const store = (planned: PlannedSecret) => this.store(name, planned, pulumi.secret(valueOf(planned)), args);
     const existing = existingSecretsOf(config);
     this.stored = new Map(
       plan.map((planned) => {
@@ -125,6 +101,33 @@ export class SecretStore extends pulumi.ComponentResource {
       { parent: this, additionalSecretOutputs: ["base64", "hex"] },
     );
     this.registerOutputs();
+  }
+
+  /** Puts a value into Secrets Manager. */
+  private store(
+    name: string,
+    planned: PlannedSecret,
+    value: pulumi.Output<string>,
+    { config, tags }: SecretStoreArgs,
+  ): StoredSecret {
+    const logicalName = `${name}-${planned.name.replace(".", "-")}`;
+    const secret = new secretsmanager.Secret(
+      logicalName,
+      {
+        description: `${planned.name} of OpenMetadata`,
+        ...(this.keyArn !== undefined && { kmsKeyId: this.keyArn }),
+        recoveryWindowInDays: recoveryDays(config.size),
+        tags: { ...tags },
+      },
+      { parent: this, protect: config.dataProtection && planned.isDataKey },
+    );
+    const version = new secretsmanager.SecretVersion(
+      logicalName,
+      { secretId: secret.id, secretString: value },
+      // Deleting a secret keeps its value for the recovery window; the version must not be emptied before.
+      { parent: this, deletedWith: secret },
+    );
+    return { arn: secret.arn, reference: secret.arn, version, value };
   }
 
   /** Names of the secrets that the stack holds, sorted. */

@@ -81,24 +81,26 @@ export class LoadBalancer extends pulumi.ComponentResource {
     // A target group belongs to one balancer: with another one comes another group, or its listener would be refused.
     const groupOptions = { ...child, replaceWith: [balancer] };
     this.targetGroup = new lb.TargetGroup(fitted, { ...targetGroupArgs(args), tags }, groupOptions);
-    const forward = { type: "forward", targetGroupArn: this.targetGroup.arn };
-    const https =
-      args.certificateArn &&
-      listener(
-        `${name}-https`,
-        balancer,
-        443,
-        forward,
-        { tags, sslPolicy, certificateArn: args.certificateArn },
-        child,
-      );
-    // The listener of port 80 keeps its name, also when it does something else: two of them on one port would collide in an update. It
-    // points to HTTPS only once that answers.
-    const http = https
-      ? listener(`${name}-http`, balancer, 80, toHttps, { tags }, { ...child, dependsOn: [https] })
-      : listener(`${name}-http`, balancer, 80, forward, { tags }, child);
-    this.listener = https || http;
+    this.listener = this.createListeners(name, balancer, args.certificateArn, tags);
     this.registerOutputs({ dnsName: this.dnsName });
+  }
+
+  /** @returns the listener that forwards to the target group */
+  private createListeners(
+    name: string,
+    balancer: lb.LoadBalancer,
+    certificateArn: LoadBalancerArgs["certificateArn"],
+    tags: Tags,
+  ): lb.Listener {
+    const child = { parent: this };
+    const forward = { type: "forward", targetGroupArn: this.targetGroup.arn };
+    // Port 80's listener always has the same name: two of them would collide on one port in an update.
+    const http = `${name}-http`;
+    if (!certificateArn) return listener(http, balancer, 80, forward, { tags }, child);
+    const https = listener(`${name}-https`, balancer, 443, forward, { tags, sslPolicy, certificateArn }, child);
+    // It points to HTTPS only once that answers.
+    listener(http, balancer, 80, toHttps, { tags }, { ...child, dependsOn: [https] });
+    return https;
   }
 }
 

@@ -17,6 +17,23 @@ export interface ServerScalingArgs {
 /** Seconds that one change of the count is given to show before the next: out at once, in with care. */
 const cooldown = { scaleOutCooldown: 60, scaleInCooldown: 300 };
 
+/** What may be tracked, each with the value that config asks for; undefined where it asks for none. */
+const aims = (
+  { cpuPercent, memoryPercent, requestsPerTarget }: ServerScalingArgs["autoscaling"],
+  balancer: LoadBalancer,
+) => [
+  { aim: "cpu", value: cpuPercent, metric: { predefinedMetricType: "ECSServiceAverageCPUUtilization" } },
+  { aim: "memory", value: memoryPercent, metric: { predefinedMetricType: "ECSServiceAverageMemoryUtilization" } },
+  {
+    aim: "requests",
+    value: requestsPerTarget,
+    metric: {
+      predefinedMetricType: "ALBRequestCountPerTarget",
+      resourceLabel: pulumi.interpolate`${balancer.arnSuffix}/${balancer.targetGroup.arnSuffix}`,
+    },
+  },
+];
+
 /**
  * The number of servers by load: Application Auto Scaling tracks each aim, and takes the largest count that one asks for.
  *
@@ -39,18 +56,7 @@ export class ServerScaling extends pulumi.ComponentResource {
       },
       child,
     );
-    const { cpuPercent, memoryPercent, requestsPerTarget } = autoscaling;
-    const resourceLabel = pulumi.interpolate`${balancer.arnSuffix}/${balancer.targetGroup.arnSuffix}`;
-    const aims = [
-      { aim: "cpu", value: cpuPercent, metric: { predefinedMetricType: "ECSServiceAverageCPUUtilization" } },
-      { aim: "memory", value: memoryPercent, metric: { predefinedMetricType: "ECSServiceAverageMemoryUtilization" } },
-      {
-        aim: "requests",
-        value: requestsPerTarget,
-        metric: { predefinedMetricType: "ALBRequestCountPerTarget", resourceLabel },
-      },
-    ];
-    for (const { aim, value, metric } of aims) {
+    for (const { aim, value, metric } of aims(autoscaling, balancer)) {
       if (value === undefined) continue;
       new appautoscaling.Policy(
         `${name}-${aim}`,

@@ -8,7 +8,7 @@ import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
 import type { Search } from "../data/search";
 import { AccessLogs } from "../observability/access-logs";
 import { Certificate, aliasRecord } from "./domain";
-import { FargateService } from "../tasks/fargate-service";
+import { FargateService, type FargateServiceArgs } from "../tasks/fargate-service";
 import type { FargateTask } from "../tasks/fargate-task";
 import { LoadBalancer } from "./load-balancer";
 import { Migration, type MigrationArgs } from "./migration";
@@ -144,47 +144,13 @@ export class Server extends pulumi.ComponentResource {
     const startsAfter = [...args.startsAfter, ...place.network.egressReady, ...place.groups.rules];
     let migration: Migration | undefined;
     const steps = (task: FargateTask): readonly pulumi.Resource[] => {
-      const after = [...startsAfter, ...task.prerequisites];
-      const child = { parent: this };
-      const toPrepare = { ...args.migration, search: args.search, startsAfter: after };
-      const { ready } = new Preparation(args.prefix, toPrepare, child);
-      const toMigrate = { ...args.migration, serverName: name, startsAfter: [...after, ...ready] };
-      migration = new Migration(args.prefix, toMigrate, child);
-      const security = securityStep(args.prefix, toPrepare, [...ready, ...migration.ready], child);
-      return [...ready, ...migration.ready, ...security.map(({ run }) => run)];
+      const before = this.stepsBefore(name, args, [...startsAfter, ...task.prerequisites]);
+      migration = before.migration;
+      return before.ready;
     };
     this.service = new FargateService(
       name,
-      {
-        ...place,
-        shortName: "server",
-        region: place.location.region,
-        task: args.task,
-        cpu: config.cpu,
-        memory: config.memory,
-        ephemeralStorageGiB: config.ephemeralStorageGiB,
-        architecture: config.architecture,
-        logGroup: place.logs.group("server"),
-        execCommand: config.execCommand,
-        role: args.role,
-        statements: args.statements,
-        policyArns: config.policyArns,
-        repositoryArns: args.repositoryArns,
-        subnetIds: place.network.privateSubnetIds,
-        securityGroupId: place.groups.server.id,
-        names: place.network.names,
-        count: { desired: count.minimum, scaled: config.autoscaling !== undefined, rolls: count.rolls },
-        // Where the migration is a step, the revision before has the same schema: an upgrade starts from 0 tasks of the new one.
-        rollback: line.migration !== "at-start",
-        target: { groupArn: front.balancer.targetGroup.arn, container: "server", port: line.serverPort },
-        gracePeriodSeconds,
-        // Three starts that fail, which is when ECS gives up, each after migration and grace period.
-        startTimeout: "90m",
-        startsAfter: [...startsAfter, ...front.ready],
-        // Servers read stored sign-on settings when they start.
-        triggers: { security: args.migration.settings.security.fingerprint },
-        steps,
-      },
+      { ...serviceArgs(args, count), startsAfter: [...startsAfter, ...front.ready], steps },
       { parent: this },
     );
     this.migration = migration!;
@@ -198,4 +164,48 @@ export class Server extends pulumi.ComponentResource {
     this.internalUrl = pulumi.interpolate`http://${this.service.hostName}:${line.serverPort}`;
     this.registerOutputs({ internalUrl: this.internalUrl });
   }
+
+  /** What runs once before the service: preparation, migration, removal of stored sign-on settings. */
+  private stepsBefore(name: string, args: ServerArgs, startsAfter: readonly pulumi.Resource[]) {
+    const child = { parent: this };
+    const toPrepare = { ...args.migration, search: args.search, startsAfter };
+    const { ready } = new Preparation(args.prefix, toPrepare, child);
+    const toMigrate = { ...args.migration, serverName: name, startsAfter: [...startsAfter, ...ready] };
+    const migration = new Migration(args.prefix, toMigrate, child);
+    const security = securityStep(args.prefix, toPrepare, [...ready, ...migration.ready], child);
+    return { migration, ready: [...ready, ...migration.ready, ...security.map(({ run }) => run)] };
+  }
 }
+
+/** The service, but for what it waits for. */
+const serviceArgs = (
+  { config, line, place, front, ...args }: ServerArgs,
+  count: ReturnType<typeof serverCount>,
+): Omit<FargateServiceArgs, "startsAfter" | "steps"> => ({
+  ...place,
+  shortName: "server",
+  region: place.location.region,
+  task: args.task,
+  cpu: config.cpu,
+  memory: config.memory,
+  ephemeralStorageGiB: config.ephemeralStorageGiB,
+  architecture: config.architecture,
+  logGroup: place.logs.group("server"),
+  execCommand: config.execCommand,
+  role: args.role,
+  statements: args.statements,
+  policyArns: config.policyArns,
+  repositoryArns: args.repositoryArns,
+  subnetIds: place.network.privateSubnetIds,
+  securityGroupId: place.groups.server.id,
+  names: place.network.names,
+  count: { desired: count.minimum, scaled: config.autoscaling !== undefined, rolls: count.rolls },
+  // Where the migration is a step, the revision before has the same schema: an upgrade starts from 0 tasks of the new one.
+  rollback: line.migration !== "at-start",
+  target: { groupArn: front.balancer.targetGroup.arn, container: "server", port: line.serverPort },
+  gracePeriodSeconds,
+  // Three starts that fail, which is when ECS gives up, each after migration and grace period.
+  startTimeout: "90m",
+  // Servers read stored sign-on settings when they start.
+  triggers: { security: args.migration.settings.security.fingerprint },
+});

@@ -38,66 +38,72 @@ function values(kit: ResolvedKit) {
   };
 }
 
-const labels = { app: "openmetadata-gateway" };
+const gatewayName = "openmetadata-gateway";
+const labels = { app: gatewayName };
 
-/** The gateway as a deployment of its own; Airflow's web pods are closed to everybody but it and Airflow itself. */
+const gatewayContainer = ({ gatewayPort: port }: ResolvedKit) => ({
+  name: "gateway",
+  image: images.gateway,
+  command: ["/bin/sh", "/gateway/start.sh"],
+  env: [{ name: "GATEWAY_PASSWORD", valueFrom: { secretKeyRef: { name: secretName, key: "airflow-password" } } }],
+  ports: [{ containerPort: port }],
+  readinessProbe: { tcpSocket: { port } },
+  volumeMounts: [
+    { name: "files", mountPath: "/gateway" },
+    { name: "state", mountPath: "/mnt/gateway" },
+  ],
+});
+
+const gatewayDeployment = (kit: ResolvedKit) => ({
+  apiVersion: "apps/v1",
+  kind: "Deployment",
+  metadata: { name: gatewayName, labels },
+  spec: {
+    replicas: 1,
+    selector: { matchLabels: labels },
+    template: {
+      metadata: { labels },
+      spec: {
+        containers: [gatewayContainer(kit)],
+        volumes: [
+          { name: "files", configMap: { name: gatewayName } },
+          { name: "state", emptyDir: { medium: "Memory" } },
+        ],
+      },
+    },
+  },
+});
+
+/** Closes Airflow's web pods to everybody but the gateway and Airflow itself. */
+const gatewayOnly = ({ airflowPort }: ResolvedKit) => ({
+  apiVersion: "networking.k8s.io/v1",
+  kind: "NetworkPolicy",
+  metadata: { name: `${gatewayName}-only` },
+  spec: {
+    podSelector: { matchLabels: { tier: "airflow", component: "api-server" } },
+    policyTypes: ["Ingress"],
+    ingress: [
+      {
+        from: [{ podSelector: { matchLabels: labels } }, { podSelector: { matchLabels: { tier: "airflow" } } }],
+        ports: [{ port: airflowPort }],
+      },
+    ],
+  },
+});
+
+/** The gateway as a deployment of its own, with its files and its address. */
 function gatewayManifests(kit: ResolvedKit, files: readonly KitFile[]): unknown[] {
-  const port = kit.gatewayPort;
+  const metadata = { name: gatewayName };
   const data = Object.fromEntries(
     files
       .filter(({ path }) => path.startsWith("gateway/"))
       .map(({ path, text }) => [path.slice("gateway/".length), text]),
   );
-  const container = {
-    name: "gateway",
-    image: images.gateway,
-    command: ["/bin/sh", "/gateway/start.sh"],
-    env: [{ name: "GATEWAY_PASSWORD", valueFrom: { secretKeyRef: { name: secretName, key: "airflow-password" } } }],
-    ports: [{ containerPort: port }],
-    readinessProbe: { tcpSocket: { port } },
-    volumeMounts: [
-      { name: "files", mountPath: "/gateway" },
-      { name: "state", mountPath: "/mnt/gateway" },
-    ],
-  };
-  const volumes = [
-    { name: "files", configMap: { name: "openmetadata-gateway" } },
-    { name: "state", emptyDir: { medium: "Memory" } },
-  ];
-  const web = { tier: "airflow", component: "api-server" };
   return [
-    { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "openmetadata-gateway" }, data },
-    {
-      apiVersion: "apps/v1",
-      kind: "Deployment",
-      metadata: { name: "openmetadata-gateway", labels },
-      spec: {
-        replicas: 1,
-        selector: { matchLabels: labels },
-        template: { metadata: { labels }, spec: { containers: [container], volumes } },
-      },
-    },
-    {
-      apiVersion: "v1",
-      kind: "Service",
-      metadata: { name: "openmetadata-gateway" },
-      spec: { selector: labels, ports: [{ port }] },
-    },
-    {
-      apiVersion: "networking.k8s.io/v1",
-      kind: "NetworkPolicy",
-      metadata: { name: "openmetadata-gateway-only" },
-      spec: {
-        podSelector: { matchLabels: web },
-        policyTypes: ["Ingress"],
-        ingress: [
-          {
-            from: [{ podSelector: { matchLabels: labels } }, { podSelector: { matchLabels: { tier: "airflow" } } }],
-            ports: [{ port: kit.airflowPort }],
-          },
-        ],
-      },
-    },
+    { apiVersion: "v1", kind: "ConfigMap", metadata, data },
+    gatewayDeployment(kit),
+    { apiVersion: "v1", kind: "Service", metadata, spec: { selector: labels, ports: [{ port: kit.gatewayPort }] } },
+    gatewayOnly(kit),
   ];
 }
 

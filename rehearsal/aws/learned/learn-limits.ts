@@ -83,6 +83,21 @@ async function probe(
   for (const { at, reason } of (await ask("a", -99_999_999)) ?? []) read(limits, at, reason);
   for (const { at, reason } of (await ask("a".repeat(20_000), 1)) ?? []) read(limits, at, reason);
   const fine = new Set(harmless.map(({ at }) => at));
+  await probeCharacters(ask, limits, fine);
+  for (const [at, names] of meant) {
+    if (only !== undefined || names.size === 1 || !at.includes(".")) continue;
+    delete found[at];
+    named.add(at.slice(0, at.lastIndexOf(".")));
+  }
+  return named;
+}
+
+/** Which characters are refused of inputs that take an ordinary text. */
+async function probeCharacters(
+  ask: (text: string, number: number) => Promise<Refusal[] | undefined>,
+  limits: (at: string) => Limits,
+  fine: ReadonlySet<string>,
+): Promise<void> {
   for (const [name, { text }] of Object.entries(characterProbes)) {
     for (const { at } of (await ask(text, 1)) ?? []) {
       const entry = limits(at);
@@ -90,12 +105,6 @@ async function probe(
       if (!entry.refuses?.includes(name)) entry.refuses = [...(entry.refuses ?? []), name];
     }
   }
-  for (const [at, names] of meant) {
-    if (only !== undefined || names.size === 1 || !at.includes(".")) continue;
-    delete found[at];
-    named.add(at.slice(0, at.lastIndexOf(".")));
-  }
-  return named;
 }
 
 const formats: [RegExp, NonNullable<Limits["format"]>][] = [

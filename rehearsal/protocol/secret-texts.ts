@@ -1,0 +1,17 @@
+import { isUnmistakable } from "./unmistakable";
+import { containing, type Decoded, type Properties } from "./wire";
+
+/** Outputs that are secret: those of secret inputs, those made of one, such as tagsAll, and those that a type says. */
+export const secretsOf = (inputs: Decoded, outputs: Properties, more: readonly string[] = []): Set<string> =>
+  new Set([
+    ...inputs.secrets,
+    ...(inputs.secrets.has("tags") && "tagsAll" in outputs ? ["tagsAll"] : []),
+    ...containing(outputs, new Set([...inputs.secretTexts].filter(isUnmistakable))),
+    ...more,
+  ]);
+
+/** A refusal quotes what it refuses, but for secrets; the rule's name behind it is always shown. */
+export const masked = (reason: string, secrets: ReadonlySet<string>): string => {
+  const [, told = reason, rule = ""] = /^(.*?)(\s*\[rehearsal: [^\]]*\])?$/s.exec(reason) ?? [];
+  return [...secrets].reduce((text, secret) => text.replaceAll(secret, "[secret]"), told) + rule;
+};
