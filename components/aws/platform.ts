@@ -225,6 +225,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
         database: this.databaseOf("airflow"),
         addresses: this.addresses,
         sqlServer: this.database,
+        serverMigrates: this.server.migration.ready.length > 0,
         startsAfter: [...this.database.ready, ...this.server.migration.ready],
       },
       child,

@@ -39,6 +39,8 @@ export interface CreatedAirflowArgs {
   /** The server of that database. */
   readonly sqlServer: Database;
   readonly addresses: PlatformAddresses;
+  /** Whether the server's migration is a step of the stack. */
+  readonly serverMigrates: boolean;
   /** Database, and what configures it. */
   readonly startsAfter: readonly pulumi.Resource[];
 }
@@ -112,9 +114,9 @@ function airflowMigration(
   repositoryArns: readonly pulumi.Input<string>[],
   child: Options,
 ): AirflowMigration {
-  const { config, airflow, place, sqlServer } = args;
+  const { config, airflow, place, serverMigrates, sqlServer } = args;
   const startsAfter = [...args.startsAfter, airflowDatabase(prefix, args, settings, child).run];
-  const migrated = { config, airflow, place, settings, sqlServer, repositoryArns, startsAfter };
+  const migrated = { config, airflow, place, settings, sqlServer, serverMigrates, repositoryArns, startsAfter };
   return new AirflowMigration(prefix, migrated, child);
 }
 
