@@ -1,27 +1,78 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { longestStopSeconds } from "./container-spec";
+import type { ContainerSpec, TaskSpec } from "./container-spec";
+import { images } from "../images/images";
 import { lineRanges } from "../releases/lines";
+import { releaseLineOf } from "../releases/release-lines";
 import { airflowParts, airflowPartTask } from "./airflow-parts";
 import { airflowStepTask } from "./airflow-schema";
-import { airflowTask } from "./airflow-task";
+import { airflowEntryPort, airflowTask } from "./airflow-task";
+import type { AirflowTaskSettings } from "./airflow-task-settings";
 import { securityVariables } from "./security-settings";
 import { databaseTask } from "./database-bootstrap";
-import { serverStepTask } from "./server-steps";
-import { serverTask } from "./server-task";
-import {
+import { serverStepTask, type ServerStepSettings } from "./server-steps";
+import { serverTask, type ServerTaskSettings } from "./server-task";
+
+const database = {
+  engine: "postgres",
+  host: "db",
+  port: 5432,
+  name: "openmetadata_db",
+  user: "openmetadata_user",
+  masterUser: "master",
+} as const;
+
+const serverSettings = (version: string, more: Partial<ServerTaskSettings> = {}): ServerTaskSettings => ({
+  line: releaseLineOf(version),
+  images: { server: `server:${version}`, databaseClient: images.postgresClient },
   database,
-  serverSettings,
-  stepSettings,
-  migration,
-  airflowSettings,
-  names,
-  container,
-  secretsOf,
-  precedes,
-  caDatabase,
-} from "./testing/task-settings";
+  environment: [{ name: "DB_HOST", value: "db" }],
+  configurationFile: false,
+  security: { fingerprint: "f".repeat(64), resetAllowed: true },
+  ...more,
+});
+
+const stepSettings = (version: string, more: Partial<ServerTaskSettings> = {}): ServerStepSettings => ({
+  ...serverSettings(version, more),
+  line: releaseLineOf(version),
+});
+const migration = (version: string, more: Partial<ServerTaskSettings> = {}): TaskSpec =>
+  serverStepTask(stepSettings(version, more), "migrate")!;
+
+const airflowSettings = (version: string, more: Partial<AirflowTaskSettings> = {}): AirflowTaskSettings => ({
+  line: releaseLineOf(version),
+  images: { ingestion: `ingestion:${version}`, databaseClient: images.postgresClient, gateway: images.gateway },
+  database: { ...database, name: "airflow_db", user: "airflow_user" },
+  environment: [{ name: "DB_HOST", value: "db" }],
+  adminUser: "admin",
+  ...more,
+});
+
+const names = (task: TaskSpec) => task.containers.map(({ name }) => name);
+const container = (task: TaskSpec, name: string): ContainerSpec => {
+  const found = task.containers.find((candidate) => candidate.name === name);
+  assert.ok(found, `no container ${name}`);
+  return found;
+};
+const secretsOf = ({ environment }: ContainerSpec) =>
+  environment.flatMap((variable) => ("secret" in variable ? [variable.secret] : []));
+
+/** Everything that has ended well before `name` starts. */
+function precedes(task: TaskSpec, name: string): Set<string> {
+  const before = new Set<string>();
+  const visit = (current: string): void => {
+    for (const { container: other, condition } of container(task, current).dependsOn) {
+      if (condition !== "SUCCESS" || before.has(other)) continue;
+      before.add(other);
+      visit(other);
+    }
+  };
+  visit(name);
+  return before;
+}
+
+const caDatabase = { ...database, caCertificatePath: "/mnt/bootstrap/database-ca.pem" };
 
 test("a server's task has its files and the server alone, in every line, and the files come first", () => {
   for (const { newest } of lineRanges) {
@@ -93,6 +144,54 @@ test("only the steps that make databases read the administrator's password, and 
   }
 });
 
+test("Airflow waits for its schema, and Airflow 3 has the gateway as its entry", () => {
+  for (const { newest } of lineRanges) {
+    const task = airflowTask(airflowSettings(newest));
+    assert.deepEqual([...precedes(task, "airflow")].sort(), ["airflow-schema"]);
+    const three = releaseLineOf(newest).airflowMajor === 3;
+    assert.equal(names(task).includes("gateway"), three, newest);
+    assert.equal(airflowEntryPort(airflowSettings(newest)), three ? 8081 : 8080);
+    assert.equal(container(task, "airflow").healthCheck?.command.includes("dag_processor"), three, newest);
+    assert.equal(container(task, "airflow").stopTimeoutSeconds, 120);
+    const folders = container(task, "airflow").mounts.flatMap(({ volume, path }) =>
+      volume === "bootstrap" ? [] : [path],
+    );
+    const line = releaseLineOf(newest);
+    assert.deepEqual(folders, [line.airflowDagsFolder, line.airflowGeneratedConfigsFolder, `${line.airflowHome}/logs`]);
+  }
+});
+
+test("only the step that sets it, and an image whose own script makes an admin, get the admin's password", () => {
+  const environment = [
+    { name: "AIRFLOW_ADMIN_PASSWORD", secret: "airflow.password" },
+    { name: "AIRFLOW__CORE__FERNET_KEY", secret: "airflow.fernetKey" },
+    { name: "AIRFLOW__API_AUTH__JWT_SECRET", secret: "airflow.jwtSecret" },
+    { name: "DB_PASSWORD", secret: "database.airflow" },
+    { name: "SNOWFLAKE_PASSWORD", secret: "airflowEnvironment.SNOWFLAKE_PASSWORD" },
+  ] as const;
+  const settings = airflowSettings("1.13.6", { environment });
+  const split = airflowSettings("1.13.6", { environment, topology: "split" });
+  const read = (task: TaskSpec, name: string) => secretsOf(container(task, name)).sort();
+  assert.deepEqual(read(airflowStepTask(settings, "airflow-admin"), "airflow-admin"), [
+    "airflow.password",
+    "database.airflow",
+  ]);
+  assert.deepEqual(read(airflowStepTask(settings, "airflow-migrate"), "airflow-migrate"), [
+    "airflow.fernetKey",
+    "database.airflow",
+  ]);
+  assert.deepEqual(read(airflowTask(settings), "airflow-schema"), ["database.airflow"]);
+  const has = (task: TaskSpec) => read(task, "airflow").includes("airflow.password");
+  assert.deepEqual([has(airflowTask(settings)), has(airflowTask(split))], [true, false]);
+});
+
+test("the image of 0.12.0 starts by itself, later ones by their script", () => {
+  assert.equal(container(airflowTask(airflowSettings("0.12.0")), "airflow").command, undefined);
+  assert.deepEqual(container(airflowTask(airflowSettings("1.13.6")), "airflow").command, [
+    "/opt/airflow/ingestion_dependency.sh",
+  ]);
+});
+
 test("a configuration file of the stack's own is placed before each program that reads it", () => {
   const task = serverTask(serverSettings("1.13.6", { configurationFile: true }));
   assert.match(
@@ -147,7 +246,7 @@ test("containers fit a task definition, mount what they name, and are written in
           const variables = each.environment.map(({ name }) => name);
           assert.deepEqual(variables, [...variables].sort());
           assert.equal(new Set(variables).size, variables.length);
-          assert.ok((each.stopTimeoutSeconds ?? 0) <= longestStopSeconds);
+          assert.ok((each.stopTimeoutSeconds ?? 0) <= 120);
         }
       }
     },
