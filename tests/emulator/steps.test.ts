@@ -163,8 +163,6 @@ describe(
       assert.deepEqual(await ran(), []);
     });
 
-    /** The provider reads a service while it is stopped for a migration (docs/runbooks.md, A new release, and the way back). */
-    const readAtZero = ["~ aws:ecs/service:Service: (update)", "~ desiredCount: 0 => 1"];
     const inParts = { ...steady, "airflow-scheduler": [1, 1], "airflow-dag-processor": [1, 1] };
     for (const { name, config, release, services, steps, says, left } of [
       { name: "split in three services", config: { topology: "split" }, services: inParts, steps: [] },
@@ -175,7 +173,6 @@ describe(
         services: inParts,
         steps: ["airflow-migrate"],
         says: [/step airflow-migrate: snapshot openmetadata-dev-airflow-before-1-13-\d+-[0-9a-f]{12} is complete/],
-        left: Array.from({ length: 3 }).flatMap(() => readAtZero),
       },
       {
         name: "one service again, of another release in the same up",
@@ -189,7 +186,8 @@ describe(
           ),
           /step airflow-migrate: the snapshot that step migrate took for this change holds its database too/,
         ],
-        left: Array.from({ length: 2 }).flatMap(() => readAtZero),
+        // The provider read the server while it was stopped (docs/runbooks.md, A new release, and the way back).
+        left: ["~ aws:ecs/service:Service: (update)", "~ desiredCount: 0 => 1"],
       },
     ])
       test(`Airflow changes its shape: ${name}`, async () => {
