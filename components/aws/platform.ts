@@ -19,6 +19,7 @@ import { Database } from "./data/database";
 import { programDatabase } from "./data/database-plan";
 import { destroyGuard } from "./data/destroy-guard";
 import { requireDocker } from "./airflow/docker-engine";
+import { airflowLogGroups } from "./airflow/run-logs";
 import { repositoriesOf } from "./tasks/image-repository";
 import { type IngestionLogs, ingestionLogs } from "./data/ingestion-logs";
 import { awsLocation } from "./location";
@@ -146,7 +147,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
       logs: new LogGroups(
         prefix,
         {
-          tasks: config.airflow.host === "create" ? ["server", "airflow"] : ["server"],
+          tasks: ["server", ...airflowLogGroups(config)],
           retentionDays: config.server.logRetentionDays,
           ...(config.server.logKmsKeyArn && { kmsKeyArn: config.server.logKmsKeyArn }),
           tags,

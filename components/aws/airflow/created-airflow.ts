@@ -25,6 +25,7 @@ import { AirflowHost } from "./airflow-host";
 import { AirflowMigration } from "./airflow-migration";
 import { airflowPlan, baseIngestionImage } from "./airflow-plan";
 import { IngestionImage } from "./ingestion-image";
+import { runLogs } from "./run-logs";
 
 /** What a stack's own Airflow follows from. */
 export interface CreatedAirflowArgs {
@@ -55,11 +56,13 @@ export function createdAirflow(prefix: string, args: CreatedAirflowArgs, child: 
   const storage = sharedStorage(prefix, args, before, Object.values(roles), child);
   const statements = connectionSecretsStatements("airflow", config, place);
   const repositoryArns = [...repositoriesOf(airflowTask(before)), ...(image ? [image.repositoryArn] : [])];
+  const logs = runLogs(config, place.logs);
+  const ofWorker = { storage, repositoryArns, statements: [...statements, ...(logs?.ofWorker ?? [])] };
   const worker =
     roles.worker &&
     new AirflowWorker(
       `${prefix}-airflow-worker`,
-      { config: airflow, ...{ place, storage, statements, repositoryArns }, settings: before, role: roles.worker },
+      { config: airflow, place, ...ofWorker, settings: before, role: roles.worker },
       child,
     );
   const settings = worker ? taskSettings(args, image?.reference, worker.executor) : before;
@@ -70,8 +73,8 @@ export function createdAirflow(prefix: string, args: CreatedAirflowArgs, child: 
     `${prefix}-airflow`,
     {
       config: airflow,
-      ...{ place, storage, statements, repositoryArns },
-      task: airflowTask(settings),
+      ...{ place, storage, repositoryArns, task: airflowTask(settings) },
+      statements: [...statements, ...(logs?.ofApiServer ?? [])],
       ...(roles.dagProcessor && {
         parts: {
           scheduler: {
@@ -174,6 +177,7 @@ function taskSettings(
 ): AirflowTaskSettings {
   const { config, airflow, line, place, addresses } = args;
   const isSplit = airflow.topology === "split";
+  const logs = runLogs(config, place.logs);
   return airflowPlan({
     config,
     airflow,
@@ -184,6 +188,7 @@ function taskSettings(
     baseUrl: isSplit ? addresses.airflowEndpoint : addresses.airflowBaseUrl,
     ...(isSplit && { executionApiUrl: `${addresses.airflowEndpoint}/execution/` }),
     ...(executor && { executor }),
+    ...(logs && { runLogGroupArn: logs.groupArn }),
     directHosts: directHosts(config, place.location),
     region: place.location.region,
   });
