@@ -18,7 +18,7 @@ const run = (...registered: readonly (readonly [type: string, name: string, text
       provider: "",
       dependencies: [],
       propertyDependencies: {},
-      registered: text,
+      registered: () => text,
     });
   return registrationsOf(graph);
 };

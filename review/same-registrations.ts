@@ -10,7 +10,7 @@ export const registrationsOf = (graph: ResourceGraph): ReadonlyMap<string, strin
     graph
       .all()
       .filter(({ type }) => type !== stackType)
-      .map(({ urn, registered = "" }) => [urn, registered]),
+      .map(({ urn, registered }) => [urn, registered?.() ?? ""]),
   );
 
 /** Whether two runs registered the same resources with the same inputs. A value that one of them does not know differs. */

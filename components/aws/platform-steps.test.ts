@@ -80,7 +80,10 @@ describe("Airflow's own migration", () => {
       const { recording } = await runPlatform({ server: { internal: true }, airflow });
       const { inputs } = one(recording, stepType, "openmetadata-test-airflow-migrate");
       assert.deepEqual(Object.keys(inputs["triggers"] as object).sort(), ["database", "image", "release"]);
-      const { services, image } = inputs["before"] as Record<string, unknown>;
+      const { services, image, snapshot } = inputs["before"] as Record<string, unknown>;
+      const { keep, prefix, takenBy } = snapshot as Record<string, unknown>;
+      assert.deepEqual([keep, prefix], [1, "openmetadata-test-airflow-before-"]);
+      assert.deepEqual(takenBy, { step: "migrate", trigger: "release" });
       assert.deepEqual(services, [
         "openmetadata-test-airflow",
         "openmetadata-test-airflow-scheduler",

@@ -19,6 +19,7 @@ import { Database } from "./data/database";
 import { programDatabase } from "./data/database-plan";
 import { destroyGuard } from "./data/destroy-guard";
 import { requireDocker } from "./airflow/docker-engine";
+import { airflowLogGroups } from "./airflow/run-logs";
 import { repositoriesOf } from "./tasks/image-repository";
 import { type IngestionLogs, ingestionLogs } from "./data/ingestion-logs";
 import { awsLocation } from "./location";
@@ -149,11 +150,11 @@ export class AwsPlatform extends pulumi.ComponentResource {
   }
 
   private createLogGroups(tags: Tags): LogGroups {
-    const { airflow, server } = this.config;
+    const { server } = this.config;
     return new LogGroups(
       this.prefix,
       {
-        tasks: airflow.host === "create" ? ["server", "airflow"] : ["server"],
+        tasks: ["server", ...airflowLogGroups(this.config)],
         retentionDays: server.logRetentionDays,
         ...(server.logKmsKeyArn && { kmsKeyArn: server.logKmsKeyArn }),
         tags,
@@ -225,6 +226,7 @@ export class AwsPlatform extends pulumi.ComponentResource {
         database: this.databaseOf("airflow"),
         addresses: this.addresses,
         sqlServer: this.database,
+        serverMigrates: this.server.migration.ready.length > 0,
         startsAfter: [...this.database.ready, ...this.server.migration.ready],
       },
       child,

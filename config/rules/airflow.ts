@@ -86,6 +86,15 @@ export const executorFits = rule(["airflow"], ({ airflow }, { written }): Findin
   };
 });
 
+/** Logs in CloudWatch are written by the Amazon provider, which is in the image of a task for each run alone. */
+export const runLogsFit = rule(["airflow"], ({ airflow }): Findings => {
+  if (airflow.host !== "create" || airflow.runLogs === "volume" || airflow.executor === "ecs") return {};
+  const found = `"${airflow.runLogs}"`;
+  const allowed =
+    '"volume" while airflow.executor is "local": the official ingestion image has no Amazon provider for Airflow, which writes logs to CloudWatch; the image that the stack builds for executor ecs has it';
+  return { problems: [{ key: "airflow.runLogs", found, allowed, fix: tasksForRuns }] };
+});
+
 /** What the release says of a team's own Airflow: version, runtime, angles, connectors. */
 export const existingAirflowFits = rule(["version", "airflow"], ({ version, airflow }) => {
   if (airflow.host !== "existing" || lineOf(version) === undefined) return {};

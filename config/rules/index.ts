@@ -79,6 +79,7 @@ export const rules: readonly Rule[] = [
   airflow.parallelismFits,
   airflow.topologyFits,
   airflow.executorFits,
+  airflow.runLogsFit,
   airflowClient.plainSettingsAreRead,
   airflowClient.trustStoreHasAPath,
   fargate.fargatePairs,

@@ -47,7 +47,7 @@ export function plannedIngestion(
     network: { proxy, caCertificatesFile },
     server,
   }: Pick<PlainStackConfig, "version" | "database" | "network" | "server">,
-  { executor, memory, topology, username }: CreatedAirflow,
+  { executor, memory, runLogs, topology, username }: CreatedAirflow,
 ): IngestionEnvironmentSettings {
   const addresses = platformAddresses(releaseLineOf(version), hosts);
   const isSplit = topology === "split";
@@ -63,6 +63,7 @@ export function plannedIngestion(
     baseUrl: isSplit ? addresses.airflowEndpoint : addresses.airflowBaseUrl,
     ...(isSplit && { executionApiUrl: `${addresses.airflowEndpoint}/execution/` }),
     executor: isSplit && executor === "ecs" ? plannedExecutor : "LocalExecutor",
+    ...(runLogs === "cloudwatch" && { runLogGroupArn: "arn" }),
     ...{ memory, topology },
     environment: {},
     secretEnvironment: [],

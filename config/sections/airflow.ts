@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { airflowClientKeys, existingAirflowKeys, schemasOf } from "../../openmetadata/environment/plain-settings";
+import { runLogPlaces } from "../../openmetadata/environment/run-logs";
 import type { SizeDefaults } from "../sizes";
 import { ownAdditions } from "./own-additions";
 import { housekeeping } from "./housekeeping";
@@ -115,6 +116,12 @@ const execution = {
     .prefault({})
     .describe("Task of one run, when executor is ecs."),
   workerSizes,
+  runLogs: z
+    .enum(runLogPlaces)
+    .default("volume")
+    .describe(
+      "Where the logs of runs are kept, when executor is ecs. volume: files on the storage that Airflow's tasks share, removed after housekeeping.keepDays. cloudwatch: a log group of their own, kept for server.logRetentionDays and under server.logKmsKeyArn, to which each worker writes; Airflow's pages and OpenMetadata read them there. Workers then mount no volume of logs.",
+    ),
 };
 
 /** Over how many tasks Airflow is spread, and their sizes. */

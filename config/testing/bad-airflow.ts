@@ -26,6 +26,11 @@ export const badAirflow: readonly BadStackFile[] = [
     values: { airflow: { executor: "ecs" } },
     key: "airflow.executor",
   },
+  {
+    title: "logs in CloudWatch from an image that cannot write them",
+    values: { airflow: { runLogs: "cloudwatch" } },
+    key: "airflow.runLogs",
+  },
   { title: "workers of Celery", values: { airflow: { executor: "celery" } }, key: "airflow.executor" },
   {
     title: "a size of workers that nobody starts",

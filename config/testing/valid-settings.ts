@@ -189,6 +189,7 @@ export const validSettings: readonly ValidStackFile[] = [
       airflow: {
         topology: "split",
         executor: "ecs",
+        runLogs: "cloudwatch",
         worker: { cpu: 2048, memory: 8192, vcpuQuota: 40 },
         workerSizes: { profiler: { cpu: 4096, memory: 30720 }, TestSuite: { cpu: 512, memory: 2048 } },
       },

@@ -51,7 +51,8 @@ export function gatewayFiles(kit: ResolvedKit): KitFile[] {
     throw new Error("gateway.conf does not pass on to Airflow as the kit expects.");
   const upstream = `http://${upstreams[kit.runtime] ?? "127.0.0.1"}:${kit.airflowPort};`;
   const inContainer = kit.runtime !== "virtualenv";
-  const run = readFileSync(join(__dirname, "..", "container-scripts", "gateway.sh"), "utf8");
+  const scripts = join(__dirname, "..", "container-scripts");
+  const run = ["gateway.sh", "gateway-run.sh"].map((name) => readFileSync(join(scripts, name), "utf8")).join("");
   return [
     { path: "gateway/nginx.conf", text: `${configuration.replace(loopback, upstream)}\n` },
     { path: "gateway/run.sh", text: run, executable: true },

@@ -16,4 +16,3 @@ mkdir -p "$directory/temp"
 chown "$user" "$directory/temp"
 chmod 0755 "$directory"
 unset GATEWAY_PASSWORD GATEWAY_CONFIGURATION
-exec nginx -e stderr -p "$directory" -c "$directory/nginx.conf"

@@ -9,6 +9,7 @@ import { asText } from "./inputs";
 import { type ProxySettings, proxyVariables, withDirectHosts } from "./proxy";
 import { type ReleaseLine, releaseLineOf } from "../releases/release-lines";
 import type { DatabaseSettings } from "../settings";
+import { runLogVariables } from "./run-logs";
 import { caBundleVariables } from "./trust";
 import {
   ingestionEvidence,
@@ -33,6 +34,8 @@ export interface IngestionEnvironmentSettings {
   readonly executor: "LocalExecutor" | EcsExecutorSettings;
   /** Airflow's execution API as runs reach it; in their own container when absent, also behind a gateway. */
   readonly executionApiUrl?: Input<string>;
+  /** ARN of the log group with the logs of runs; they are files of the shared volume when absent. */
+  readonly runLogGroupArn?: Input<string>;
   /** Memory of the task that runs workflows, MiB: how many fit beside Airflow's own processes. */
   readonly memory: number;
   /** Which of those processes are in that task. */
@@ -128,9 +131,15 @@ function airflowCore(settings: IngestionEnvironmentSettings, line: ReleaseLine, 
   builder.set("AIRFLOW__LOGGING__LOGGING_LEVEL", "INFO");
 }
 
-function executorEnvironment({ executor }: IngestionEnvironmentSettings, builder: EnvironmentBuilder): void {
-  if (executor === "LocalExecutor") builder.set("AIRFLOW__CORE__EXECUTOR", executor);
-  else for (const [name, value] of Object.entries(ecsExecutorVariables(executor))) builder.set(name, value);
+function executorEnvironment(
+  { executor, runLogGroupArn }: IngestionEnvironmentSettings,
+  builder: EnvironmentBuilder,
+): void {
+  const variables = {
+    ...(executor === "LocalExecutor" ? { AIRFLOW__CORE__EXECUTOR: executor } : ecsExecutorVariables(executor)),
+    ...(runLogGroupArn !== undefined && runLogVariables(runLogGroupArn)),
+  };
+  for (const [name, value] of Object.entries(variables)) builder.set(name, value);
 }
 
 /**

@@ -34,10 +34,17 @@ export function gatewayConfiguration(settings: GatewayConfigurationSettings): st
 }
 
 /**
- * The container in front of Airflow 3. It asks for HTTP Basic on the managed APIs, which ask for nothing themselves
- * (measured with 1.13.6.3 on Airflow 3.3.1), and leaves the rest to Airflow's own login.
+ * Seconds that a gateway which is replaced serves on: a record lives 10 s, Route 53 takes up to 60 to change it in every place
+ * (Route 53 Developer Guide, "How Amazon Route 53 uses DNS propagation"), and Java keeps an address for 30.
  */
-export function airflowGateway(image: Input<string>, username: string): ContainerSpec {
+const drainSeconds = 75;
+
+/**
+ * The container in front of Airflow 3. It asks for HTTP Basic on the managed APIs, which ask for nothing themselves
+ * (measured with 1.13.6.3 on Airflow 3.3.1), and leaves the rest to Airflow's own login. One that rolls begins once Airflow is
+ * healthy, and ECS makes the task known by its name after that.
+ */
+export function airflowGateway(image: Input<string>, username: string, { rolls = false } = {}): ContainerSpec {
   const directory = "/mnt/gateway";
   const configuration = gatewayConfiguration({
     port: ports.gateway,
@@ -50,10 +57,11 @@ export function airflowGateway(image: Input<string>, username: string): Containe
     name: "gateway",
     image,
     entryPoint: ["/bin/sh", "-c"],
-    command: [script("gateway.sh")],
+    command: [script("gateway.sh", rolls ? "gateway-drain.sh" : "gateway-run.sh")],
     ports: [ports.gateway],
     environment: sorted([
       { name: "GATEWAY_CONFIGURATION", value: configuration },
+      ...(rolls ? [{ name: "GATEWAY_DRAIN_SECONDS", value: String(drainSeconds) }] : []),
       { name: "GATEWAY_PASSWORD", secret: "airflow.password" },
       { name: "GATEWAY_USERNAME", value: username },
     ]),
@@ -66,7 +74,7 @@ export function airflowGateway(image: Input<string>, username: string): Containe
       startPeriodSeconds: 10,
     },
     essential: true,
-    dependsOn: [{ container: "airflow", condition: "START" }],
+    dependsOn: [{ container: "airflow", condition: rolls ? "HEALTHY" : "START" }],
     user: "0",
     readonlyRootFilesystem: true,
     // nginx ends after the requests under way; Airflow has 120 s.

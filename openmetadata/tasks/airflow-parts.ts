@@ -1,4 +1,5 @@
 import { ecsExecutorNames } from "../environment/ecs-executor";
+import { runLogNames } from "../environment/run-logs";
 import { caBundle, certificateFiles, certificateMounts } from "./airflow-certificates";
 import { airflowCommand, airflowJobCheck, dagReaderCommand } from "./airflow-program";
 import { ofAdmin, schemaCheck } from "./airflow-schema";
@@ -74,6 +75,8 @@ export function airflowPartTask(part: AirflowPart, settings: AirflowTaskSettings
 /** The task in which an executor runs one workload, which it gives to the container as its command. */
 export function airflowWorkerTask(settings: AirflowTaskSettings): TaskSpec {
   const authorities = settings.ownAuthorities ? [caBundle(settings)] : [];
+  // The managed APIs show a file of a run rather than what CloudWatch has of it.
+  const isMounted = ({ volume }: { readonly volume: string }) => volume !== "logs" || settings.runLogs !== "cloudwatch";
   return {
     containers: [
       ...authorities,
@@ -84,13 +87,16 @@ export function airflowWorkerTask(settings: AirflowTaskSettings): TaskSpec {
         command: ["false"],
         ports: [],
         environment: environmentOf(settings, "worker"),
-        mounts: [...(authorities.length > 0 ? [bootstrapMount(true)] : []), ...sharedMounts(settings)],
+        mounts: [
+          ...(authorities.length > 0 ? [bootstrapMount(true)] : []),
+          ...sharedMounts(settings).filter(isMounted),
+        ],
         essential: true,
         dependsOn: after(...authorities.map(({ name }) => name)),
         stopTimeoutSeconds: longestStopSeconds,
       },
     ],
-    volumes: volumesOf(settings, authorities),
+    volumes: volumesOf(settings, authorities).filter(({ name }) => isMounted({ volume: name })),
   };
 }
 
@@ -100,8 +106,14 @@ export const volumesOf = (settings: AirflowTaskSettings, writers: readonly Conta
   ...sharedDirectories(settings).map(({ name }) => sharedVolume(name)),
 ];
 
-const environmentOf = ({ environment }: AirflowTaskSettings, program: Program | "worker"): EnvironmentVariable[] =>
-  sorted(environment.filter(({ name }) => !withoutUse[program].includes(name)));
+/** Only a worker writes logs of runs. The DAG processor would send there what it says of every file (seen with Airflow 3.3.1). */
+const environmentOf = (
+  { environment, runLogs }: AirflowTaskSettings,
+  program: Program | "worker",
+): EnvironmentVariable[] => {
+  const ofRuns = runLogs === "cloudwatch" && program !== "worker" ? runLogNames : [];
+  return sorted(environment.filter(({ name }) => ![...withoutUse[program], ...ofRuns].includes(name)));
+};
 
 function programContainer(settings: AirflowTaskSettings, program: Program): ContainerSpec {
   return {

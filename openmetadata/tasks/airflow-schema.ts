@@ -1,4 +1,5 @@
 import { ecsExecutorNames } from "../environment/ecs-executor";
+import { runLogNames } from "../environment/run-logs";
 import { certificateFiles, certificateMounts } from "./airflow-certificates";
 import { airflowCommand } from "./airflow-program";
 import type { AirflowTaskSettings } from "./airflow-task-settings";
@@ -13,6 +14,7 @@ export const ofAdmin: readonly string[] = ["AIRFLOW_ADMIN_USER", "AIRFLOW_ADMIN_
 const ofPrograms: readonly string[] = [
   ...ofAdmin,
   ...ecsExecutorNames,
+  ...runLogNames,
   "AIRFLOW_USERNAME",
   "AIRFLOW_PASSWORD",
   "AIRFLOW__API__BASE_URL",

@@ -1,5 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 import type { ReleaseLine } from "../releases/release-lines";
+import type { RunLogPlace } from "../environment/run-logs";
 import type { WorkerSizes } from "./airflow-program";
 import type { EnvironmentVariable } from "./container-spec";
 import type { TaskDatabase } from "./database-bootstrap";
@@ -36,6 +37,8 @@ export interface AirflowTaskSettings {
   readonly topology?: AirflowTopology;
   /** By kind of pipeline, where runs are tasks of their own; the worker's own size for every other kind. */
   readonly workerSizes?: WorkerSizes;
+  /** Where tasks of runs keep their logs. @default volume */
+  readonly runLogs?: RunLogPlace;
 }
 
 /** `single`: every program of Airflow in one task. `split`: api-server, scheduler and DAG processor each in their own. */

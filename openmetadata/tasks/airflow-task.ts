@@ -31,13 +31,14 @@ export const airflowEntryPort = (settings: Pick<AirflowTaskSettings, "line" | "g
  */
 export function airflowTask(settings: AirflowTaskSettings): TaskSpec {
   const gateway = hasGateway(settings);
+  const isSplit = settings.topology === "split";
   const files = certificateFiles(settings);
   return {
     containers: [
       ...files,
       schemaCheck(settings),
       airflow(settings),
-      ...(gateway ? [airflowGateway(settings.images.gateway, settings.adminUser)] : []),
+      ...(gateway ? [airflowGateway(settings.images.gateway, settings.adminUser, { rolls: isSplit })] : []),
     ],
     volumes: [
       ...(files.length > 0 ? [{ name: bootstrapVolume, kind: "ephemeral" } as const] : []),

@@ -1,4 +1,5 @@
 import { ecsExecutorNames } from "../environment/ecs-executor";
+import { runLogNames } from "../environment/run-logs";
 import { evidenceOfLines } from "../releases/lines";
 import { atLeast, before, compareVersions } from "../releases/versions";
 import table from "./ingestion.json";
@@ -75,6 +76,12 @@ const airflowOptions: readonly {
     from: "1.13.0",
     to: "3",
     source: "configuration references of Airflow 3.3 and of the Amazon provider 9.37",
+  },
+  {
+    names: runLogNames,
+    from: "1.13.0",
+    to: "3",
+    source: "configuration reference of Airflow 3.3, section logging",
   },
   {
     names: ["DB_PROPERTIES"],

@@ -45,8 +45,17 @@ export function* leaves(value: Value | undefined, at = ""): Generator<{ at: stri
 export const objectsIn = (value: Value | undefined): Properties[] =>
   Array.isArray(value) ? value.filter(isProperties) : isProperties(value) ? [value] : [];
 
-export const ofType = (nodes: readonly ResourceNode[], ...types: string[]): ResourceNode[] =>
-  nodes.filter(({ type }) => types.includes(type));
+const found = new WeakMap<readonly ResourceNode[], Map<string, readonly ResourceNode[]>>();
+
+/** Those of some types; looked for once in a list, since the lists of a graph are asked by every rule. */
+export function ofType(nodes: readonly ResourceNode[], ...types: string[]): readonly ResourceNode[] {
+  const known = found.get(nodes) ?? new Map<string, readonly ResourceNode[]>();
+  found.set(nodes, known);
+  const key = types.join();
+  const those = known.get(key) ?? nodes.filter(({ type }) => types.includes(type));
+  known.set(key, those);
+  return those;
+}
 
 /** Whether an input is there at all; an unknown one is. What ECS takes for left out is `isGiven` of its containers. */
 export const isSet = (value: unknown): boolean => value !== undefined && value !== null;

@@ -84,6 +84,19 @@ describe("what stops", () => {
     assert.deepEqual(down("server:2"), ["server stops 5–30 migration; image 1 → 2"]);
     assert.doesNotMatch(down("gateway:2").join(), /migration/);
   });
+  test("a migration whose snapshot another step takes for a trigger names its own only for others", () => {
+    const step = (triggers: Inputs) =>
+      resource(stepType, "airflow-migrate", {
+        before: { services: ["p-s-server"], snapshot: { takenBy: { step: "migrate", trigger: "release" } } },
+        triggers,
+      });
+    const stack = (triggers: Inputs) => [...serverStack({ migrates: false }), step(triggers)];
+    const moved = (triggers: Inputs) => [...serverStack({ revision: 2, migrates: false }), step(triggers)];
+    const before = { release: "1", image: "a:1" };
+    const why = (after: Inputs) => downOf(stack(before), moved(after))[0]!.replace(/^server stops \S+ /, "");
+    assert.equal(why({ ...before, release: "2" }), "migration; release 1 → 2");
+    assert.equal(why({ ...before, image: "a:2" }), "snapshot and migration; image a:1 → a:2");
+  });
   test("a variable restarts, without a migration", () =>
     assert.deepEqual(downOf(serverStack({}), serverStack({ revision: 2 })), [
       "server stops 1–5 1 environment variable",

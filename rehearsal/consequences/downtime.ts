@@ -117,7 +117,7 @@ const stoppingStep = (
     const before = head.find((resource) => resource.urn === step.urn)?.inputs?.before;
     if (!isRecord(before) || !Array.isArray(before.services) || !before.services.includes(name)) continue;
     const asked = step.op === "update" ? changedTriggers(step) : [];
-    const what = before.snapshot ? "snapshot and migration" : "migration";
+    const what = takesSnapshot(before.snapshot, asked) ? "snapshot and migration" : "migration";
     if (asked.length > 0) return [what, ...asked];
     const image = containers.find(
       ({ container, property, after }) =>
@@ -127,6 +127,13 @@ const stoppingStep = (
     if (step.op === "create" && image) return [what, `image ${imageText(image)}`];
   }
   return undefined;
+};
+
+/** Not where another step takes it for the same trigger (runtime/steps/upgrade.cjs). */
+const takesSnapshot = (snapshot: unknown, asked: readonly string[]): boolean => {
+  if (!isRecord(snapshot)) return false;
+  const { takenBy } = snapshot;
+  return !isRecord(takenBy) || !asked.some((trigger) => trigger.startsWith(`${String(takenBy.trigger)} `));
 };
 
 const isOfAirflow = (service: string): boolean => /^airflow(-|$)/.test(service);

@@ -36,7 +36,7 @@ export function noteRegistration(
     provider: request.getProvider(),
     dependencies: request.getDependenciesList(),
     propertyDependencies,
-    registered: registrationText(request, propertyDependencies),
+    registered: () => registrationText(request, propertyDependencies),
   });
 }
 

@@ -13,7 +13,7 @@ export interface ResourceNode {
   dependencies: string[];
   propertyDependencies: Record<string, string[]>;
   /** What the program said of it, as one text; two runs that register the same give the same, but for generated names. */
-  registered?: string;
+  registered?: () => string;
   /** Inputs as checked; undefined until the engine has checked them. */
   inputs?: Properties;
   outputs?: Properties;
@@ -24,17 +24,23 @@ export interface ResourceNode {
 /** What the engine received in one run: the resources and their recorded dependencies. */
 export class ResourceGraph {
   private readonly nodes = new Map<string, ResourceNode>();
+  /** What follows from the registrations: a hundred rules ask for the same of each resource. */
+  private everything: readonly ResourceNode[] | undefined;
+  private readonly earlier = new Map<string, readonly ResourceNode[]>();
 
   add(node: ResourceNode): void {
     this.nodes.set(node.urn, { ...this.nodes.get(node.urn), ...node });
+    this.everything = undefined;
+    this.earlier.clear();
   }
 
   get(urn: string): ResourceNode | undefined {
     return this.nodes.get(urn);
   }
 
-  all(): ResourceNode[] {
-    return [...this.nodes.values()];
+  /** The same list until another resource is registered. */
+  all(): readonly ResourceNode[] {
+    return (this.everything ??= [...this.nodes.values()]);
   }
 
   note(urn: string, seen: Partial<Pick<ResourceNode, "inputs" | "outputs" | "id">>): void {
@@ -43,7 +49,13 @@ export class ResourceGraph {
   }
 
   /** Everything that is certain to exist before this resource does: what it depends on, and so on. */
-  before(urn: string): ResourceNode[] {
+  before(urn: string): readonly ResourceNode[] {
+    const known = this.earlier.get(urn) ?? this.reached(urn);
+    this.earlier.set(urn, known);
+    return known;
+  }
+
+  private reached(urn: string): ResourceNode[] {
     const seen = new Set<string>();
     const visit = (current: string) => {
       for (const dependency of this.nodes.get(current)?.dependencies ?? []) {

@@ -27,7 +27,7 @@ function opened(value: unknown): unknown {
 
 /** What the program said, without what providers and engine add. */
 export function registrationOf({ registered }: ResourceNode): Registration {
-  const said = JSON.parse(registered ?? "{}") as Registration;
+  const said = JSON.parse(registered?.() ?? "{}") as Registration;
   return { ...said, inputs: opened(said.inputs) as Registration["inputs"] };
 }
 

@@ -33,6 +33,9 @@ const ordered = (value) =>
   );
 const differ = (one, other) => ordered(one) !== ordered(other);
 
+const changedTriggers = ({ triggers: olds = {} }, { triggers: news = {} }) =>
+  Object.keys({ ...olds, ...news }).filter((name) => differ(olds[name], news[name]));
+
 const inputsOf = (properties) =>
   Object.fromEntries(inputNames.filter((name) => name in properties).map((name) => [name, properties[name]]));
 
@@ -47,7 +50,10 @@ const leftIn = ({ task, image }) => ({ task: task ?? "", ...(image !== undefined
 const stepProvider = ({ clients = awsClients, say = console.log, ...clock } = {}) => {
   let config;
   let connected;
-  /** What a step's run leaves in the state: the ARN of its task, or the image that it built; nothing of one that only waits. */
+  /**
+   * What a step's run leaves in the state: the ARN of its task, or the image that it built; nothing of one that only waits.
+   * `changed`: names of the triggers that ask for it; undefined for a step that is new.
+   */
   const run = async (inputs, changed) => {
     connected ??= clients(config ?? { get: () => undefined });
     const place = toldCalls({ ...connected, ...clock, secrets: secretTexts(config), say }, inputs);
@@ -70,13 +76,14 @@ const stepProvider = ({ clients = awsClients, say = console.log, ...clock } = {}
     }),
     create: async (inputs) => {
       if (inputs.runsAtCreate)
-        return { id: inputs.step, outs: { ...inputsOf(inputs), ...leftBy(inputs, await run(inputs, false)) } };
+        return { id: inputs.step, outs: { ...inputsOf(inputs), ...leftBy(inputs, await run(inputs, undefined)) } };
       say(`step ${inputs.step}: nothing to do yet`);
       return { id: inputs.step, outs: { ...inputsOf(inputs), task: "" } };
     },
     // Only a trigger that changed asks for a run: another size or time limit holds for the next one.
     update: async (_id, olds, news) => {
-      const left = differ(olds.triggers, news.triggers) ? leftBy(news, await run(news, true)) : leftIn(olds);
+      const changed = changedTriggers(olds, news);
+      const left = changed.length > 0 ? leftBy(news, await run(news, changed)) : leftIn(olds);
       return { outs: { ...inputsOf(news), ...left } };
     },
     // What a step did is done; there is nothing to take back.

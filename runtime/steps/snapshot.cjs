@@ -34,6 +34,30 @@ const unless = (done, sent) =>
     if (!done.test(`${error.name} ${error.reason}`)) throw error;
   });
 
+/** Asks for the snapshot. A database that is being backed up or changed takes none until that has ended (RDS: CreateDBSnapshot). */
+const begin = async (request, { rds, region }, timing) => {
+  const { DBInstanceIdentifier: instance } = request;
+  let told = false;
+  const begun = async () => {
+    let busy = false;
+    const sent = unless(/DBSnapshotAlreadyExists/, rds.send(new CreateDBSnapshotCommand(request)));
+    await sent.catch((error) => {
+      if (!/InvalidDBInstanceState/.test(`${error.name} ${error.reason}`)) throw error;
+      busy = true;
+    });
+    if (busy && !told) timing.say("the database is busy and takes no snapshot yet; it is waited for");
+    told = busy;
+    return !busy;
+  };
+  await timing.until(
+    begun,
+    (lasted) =>
+      `The database took no snapshot for ${lasted}, and nothing was migrated. Look what it is busy with, then run pulumi up: ` +
+      `aws rds describe-db-instances --db-instance-identifier ${instance} --query 'DBInstances[].DBInstanceStatus' --region ${region}`,
+  );
+  timing.say(`snapshot ${request.DBSnapshotIdentifier} of the database is taken`);
+};
+
 const ownEnd = /^[0-9a-z-]+-[0-9a-f]{12}$/;
 
 /** Only what this step itself named is ever deleted, and only once a newer one is whole. */
@@ -68,8 +92,7 @@ const takeSnapshot = async (inputs, services, place, timing) => {
       Value,
     }));
     const request = { DBInstanceIdentifier: snapshot.instance, DBSnapshotIdentifier, Tags };
-    await unless(/DBSnapshotAlreadyExists/, place.rds.send(new CreateDBSnapshotCommand(request)));
-    timing.say(`snapshot ${DBSnapshotIdentifier} of the database is taken`);
+    await begin(request, place, timing);
   }
   await timing.until(
     async () => {

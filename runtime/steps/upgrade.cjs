@@ -26,18 +26,19 @@ const startCommands = (services, cluster, region) =>
 const subjectOf = ({ what = "the server", keys = "openmetadata:version" }) => ({ what, keys });
 
 const nextCommands = (before, services, cluster, region) => {
-  const { snapshot } = before;
+  const { snapshot, takenBy } = before;
   const { what, keys } = subjectOf(before);
+  const held = snapshot ? `, and snapshot ${snapshot}` : takenBy ? `, and the snapshot that step ${takenBy} took` : "";
   const start = startCommands(services, cluster, region);
   return [
-    `${what[0].toUpperCase()}${what.slice(1)} is stopped${snapshot ? `, and snapshot ${snapshot} holds the database as it was before` : ""}.`,
+    `${what[0].toUpperCase()}${what.slice(1)} is stopped${held && `${held} holds the database as it was before`}.`,
     ...(start.length > 0
       ? [
           `To go back to the release before, where nothing was migrated yet: set ${keys} back, run pulumi up, then:`,
           ...start,
         ]
       : []),
-    ...(snapshot
+    ...(held
       ? [
           "Where something was migrated, the way back is a new stack from that snapshot (docs/runbooks.md, A new release, and the way back).",
         ]
@@ -54,16 +55,22 @@ const leaving = async (text, work) => {
   }
 };
 
-/** Stops the services and takes the snapshot, where there is to be one. @returns its identifier */
-const prepare = async (inputs, services, place) => {
+/** The step that has taken the snapshot for the same cause, before this one: a second could hold a database that is migrated by half. */
+const takerOf = ({ before: { snapshot } }, changed) =>
+  snapshot?.takenBy && changed?.includes(snapshot.takenBy.trigger) ? snapshot.takenBy.step : undefined;
+
+/** Stops the services and takes the snapshot, where there is to be one. @returns its identifier, or the step that took it */
+const prepare = async (inputs, services, place, takenBy) => {
   const timing = timingOf(inputs, place);
+  const { snapshot, withoutSnapshot } = inputs.before;
   await stopServices(place, inputs.cluster, services, timing);
-  if (inputs.before.snapshot) return takeSnapshot(inputs, services, place, timing);
-  timing.say(inputs.before.withoutSnapshot);
-  return undefined;
+  if (takenBy) timing.say(`the snapshot that step ${takenBy} took for this change holds its database too`);
+  else if (snapshot) return { snapshot: await takeSnapshot(inputs, services, place, timing) };
+  else timing.say(withoutSnapshot);
+  return { snapshot: undefined, takenBy };
 };
 
-/** @param {boolean} changed a trigger of a step that ran before has changed */
+/** @param {string[] | undefined} changed triggers that are others than at its last run; undefined for a step that is new */
 const migrate = async (inputs, place, changed) => {
   const services = await outdated(inputs, place, changed);
   if (services.length === 0) return runToItsEnd(inputs, place);
@@ -73,8 +80,8 @@ const migrate = async (inputs, place, changed) => {
     `Nothing was migrated, and ${what} may be stopped. To stay with the release before: set ${keys} back, run pulumi up, then:`,
     ...startCommands(services, cluster, place.region),
   ].join("\n");
-  const snapshot = await leaving(unchanged, () => prepare(inputs, services, place));
-  const next = nextCommands({ ...inputs.before, snapshot }, services, cluster, place.region);
+  const taken = await leaving(unchanged, () => prepare(inputs, services, place, takerOf(inputs, changed)));
+  const next = nextCommands({ ...inputs.before, ...taken }, services, cluster, place.region);
   return leaving(next, () => runToItsEnd({ ...inputs, ifItFails: [inputs.ifItFails, next].join("\n") }, place));
 };
 

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeSecurityGroupsCommand, DescribeSubnetsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { CreateClusterCommand, ECSClient, RegisterTaskDefinitionCommand } from "@aws-sdk/client-ecs";
 import type { ContainerSpec } from "../../openmetadata/tasks/container-spec";
@@ -31,6 +32,15 @@ export interface RunTask {
   readonly peakMiB?: number;
 }
 
+/** A call of CloudWatch Logs. */
+export interface LogCall {
+  /** Task of the caller, `worker` for one of a run. */
+  readonly caller: string;
+  /** `PutLogEvents` */
+  readonly action: string;
+  readonly allowed: boolean;
+}
+
 /** moto's ECS with a runner that executes what RunTask asks for (ecs-runner.py). */
 export class EcsAccount {
   private child: ChildProcess | undefined;
@@ -42,14 +52,26 @@ export class EcsAccount {
     readonly folder: string,
   ) {}
 
-  /** Starts it; `machine` stands for the disk and the mounts of every task that it runs. */
-  static async start(folder: string, machine: Readonly<Record<string, string>>): Promise<EcsAccount> {
+  /**
+   * Starts it; `machine` stands for the disk and the mounts of every task that it runs, `logRights` says who may do what with
+   * CloudWatch Logs, by the name of a task.
+   */
+  static async start(
+    folder: string,
+    machine: Readonly<Record<string, string>>,
+    logRights?: Readonly<Record<string, readonly string[]>>,
+  ): Promise<EcsAccount> {
     const port = await freePort();
     const account = new EcsAccount(`http://127.0.0.1:${port}`, join(folder, "ecs"));
     mkdirSync(account.folder, { recursive: true });
     const output = openSync(join(folder, "ecs.log"), "w");
     account.child = spawn(python, [join(__dirname, "ecs-runner.py"), String(port), account.folder], {
-      env: { PATH: process.env.PATH, RUNNER_SECRETS: JSON.stringify(secrets), RUNNER_MACHINE: JSON.stringify(machine) },
+      env: {
+        PATH: process.env.PATH,
+        RUNNER_SECRETS: JSON.stringify(secrets),
+        RUNNER_MACHINE: JSON.stringify(machine),
+        ...(logRights && { RUNNER_LOG_RIGHTS: JSON.stringify(logRights) }),
+      },
       detached: true,
       stdio: ["ignore", output, output],
     });
@@ -83,6 +105,12 @@ export class EcsAccount {
     const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({}));
     const ids = Subnets.map(({ SubnetId = "" }) => SubnetId).slice(0, 2);
     return { subnets: ids.join(","), securityGroup: SecurityGroups[0]?.GroupId ?? "" };
+  }
+
+  /** A log group; its ARN. */
+  async logGroup(name: string): Promise<string> {
+    await new CloudWatchLogsClient(this.client).send(new CreateLogGroupCommand({ logGroupName: name }));
+    return `arn:aws:logs:${this.region}:123456789012:log-group:${name}`;
   }
 
   /** ARN that the first revision of a family gets. */
@@ -124,6 +152,13 @@ export class EcsAccount {
         ...(JSON.parse(readFileSync(join(this.folder, file), "utf8")) as Omit<RunTask, "id">),
         id: file.replace(/\.json$/, ""),
       }));
+  }
+
+  /** Every call of CloudWatch Logs so far, where rights are given. */
+  logCalls(): LogCall[] {
+    const file = join(this.folder, "log-calls");
+    const lines = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
+    return lines.map((line) => JSON.parse(line) as LogCall);
   }
 
   log(id: string): string {

@@ -42,6 +42,7 @@ export async function startAirflowsPostgres(): Promise<PostgresServer> {
 export interface ManagedHostSettings
   extends
     Pick<IngestionEnvironmentSettings, "version" | "serverApiUrl" | "baseUrl" | "executionApiUrl" | "parallelism">,
+    Pick<IngestionEnvironmentSettings, "runLogGroupArn">,
     Pick<AirflowTaskSettings, "topology"> {
   readonly databasePort: number;
   readonly memory?: number;
@@ -84,6 +85,7 @@ export function managedHostSettings(settings: ManagedHostSettings): AirflowTaskS
     }),
     adminUser: "admin",
     topology,
+    ...(addresses.runLogGroupArn !== undefined && { runLogs: "cloudwatch" }),
   };
 }
 

@@ -33,6 +33,8 @@ export interface SplitAirflowOptions {
   readonly executor?: EcsExecutorSettings;
   readonly parallelism?: number;
   readonly workerSizes?: AirflowTaskSettings["workerSizes"];
+  /** Log group of runs; their logs are files when absent. */
+  readonly runLogGroupArn?: string;
   /** More variables for the programs of this machine, such as where AWS is. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Folder of everything that it writes; a new one when absent. */
@@ -45,6 +47,7 @@ export const mountsOf = (bin: string, folder: string): Record<string, string> =>
   AIRFLOW__CORE__DAGS_FOLDER: join(folder, "dags"),
   AIRFLOW__OPENMETADATA_AIRFLOW_APIS__DAG_GENERATED_CONFIGS: join(folder, "dag-generated-configs"),
   AIRFLOW__LOGGING__BASE_LOG_FOLDER: join(folder, "logs"),
+  AIRFLOW__LOGGING__DAG_PROCESSOR_CHILD_PROCESS_LOG_DIRECTORY: join(folder, "logs", "dag_processor"),
 });
 
 /**
@@ -84,6 +87,7 @@ export class SplitAirflow {
       ...{ version, topology: "split", databasePort: database.port, serverApiUrl: stub.apiUrl, baseUrl: entry },
       executionApiUrl: `${entry}/execution/`,
       ...(options.executor && { executor: options.executor }),
+      ...(options.runLogGroupArn !== undefined && { runLogGroupArn: options.runLogGroupArn }),
       ...(options.parallelism !== undefined && { parallelism: options.parallelism }),
     });
     const settings = { ...common, ...(options.workerSizes && { workerSizes: options.workerSizes }) };
@@ -117,6 +121,8 @@ export class SplitAirflow {
       BOOTSTRAP_DIRECTORY: home,
       ...(task === "airflow" && { AIRFLOW__API__PORT: String(this.airflowPort) }),
       ...this.more,
+      // By which an account tells tasks apart.
+      ...(this.more.AWS_ACCESS_KEY_ID !== undefined && { AWS_ACCESS_KEY_ID: task }),
     };
   }
 

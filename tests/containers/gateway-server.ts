@@ -42,6 +42,10 @@ export interface Gateway {
   /** Folder that stands for the container's volume. */
   readonly directory: string;
   output(): string;
+  /** How it ended; null while it runs. */
+  exitCode(): number | null;
+  /** Signals it as ECS does; how it ends, once it has. */
+  tell(signal: NodeJS.Signals): Promise<number | null>;
   stop(): Promise<void>;
 }
 
@@ -50,6 +54,8 @@ export interface GatewaySettings {
   readonly username: string;
   readonly password: string;
   readonly shell?: readonly string[];
+  /** Seconds that it serves on, in the place of those that a gateway which rolls has; ends at once when absent. */
+  readonly drainSeconds?: number;
 }
 
 /** The gateway container's own script and configuration in this machine's nginx. */
@@ -57,7 +63,8 @@ export async function startGateway(settings: GatewaySettings): Promise<Gateway> 
   const directory = scratch("gateway");
   const [port, healthPort] = [await freePort(), await freePort()];
   const user = process.getuid?.() === 0 ? "www-data" : userInfo().username;
-  const container = airflowGateway(images.gateway, settings.username);
+  const { drainSeconds } = settings;
+  const container = airflowGateway(images.gateway, settings.username, { rolls: drainSeconds !== undefined });
   const configuration = gatewayConfiguration({ port, healthPort, airflowPort: settings.airflowPort, directory, user });
   const environment = environmentOf(container, {
     secrets: { "airflow.password": settings.password },
@@ -65,6 +72,7 @@ export async function startGateway(settings: GatewaySettings): Promise<Gateway> 
       GATEWAY_DIRECTORY: directory,
       GATEWAY_PROCESS_USER: user,
       GATEWAY_CONFIGURATION: configuration,
+      ...(drainSeconds !== undefined && { GATEWAY_DRAIN_SECONDS: String(drainSeconds) }),
       PATH: `${process.env.PATH ?? ""}:/usr/sbin`,
     },
   });
@@ -77,8 +85,12 @@ export async function startGateway(settings: GatewaySettings): Promise<Gateway> 
   let output = "";
   child.stdout?.on("data", (chunk: Buffer) => (output += chunk.toString()));
   child.stderr?.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  const tell = async (signal: NodeJS.Signals): Promise<number | null> => {
+    await end(child, signal);
+    return child.exitCode;
+  };
   const stop = async (): Promise<void> => {
-    await end(child, "SIGTERM");
+    await tell("SIGTERM");
     remove(directory);
   };
   try {
@@ -87,7 +99,7 @@ export async function startGateway(settings: GatewaySettings): Promise<Gateway> 
     await stop();
     throw new Error(`${String(error)}\n${output}`);
   }
-  return { port, healthPort, directory, output: () => output, stop };
+  return { port, healthPort, directory, output: () => output, exitCode: () => child.exitCode, tell, stop };
 }
 
 export const nginxMissing = (): boolean => program("nginx") === undefined;

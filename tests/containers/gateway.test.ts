@@ -39,7 +39,8 @@ for (const shell of shells()) {
           const own =
             request.url?.startsWith("/api/v2/dags") && request.headers.authorization !== "Bearer airflow-token";
           response.writeHead(own ? 401 : 200, { "set-cookie": ["session=s1; Path=/", "csrf_token=c1; Path=/"] });
-          response.end(request.url?.includes("big") ? "x".repeat(8_000_000) : "from airflow");
+          const answer = request.url?.includes("big") ? "x".repeat(8_000_000) : "from airflow";
+          setTimeout(() => response.end(answer), request.url === "/slow" ? 2500 : 0);
         });
       });
       await new Promise<void>((resolve) => airflow.listen(0, "127.0.0.1", resolve));
@@ -228,6 +229,37 @@ for (const shell of shells()) {
         run(["wget", ...rest.map((word) => word.replace(":8082", `:${port}`))], { PATH: process.env.PATH });
       assert.equal((await check(gateway.healthPort)).status, 0);
       assert.notEqual((await check(1)).status, 0);
+    });
+
+    for (const signal of ["SIGTERM", "SIGQUIT"] as const)
+      test(`one that rolls serves on after ${signal}, then ends after the request under way`, async () => {
+        const airflowPort = (airflow.address() as AddressInfo).port;
+        const rolling = await startGateway({ airflowPort, shell, drainSeconds: 2, ...login });
+        const began = Date.now();
+        const ended = rolling.tell(signal);
+        while (Date.now() - began < 1500) {
+          assert.equal((await send(rolling.port, "/any")).status, 200);
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+        const slow = send(rolling.port, "/slow");
+        assert.equal(await ended, 0);
+        const seconds = (Date.now() - began) / 1000;
+        assert.ok(seconds >= 3 && seconds < 15, `${seconds} s`);
+        assert.equal((await slow).status, 200);
+        await assert.rejects(send(rolling.port, "/any"));
+        await rolling.stop();
+      });
+
+    test("one that rolls ends when its nginx ends", async () => {
+      const airflowPort = (airflow.address() as AddressInfo).port;
+      const rolling = await startGateway({ airflowPort, shell, drainSeconds: 60, ...login });
+      const pid = Number(readFileSync(join(rolling.directory, "nginx.pid"), "utf8"));
+      process.kill(pid, "SIGTERM");
+      const began = Date.now();
+      while (rolling.exitCode() === null && Date.now() - began < 10_000)
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      assert.equal(rolling.exitCode(), 0);
+      await rolling.stop();
     });
 
     test("its health port answers the container alone", async () => {

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
@@ -73,13 +74,8 @@ interface Ended {
 
 /**
  * A stack on an emulated account whose steps really run: the real AWS provider, the SDK's provider of dynamic resources with the
-<<<<<<< HEAD
- * project's module, and each container's own script against a real PostgreSQL. What stands in: the server image's ops script, the
+ * project's module, and each container's own script against a real database. What stands in: the server image's ops script, the
  * program `airflow`, a search domain that takes every request, and services, of which moto says that they run what is desired.
-=======
- * project's module, and each container's own script against a real database. What stands in: the server image's ops script, a
- * search domain that takes every request, and services, of which moto says that they run what is desired.
->>>>>>> steps
  */
 export class StepAccount {
   private constructor(
@@ -139,12 +135,23 @@ export class StepAccount {
   }
 
   /** Runs `pulumi up`. @param said gets everything that it has printed so far, each time that it prints */
-  async up(said: (text: string) => void = () => undefined): Promise<Ended> {
+  async up(said: (text: string) => void = () => undefined, words: readonly string[] = []): Promise<Ended> {
     let printed = "";
-    const { code, stdout, stderr } = await this.commandLine.run(upCommand, (child) =>
+    const { code, stdout, stderr } = await this.commandLine.run([...upCommand, ...words], (child) =>
       child.stdout?.on("data", (more: Buffer) => said((printed += more.toString()))),
     );
     return { code, text: stdout + stderr };
+  }
+
+  /** Runs `pulumi up`, and gives the resources and properties that it changed. */
+  async changes(): Promise<string[]> {
+    const { code, text } = await this.up(undefined, ["--diff"]);
+    assert.equal(code, 0, text.slice(-4000));
+    const changed = text
+      .split("--outputs:--")[0]!
+      .split("\n")
+      .filter((line) => /^\s*[~+-]/.test(line));
+    return changed.map((line) => line.trim());
   }
 
   /** Runs `pulumi up` and kills it, with its providers of dynamic resources, once something holds. */
@@ -207,8 +214,10 @@ export class StepAccount {
     const cluster = await this.clusterName();
     const { serviceArns = [] } = await this.ecs.send(new ListServicesCommand({ cluster }));
     const { services = [] } = await this.ecs.send(new DescribeServicesCommand({ cluster, services: serviceArns }));
+    // moto lists deleted services too.
+    const active = services.filter(({ status }) => status === "ACTIVE");
     return Object.fromEntries(
-      services.map(({ serviceName = "", desiredCount = 0, runningCount = 0 }) => [
+      active.map(({ serviceName = "", desiredCount = 0, runningCount = 0 }) => [
         serviceName.replace(/^openmetadata-dev-/, "").replace(/-[0-9a-f]{7}$/, ""),
         [desiredCount, runningCount],
       ]),

@@ -157,5 +157,40 @@ describe(
       }
       assert.deepEqual(await ran(), []);
     });
+
+    const inParts = { ...steady, "airflow-scheduler": [1, 1], "airflow-dag-processor": [1, 1] };
+    for (const { name, config, release, services, steps, says, left } of [
+      { name: "split in three services", config: { topology: "split" }, services: inParts, steps: [] },
+      { name: "a task for each run", config: { topology: "split", executor: "ecs" }, services: inParts, steps: [] },
+      { name: "its runs are processes again", config: { topology: "split" }, services: inParts, steps: [] },
+      {
+        name: "one service again, of another release in the same up",
+        config: {},
+        release: "1.13.12",
+        services: steady,
+        steps: ["airflow-migrate", "migrate", "redeploy-pipelines", "reindex"],
+        says: ["airflow", "airflow-scheduler", "airflow-dag-processor"].map(
+          (service) => new RegExp(`step airflow-migrate: service openmetadata-dev-${service}-[0-9a-f]{7} is stopped`),
+        ),
+        // The provider read the services while they were stopped (docs/runbooks.md, A new release, and the way back).
+        left: Array.from({ length: 2 }).flatMap(() => [
+          "~ aws:ecs/service:Service: (update)",
+          "~ desiredCount: 0 => 1",
+        ]),
+      },
+    ])
+      test(`Airflow changes its shape: ${name}`, async () => {
+        account.session.setConfig("docker:host", "unix:///var/run/docker.sock");
+        account.session.setConfig("openmetadata:airflow", config);
+        if (release) account.session.setConfig("openmetadata:version", release);
+        const { code, text } = await account.up();
+        assert.equal(code, 0, text.slice(-4000));
+        for (const pattern of says ?? []) assert.match(text, pattern);
+        assert.deepEqual(await account.services(), services);
+        assert.deepEqual(await ran(), steps);
+        assert.deepEqual(await account.changes(), left ?? []);
+        assert.deepEqual(await account.services(), services);
+        assert.deepEqual(await ran(), []);
+      });
   },
 );

@@ -22,6 +22,11 @@ const services = (session: RehearsalSession): string[] =>
     .map(({ urn }) => brief(urn.split("::").at(-1) ?? ""))
     .sort();
 
+const serviceNamed = (session: RehearsalSession, name: string) =>
+  session
+    .state()
+    .resources.find(({ type, urn }) => type === "aws:ecs/service:Service" && brief(urn).endsWith(`::${name}`));
+
 interface Statement {
   readonly Action: string | string[];
   readonly Resource: string | string[];
@@ -50,8 +55,15 @@ test("Airflow is split and joined again, and what holds data, its address and it
       ],
     );
 
+    const percents = ["deploymentMinimumHealthyPercent", "deploymentMaximumPercent"];
+    const bounds = (name: string) =>
+      percents.map((percent) => serviceNamed(session, name)?.inputs?.[percent] as number | undefined);
+    assert.deepEqual(bounds("airflow"), [100, 200], "the API server rolls");
+    for (const name of ["airflow-scheduler", "airflow-dag-processor"]) assert.deepEqual(bounds(name), [0, 100], name);
+
     const joined = await changed(session, "openmetadata:airflow.topology", "single");
     assert.deepEqual(services(session), before);
+    assert.deepEqual(bounds("airflow"), [0, 100], "a scheduler is in it again");
     for (const line of [...split, ...joined]) if (/^(delete|replace)/.test(line)) assert.doesNotMatch(line, holdsData);
   }));
 

@@ -25,6 +25,8 @@ export class ServicesStandIn extends EcsStandIn {
   snapshots: Snapshot[] = [];
   /** Services that Application Auto Scaling knows. */
   readonly scaled = new Set<string>();
+  /** How often the database is too busy to take a snapshot. */
+  busy = 0;
   /** What becomes of the tasks of a service that is started. */
   starts: "well" | "badly" = "well";
   /** Calls that change something, in their order. */
@@ -137,6 +139,7 @@ export class ServicesStandIn extends EcsStandIn {
     },
     CreateDBSnapshot: ({ DBSnapshotIdentifier, DBInstanceIdentifier }) => {
       const [id, instance] = [String(DBSnapshotIdentifier), String(DBInstanceIdentifier)];
+      if (this.busy-- > 0) return [400, errorText({ name: "InvalidDBInstanceState", message: "is backing-up" })];
       if (this.snapshots.some((one) => one.id === id))
         return [400, errorText({ name: "DBSnapshotAlreadyExists", message: id })];
       this.snapshots.push({ id, instance, status: "creating", at: Date.now() + this.snapshots.length });

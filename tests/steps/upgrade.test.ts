@@ -110,6 +110,22 @@ describe("a migration", () => {
     );
   });
 
+  test("of a database that is being backed up waits for its snapshot", async () => {
+    aws.service(name, "server:1.13.5");
+    aws.busy = 2;
+    await (await tested.provider()).update("migrate", earlier, inputs);
+    assert.deepEqual(aws.done, ["count 0", "snapshot", "migrate beside 0"]);
+    assert.equal(said().match(/is busy and takes no snapshot yet/g)?.length, 1);
+  });
+
+  test("of a database that stays busy migrates nothing", async () => {
+    aws.service(name, "server:1.13.5");
+    aws.busy = Number.POSITIVE_INFINITY;
+    const error = await failing((await tested.provider()).update("migrate", earlier, inputs));
+    assert.match(error, /took no snapshot for 1\d min, and nothing was migrated\..*--db-instance-identifier stack-db /);
+    assert.equal(aws.count("RunTask"), 0);
+  });
+
   test("whose snapshot fails migrates nothing", async () => {
     aws.service(name, "server:1.13.5");
     tested.meanwhile = () => {
@@ -127,6 +143,44 @@ describe("a migration", () => {
     const error = await failing((await tested.provider()).update("migrate", earlier, inputs));
     assert.match(error, /still run 1\d min after it was set to 0, and nothing was migrated\..*aws ecs list-tasks/);
     assert.equal(aws.count("CreateDBSnapshot") + aws.count("RunTask"), 0);
+  });
+});
+
+describe("a migration whose snapshot another step takes for the same trigger", () => {
+  const snapshot = { ...inputs.before.snapshot, takenBy: { step: "migrate", trigger: "release" } };
+  const other = { ...inputs, step: "airflow-migrate", before: { ...inputs.before, what: "Airflow", snapshot } };
+  const updated = async (triggers: Partial<typeof inputs.triggers>) =>
+    (await tested.provider()).update(
+      "airflow-migrate",
+      { ...other, triggers: { ...other.triggers, ...triggers } },
+      other,
+    );
+  beforeEach(() => void aws.service(name, "server:1.13.5"));
+
+  test("takes none for that trigger, alone or with others", async () => {
+    await updated({ release: "1.13.5", image: "airflow:1" });
+    assert.deepEqual(aws.done, ["count 0", "migrate beside 0"]);
+    assert.match(said(), /the snapshot that step migrate took for this change holds its database too/);
+  });
+
+  test("takes its own for another one, and the same at the next try", async () => {
+    aws.scripts = [bad, {}];
+    assert.match(
+      await failing(updated({ image: "airflow:1" })),
+      /Airflow is stopped, and snapshot stack-before-\S+ holds/,
+    );
+    await updated({ image: "airflow:1" });
+    assert.deepEqual(aws.done, ["count 0", "snapshot", "migrate beside 0", "migrate beside 0"]);
+  });
+
+  test("that fails says who has the snapshot", async () => {
+    aws.scripts = [bad];
+    const error = await failing(updated({ release: "1.13.5" }));
+    assert.match(
+      error,
+      /Airflow is stopped, and the snapshot that step migrate took holds the database as it was before\./,
+    );
+    assert.match(error, /new stack from that snapshot/);
   });
 });
 

@@ -49,10 +49,13 @@ describe("what an account is asked before anything is made", () => {
     const airflow = { host: "create", topology: "split", executor: "ecs", worker: { vcpuQuota: 10 } };
     const answers = { fargateVcpus: () => Promise.resolve(10) };
     const [problem] = await problemsOf({ size: "small", airflow }, answers);
-    // Two servers while one rolls, the scheduler, the API server and half a vCPU for the DAG processor.
-    assert.match(problem?.found ?? "", /need 14\.5 vCPUs/);
-    assert.match(problem?.fix ?? "", /--desired-value 15\n[^]*airflow\.worker\.vcpuQuota[^]*server\.cpu/);
-    const less = { ...airflow, worker: { vcpuQuota: 5.5 } };
+    // Two servers while one rolls, the scheduler, two API servers likewise and half a vCPU for the DAG processor.
+    assert.match(
+      problem?.found ?? "",
+      /need 15\.5 vCPUs .*one more server and one more API server of Airflow among them/,
+    );
+    assert.match(problem?.fix ?? "", /--desired-value 16\n[^]*airflow\.worker\.vcpuQuota[^]*server\.cpu/);
+    const less = { ...airflow, worker: { vcpuQuota: 4.5 } };
     assert.deepEqual(await problemsOf({ size: "small", airflow: less }, answers), []);
   });
 

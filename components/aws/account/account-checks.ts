@@ -36,13 +36,13 @@ type Checked = Pick<StackConfig, "size" | "version" | "server" | "airflow" | "se
 const increase = (service: string, quota: string, value: number): string =>
   `aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${quota} --desired-value ${value}`;
 
-/** Fargate's CPU units of everything that may run at a time, with a server more where a change rolls. */
+/** Fargate's CPU units of everything that may run at a time, with a server and an API server of Airflow more where a change rolls. */
 function cpuUnits(config: Checked): number {
   const { server, airflow } = config;
   const { maximum, rolls } = serverCount(config);
   const servers = server.cpu * (maximum + (rolls ? 1 : 0));
   if (airflow.host !== "create") return servers;
-  const parts = airflow.topology === "split" ? airflow.apiServer.cpu + airflow.dagProcessor.cpu : 0;
+  const parts = airflow.topology === "split" ? 2 * airflow.apiServer.cpu + airflow.dagProcessor.cpu : 0;
   const runs = airflow.executor === "ecs" ? airflow.worker.vcpuQuota * 1024 : 0;
   return servers + airflow.cpu + parts + runs;
 }
@@ -66,8 +66,12 @@ async function quotaProblems(config: Checked, account: AskedAccount): Promise<Pr
   const allowed = await account.fargateVcpus();
   if (allowed === undefined || allowed >= needed) return [];
   const request = increase("fargate", "L-3032A538", Math.ceil(needed));
-  const { rolls } = serverCount(config);
-  const among = rolls ? ", one more server among them while a change rolls" : "";
+  const isSplit = config.airflow.host === "create" && config.airflow.topology === "split";
+  const twice = [
+    ...(serverCount(config).rolls ? ["one more server"] : []),
+    ...(isSplit ? ["one more API server of Airflow"] : []),
+  ];
+  const among = twice.length > 0 ? `, ${twice.join(" and ")} among them while a change rolls` : "";
   return [
     {
       key: "server.cpu",

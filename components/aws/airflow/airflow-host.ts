@@ -76,6 +76,8 @@ export class AirflowHost extends pulumi.ComponentResource {
       ephemeralStorageGiB: parts ? ephemeralStorageOfParts : config.ephemeralStorageGiB,
       statements: args.statements,
       startsAfter: args.startsAfter,
+      // The API server keeps nothing of its own: the new one serves before the old one goes. A scheduler may not run twice.
+      ...(parts && { count: { desired: 1, scaled: false, rolls: true } }),
     });
     // A role that a part shares with the API server has its policies from there.
     const ofRole = (part: AirflowHostPart) => (part.role === role ? this.service.task.prerequisites : []);
@@ -140,7 +142,16 @@ export class AirflowHost extends pulumi.ComponentResource {
 /** What the services of Airflow do not have in common. */
 type OwnServiceArgs = Pick<
   FargateServiceArgs,
-  "shortName" | "task" | "role" | "statements" | "policyArns" | "cpu" | "memory" | "ephemeralStorageGiB" | "startsAfter"
+  | "shortName"
+  | "task"
+  | "role"
+  | "statements"
+  | "policyArns"
+  | "cpu"
+  | "memory"
+  | "ephemeralStorageGiB"
+  | "startsAfter"
+  | "count"
 >;
 
 /** GiB that come with every task: the image is unpacked on them, and no workflow runs there. */

@@ -7,14 +7,14 @@ import type { Database } from "../data/database";
 import { passwordMark } from "../tasks/database-step";
 import type { FargateService } from "../tasks/fargate-service";
 import { repositoriesOf } from "../tasks/image-repository";
-import { type MigrationTriggers, migrationTriggers, recentLogCommand } from "../tasks/migration-step";
+import { type MigrationTriggers, migrationTriggers, recentLogCommand, snapshotBefore } from "../tasks/migration-step";
 import { Step, type StepArgs } from "../tasks/step";
 import { type BeforeStep, RunningServices } from "../tasks/step-resource";
 import type { TaskPlace } from "../tasks/task-place";
 
 /** Arguments of {@link AirflowMigration}. */
 export interface AirflowMigrationArgs {
-  readonly config: Pick<StackConfig, "version" | "steps">;
+  readonly config: Pick<StackConfig, "version" | "steps" | "database">;
   readonly airflow: CreatedAirflowConfig;
   readonly place: TaskPlace;
   readonly settings: AirflowTaskSettings;
@@ -22,7 +22,9 @@ export interface AirflowMigrationArgs {
   readonly sqlServer: Database;
   /** ECR repository of an image that the stack builds. */
   readonly repositoryArns: readonly pulumi.Input<string>[];
-  /** Airflow's database and login, and the migration of the server, whose snapshot holds Airflow's database too. */
+  /** Whether the server's migration is a step: its snapshot, of the same database server, holds Airflow's database too. */
+  readonly serverMigrates: boolean;
+  /** Airflow's database and login, and the migration of the server. */
   readonly startsAfter: readonly pulumi.Resource[];
 }
 
@@ -31,9 +33,10 @@ const size = { cpu: 512, memory: 2048, ephemeralStorageGiB: 20 } as const;
 
 /**
  * Airflow's schema, and its admin, as steps before its services. Another release or image may bring another Airflow: all of its
- * services are stopped first, since none may run on a schema that is not its own.
+ * services are stopped first, since none may run on a schema that is not its own, and there is a snapshot of the database: the
+ * one that the server's migration takes for another release, else one of its own.
  *
- * Cost: half a vCPU and 2 GiB for the minutes of each step.
+ * Cost: half a vCPU and 2 GiB for the minutes of each step; the kept snapshots, as those of the server.
  */
 export class AirflowMigration extends pulumi.ComponentResource {
   /** Whoever needs schema and admin waits for these. */
@@ -119,11 +122,17 @@ export class AirflowMigration extends pulumi.ComponentResource {
 const servicesOf = (prefix: string): string[] =>
   ["airflow", "airflow-scheduler", "airflow-dag-processor"].map((name) => `${prefix}-${name}`);
 
-const before = (prefix: string, { settings }: AirflowMigrationArgs): BeforeStep => ({
+const before = (
+  prefix: string,
+  { config, place, serverMigrates, settings, sqlServer }: AirflowMigrationArgs,
+): BeforeStep => ({
   services: servicesOf(prefix),
   what: "Airflow",
   keys: "openmetadata:version or openmetadata:airflow.image",
   image: settings.images.ingestion,
-  withoutSnapshot:
-    "no snapshot is taken of Airflow's database by itself: where step migrate took one in this update, that one holds it as it was",
+  ...snapshotBefore(config.database, sqlServer, {
+    prefix: `${prefix}-airflow-before-`,
+    tags: place.tags,
+    ...(serverMigrates && { takenBy: { step: "migrate", trigger: "release" } }),
+  }),
 });

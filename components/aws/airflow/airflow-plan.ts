@@ -24,6 +24,8 @@ export interface AirflowPlanInput {
   readonly baseUrl: pulumi.Input<string>;
   /** Tasks in which an executor of ECS runs workflows; processes beside the scheduler when absent. */
   readonly executor?: EcsExecutorSettings;
+  /** Log group of runs, where their logs go to CloudWatch. */
+  readonly runLogGroupArn?: pulumi.Input<string>;
   /** Airflow's execution API, where runs reach it from another task. */
   readonly executionApiUrl?: pulumi.Input<string>;
   readonly region: string;
@@ -49,6 +51,7 @@ export function airflowPlan(input: AirflowPlanInput): AirflowTaskSettings {
   return {
     line,
     topology: airflow.topology,
+    runLogs: airflow.runLogs,
     ...(airflow.workerSizes && { workerSizes: airflow.workerSizes }),
     images: {
       ingestion: input.ingestionImage,
@@ -64,6 +67,7 @@ export function airflowPlan(input: AirflowPlanInput): AirflowTaskSettings {
       baseUrl: input.baseUrl,
       executor: input.executor ?? "LocalExecutor",
       ...(input.executionApiUrl !== undefined && { executionApiUrl: input.executionApiUrl }),
+      ...(input.runLogGroupArn !== undefined && { runLogGroupArn: input.runLogGroupArn }),
       memory: airflow.memory,
       topology: airflow.topology,
       ...(config.network.proxy && { proxy: config.network.proxy }),

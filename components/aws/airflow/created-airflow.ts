@@ -25,6 +25,7 @@ import { AirflowHost } from "./airflow-host";
 import { AirflowMigration } from "./airflow-migration";
 import { airflowPlan, baseIngestionImage } from "./airflow-plan";
 import { IngestionImage } from "./ingestion-image";
+import { runLogs } from "./run-logs";
 
 /** What a stack's own Airflow follows from. */
 export interface CreatedAirflowArgs {
@@ -38,6 +39,8 @@ export interface CreatedAirflowArgs {
   /** The server of that database. */
   readonly sqlServer: Database;
   readonly addresses: PlatformAddresses;
+  /** Whether the server's migration is a step of the stack. */
+  readonly serverMigrates: boolean;
   /** Database, and what configures it. */
   readonly startsAfter: readonly pulumi.Resource[];
 }
@@ -53,11 +56,13 @@ export function createdAirflow(prefix: string, args: CreatedAirflowArgs, child: 
   const storage = sharedStorage(prefix, args, before, Object.values(roles), child);
   const statements = connectionSecretsStatements("airflow", config, place);
   const repositoryArns = [...repositoriesOf(airflowTask(before)), ...(image ? [image.repositoryArn] : [])];
+  const logs = runLogs(config, place.logs);
+  const ofWorker = { storage, repositoryArns, statements: [...statements, ...(logs?.ofWorker ?? [])] };
   const worker =
     roles.worker &&
     new AirflowWorker(
       `${prefix}-airflow-worker`,
-      { config: airflow, ...{ place, storage, statements, repositoryArns }, settings: before, role: roles.worker },
+      { config: airflow, place, ...ofWorker, settings: before, role: roles.worker },
       child,
     );
   const settings = worker ? taskSettings(args, image?.reference, worker.executor) : before;
@@ -68,8 +73,8 @@ export function createdAirflow(prefix: string, args: CreatedAirflowArgs, child: 
     `${prefix}-airflow`,
     {
       config: airflow,
-      ...{ place, storage, statements, repositoryArns },
-      task: airflowTask(settings),
+      ...{ place, storage, repositoryArns, task: airflowTask(settings) },
+      statements: [...statements, ...(logs?.ofApiServer ?? [])],
       ...(roles.dagProcessor && {
         parts: {
           scheduler: {
@@ -109,9 +114,9 @@ function airflowMigration(
   repositoryArns: readonly pulumi.Input<string>[],
   child: Options,
 ): AirflowMigration {
-  const { config, airflow, place, sqlServer } = args;
+  const { config, airflow, place, serverMigrates, sqlServer } = args;
   const startsAfter = [...args.startsAfter, airflowDatabase(prefix, args, settings, child).run];
-  const migrated = { config, airflow, place, settings, sqlServer, repositoryArns, startsAfter };
+  const migrated = { config, airflow, place, settings, sqlServer, serverMigrates, repositoryArns, startsAfter };
   return new AirflowMigration(prefix, migrated, child);
 }
 
@@ -172,6 +177,7 @@ function taskSettings(
 ): AirflowTaskSettings {
   const { config, airflow, line, place, addresses } = args;
   const isSplit = airflow.topology === "split";
+  const logs = runLogs(config, place.logs);
   return airflowPlan({
     config,
     airflow,
@@ -182,6 +188,7 @@ function taskSettings(
     baseUrl: isSplit ? addresses.airflowEndpoint : addresses.airflowBaseUrl,
     ...(isSplit && { executionApiUrl: `${addresses.airflowEndpoint}/execution/` }),
     ...(executor && { executor }),
+    ...(logs && { runLogGroupArn: logs.groupArn }),
     directHosts: directHosts(config, place.location),
     region: place.location.region,
   });

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ServerCount } from "../../../config/server-count";
 import type { Database } from "../data/database";
-import { type MigrationTriggers, migrationTriggers, recentLogCommand } from "../tasks/migration-step";
+import { type MigrationTriggers, migrationTriggers, recentLogCommand, snapshotBefore } from "../tasks/migration-step";
 import { type BeforeStep, RunningServices } from "../tasks/step-resource";
 import type { Step } from "../tasks/step";
 import type { FargateService } from "../tasks/fargate-service";
@@ -78,25 +78,9 @@ export class Migration extends pulumi.ComponentResource {
   }
 }
 
-function before(prefix: string, { config, line, database, place, serverName }: MigrationArgs): BeforeStep {
-  const keep = config.database.mode === "create" ? config.database.upgradeSnapshots : 0;
-  const instance = database.instance?.identifier;
-  return {
-    services: [serverName],
-    container: "server",
-    image: serverImage(config, line),
-    withoutSnapshot:
-      instance === undefined
-        ? "the database is yours: no snapshot is taken here, so the way back is your own backup"
-        : "no snapshot is taken: database.upgradeSnapshots is 0",
-    ...(instance !== undefined &&
-      keep > 0 && {
-        snapshot: {
-          instance,
-          prefix: `${prefix}-before-`,
-          keep,
-          tags: place.tags,
-        },
-      }),
-  };
-}
+const before = (prefix: string, { config, line, database, place, serverName }: MigrationArgs): BeforeStep => ({
+  services: [serverName],
+  container: "server",
+  image: serverImage(config, line),
+  ...snapshotBefore(config.database, database, { prefix: `${prefix}-before-`, tags: place.tags }),
+});

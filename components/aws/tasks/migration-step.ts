@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { DatabaseConfig } from "../../../config/schema";
 import type { Database } from "../data/database";
+import type { BeforeStep } from "./step-resource";
 import type { TaskPlace } from "./task-place";
 
 /** Another value of one of these asks for a migration, and stops for it what runs on the schema. */
@@ -15,6 +17,24 @@ export const migrationTriggers = (
   image: image ?? "of the release",
   database: pulumi.interpolate`${server.identity}/${database}`,
 });
+
+type Snapshot = NonNullable<BeforeStep["snapshot"]>;
+
+/** The snapshot that a migration takes of the stack's own database before it, or why it takes none. */
+export const snapshotBefore = (
+  { mode, ...config }: Pick<DatabaseConfig, "mode"> & { readonly upgradeSnapshots?: number },
+  { instance }: Pick<Database, "instance">,
+  own: Pick<Snapshot, "prefix" | "tags" | "takenBy">,
+): Pick<BeforeStep, "snapshot" | "withoutSnapshot"> => {
+  const keep = (mode === "create" && config.upgradeSnapshots) || 0;
+  return {
+    withoutSnapshot:
+      instance === undefined
+        ? "the database is yours: no snapshot is taken here, so the way back is your own backup"
+        : "no snapshot is taken: database.upgradeSnapshots is 0",
+    ...(instance !== undefined && keep > 0 && { snapshot: { instance: instance.identifier, keep, ...own } }),
+  };
+};
 
 /** The command that shows what the services of a program said in the last hour, for who has to find out why none became healthy. */
 export const recentLogCommand = ({ logs, location }: TaskPlace, program: "server" | "airflow"): pulumi.Output<string> =>

@@ -45,6 +45,8 @@ export interface BeforeStep {
     /** How many of them are kept. */
     readonly keep: number;
     readonly tags: Readonly<Record<string, string>>;
+    /** Another step that takes the snapshot of an update, and the trigger that makes both run; absent where none does. */
+    readonly takenBy?: { readonly step: string; readonly trigger: string };
   };
   /** What is said where no snapshot is taken. */
   readonly withoutSnapshot: string;

@@ -6,7 +6,7 @@ import { definitionProperty, startsTasks } from "../task-starters";
 export const names = (nodes: readonly ResourceNode[]) => nodes.map(({ name }) => name).join(", ");
 
 /** The rule for one ECS service, or a step that runs a task, given what is certain to exist before it. */
-type ServiceCheck = (service: ResourceNode, before: ResourceNode[], graph: ResourceGraph) => Failure[];
+type ServiceCheck = (service: ResourceNode, before: readonly ResourceNode[], graph: ResourceGraph) => Failure[];
 
 export const forServices =
   (check: ServiceCheck): Rule["graph"] =>

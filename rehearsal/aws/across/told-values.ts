@@ -1,5 +1,6 @@
 import type { ResourceNode } from "../../protocol/graph";
 import { ofType } from "../rule";
+import type { Container } from "../services/ecs/container-definitions/containers";
 import { secretReference } from "../services/ecs/container-definitions/secret-references";
 import type { StartedTask } from "../services/ecs/container-definitions/started-task";
 
@@ -12,10 +13,19 @@ export interface Told {
   readonly secret?: string;
 }
 
+/** Of each list of containers, which is read once for every rule and every service. */
+const known = new WeakMap<readonly Container[], readonly Told[]>();
+
 /** Every variable of a task's containers, as far as they are known. */
-export const toldTo = (task: StartedTask): Told[] =>
-  task.containers.flatMap(({ name: container = "", environment = [], secrets = [] }) => {
-    const at = { task: task.name, container };
+export function toldTo({ name, containers }: StartedTask): readonly Told[] {
+  const told = known.get(containers) ?? variablesOf(name, containers);
+  known.set(containers, told);
+  return told;
+}
+
+const variablesOf = (task: string, containers: readonly Container[]): Told[] =>
+  containers.flatMap(({ name: container = "", environment = [], secrets = [] }) => {
+    const at = { task, container };
     return [
       ...environment.map(({ name = "", value = "" }) => ({ ...at, name, text: value })),
       ...secrets.map(({ name = "", valueFrom = "" }) => ({ ...at, name, secret: secretReference(valueFrom).arn })),

@@ -57,7 +57,7 @@ function balancerConnections(service: ResourceNode, to: End, graph: ResourceGrap
   });
 }
 
-const targetGroupsOf = (service: ResourceNode, graph: ResourceGraph): ResourceNode[] =>
+const targetGroupsOf = (service: ResourceNode, graph: ResourceGraph): readonly ResourceNode[] =>
   ofType(graph.sources(service.urn, "loadBalancers"), "aws:lb/targetGroup:TargetGroup");
 
 export const endOfBalancer = (graph: ResourceGraph, balancer: ResourceNode): End =>

@@ -1,0 +1,1 @@
+exec nginx -e stderr -p "$directory" -c "$directory/nginx.conf"
