@@ -30,7 +30,7 @@ export interface SizeDefaults {
 }
 
 /**
- * A scheduler that runs no workflow, whatever the size: it and the triggerer took 945 MiB with 40 DAGs (Airflow 3.3.1). CPU units,
+ * A scheduler that runs no workflow, at every size: it and the triggerer took 945 MiB with 40 DAGs (Airflow 3.3.1). CPU units,
  * MiB, GiB.
  */
 export const schedulerAlone = { cpu: 1024, memory: 2048, ephemeralStorageGiB: 20 } as const;

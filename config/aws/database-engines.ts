@@ -25,9 +25,8 @@ export const instanceClass =
   /^db\.(serverless|[a-z]{1,2}\d[a-z]*(-[a-z]+)?\.(micro|small|medium|large|xlarge|metal|[1-9]\d*xlarge)(\.tpc\d\.mem\d+x)?)$/;
 
 /**
- * Names that a login cannot have, or that the engine or RDS keeps for itself: reserved role names of PostgreSQL and the
- * prefix `pg_` (PostgreSQL manual, "CREATE ROLE"), accounts of MySQL's own (MySQL manual, "Reserved accounts") and those
- * of RDS (user guide, "Master user account privileges").
+ * Names that the engine or RDS keeps for itself (PostgreSQL manual, "CREATE ROLE"; MySQL manual, "Reserved accounts"; Amazon RDS
+ * user guide, "Master user account privileges").
  */
 const reservedLogins: Readonly<Record<string, RegExp>> = {
   postgres: /^(pg_.*|public|none|current_role|current_user|session_user|rds_.*|rdsadmin|rdsrepladmin|rdstopmgr)$/,

@@ -10,7 +10,7 @@ const rulesOfGroup = 60;
 
 /** Classes of the server that let every request through as an administrator's; set by hand they open any mode. */
 const letsEveryoneIn = ({ server, auth }: Pick<PlainStackConfig, "server" | "auth">): string | undefined => {
-  if (auth.mode === "no-auth") return 'auth.mode is "no-auth", where whoever reaches it is an administrator';
+  if (auth.mode === "no-auth") return 'auth.mode is "no-auth", where anyone who reaches it is an administrator';
   const open = ["AUTHORIZER_CLASS_NAME", "AUTHORIZER_REQUEST_FILTER"].find((name) =>
     /\.Noop\w+$/.test(server.environment[name] ?? ""),
   );

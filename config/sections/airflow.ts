@@ -207,7 +207,7 @@ const existingAirflow = z
       .boolean()
       .default(false)
       .describe(
-        "Must be true for managed-apis on Airflow 3: the plug-in checks no login, so whoever reaches the port can run code. Put the kit's gateway in front.",
+        "Must be true for managed-apis on Airflow 3: the plug-in checks no login, so anyone who reaches the port can run code. Put the kit's gateway in front.",
       ),
     securityGroupId: resourceId("sg")
       .optional()

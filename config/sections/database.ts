@@ -114,7 +114,7 @@ const snapshots = (size: SizeDefaults) => ({
     .max(20)
     .default(size.database.upgradeSnapshots)
     .describe(
-      "Before a new release migrates the database, up takes a snapshot of it; so many of these are kept, and destroy leaves them. 0 takes none. From release 1.1.0 on.",
+      "Before a new release migrates the database, up takes a snapshot of it; so many of these are kept, and destroy leaves them. As many more for another airflow.image, which may migrate Airflow's. 0 takes none. From release 1.1.0 on, and for another airflow.image with every release.",
     ),
 });
 

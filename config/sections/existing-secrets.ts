@@ -22,7 +22,7 @@ const reference = z.strictObject({
     .boolean()
     .default(true)
     .describe(
-      "A new current version starts the tasks that read it again with the next pulumi up. Whoever runs Pulumi must be allowed secretsmanager:ListSecretVersionIds; false where that cannot be, such as in another account.",
+      "A new current version starts the tasks that read it again with the next pulumi up. Anyone who runs Pulumi must be allowed secretsmanager:ListSecretVersionIds; false where that cannot be, such as in another account.",
     ),
 });
 

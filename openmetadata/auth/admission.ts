@@ -11,7 +11,7 @@ type Admission = Required<
 
 /**
  * Who gets in, where the stack file is silent: with users from outside only addresses of the principal domain, as soon as
- * the release exempts its bots from that, and whoever gets in becomes a user at the first log-in. The server's own
+ * the release exempts its bots from that, and anyone who gets in becomes a user at the first log-in. The server's own
  * defaults are the other way round: everyone whom the provider knows, of any domain.
  */
 export function admission({

@@ -81,9 +81,8 @@ export const ldap: ModeModule = {
 export const administratorRole = "Admin";
 
 /**
- * What a mapping needs besides its groups: all attributes of a group are asked for, one role makes administrators, and the
- * roles that are named in the mapping follow the directory at each log-in. Those that it does not name stay as they are.
- * Left out, the server fails at the first (a missing name) or drops every role (an empty list).
+ * What a mapping needs besides its groups; roles that it names follow the directory at each log-in, others stay. Without these the
+ * server fails (a missing name) or drops every role (an empty list).
  */
 function roleEnvironment(mapping: Readonly<Record<string, readonly string[]>>, builder: EnvironmentBuilder): void {
   builder.set("AUTHENTICATION_USER_ALL_ATTR", text("*"));

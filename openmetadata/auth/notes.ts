@@ -49,7 +49,7 @@ function colleagueNotes(context: AuthenticationContext): AuthenticationNote[] {
   const key = "auth.enableSelfSignup";
   if (auth.enableSelfSignup !== undefined) return [];
   if (!reads("AUTHENTICATION_ENABLE_SELF_SIGNUP")) {
-    const text = `OpenMetadata ${line.version} has no such setting: whoever gets in becomes a user at the first log-in`;
+    const text = `OpenMetadata ${line.version} has no such setting: anyone who gets in becomes a user at the first log-in`;
     return [{ key, text }];
   }
   const { enableSelfSignup, allowedRegistrationDomains } = admission(context);
@@ -139,7 +139,7 @@ function directoryNotes({ auth }: AuthenticationContext): AuthenticationNote[] {
     notes.push({ key: "auth.ldap.ssl", text: "false: everyone's password travels to the directory in clear text" });
   else if (ldap.caCertificateFile === undefined && ldap.trustStoreFile === undefined) {
     const key = "auth.ldap.caCertificateFile";
-    const text = `not set: the server takes any certificate, so whoever answers in the directory's place gets everyone's password.\n${steps("To verify it, put the certificates that signed it into the project", setCommand(key, "PATH"))}`;
+    const text = `not set: the server takes any certificate, so anyone who answers in the directory's place gets everyone's password.\n${steps("To verify it, put the certificates that signed it into the project", setCommand(key, "PATH"))}`;
     notes.push({ key, text });
   }
   if (Object.values(ldap.rolesMapping ?? {}).some((roles) => roles.includes(administratorRole))) {

@@ -51,7 +51,7 @@ function admittedBy(version: string, mode: AuthenticationMode): Pick<Row, "who" 
   const users =
     enableSelfSignup === undefined ? "who become users at their first log-in" : "whom an administrator has made";
   return {
-    who: `\`enforcePrincipalDomain: false\`: whoever the ${mode === "ldap" ? "directory" : "provider"} knows, ${users}; \`true\`: the domain alone, and no bot of another`,
+    who: `\`enforcePrincipalDomain: false\`: anyone whom the ${mode === "ldap" ? "directory" : "provider"} knows, ${users}; \`true\`: the domain alone, and no bot of another`,
     how: "said either way: the release does not exempt its bots",
   };
 }

@@ -207,9 +207,8 @@ function secretsManagerEnvironment(
 }
 
 /**
- * Settings of the lineage backend and of what follows it in Airflow 3. The backend reports every task that ends, and can
- * do so only with a bot's token: it is switched on by bringing that as `secrets.airflowEnvironment`'s
- * AIRFLOW__LINEAGE__JWT_TOKEN.
+ * The lineage backend, and what follows it in Airflow 3. It reports tasks that end only with a bot's token, so that token, as
+ * AIRFLOW__LINEAGE__JWT_TOKEN in `secrets.airflowEnvironment`, switches it on.
  */
 function lineageEnvironment(
   { serverApiUrl, version, secretEnvironment }: IngestionEnvironmentSettings,

@@ -197,7 +197,7 @@ function managedApiProblems(airflow: ExistingAirflow): AirflowProblem[] {
       key: "airflow.confirmUnauthenticatedDeploy",
       found: "false",
       allowed:
-        "true for managed-apis on Airflow 3, because the plug-in checks no login there: whoever reaches Airflow's port can deploy and run code and read the process's environment, until the kit's gateway is in front (measured on Airflow 3.3.1 with managed APIs 1.13.6.3)",
+        "true for managed-apis on Airflow 3, because the plug-in checks no login there: anyone who reaches Airflow's port can deploy and run code and read the process's environment, until the kit's gateway is in front (measured on Airflow 3.3.1 with managed APIs 1.13.6.3)",
       fix: steps(
         "Put the kit's gateway in front of Airflow, then say so",
         setCommand("airflow.confirmUnauthenticatedDeploy", "true"),

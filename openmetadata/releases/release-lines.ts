@@ -75,9 +75,8 @@ const authenticationModesOf = (version: string): AuthenticationMode[] =>
   authenticationModes.filter((mode) => missingModeReason(mode, version) === undefined);
 
 /**
- * Search versions. To 1.1 the client is Elasticsearch 7's, which OpenSearch 1 still answers; to 1.11 the composes run
- * Elasticsearch 8 and the documentation names OpenSearch 2.19. For 1.12 and 1.13 the sources disagree (upgrade page:
- * OpenSearch 3.2, AWS page: 2.19 at most), so both are let through. 2.0 asks for OpenSearch 3 or Elasticsearch 9.
+ * Sources: to 1.1 the client (Elasticsearch 7's), to 1.11 the compose files and the documentation, from 2.0 the documentation. For
+ * 1.12 and 1.13 the upgrade page (OpenSearch 3.2) and the AWS page (2.19 at most) disagree, so both are let through.
  */
 function searchRangeOf(version: string): ReleaseLine["searchRange"] {
   if (before(version, "1.2.0")) {

@@ -9,7 +9,7 @@ import { airflowListening, airflowLogin, serverListening } from "./listening";
 export type { Wire } from "./agreements";
 export { type ContradictingKey, contradictingKeys } from "./listening";
 
-/** Options and lists hold more than what the stack counts on: whoever replaces one is taken to have kept the rest. */
+/** Options and lists hold more than what the stack counts on: a person who replaces one is taken to have kept the rest. */
 const holdsMore = (value: unknown): boolean =>
   typeof value !== "string" || value.startsWith("[") || value.includes("=");
 

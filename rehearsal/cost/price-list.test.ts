@@ -169,7 +169,7 @@ test("what a list lacks is named, and there are no prices then", () => {
   const without = lists.map((list) => (list.offerCode === "AmazonEC2" ? excerpt("AmazonEC2", []) : list));
   assert.throws(
     () => regionPrices("eu-west-1", without),
-    /eu-west-1 lacks: NatGateway-Hours \(AmazonEC2\), NatGateway-Bytes/,
+    /In AWS.s price list of eu-west-1 are missing: NatGateway-Hours \(AmazonEC2\), NatGateway-Bytes/,
   );
 });
 

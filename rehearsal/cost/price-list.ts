@@ -87,7 +87,7 @@ export function regionPrices(region: string, lists: readonly PriceList[]): Price
   };
   const prices = filled(region, dateOf(lists), one, table);
   if (missing.length > 0)
-    throw new Error(`AWS's price list of ${region} lacks: ${missing.join(", ")}. Nothing was written.`);
+    throw new Error(`In AWS's price list of ${region} are missing: ${missing.join(", ")}. Nothing was written.`);
   return prices;
 }
 

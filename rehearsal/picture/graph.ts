@@ -166,7 +166,7 @@ class Stack {
       const callers = this.#registered.sources(rule, "referencedSecurityGroupId", groupType).flatMap(members);
       const answerers = this.#registered.sources(rule, "securityGroupId", groupType).flatMap(members);
       const port = String(rule.inputs?.fromPort ?? "all ports");
-      // Between services a port says little; what they ask each other for stands in the rule.
+      // Between services a port says little; what they ask each other for is in the rule.
       const label = (from: StateResource, to: StateResource) =>
         from.type === to.type ? `${String(rule.inputs?.description ?? "")} ${port}`.trim() : port;
       return callers.flatMap((from) =>

@@ -105,7 +105,7 @@ const rowBoxes = (graph: PictureGraph, index: number, row: Row, across: Across):
 
 const kindOf = (graph: PictureGraph, id: string) => graph.nodes.find((node) => node.id === id)?.kind;
 
-/** How far a frame of subnets stands around its boxes, and the VPC around them. */
+/** How far a frame of subnets is from its boxes, and the VPC around them. */
 const around = { subnets: 26, vpc: 48 };
 
 const framesOf = (graph: PictureGraph, boxes: readonly Box[], rows: readonly Row[], content: Across): Frame[] => {
@@ -132,7 +132,7 @@ const framesOf = (graph: PictureGraph, boxes: readonly Box[], rows: readonly Row
     entrance.filter(({ node }) => node.isPrivate),
     entrance.filter(({ node }) => !node.isPrivate),
   ];
-  // Where nothing stands in public subnets there are none to draw: the private ones reach up to the entrance.
+  // Where nothing is in public subnets there are none to draw: the private ones reach up to the entrance.
   if (inside.length > 0 && outer.length === 0) return [vpc, frame("private", privateTitle, [1, 3], left, width)];
   const tasks = frame("private", privateTitle, [2, 3], left, width);
   if (inside.length === 0) return [vpc, frame("public", publicTitle, [1, 1], left, width), tasks];

@@ -24,7 +24,7 @@ export interface PictureNode {
   readonly standsFor?: readonly string[];
   /** Used by the stack and not made by it. */
   readonly yours?: boolean;
-  /** In the private subnets, although its kind usually stands in public ones. */
+  /** In the private subnets, although its kind usually is in public ones. */
   readonly isPrivate?: boolean;
   /** What a change does to it; absent when nothing. */
   readonly mark?: PictureMark;

@@ -18,7 +18,7 @@ const subnetsOf = (resource: StateResource, property: string): Set<string> => {
   return new Set(made.length > 0 ? made : named);
 };
 
-/** Whether a load balancer stands where the tasks do: an internal one does, whoever made the subnets. */
+/** Whether a load balancer is where the tasks are: an internal one is, in subnets of the stack or of the user. */
 export const standsInPrivate = (balancer: StateResource, resources: readonly StateResource[]): boolean => {
   const own = subnetsOf(balancer, "subnets");
   const ofTasks = new Set(

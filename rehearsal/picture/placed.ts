@@ -46,7 +46,7 @@ export const boxWidth = 250;
 /** Between two rows, where arrows bend. */
 export const rowGap = 104;
 
-/** Rows from top to bottom: who calls stands above who answers. */
+/** Rows from top to bottom: who calls is above who answers. */
 export const rowOf: Readonly<Record<NodeKind, number>> = {
   users: 0,
   networks: 0,

@@ -3,7 +3,7 @@ import * as random from "@pulumi/random";
 
 /**
  * Makes `pulumi destroy` of a protected stack delete nothing at all, also with `--skip-preview`, where the engine deletes
- * whatever it comes to before it meets the first protected resource. The guard depends on everything, so the engine comes
+ * everything that it comes to before it meets the first protected resource. The guard depends on everything, so the engine comes
  * to it first, and it is protected. It is a random number in the state and nothing in the account.
  */
 export function destroyGuard(name: string, everything: pulumi.Resource, dataProtection: boolean): pulumi.Resource {

@@ -19,7 +19,7 @@ export interface VpcArgs {
   readonly tags: Tags;
 }
 
-/** How many NAT gateways a network has. Whoever brings a way of their own gets none. */
+/** How many NAT gateways a network has. Where the way out is the user's own, there are none. */
 export const natGateways = ({ egress, nat, zones }: Pick<CreatedNetworkConfig, "egress" | "nat" | "zones">): number =>
   egress === "existing" || nat === "none" ? 0 : nat === "one" ? 1 : zones;
 

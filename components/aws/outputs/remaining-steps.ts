@@ -52,12 +52,13 @@ function addressSteps({ front }: AwsPlatform, { domain, server }: StackConfig): 
 }
 
 function loginSteps({ line }: AwsPlatform, { auth }: StackConfig): Step[] {
-  if (auth.mode === "no-auth") return ["Whoever reaches the load balancer is an administrator (auth.mode is no-auth)."];
+  if (auth.mode === "no-auth")
+    return ["Anyone who reaches the load balancer is an administrator (auth.mode is no-auth)."];
   const administrators = administratorsOf(auth, line);
   if (auth.mode === "basic") {
     const [each, passwords] = administrators.length === 1 ? ["", "it"] : ["each of ", "every one of them"];
     return [
-      `Log in as ${each}${administrators.join(", ")} with OpenMetadata's first password, admin, and change ${passwords} at once: whoever reaches the page knows it.`,
+      `Log in as ${each}${administrators.join(", ")} with OpenMetadata's first password, admin, and change ${passwords} at once: anyone who reaches the page knows it.`,
     ];
   }
   return [

@@ -26,7 +26,7 @@ export interface MigrationArgs extends ServerStepPlace {
  * Cost: a task of the server's size while it runs; the kept snapshots (0.095 USD a GiB and month, us-east-1, of what differs).
  */
 export class Migration extends pulumi.ComponentResource {
-  /** Whoever needs the migrated database waits for these; empty where the server's start script migrates. */
+  /** What needs the migrated database waits for these; empty where the server's start script migrates. */
   readonly ready: readonly pulumi.Resource[];
   private readonly step?: Step;
   private readonly triggers: MigrationTriggers;

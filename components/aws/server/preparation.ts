@@ -23,7 +23,7 @@ export interface PreparationArgs extends ServerStepPlace {
  */
 export class Preparation extends pulumi.ComponentResource {
   readonly steps: readonly Step[];
-  /** Whoever needs database or search waits for these. */
+  /** What needs database or search waits for these. */
   readonly ready: readonly pulumi.Resource[];
 
   constructor(prefix: string, args: PreparationArgs, options?: pulumi.ComponentResourceOptions) {

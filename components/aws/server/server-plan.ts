@@ -85,9 +85,8 @@ export const securityResetAllowed = ({ database, auth }: Pick<StackConfig, "data
   (database.mode === "create" && database.snapshotIdentifier === undefined && !movesIn(database)) || auth.resetStored;
 
 /**
- * Tells a changed `auth` from an unchanged one: what the stack file says, where browsers come in, and the secrets. Not the
- * variables that a release makes of it, or an upgrade that reads one more of them would reset settings made in the UI.
- * A digest of fingerprints that are keyed themselves; not secret.
+ * Changes with `auth`, the public URL and the secrets; not with what a release makes of them, or an upgrade that reads one more
+ * variable would reset settings made in the UI. A digest of fingerprints that are keyed themselves; not secret.
  */
 function securityFingerprint(
   { auth, server }: Pick<StackConfig, "auth" | "server">,

@@ -132,7 +132,7 @@ export class Server extends pulumi.ComponentResource {
   readonly service: FargateService;
   /** What migrates the database before the service; Airflow of the new release waits for it too. */
   readonly migration: Migration;
-  /** Stands once the server runs, also after a migration stopped it. */
+  /** There once the server runs, also after a migration stopped it. */
   readonly running: readonly pulumi.Resource[];
   /** Server as other tasks of the stack call it, without a path. */
   readonly internalUrl: pulumi.Output<string>;

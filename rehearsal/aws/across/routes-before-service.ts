@@ -45,7 +45,7 @@ export const routesBeforeService: Rule = {
   },
 };
 
-/** Whoever wants a shell may wait until the endpoint is there. */
+/** A person who wants a shell may wait until the endpoint is there. */
 function execProblems(service: ResourceNode, graph: ResourceGraph): Failure[] {
   if (service.type !== serviceType || service.inputs?.enableExecuteCommand !== true) return [];
   const network = { graph, present: graph.all() };

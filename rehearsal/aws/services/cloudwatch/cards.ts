@@ -81,7 +81,7 @@ export const cloudwatch: ServiceCards = {
       unique: "name",
       cost: "free",
       holds: "nothing",
-      guard: { kind: "alarm", text: "the rule goes, and nobody is told of what it watched" },
+      guard: { kind: "alarm", text: "the rule goes, and nobody learns of what it watched" },
       // The provider ends at a state without isEnabled, which it takes for one of an older version.
       learning: {
         circumstances: { isEnabled: true },

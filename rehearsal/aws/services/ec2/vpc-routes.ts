@@ -23,9 +23,8 @@ export const vpcRoutes: Rule = {
 };
 
 /**
- * What has a public address needs the internet gateway of its VPC: a NAT gateway fails without (Amazon VPC User Guide,
- * "Troubleshoot NAT gateways": Gateway.NotAttached), and an internet-facing balancer is refused (InvalidSubnet: "VPC …
- * has no internet gateway").
+ * What has a public address needs the VPC's internet gateway: a NAT gateway fails without (Amazon VPC User Guide, "Troubleshoot NAT
+ * gateways": Gateway.NotAttached), an internet-facing balancer is refused (InvalidSubnet).
  */
 function gatewayProblems(node: ResourceNode, at: string, what: string, graph: ResourceGraph): Failure[] {
   const [subnet] = named(graph, node, at, subnetType).nodes;

@@ -12,9 +12,8 @@ import {
 import { objectsIn, quoted, refuse, type Rule } from "../../rule";
 
 /**
- * What a container on Fargate cannot use (Amazon ECS Developer Guide, "Task definition differences for Fargate"; the
- * linuxParameters: API Reference, LinuxParameters). `tmpfs` is missing on purpose: Fargate has it since January 2026.
- * What the network mode awsvpc does not have is in task-contents.ts.
+ * What a container on Fargate cannot use (Amazon ECS Developer Guide, "Task definition differences for Fargate"; API Reference,
+ * LinuxParameters). `tmpfs` is missing on purpose: Fargate has it since January 2026. For awsvpc see task-contents.ts.
  */
 const unsupported: Readonly<Record<string, (container: Container) => unknown>> = {
   disableNetworking: (container) => container.disableNetworking,

@@ -10,7 +10,7 @@ const accessPoint = "aws:efs/accessPoint:AccessPoint";
 
 /**
  * Amazon EFS API Reference, RootDirectory: EFS makes the directory at the first mount if it knows whose it is to be,
- * and else the mount fails. Amazon EFS User Guide, "Working with access points": whoever mounts is the access point's
+ * and else the mount fails. Amazon EFS User Guide, "Working with access points": anyone who mounts is the access point's
  * user, whom a directory that EFS made for another may shut out.
  */
 export const accessPointUsable: Rule = {

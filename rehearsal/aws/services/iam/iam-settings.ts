@@ -60,9 +60,8 @@ function managedPolicies(): ReadonlyMap<string, string> {
 }
 
 /**
- * Names that services are known by and that are no principals with a service-linked role → the principal that is one
- * (the user guides of these services, "Using service-linked roles"). Every service's guide has its own list, and AWS
- * adds services: another name passes.
+ * Names that are taken for principals with a service-linked role → the right principal (the user guides of these services, "Using
+ * service-linked roles"). AWS adds services, so any other name passes.
  */
 const linkedServices: Readonly<Record<string, string>> = {
   alb: "elasticloadbalancing",

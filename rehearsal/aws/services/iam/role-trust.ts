@@ -34,9 +34,8 @@ function rolesOf(node: ResourceNode, input: string, graph: ResourceGraph, cloud:
 }
 
 /**
- * What a service says of what it takes a role for: where it says anything, the account and an ARN. Of ECS the ARN is one
- * of the task's region and account, and which cluster it is cannot be asked for (Amazon ECS Developer Guide, "Amazon ECS
- * task IAM role": confused deputy).
+ * The account and the ARN that a service names when it takes a role. Of ECS the ARN tells region and account, not the cluster
+ * (Amazon ECS Developer Guide, "Amazon ECS task IAM role": confused deputy).
  */
 function contextOf(node: ResourceNode, service: string, cloud: SimulatedCloud): RequestContext {
   const { accountId } = cloud;

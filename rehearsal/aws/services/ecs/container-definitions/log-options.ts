@@ -5,9 +5,8 @@ import { quoted } from "../../../rule";
 const needed = ["awslogs-region", "awslogs-group"];
 
 /**
- * What it may have besides: Amazon ECS API Reference, LogConfiguration, and what its documentation leaves out of those
- * that Docker's driver has (Docker manual, "Amazon CloudWatch Logs logging driver"). ECS says of any other that the
- * driver "disallows options".
+ * What it may have besides (Amazon ECS API Reference, LogConfiguration; Docker manual, "Amazon CloudWatch Logs logging driver"). Of
+ * any other ECS says that the driver "disallows options".
  */
 // prettier-ignore
 const allowed = [
