@@ -23,7 +23,10 @@ import {
 } from "./managed-host";
 import { installedPrograms, type ManagedHost } from "./managed-host-packages";
 import { type MountedContainer, startMounted } from "./mounted-container";
+import { PrivateName } from "./private-name";
 import { type ServerStub, startServerStub } from "./server-stub";
+
+const login = () => ({ username: "admin", password: secrets["airflow.password"] ?? "" });
 
 /** A task of the stack's split Airflow. */
 export type SplitTask = "airflow" | AirflowPart;
@@ -63,9 +66,11 @@ export class SplitAirflow {
     readonly folder: string,
     readonly database: PostgresServer,
     readonly stub: ServerStub,
-    private readonly gateway: Gateway,
+    /** What callers know as Airflow: to whoever serves. */
+    private readonly entry: PrivateName,
+    private gateway: Gateway,
     private readonly bin: string,
-    readonly airflowPort: number,
+    public airflowPort: number,
     private more: Readonly<Record<string, string>>,
     version: string,
   ) {
@@ -81,8 +86,10 @@ export class SplitAirflow {
     const database = await startAirflowsPostgres();
     const stub = await startServerStub(packages.split("-")[0] ?? version, "shop");
     const airflowPort = await freePort();
-    const gateway = await startGateway({ airflowPort, username: "admin", password: secrets["airflow.password"] ?? "" });
-    const entry = `http://127.0.0.1:${gateway.port}`;
+    const gateway = await startGateway({ airflowPort, ...login() });
+    const name = await PrivateName.start();
+    name.leadTo(gateway.port);
+    const entry = `http://127.0.0.1:${name.port}`;
     const common = managedHostSettings({
       ...{ version, topology: "split", databasePort: database.port, serverApiUrl: stub.apiUrl, baseUrl: entry },
       executionApiUrl: `${entry}/execution/`,
@@ -92,7 +99,8 @@ export class SplitAirflow {
     });
     const settings = { ...common, ...(options.workerSizes && { workerSizes: options.workerSizes }) };
     const made = new SplitAirflow(
-      ...([settings, folder, database, stub, gateway, bin, airflowPort, options.environment ?? {}, version] as const),
+      ...([settings, folder, database, stub, name, gateway, bin] as const),
+      ...([airflowPort, options.environment ?? {}, version] as const),
     );
     const { status, output } = await runContainer(databaseContainer(settings), {
       secrets,
@@ -152,6 +160,20 @@ export class SplitAirflow {
     await this.explained(until(name, () => this.isHealthy(task, containerOf(this.tasks[task], name)), 300));
   }
 
+  /** Replaces the API server as ECS does where a service rolls: the new one and its gateway serve before the old ones are stopped. */
+  async rollApiServer(): Promise<void> {
+    const [old, oldGateway] = [this.running.get("airflow"), this.gateway];
+    const container = containerOf(this.tasks.airflow, "airflow");
+    this.airflowPort = await freePort();
+    const environment = { ...this.machine("airflow-next"), AIRFLOW__API__PORT: String(this.airflowPort) };
+    this.running.set("airflow", startMounted(container, { secrets, environment }, this.folder));
+    await this.explained(until("airflow", () => this.isHealthy("airflow", container), 300));
+    this.gateway = await startGateway({ airflowPort: this.airflowPort, drainSeconds: 5, ...login() });
+    this.entry.leadTo(this.gateway.port);
+    await oldGateway.stop();
+    await old?.stop();
+  }
+
   /** Starts the scheduler again with another number of runs at a time. */
   async withParallelism(runs: number): Promise<void> {
     const variable = { AIRFLOW__CORE__PARALLELISM: String(runs) };
@@ -196,7 +218,7 @@ export class SplitAirflow {
   }
 
   readonly call: ManagedCall = (path, more = {}) =>
-    send(this.gateway.port, `${this.line.managedApisPath}/${path}`, {
+    send(this.entry.port, `${this.line.managedApisPath}/${path}`, {
       ...more,
       headers: { ...more.headers, authorization: basic("admin", secrets["airflow.password"] ?? "") },
     });
@@ -249,6 +271,7 @@ export class SplitAirflow {
 
   async stop(): Promise<void> {
     for (const one of this.running.values()) await one.stop();
+    this.entry.stop();
     await this.gateway.stop();
     await this.stub.close();
     await this.database.stop();

@@ -76,6 +76,33 @@ for (const host of chosen) {
       },
     );
 
+    test(
+      "the API server rolls in the middle of a run: status and logs are never away, and the run succeeds",
+      { timeout: 600_000 },
+      async () => {
+        await airflow.deploy(helloPipeline(airflow.stub.apiUrl, { name: "rolled", sleep: 90 }));
+        await airflow.trigger("rolled");
+        const runs = "SELECT 1 FROM task_instance WHERE dag_id = 'rolled' AND state = 'running'";
+        await until("the run", async () => (await airflow.rows(runs)).length === 1, 120);
+        let rolled = false;
+        const rolling = airflow.rollApiServer().finally(() => (rolled = true));
+        let answers = 0;
+        while (!rolled) {
+          for (const path of ["status?dag_id=rolled", "last_dag_logs?dag_id=hello&task_id=application_task"])
+            assert.equal((await airflow.call(path)).status, 200, path);
+          answers += 1;
+          await new Promise((resolve) => setTimeout(resolve, 500));
+        }
+        await rolling;
+        console.log(`${answers} times asked while the API server rolled`);
+        await airflow.deploy(helloPipeline(airflow.stub.apiUrl, { name: "after", sleep: 1 }));
+        await airflow.ended("rolled", "success", 300);
+        assert.deepEqual(await airflow.rows("SELECT try_number FROM task_instance WHERE dag_id = 'rolled'"), [
+          { try_number: 1 },
+        ]);
+      },
+    );
+
     test("a run that is killed by the managed APIs ends as failed", { timeout: 400_000 }, async () => {
       await airflow.deploy(helloPipeline(airflow.stub.apiUrl, { name: "long", sleep: 300 }));
       await airflow.trigger("long");
