@@ -23,6 +23,7 @@ describe("the steps of the smallest stack", () => {
       "openmetadata-test-database",
     ]);
     for (const { inputs } of readers) assert.equal(inputs["taskRoleArn"], undefined);
+    const marks = new Set<string | undefined>();
     for (const [step, login] of [
       ["database", "openmetadata"],
       ["airflow-database", "airflow"],
@@ -31,7 +32,9 @@ describe("the steps of the smallest stack", () => {
       const triggers = inputs["triggers"] as Record<string, string>;
       assert.equal(triggers["login"], login);
       assert.match(triggers["password"]!, /^[0-9a-f]{32}$/);
+      marks.add(triggers["password"]);
     }
+    assert.equal(marks.size, 2, "each step runs again for the password that it sets");
   });
 
   test("what sign-on follows from asks for the steps that look at stored settings, and for new servers", () => {

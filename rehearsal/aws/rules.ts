@@ -34,6 +34,7 @@ import { balancerProtocols } from "./services/lb/balancer-protocols";
 import { balancerSettings } from "./services/lb/balancer-settings";
 import { publicSubnets } from "./services/lb/public-subnets";
 import { logsWritable } from "./across/logs-writable";
+import { runLogsUsable } from "./across/run-logs-usable";
 import { certificateIssued } from "./services/acm/certificate-issued";
 import { certificateProof } from "./services/acm/certificate-proof";
 import { dnsRecords } from "./services/route53/dns-records";
@@ -114,6 +115,7 @@ export const rules: readonly Rule[] = [
   secretContents,
   keysUsable,
   logsWritable,
+  runLogsUsable,
   fargateParameters,
   taskVolumes,
   accessPointDirectory,

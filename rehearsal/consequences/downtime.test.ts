@@ -132,6 +132,11 @@ describe("what stops", () => {
   });
   test("tags and count start no new task", () =>
     assert.deepEqual(downOf(serverStack({}), serverStack({ service: { tags: { a: "b" }, desiredCount: 2 } })), []));
+  test("where the provider forces deployments, another count starts every task again, and tags none", () => {
+    const forced = (more: Inputs) => serverStack({ service: { forceNewDeployment: true, ...more } });
+    assert.deepEqual(downOf(forced({}), forced({ tags: { a: "b" } })), []);
+    assert.deepEqual(downOf(forced({ desiredCount: 1 }), forced({ desiredCount: 2 })), ["server stops 1–5 its count"]);
+  });
   test("a count of 0, and a service that goes", () => {
     assert.deepEqual(downOf(serverStack({}), serverStack({ service: { desiredCount: 0 } })), [
       "server gone  its count is 0",

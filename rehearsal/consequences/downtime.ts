@@ -11,6 +11,8 @@ const serviceType = "aws:ecs/service:Service";
 /** Changes of these start no new task (UpdateService, Amazon ECS API Reference). */
 const withoutDeployment =
   /^(tags|tagsAll|desiredCount|enableExecuteCommand|waitForSteadyState|deployment\w*|propagateTags|timeouts|healthCheckGracePeriodSeconds)$/;
+/** With forceNewDeployment the provider asks for a deployment with any change but these (terraform-provider-aws, resourceServiceUpdate). */
+const neverDeployed = /^(tags|tagsAll|forceDelete|timeouts)$/;
 
 const restart = estimated(1, 5, "stopping the old task, fetching the image, its steps and the first healthy answer");
 const migration = estimated(3, 10, "a new task with the migration of a catalog of ordinary size before its start");
@@ -80,7 +82,8 @@ const downtimeOfDeployment = (
   after: StateResource,
   { change, containers, variables }: Compared,
 ): Downtime | undefined => {
-  if (!entry.properties.some(({ path }) => !withoutDeployment.test(path.split(/[.[]/)[0]!))) return undefined;
+  const still = after.inputs?.forceNewDeployment === true ? neverDeployed : withoutDeployment;
+  if (!entry.properties.some(({ path }) => !still.test(path.split(/[.[]/)[0]!))) return undefined;
   const why = reasons(entry, service, change, containers, variables);
   const migrates = migratesIn(service, change.head, containers);
   if (!migrates && rolls(after)) return { service, what: "rolls", why };
@@ -193,6 +196,7 @@ const reasons = (
     paths.includes("triggers") ? "a secret's value" : "",
     paths.includes("networkConfiguration") ? "its network" : "",
     paths.includes("loadBalancers") ? "its load balancer" : "",
+    paths.includes("desiredCount") ? "its count" : "",
   ].filter(Boolean);
   return found.length > 0 ? found : ["its task definition"];
 };

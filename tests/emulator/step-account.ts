@@ -17,6 +17,7 @@ import { projectDirectory } from "../../config/project-directory";
 import { remove, scratch } from "../containers/parts";
 import { DynamicProvider } from "../engine/dynamic-provider";
 import { type EmulatedAccount, startAccount } from "./emulator";
+import { type FaultProxy, startFaultProxy } from "./fault-proxy";
 import { namedStack, startStack } from "./stacks";
 import type { StepDatabase } from "./step-database";
 
@@ -82,6 +83,8 @@ export class StepAccount {
     private readonly folder: string,
     private readonly emulated: EmulatedAccount,
     readonly database: StepDatabase,
+    /** Stands between the steps and the account; the AWS provider asks that directly. */
+    readonly calls: FaultProxy,
     private readonly search: Server,
     private readonly dynamic: DynamicProvider,
     private readonly commandLine: PulumiCommandLine,
@@ -106,6 +109,7 @@ export class StepAccount {
     });
     const dynamic = new DynamicProvider();
     const { access, endpoint } = emulated;
+    const calls = await startFaultProxy(endpoint);
     const session = await startStack(namedStack("dev"), {
       endpoint,
       access: {
@@ -113,7 +117,7 @@ export class StepAccount {
         officialPlugins: [...(access.officialPlugins ?? []), "pulumi-nodejs"],
         environment: {
           ...access.environment,
-          ...{ AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" },
+          ...{ AWS_ENDPOINT_URL: calls.endpoint, AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" },
           ...dynamic.environment,
           PATH: [dynamic.folder, access.environment?.PATH ?? process.env.PATH ?? ""].join(path.delimiter),
         },
@@ -124,6 +128,7 @@ export class StepAccount {
       folder,
       emulated,
       database,
+      calls,
       search,
       dynamic,
       await PulumiCommandLine.on(session, projectDirectory),
@@ -250,6 +255,7 @@ export class StepAccount {
 
   async stop(): Promise<void> {
     await this.commandLine.dispose();
+    await this.calls.stop();
     await this.emulated.stop();
     this.search.close();
     this.dynamic.dispose();

@@ -13,7 +13,7 @@ import { TypesCheck } from "./types-check";
 /** Stack files that between them run most of the program, the ones that most slips show in first. */
 const stacks = [
   ...["dev", "prod"].map((name) => `Pulumi.${name}.yaml`),
-  ...["closed", "older"].map((name) => `rehearsal/wiring/stacks/${name}.yaml`),
+  ...["closed", "older", "ecs", "account-build"].map((name) => `rehearsal/wiring/stacks/${name}.yaml`),
   ...["existing-mysql", "isolated-network", "own-airflow", "existing-vpc", "ldap"].map(
     (name) => `examples/${name}.yaml`,
   ),

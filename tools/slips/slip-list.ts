@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 
@@ -31,9 +31,11 @@ export function readSlips(file: string): Slip[] {
   );
 }
 
-/** The file with the slip in it; undefined when the text does not occur there exactly once, so that the list is out of date. */
+/** The file with the slip in it; undefined when there is none, or the text does not occur in it exactly once, so that the list is out of date. */
 export function withSlip(directory: string, { file, find, replace }: Slip): string | undefined {
-  const text = readFileSync(path.join(directory, file), "utf8");
+  const whole = path.join(directory, file);
+  if (!existsSync(whole)) return undefined;
+  const text = readFileSync(whole, "utf8");
   const at = text.indexOf(find);
   if (at < 0 || text.includes(find, at + 1)) return undefined;
   return text.slice(0, at) + replace + text.slice(at + find.length);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
@@ -34,9 +34,16 @@ test("the nearest tests come first, and none that needs the engine", () => {
   assert.deepEqual(tests.of("openmetadata/nowhere.ts"), []);
 });
 
-test("the lists of the project name files and texts of it", () => {
-  for (const name of ["first", "second"]) {
-    const slips = readSlips(path.join(projectDirectory, "tests", "slips", `${name}.json`));
-    assert.ok(slips.length >= 100, `${name}: ${slips.length}`);
+test("each slip of the project's lists can still be made: its text occurs once in its file", () => {
+  const folder = path.join(projectDirectory, "tests", "slips");
+  const lists = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  assert.ok(lists.length >= 2);
+  for (const list of lists) {
+    const slips = readSlips(path.join(folder, list));
+    assert.ok(slips.length >= 100, `${list}: ${slips.length}`);
+    const lost = slips.flatMap((one, index) =>
+      withSlip(projectDirectory, one) === undefined ? [`${list}, ${index + 1}. ${slipText(one)}`] : [],
+    );
+    assert.deepEqual(lost, [], "put the same slip into today's text, or take it out where the code is gone");
   }
 });

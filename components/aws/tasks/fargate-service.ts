@@ -18,8 +18,8 @@ export interface FargateServiceArgs extends Omit<FargateTaskArgs, "streamPrefix"
   readonly securityGroupId: pulumi.Input<string>;
   /** Private DNS namespace in which the service is found. */
   readonly names: PrivateNames;
-  /** How many tasks run; one when absent. */
-  readonly count?: ServiceCount;
+  /** How many tasks run. */
+  readonly count: ServiceCount;
   /** Whether ECS goes back to the revision before when the new one does not start. */
   readonly rollback: boolean;
   /** Balancer that sends requests to one of the containers. */
@@ -41,6 +41,8 @@ export interface ServiceCount {
   readonly desired: number;
   /** AWS sets the count by load from then on. */
   readonly scaled: boolean;
+  /** A step sets the count after the first `up`: what the provider read while a migration had it at 0 is no change. */
+  readonly setByStep?: boolean;
   /** New tasks answer before old ones go; else the old ones stop first. */
   readonly rolls: boolean;
 }
@@ -68,7 +70,8 @@ export class FargateService extends pulumi.ComponentResource {
     this.service = new ecs.Service(name, serviceArgs(name, args, this.task, record), {
       parent: this,
       dependsOn: [...this.task.prerequisites, ...args.startsAfter, ...steps],
-      ...(args.count?.scaled && { ignoreChanges: ["desiredCount"] }),
+      // The provider sends a forced deployment with any change, also of a count that is right already.
+      ...((args.count.scaled || args.count.setByStep) && { ignoreChanges: ["desiredCount"] }),
       customTimeouts: { create: args.startTimeout, update: args.startTimeout, delete: "20m" },
     });
     this.hostName = pulumi.output(args.names.hostOf(args.shortName));
@@ -104,7 +107,7 @@ function serviceArgs(
   task: FargateTask,
   record: servicediscovery.Service,
 ): ecs.ServiceArgs {
-  const { count = { desired: 1, scaled: false, rolls: false } } = args;
+  const { count } = args;
   return {
     cluster: args.cluster.arn,
     taskDefinition: task.definition.arn,
