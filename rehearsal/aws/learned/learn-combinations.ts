@@ -124,7 +124,7 @@ class Pupil {
       .setRandomseed(new Uint8Array(32))
       .setAutonaming(unnamed);
     try {
-      const answer = await this.teacher.call<unknown, provider.CheckResponse>("check", request);
+      const answer = await this.teacher.ask<provider.CheckResponse>("check", request);
       return answer.getFailuresList().map((failure) => {
         const reason = failure.getReason();
         const property = /Examine values at 'x\.(\w+)/.exec(reason)?.[1];

@@ -126,7 +126,7 @@ class Lessons {
       .setProperties(encode(inputs))
       .setPreview(true);
     try {
-      const planned = await this.teacher.call<unknown, provider.CreateResponse>("create", request);
+      const planned = await this.teacher.ask<provider.CreateResponse>("create", request);
       return known(decode(planned.getProperties()).values) as Properties;
     } catch {
       return inputs;
@@ -146,7 +146,7 @@ class Lessons {
       .setOldInputs(encode(before))
       .setNews(encode(after));
     try {
-      const answer = await this.teacher.call<unknown, provider.DiffResponse>("diff", request);
+      const answer = await this.teacher.ask<provider.DiffResponse>("diff", request);
       const kinds: number[] = [];
       answer.getDetaileddiffMap().forEach((change, key) => {
         const plain = key.replace(/\[\d+\]/g, "");
@@ -172,7 +172,7 @@ class Lessons {
         .setUrn(urnOf(this.type, name))
         .setNews(encode(inputs))
         .setRandomseed(new Uint8Array(32).fill(7));
-      return decode((await this.teacher.call<unknown, provider.CheckResponse>("check", request)).getInputs()).values;
+      return decode((await this.teacher.ask<provider.CheckResponse>("check", request)).getInputs()).values;
     };
     try {
       const named = await ask("Short.name");

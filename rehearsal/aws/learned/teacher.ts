@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
@@ -7,6 +8,11 @@ import { startPlugin, type RunningPlugin } from "./plugin";
 /** Where the real provider answers: a server that runs already, or the program of the plug-in, which is started. */
 export type ProviderPlace = { readonly address: string } | { readonly program: string };
 
+/** A message of the provider protocol. */
+interface Question {
+  serializeBinary(): Uint8Array;
+}
+
 /** Milliseconds in which the provider answers a question. */
 const patience = 10_000;
 
@@ -14,6 +20,8 @@ const patience = 10_000;
 export class Teacher {
   private plugin: RunningPlugin | undefined;
   private client: ResourceProviderClient | undefined;
+  /** By question: the same one comes up again and again, and what the provider says to it does not change. */
+  private readonly answers = new Map<string, unknown>();
 
   constructor(private readonly place: ProviderPlace) {}
 
@@ -46,8 +54,18 @@ export class Teacher {
     this.client ??= await this.start();
   }
 
-  /** Asks; starts the provider, again if the question before made it crash. */
-  async call<Request, Response>(method: string, request: Request): Promise<Response> {
+  /** The answer to a question, which the provider is asked once. */
+  async ask<Response>(method: string, request: Question): Promise<Response> {
+    const question = `${method} ${createHash("sha256").update(request.serializeBinary()).digest("hex")}`;
+    const known = this.answers.get(question) as Response | undefined;
+    if (known !== undefined) return known;
+    const answer = await this.call<Response>(method, request);
+    this.answers.set(question, answer);
+    return answer;
+  }
+
+  /** Calls the provider; starts it, again if the call before made it crash. */
+  private async call<Response>(method: string, request: Question): Promise<Response> {
     const client = (this.client ?? (await this.start())) as unknown as Record<string, (...args: unknown[]) => void>;
     return new Promise((resolve, reject) =>
       client[method]!(request, { deadline: Date.now() + patience }, (error: Error | null, response: Response) => {
