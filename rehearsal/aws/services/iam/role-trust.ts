@@ -25,7 +25,12 @@ export const roleTrust: Rule = {
 };
 
 /** The role of this stack that an input names: the only one of which it is made, or the one whose ARN it is. */
-function rolesOf(node: ResourceNode, input: string, graph: ResourceGraph, cloud: SimulatedCloud): readonly ResourceNode[] {
+function rolesOf(
+  node: ResourceNode,
+  input: string,
+  graph: ResourceGraph,
+  cloud: SimulatedCloud,
+): readonly ResourceNode[] {
   const roles = ofType(graph.sources(node.urn, input.split(".")[0]!), "aws:iam/role:Role");
   const values: Value[] = [...leaves(node.inputs)].filter(({ at }) => at === input).map(({ value }) => value);
   if (values.length === 0) return [];
