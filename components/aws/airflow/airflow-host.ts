@@ -77,7 +77,7 @@ export class AirflowHost extends pulumi.ComponentResource {
       statements: args.statements,
       startsAfter: args.startsAfter,
       // The API server keeps nothing of its own: the new one serves before the old one goes. A scheduler may not run twice.
-      ...(parts && { count: { desired: 1, scaled: false, rolls: true } }),
+      rolls: parts !== undefined,
     });
     // A role that a part shares with the API server has its policies from there.
     const ofRole = (part: AirflowHostPart) => (part.role === role ? this.service.task.prerequisites : []);
@@ -130,7 +130,7 @@ export class AirflowHost extends pulumi.ComponentResource {
         securityGroupId: group.id,
         names: place.network.names,
         rollback: true,
-        count: { desired: 1, scaled: false, setByStep: true, rolls: false },
+        count: { desired: 1, scaled: false, setByStep: true, rolls: own.rolls === true },
         // Three starts that fail, which is when ECS gives up: about 12 minutes each, and none may outlast the update.
         startTimeout: "60m",
         startsAfter: [...own.startsAfter, ...place.network.egressReady, ...place.groups.rules],
@@ -143,17 +143,9 @@ export class AirflowHost extends pulumi.ComponentResource {
 /** What the services of Airflow do not have in common. */
 type OwnServiceArgs = Pick<
   FargateServiceArgs,
-  | "shortName"
-  | "task"
-  | "role"
-  | "statements"
-  | "policyArns"
-  | "cpu"
-  | "memory"
-  | "ephemeralStorageGiB"
-  | "startsAfter"
-  | "count"
->;
+  "shortName" | "task" | "role" | "statements" | "policyArns" | "cpu" | "memory" | "ephemeralStorageGiB" | "startsAfter"
+> &
+  Partial<Pick<FargateServiceArgs["count"], "rolls">>;
 
 /** GiB that come with every task: the image is unpacked on them, and no workflow runs there. */
 const ephemeralStorageOfParts = 20;
