@@ -106,7 +106,7 @@ export const volumesOf = (settings: AirflowTaskSettings, writers: readonly Conta
   ...sharedDirectories(settings).map(({ name }) => sharedVolume(name)),
 ];
 
-/** Only a worker writes logs of runs. The DAG processor would send there what it says of every file (seen with Airflow 3.3.1). */
+/** Only a worker writes logs of runs. The DAG processor would send there what it says of every file (read in Airflow 3.3.1). */
 const environmentOf = (
   { environment, runLogs }: AirflowTaskSettings,
   program: Program | "worker",
