@@ -5,6 +5,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import {
+  DescribeClustersCommand,
   DescribeServicesCommand,
   DescribeTasksCommand,
   ECSClient,
@@ -160,11 +161,13 @@ export class StepAccount {
     return lines.split(forgottenBreaker).join("\n").split("\n").filter(Boolean);
   }
 
-  /** Runs `pulumi up` and kills it, with its providers of dynamic resources, once something holds. */
-  async killedUp(once: () => Promise<boolean>): Promise<CommandOutcome> {
+  /** Runs `pulumi up` and kills it, with its providers of dynamic resources, once something holds. @param once gets what it has printed */
+  async killedUp(once: (said: string) => Promise<boolean>): Promise<CommandOutcome> {
+    let printed = "";
     const outcome = await this.commandLine.run(upCommand, (child) => {
+      child.stdout?.on("data", (more: Buffer) => (printed += more.toString()));
       void (async () => {
-        while (child.exitCode === null && !(await once())) await delay(200);
+        while (child.exitCode === null && !(await once(printed))) await delay(200);
         child.kill("SIGKILL");
       })();
     });
@@ -182,6 +185,14 @@ export class StepAccount {
     }
   }
 
+  /** Makes the tasks of a step wait before their first container, or go on. */
+  hold(step: string, held: boolean): void {
+    const file = path.join(this.folder, "held", `openmetadata-dev-${step}`);
+    mkdirSync(path.dirname(file), { recursive: true });
+    if (held) writeFileSync(file, "");
+    else rmSync(file, { force: true });
+  }
+
   /** Makes the migrations of Airflow to come fail, or end well. */
   airflowMigrations(how: "well" | "fails"): void {
     const file = path.join(this.folder, "programs", "fails");
@@ -196,9 +207,11 @@ export class StepAccount {
 
   private readonly cluster = "openmetadata-dev";
 
-  /** Steps whose tasks run, or have run, in the order in which they began. */
+  /** Steps whose tasks run, or have run, in the order in which they began; none before there is a cluster. */
   async tasks(): Promise<{ step: string; running: boolean }[]> {
     const cluster = await this.clusterName();
+    const { failures = [] } = await this.ecs.send(new DescribeClustersCommand({ clusters: [cluster] }));
+    if (failures.length > 0) return [];
     const lists = await Promise.all(
       (["RUNNING", "STOPPED"] as const).map((desiredStatus) =>
         this.ecs.send(new ListTasksCommand({ cluster, desiredStatus })),

@@ -1,7 +1,7 @@
 """moto whose ECS tasks really run: each container of a task, after those that it waits for, in a process of its own with the
 environment that its definition says, secrets read from moto's Secrets Manager, and what it prints in moto's CloudWatch Logs.
 Arguments: emulator.py, or `-` for moto as it is, and the server's own. RUNNER_MACHINE: variables that stand for a container's
-network, disk and mounts. RUNNER_IMAGE: the folder in which the containers start."""
+network, disk and mounts. RUNNER_IMAGE: the folder in which the containers start; while `held/FAMILY` is in it, tasks of that family wait."""
 import copy, inspect, json, os, pathlib, runpy, subprocess, sys, tempfile, threading, time
 
 from moto.ecs import models
@@ -34,8 +34,9 @@ def in_order(definitions):
 
 
 class Run(threading.Thread):
-    def __init__(self, backend, task, definitions):
+    def __init__(self, backend, task, family, definitions):
         super().__init__(daemon=True)
+        self.family = family
         self.backend, self.task, self.definitions = backend, task, in_order(definitions)
         self.folder = tempfile.mkdtemp(prefix="task-", dir=image)
         task.last_status = "PENDING"
@@ -47,6 +48,8 @@ class Run(threading.Thread):
 
     def run(self):
         self.task.last_status = "RUNNING"
+        while pathlib.Path(image, "held", self.family).exists():
+            time.sleep(0.2)
         try:
             for container, definition in zip(self.task.containers, self.definitions):
                 container.exitCode = self.execute(definition)
@@ -86,7 +89,8 @@ class Run(threading.Thread):
 def start(self, *args, **kwargs):
     tasks = run_task(self, *args, **kwargs)
     for task in tasks:
-        Run(self, task, self.describe_task_definition(task.task_definition_arn).container_definitions).start()
+        definition = self.describe_task_definition(task.task_definition_arn)
+        Run(self, task, definition.family, definition.container_definitions).start()
     return tasks
 
 
