@@ -84,7 +84,7 @@ function lineageVariables(kit: ResolvedKit): KitVariable[] {
       name: "AIRFLOW__LINEAGE__JWT_TOKEN",
       value: tokenPlaceholder,
       secret: true,
-      why: "Token of the ingestion bot, from OpenMetadata: Settings, Bots, ingestion-bot. Whoever deploys workflows here can read it.",
+      why: "Token of the ingestion bot, from OpenMetadata: Settings, Bots, ingestion-bot. Everybody who deploys workflows here can read it.",
     },
     ...lineageCertificate(kit),
   ];

@@ -11,7 +11,7 @@ import { basic, type Gateway, send, startGateway } from "../containers/gateway-s
 import { type Ended, freePort, remove, run, scratch, until } from "../containers/parts";
 import type { PostgresServer } from "../containers/postgres-server";
 import { environmentOf, runContainer } from "../containers/run-container";
-import { type RunningAirflow, startAirflow } from "./harness";
+import { deployedOnce, type RunningAirflow, startAirflow } from "./harness";
 import {
   containerOf,
   databaseContainer,
@@ -217,11 +217,11 @@ for (const host of chosen) {
           (path, more) => call(`${line.managedApisPath}/${path}`, server, more),
           line.airflowMajor,
         );
-        const deployed = await call(`${line.managedApisPath}/deploy`, server, {
-          method: "POST",
-          headers,
-          body: JSON.stringify(shopPipeline(stub.apiUrl)),
-        });
+        const body = JSON.stringify(shopPipeline(stub.apiUrl));
+        const deployed = await deployedOnce(
+          () => call(`${line.managedApisPath}/deploy`, server, { method: "POST", headers, body }),
+          (answer) => answer.body,
+        );
         assert.equal(deployed.status, 200, deployed.body.slice(0, 2000));
         assert.ok(existsSync(join(folder, "dags", "shop_metadata.py")));
         assert.deepEqual(readdirSync(join(folder, "dag_generated_configs")), ["shop_metadata.json"]);

@@ -5,7 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { renderAirflowKit } from "../../openmetadata/airflow-kit/kit";
 import { isAirflow3, provenCombinations } from "../../openmetadata/releases/airflow-support";
 import { freePort, run, until } from "../containers/parts";
-import { type AirflowDatabase, http, startAirflow, startAirflowDatabase } from "./harness";
+import { type AirflowDatabase, deployedOnce, http, startAirflow, startAirflowDatabase } from "./harness";
 import { startTeam, type Team } from "./team";
 
 const pipeline = "shop_metadata";
@@ -191,11 +191,11 @@ export function proveKit(version: string, packages: string): void {
         join(team.home, "dags", `${pipeline}.py`),
         join(team.home, "dag_generated_configs", `${pipeline}.json`),
       ];
-      const deployed = await http(url("deploy"), {
-        method: "POST",
-        basic: login(),
-        body: ingestionPipeline(team.server.apiUrl),
-      });
+      const body = ingestionPipeline(team.server.apiUrl);
+      const deployed = await deployedOnce(
+        () => http(url("deploy"), { method: "POST", basic: login(), body }),
+        ({ text }) => text,
+      );
       assert.equal(deployed.status, 200, deployed.text);
       for (const file of files) assert.ok(existsSync(file), file);
       assert.match(readFileSync(files[0] ?? "", "utf8"), new RegExp(`dag_generated_configs/${pipeline}\\.json`));
