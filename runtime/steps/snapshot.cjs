@@ -39,15 +39,15 @@ const begin = async (request, { rds, region }, timing) => {
   const { DBInstanceIdentifier: instance } = request;
   let told = false;
   const begun = async () => {
-    let busy = false;
-    const sent = unless(/DBSnapshotAlreadyExists/, rds.send(new CreateDBSnapshotCommand(request)));
-    await sent.catch((error) => {
+    try {
+      await unless(/DBSnapshotAlreadyExists/, rds.send(new CreateDBSnapshotCommand(request)));
+      return true;
+    } catch (error) {
       if (!/InvalidDBInstanceState/.test(`${error.name} ${error.reason}`)) throw error;
-      busy = true;
-    });
-    if (busy && !told) timing.say("the database is busy and takes no snapshot yet; it is waited for");
-    told = busy;
-    return !busy;
+      if (!told) timing.say("the database is busy and takes no snapshot yet; it is waited for");
+      told = true;
+      return false;
+    }
   };
   await timing.until(
     begun,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeSecurityGroupsCommand, DescribeSubnetsCommand, EC2Client } from "@aws-sdk/client-ec2";
 import { CreateClusterCommand, ECSClient, RegisterTaskDefinitionCommand } from "@aws-sdk/client-ecs";
+import type { EcsExecutorSettings } from "../../openmetadata/environment/ecs-executor";
 import type { ContainerSpec } from "../../openmetadata/tasks/container-spec";
 import { freePort, until } from "../containers/parts";
 import { endGroup } from "./harness";
@@ -99,7 +100,7 @@ export class EcsAccount {
   }
 
   /** Subnets and a security group of the account's own network. */
-  async network(): Promise<{ subnets: string; securityGroup: string }> {
+  private async network(): Promise<{ subnets: string; securityGroup: string }> {
     const ec2 = new EC2Client(this.client);
     const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
     const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({}));
@@ -113,8 +114,14 @@ export class EcsAccount {
     return `arn:aws:logs:${this.region}:123456789012:log-group:${name}`;
   }
 
+  /** What Airflow's executor is told to start runs as tasks of a family here. */
+  async executor(family: string): Promise<EcsExecutorSettings> {
+    const { cluster, region } = this;
+    return { cluster, region, container: family, taskDefinition: this.revisionOf(family), ...(await this.network()) };
+  }
+
   /** ARN that the first revision of a family gets. */
-  revisionOf(family: string): string {
+  private revisionOf(family: string): string {
     return `arn:aws:ecs:${this.region}:123456789012:task-definition/${family}:1`;
   }
 

@@ -45,13 +45,7 @@ for (const host of chosen) {
         airflow = await SplitAirflow.prepare(withProvider, {
           parallelism: atATime[0] ?? 4,
           workerSizes: { application: { cpu: 2048, memory: 8192 }, profiler: { cpu: 4096, memory: 16384 } },
-          executor: {
-            cluster: account.cluster,
-            taskDefinition: account.revisionOf(workerContainer),
-            container: workerContainer,
-            region: account.region,
-            ...(await account.network()),
-          },
+          executor: await account.executor(workerContainer),
           environment: account.environment,
           folder,
         });

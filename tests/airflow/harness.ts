@@ -145,7 +145,7 @@ export async function untilHealthy(url: string, parts: readonly string[], second
  * What a deployment is answered; asked once more, as a user would, where the scheduler of Airflow 2 wrote the same DAG at that moment
  * (seen once, Airflow 2.10.5: both insert its row, and the second fails).
  */
-export async function deployedOnce<Answer extends { readonly status: number }>(
+export async function deployedDespiteRace<Answer extends { readonly status: number }>(
   deploy: () => Promise<Answer>,
   textOf: (answer: Answer) => string,
 ): Promise<Answer> {

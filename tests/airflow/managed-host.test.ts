@@ -11,7 +11,7 @@ import { basic, type Gateway, send, startGateway } from "../containers/gateway-s
 import { type Ended, freePort, remove, run, scratch, until } from "../containers/parts";
 import type { PostgresServer } from "../containers/postgres-server";
 import { environmentOf, runContainer } from "../containers/run-container";
-import { deployedOnce, type RunningAirflow, startAirflow } from "./harness";
+import { deployedDespiteRace, type RunningAirflow, startAirflow } from "./harness";
 import {
   containerOf,
   databaseContainer,
@@ -218,7 +218,7 @@ for (const host of chosen) {
           line.airflowMajor,
         );
         const body = JSON.stringify(shopPipeline(stub.apiUrl));
-        const deployed = await deployedOnce(
+        const deployed = await deployedDespiteRace(
           () => call(`${line.managedApisPath}/deploy`, server, { method: "POST", headers, body }),
           (answer) => answer.body,
         );

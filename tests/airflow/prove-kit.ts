@@ -5,7 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { renderAirflowKit } from "../../openmetadata/airflow-kit/kit";
 import { isAirflow3, provenCombinations } from "../../openmetadata/releases/airflow-support";
 import { freePort, run, until } from "../containers/parts";
-import { type AirflowDatabase, deployedOnce, http, startAirflow, startAirflowDatabase } from "./harness";
+import { type AirflowDatabase, deployedDespiteRace, http, startAirflow, startAirflowDatabase } from "./harness";
 import { startTeam, type Team } from "./team";
 
 const pipeline = "shop_metadata";
@@ -192,7 +192,7 @@ export function proveKit(version: string, packages: string): void {
         join(team.home, "dag_generated_configs", `${pipeline}.json`),
       ];
       const body = ingestionPipeline(team.server.apiUrl);
-      const deployed = await deployedOnce(
+      const deployed = await deployedDespiteRace(
         () => http(url("deploy"), { method: "POST", basic: login(), body }),
         ({ text }) => text,
       );

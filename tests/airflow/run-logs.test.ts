@@ -48,11 +48,7 @@ for (const host of chosen) {
         airflow = await SplitAirflow.prepare(withProvider, {
           ...{ parallelism: 2, environment: account.environment, folder },
           runLogGroupArn: await account.logGroup("stack-airflow-runs"),
-          executor: {
-            ...{ cluster: account.cluster, region: account.region, container: workerContainer },
-            taskDefinition: account.revisionOf(workerContainer),
-            ...(await account.network()),
-          },
+          executor: await account.executor(workerContainer),
         });
         await account.register(workerContainer, containerOf(airflowWorkerTask(airflow.settings), workerContainer));
         await airflow.startAll();

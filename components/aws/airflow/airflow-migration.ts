@@ -39,7 +39,7 @@ const size = { cpu: 512, memory: 2048, ephemeralStorageGiB: 20 } as const;
  * Cost: half a vCPU and 2 GiB for the minutes of each step; the kept snapshots, as those of the server.
  */
 export class AirflowMigration extends pulumi.ComponentResource {
-  /** Whoever needs schema and admin waits for these. */
+  /** What needs schema and admin waits for these. */
   readonly ready: readonly pulumi.Resource[];
   private readonly triggers: MigrationTriggers;
 

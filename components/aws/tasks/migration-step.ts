@@ -22,11 +22,11 @@ type Snapshot = NonNullable<BeforeStep["snapshot"]>;
 
 /** The snapshot that a migration takes of the stack's own database before it, or why it takes none. */
 export const snapshotBefore = (
-  { mode, ...config }: Pick<DatabaseConfig, "mode"> & { readonly upgradeSnapshots?: number },
+  config: DatabaseConfig,
   { instance }: Pick<Database, "instance">,
   own: Pick<Snapshot, "prefix" | "tags" | "takenBy">,
 ): Pick<BeforeStep, "snapshot" | "withoutSnapshot"> => {
-  const keep = (mode === "create" && config.upgradeSnapshots) || 0;
+  const keep = config.mode === "create" ? config.upgradeSnapshots : 0;
   return {
     withoutSnapshot:
       instance === undefined

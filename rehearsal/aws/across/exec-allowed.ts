@@ -1,5 +1,4 @@
 import { guide } from "../source";
-import { isAllowed } from "../services/iam/simulation/evaluation";
 import type { Rule } from "../rule";
 import { forStartedTasks } from "../services/ecs/container-definitions/started-task";
 
@@ -16,10 +15,7 @@ export const execAllowed: Rule = {
     if (task.service.inputs?.enableExecuteCommand !== true) return [];
     const role = task.role("taskRoleArn");
     if (!role) return [`service ${task.service.name} has ECS Exec on, and task ${task.name} has no task role`];
-    const principal = { role: role.arn ?? "" };
-    const missing = execActions.filter(
-      (action) => isAllowed(task.policies(role), { action, resource: "*", principal }) === false,
-    );
+    const missing = task.denied(role, execActions, "*");
     return missing.length === 0
       ? []
       : [

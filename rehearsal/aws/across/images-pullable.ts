@@ -42,9 +42,8 @@ export const imagesPullable: Rule = {
 function missingToPull(role: TaskRole, arn: string, task: StartedTask): string[] {
   const repository = task.made("aws:ecr/repository:Repository", arn);
   const principal = { role: role.arn ?? "" };
-  const login = { action: "ecr:GetAuthorizationToken", resource: "*", principal };
   return [
-    ...(isAllowed(task.policies(role), login) === false ? [`${login.action} on *`] : []),
+    ...task.denied(role, ["ecr:GetAuthorizationToken"], "*").map((action) => `${action} on *`),
     ...pullActions
       .filter((action) => isAllowed(task.policies(role, repository), { action, resource: arn, principal }) === false)
       .map((action) => `${action} on ${arn}`),

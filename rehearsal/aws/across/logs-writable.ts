@@ -1,5 +1,4 @@
 import { guide } from "../source";
-import { isAllowed } from "../services/iam/simulation/evaluation";
 import { ofType, type Rule } from "../rule";
 import { forStartedTasks, type StartedTask } from "../services/ecs/container-definitions/started-task";
 
@@ -79,18 +78,11 @@ function permissionProblems(options: LogOptions, container: string, task: Starte
   const [, partition, , , account] = role.arn?.split(":") ?? [];
   if (partition === undefined) return [];
   const arn = `arn:${partition}:logs:${region}:${account}:log-group:${group}`;
-  const denied = (action: string, ...resources: string[]) =>
-    resources.every(
-      (resource) => isAllowed(task.policies(role), { action, resource, principal: { role: role.arn ?? "" } }) === false,
-    )
-      ? [action]
-      : [];
   // The driver names streams prefix/container/task.
   const stream = `${arn}:log-stream:${prefix}/${container}/0123456789abcdef0123456789abcdef`;
   const missing = [
-    ...denied("logs:CreateLogStream", stream),
-    ...denied("logs:PutLogEvents", stream),
-    ...(makesGroup ? denied("logs:CreateLogGroup", arn, `${arn}:log-stream:`) : []),
+    ...task.denied(role, ["logs:CreateLogStream", "logs:PutLogEvents"], stream),
+    ...(makesGroup ? task.denied(role, ["logs:CreateLogGroup"], arn, `${arn}:log-stream:`) : []),
   ];
   return missing.length === 0
     ? []

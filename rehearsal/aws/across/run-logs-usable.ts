@@ -1,6 +1,5 @@
 import { ofType, type Rule } from "../rule";
 import { guide } from "../source";
-import { isAllowed } from "../services/iam/simulation/evaluation";
 import { forStartedTasks, StartedTask } from "../services/ecs/container-definitions/started-task";
 
 /** Airflow's option that says where the logs of runs are. */
@@ -42,12 +41,8 @@ const logProblems = (task: StartedTask, actions: readonly string[]): string[] =>
     if (!role)
       return [`task ${task.name} keeps logs of runs in ${group} and has no task role, without which it cannot`];
     if (role.arn === undefined) return [];
-    const principal = { role: role.arn };
-    const missing = actions.filter((action) =>
-      [group, `${group}:log-stream:dag_id=d/run_id=r/task_id=t/attempt=1.log`].every(
-        (resource) => isAllowed(task.policies(role), { action, resource, principal }) === false,
-      ),
-    );
+    const stream = `${group}:log-stream:dag_id=d/run_id=r/task_id=t/attempt=1.log`;
+    const missing = task.denied(role, actions, group, stream);
     return missing.length === 0
       ? []
       : [

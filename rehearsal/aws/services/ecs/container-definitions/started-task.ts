@@ -1,7 +1,7 @@
 import type { SimulatedCloud } from "../../../../protocol/cloud";
 import type { ResourceGraph, ResourceNode } from "../../../../protocol/graph";
 import type { Properties, Value } from "../../../../protocol/wire";
-import type { Policies } from "../../iam/simulation/evaluation";
+import { isAllowed, type Policies } from "../../iam/simulation/evaluation";
 import { arnOf, regionOf, resourceStatements, statementsFor } from "../../iam/simulation/policies";
 import type { Statement } from "../../iam/simulation/statement";
 import { objectsIn, ofType, refuse, type Rule } from "../../../rule";
@@ -53,6 +53,14 @@ export class StartedTask {
       identity: role ? role.statements : [],
       resource: resource ? resourceStatements(resource, this.graph) : [],
     };
+  }
+
+  /** Those of some actions that a role's own policies certainly refuse on each of these resources. */
+  denied(role: TaskRole, actions: readonly string[], ...resources: string[]): string[] {
+    const [policies, principal] = [this.policies(role), { role: role.arn ?? "" }];
+    return actions.filter((action) =>
+      resources.every((resource) => isAllowed(policies, { action, resource, principal }) === false),
+    );
   }
 
   /** What the stack makes with this ARN. */
