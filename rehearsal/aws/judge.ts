@@ -1,7 +1,7 @@
 import type { Judge } from "../protocol/judge";
 import type { Failure, ResourceCall } from "../protocol/package";
 import { builtImageType, stepType } from "../protocol/steps";
-import { afterDeletion } from "./across/deletions";
+import { afterDeletion } from "./across/deletion/deletions";
 import type { Rule } from "./rule";
 
 /** An account that refuses what these rules refuse. */

@@ -30,14 +30,12 @@ import {
 } from "./stack-file";
 import { accountFor } from "./session-account";
 import { standInFor } from "./typed-secrets";
-import type { Run, RunKind } from "./run";
+import { runOf, timingsOf, type Run, type RunKind } from "./run";
 import type { RunOptions, SessionOptions } from "./session-options";
 import { TemporaryWorkspace, type StackState } from "./workspace";
 
 export type { Program, RunOptions, SessionOptions };
 export type { Run, RunKind, RunTimings } from "./run";
-
-const unchanging = new Set(["same", "read", "refresh"]);
 
 /**
  * A stack on the real Pulumi engine, over simulated providers and in a throw-away backend: no account, no network. The
@@ -265,25 +263,8 @@ export class RehearsalSession {
     const problems = kind === "preview" || kind === "up" ? this.wholeProblems() : [];
     recorder.notePassed(this.leniency.take());
     if (problems.length > 0) throw RehearsalError.refused(kind, this.stackName, recorder, problems);
-    const end = performance.now();
-    const programStart = marks.programStart || end;
-    return {
-      kind,
-      operations: recorder.operations,
-      changes: recorder.operations.filter(({ op }) => !unchanging.has(op)),
-      outputs: this.outputs(kind, recorder),
-      diagnostics: recorder.diagnostics,
-      passed: recorder.passed,
-      stdout,
-      durationMs: Math.round(end - start),
-      timings: {
-        engineStart: Math.round(programStart - start),
-        program: Math.round((marks.programEnd || end) - programStart),
-        providers: Math.round(this.account.calls.milliseconds),
-        providerCalls: this.account.calls.count,
-        total: Math.round(end - start),
-      },
-    };
+    const timings = timingsOf(start, marks, this.account.calls);
+    return runOf(kind, recorder, { outputs: this.outputs(kind, recorder), stdout, timings });
   }
 
   #automation(): AutomationAccess {

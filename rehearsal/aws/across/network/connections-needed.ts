@@ -3,7 +3,7 @@ import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import { objectsIn, ofType } from "../../rule";
 import { networkPath, serviceType } from "../../task-starters";
 import { stepType } from "../../../protocol/steps";
-import { mountedFileSystems, mountTargetsOf, taskDefinitionsOf } from "../service-dependencies";
+import { mountedFileSystems, mountTargetsOf, taskDefinitionsOf } from "../order/service-dependencies";
 import { containersOf } from "../../services/ecs/container-definitions/containers";
 import { named, subnetType, textOf, valuesAt, vpcOf } from "./named";
 import { groupsOf, type End } from "./security-groups";
