@@ -22,6 +22,9 @@ export class SimulatedCloud {
   /** What deletions left behind on purpose: final snapshots, secrets in their recovery window. */
   readonly remains: Thing[] = [];
   private readonly things = new Map<string, Thing>();
+  /** What follows from what is there, until that changes: hundreds of questions are asked of the same. */
+  private lists:
+    { all: readonly Thing[]; ofType: Map<string, readonly Thing[]>; madeBy: Map<string, Thing> } | undefined;
   private readonly shown = new Map<string, string>();
   private created = 0;
 
@@ -57,9 +60,18 @@ export class SimulatedCloud {
     this.shown.set(currentVersionOf(secretArn), this.freshHex(32, "secret version"));
   }
 
-  all(type?: string): Thing[] {
-    const every = [...this.things.values()];
-    return type === undefined ? every : every.filter((thing) => thing.type === type);
+  all(type?: string): readonly Thing[] {
+    const { all, ofType } = this.#listed();
+    if (type === undefined) return all;
+    const those = ofType.get(type) ?? all.filter((thing) => thing.type === type);
+    ofType.set(type, those);
+    return those;
+  }
+
+  #listed() {
+    if (this.lists) return this.lists;
+    const all = [...this.things.values()];
+    return (this.lists = { all, ofType: new Map(), madeBy: new Map(all.map((thing) => [thing.urn, thing])) });
   }
 
   get(type: string, id: string): Thing | undefined {
@@ -68,14 +80,16 @@ export class SimulatedCloud {
 
   /** What a resource of the program stands for: the newest, since what an answer that was lost left behind is older. */
   madeBy(urn: string): Thing | undefined {
-    return this.all().findLast((thing) => thing.urn === urn);
+    return this.#listed().madeBy.get(urn);
   }
 
   put(thing: Thing): void {
     this.things.set(`${thing.type}|${thing.id}`, thing);
+    this.lists = undefined;
   }
 
   remove(type: string, id: string): boolean {
+    this.lists = undefined;
     return this.things.delete(`${type}|${id}`);
   }
 

@@ -27,13 +27,13 @@ export class ResourceGraph {
   /** What follows from the registrations: a hundred rules ask for the same of each resource. */
   private everything: readonly ResourceNode[] | undefined;
   private readonly earlier = new Map<string, readonly ResourceNode[]>();
-  private conclusions = new WeakMap<object, Map<string, unknown>>();
+  private conclusions = new Map<object, Map<string, unknown>>();
 
   add(node: ResourceNode): void {
     this.nodes.set(node.urn, { ...this.nodes.get(node.urn), ...node });
     this.everything = undefined;
     this.earlier.clear();
-    this.conclusions = new WeakMap();
+    this.conclusions = new Map();
   }
 
   get(urn: string): ResourceNode | undefined {
@@ -49,7 +49,7 @@ export class ResourceGraph {
     const node = this.nodes.get(urn);
     if (!node) return;
     Object.assign(node, seen);
-    this.conclusions = new WeakMap();
+    this.conclusions = new Map();
   }
 
   /**

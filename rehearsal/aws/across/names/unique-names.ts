@@ -1,5 +1,5 @@
 import { apiReference } from "../../source";
-import type { Rule } from "../../rule";
+import { ofType, type Rule } from "../../rule";
 import { clash, inAccount, neighbours, planned, report } from "./uniqueness";
 
 export const uniqueNames: Rule = {
@@ -10,10 +10,9 @@ export const uniqueNames: Rule = {
   check: (call) => {
     const { type, urn, graph, inputs } = call;
     const provider = graph.get(urn)?.provider;
-    const others = graph
-      .all()
-      .filter((node) => node.type === type && node.urn !== urn && node.inputs && node.provider === provider)
-      .filter((node) => node.inputs!.region === inputs.region);
+    const others = ofType(graph.all(), type).filter(
+      (node) => node.urn !== urn && node.inputs && node.inputs.region === inputs.region && node.provider === provider,
+    );
     const found = clash(call, others, (node) => planned(node, call));
     return found ? report(call, found.row, `already exists: ${found.other.name} is the same`) : [];
   },
