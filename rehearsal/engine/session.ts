@@ -7,7 +7,7 @@ import { ResourceGraph } from "../protocol/graph";
 import { simulatedPackages } from "../protocol/packages";
 import type { Leniency } from "../protocol/leniency";
 import type { Failure } from "../protocol/package";
-import type { Account } from "../protocol/service";
+import { refusedAtEnd, type Account } from "../protocol/service";
 import { automationStack, type AutomationAccess, type ProgramMarks } from "./automation-stack";
 import { removeAtPath, setAtPath } from "./config-path";
 import { cleanEnvironment, runPulumi, type CommandOptions, type CommandOutcome } from "./command";
@@ -179,6 +179,7 @@ export class RehearsalSession {
   /** Starts a new record of what a program registers and of what passes, for a run that is started by other means. */
   forgetGraph(): void {
     this.account.graph = new ResourceGraph();
+    this.account.secretTexts.clear();
     this.leniency.take();
   }
 
@@ -241,6 +242,7 @@ export class RehearsalSession {
     const marks: ProgramMarks = { programStart: 0, programEnd: 0 };
     this.forgetGraph();
     this.account.calls = { count: 0, milliseconds: 0 };
+    this.account.relatesAtEnd = kind === "preview";
     const stack = await automationStack(this.#automation(), options, marks);
     const engineOptions = {
       onEvent: recorder.record,
@@ -254,6 +256,7 @@ export class RehearsalSession {
       recorder.notePassed(this.leniency.take());
       throw new RehearsalError(kind, this.stackName, recorder, error, marks.thrown);
     } finally {
+      this.account.relatesAtEnd = false;
       marks.hangUp?.();
     }
     noteInputs(this.graph, recorder.operations);
@@ -271,7 +274,7 @@ export class RehearsalSession {
 
   /** What is wrong with all that the program registered, once it has. */
   wholeProblems(): (Failure & { urn: string })[] {
-    return this.judges ? this.leniency.refused(this.account.judge.whole(this.graph, this.cloud)) : [];
+    return this.judges ? refusedAtEnd(this.account) : [];
   }
 
   private outputs(kind: RunKind, recorder: EventRecorder): Record<string, unknown> {

@@ -72,7 +72,9 @@ export const loginPasswords: Rule = {
   whole: (service, graph, cloud) => {
     const tasks = startedTasks(service, graph, cloud);
     if (tasks.length === 0) return [];
-    const all = graph.all().flatMap((one) => startedTasks(one, graph, cloud).flatMap(loginsOf));
+    const all = graph.concluded(graph, "logins", () =>
+      graph.all().flatMap((one) => startedTasks(one, graph, cloud).flatMap(loginsOf)),
+    );
     return [...new Set(tasks.flatMap((task) => problems(task, all)))].flatMap((one) => refuse("taskDefinition", one));
   },
 };

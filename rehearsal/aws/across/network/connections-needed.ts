@@ -29,7 +29,9 @@ export function endAt(graph: ResourceGraph, node: ResourceNode, groupsAt: string
 }
 
 export const endOfService = (graph: ResourceGraph, service: ResourceNode): End =>
-  endAt(graph, service, networkPath(service, "securityGroups"), networkPath(service, "subnets"));
+  graph.concluded(service, "end of service", () =>
+    endAt(graph, service, networkPath(service, "securityGroups"), networkPath(service, "subnets")),
+  );
 
 /** Every connection that a service needs, as far as the stack makes both ends. */
 export function connectionsOf(service: ResourceNode, graph: ResourceGraph): Connection[] {

@@ -2,7 +2,7 @@ import { guide } from "../../source";
 import type { ResourceNode } from "../../../protocol/graph";
 import { balancersOf, connectionsOf, endAt, endOfBalancer, endOfService, type Connection } from "./connections-needed";
 import { endpointsOf, execService, hasPrivateDns, pullServices } from "./endpoints";
-import { isGroupRule, letsIn, letsOut, opens, type End, type GroupRules } from "./security-groups";
+import { groupRulesIn, letsIn, letsOut, opens, type End, type GroupRules } from "./security-groups";
 import { closedBecause, type Network } from "./ways-out";
 import { leavingOf, subnetsOfTasks } from "../order/routes-before-service";
 import { ofType, refuse, type Rule } from "../../rule";
@@ -67,7 +67,7 @@ function servicesOutOfReach(service: ResourceNode, subnet: ResourceNode, rules: 
 function listenersOutOfReach(service: ResourceNode, rules: GroupRules): string[] {
   const { graph } = rules;
   const awaited = graph.before(service.urn);
-  const all = { graph, rules: graph.all().filter(isGroupRule) };
+  const all = { graph, rules: groupRulesIn(graph.all()) };
   const listeners = ofType(graph.all(), "aws:lb/listener:Listener");
   return balancersOf(service, graph).flatMap((balancer) =>
     listeners
@@ -89,7 +89,7 @@ export const connectionsOpen: Rule = {
   graph: (service, graph) => {
     if (!startsTasks(service)) return [];
     const problemsBy = (nodes: readonly ResourceNode[]) => {
-      const rules = { graph, rules: nodes.filter(isGroupRule) };
+      const rules = { graph, rules: groupRulesIn(nodes) };
       return [
         ...connectionsOf(service, graph).flatMap((one) => closedEnds(one, rules)),
         ...subnetsOfTasks(service, graph).flatMap((subnet) => servicesOutOfReach(service, subnet, rules)),
