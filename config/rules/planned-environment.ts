@@ -2,7 +2,7 @@ import type { IngestionEnvironmentSettings } from "../../openmetadata/environmen
 import { releaseLineOf } from "../../openmetadata/releases/release-lines";
 import type { SecretName } from "../../openmetadata/environment/secret-names";
 import type { ServerEnvironmentSettings } from "../../openmetadata/settings";
-import { platformAddresses } from "../../openmetadata/wiring/platform-addresses";
+import { airflowAddresses, platformAddresses } from "../../openmetadata/wiring/platform-addresses";
 import type { PlainStackConfig } from "../schema";
 import { knownPublicUrl, searchSettings, serverSettings, type ServerSections } from "../server-settings";
 
@@ -49,8 +49,6 @@ export function plannedIngestion(
   }: Pick<PlainStackConfig, "version" | "database" | "network" | "server">,
   { executor, memory, runLogs, topology, username }: CreatedAirflow,
 ): IngestionEnvironmentSettings {
-  const addresses = platformAddresses(releaseLineOf(version), hosts);
-  const isSplit = topology === "split";
   return {
     version,
     database: { engine, host: "database.stack.internal", port: port[engine], name: "airflow_db", user: "airflow" },
@@ -59,10 +57,8 @@ export function plannedIngestion(
     ...(server.secretsManager && { secretsManagerRegion: region }),
     directHosts: [],
     ownAuthorities: caCertificatesFile !== undefined,
-    serverApiUrl: addresses.internalApiUrl,
-    baseUrl: isSplit ? addresses.airflowEndpoint : addresses.airflowBaseUrl,
-    ...(isSplit && { executionApiUrl: `${addresses.airflowEndpoint}/execution/` }),
-    executor: isSplit && executor === "ecs" ? plannedExecutor : "LocalExecutor",
+    ...airflowAddresses(platformAddresses(releaseLineOf(version), hosts), topology),
+    executor: topology === "split" && executor === "ecs" ? plannedExecutor : "LocalExecutor",
     ...(runLogs === "cloudwatch" && { runLogGroupArn: "arn" }),
     ...{ memory, topology },
     environment: {},

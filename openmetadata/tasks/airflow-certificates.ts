@@ -24,30 +24,29 @@ export const certificateMounts = (settings: CertificateSettings): MountSpec[] =>
   certificateFiles(settings).length > 0 ? [bootstrapMount(true)] : [];
 
 /** Public authorities and the user's own in one file, for every program after it. */
-export function caBundle({ images }: Pick<CertificateSettings, "images">): ContainerSpec {
-  return {
+export const caBundle = (settings: Pick<CertificateSettings, "images">): ContainerSpec =>
+  fileWriter(settings, {
     name: "ca-bundle",
-    image: images.ingestion,
-    entryPoint: ["/bin/bash", "-c"],
     command: [script("ca-bundle.sh")],
-    ports: [],
     environment: [{ name: "CA_CERTIFICATES", secret: "network.caCertificates" }],
-    mounts: [bootstrapMount(false)],
-    essential: false,
-    dependsOn: [],
-    // The volume belongs to root.
-    user: "0",
-    readonlyRootFilesystem: true,
-  };
-}
+  });
 
-const databaseAuthority = ({ images }: CertificateSettings): ContainerSpec => ({
-  name: "database-ca",
+const databaseAuthority = (settings: CertificateSettings): ContainerSpec =>
+  fileWriter(settings, {
+    name: "database-ca",
+    command: [script("write-ca.sh")],
+    environment: [{ name: "DATABASE_CA_CERTIFICATE", secret: "database.caCertificate" }],
+  });
+
+/** A container that writes a file to the task's own volume, and ends. */
+const fileWriter = (
+  { images }: Pick<CertificateSettings, "images">,
+  own: Pick<ContainerSpec, "name" | "command" | "environment">,
+): ContainerSpec => ({
+  ...own,
   image: images.ingestion,
   entryPoint: ["/bin/bash", "-c"],
-  command: [script("write-ca.sh")],
   ports: [],
-  environment: [{ name: "DATABASE_CA_CERTIFICATE", secret: "database.caCertificate" }],
   mounts: [bootstrapMount(false)],
   essential: false,
   dependsOn: [],

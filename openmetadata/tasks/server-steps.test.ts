@@ -5,18 +5,12 @@ import { releaseLineOf } from "../releases/release-lines";
 import type { ContainerSpec, TaskSpec } from "./container-spec";
 import { databaseCaCertificatePath } from "./database-bootstrap";
 import { serverStepTask, type ServerStepSettings } from "./server-steps";
+import { exampleDatabase } from "../testing/example-database";
 
 const settings = (version: string, more: Partial<ServerStepSettings> = {}): ServerStepSettings => ({
   line: releaseLineOf(version),
   images: { server: `server:${version}`, databaseClient: images.postgresClient },
-  database: {
-    engine: "postgres",
-    host: "db",
-    port: 5432,
-    name: "openmetadata_db",
-    user: "openmetadata_user",
-    masterUser: "master",
-  },
+  database: exampleDatabase,
   environment: [
     { name: "DB_USER_PASSWORD", secret: "database.server" },
     { name: "DB_HOST", value: "db" },

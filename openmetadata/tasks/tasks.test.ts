@@ -13,20 +13,12 @@ import { securityVariables } from "./security-settings";
 import { databaseTask } from "./database-bootstrap";
 import { serverStepTask, type ServerStepSettings } from "./server-steps";
 import { serverTask, type ServerTaskSettings } from "./server-task";
-
-const database = {
-  engine: "postgres",
-  host: "db",
-  port: 5432,
-  name: "openmetadata_db",
-  user: "openmetadata_user",
-  masterUser: "master",
-} as const;
+import { exampleDatabase } from "../testing/example-database";
 
 const serverSettings = (version: string, more: Partial<ServerTaskSettings> = {}): ServerTaskSettings => ({
   line: releaseLineOf(version),
   images: { server: `server:${version}`, databaseClient: images.postgresClient },
-  database,
+  database: exampleDatabase,
   environment: [{ name: "DB_HOST", value: "db" }],
   configurationFile: false,
   security: { fingerprint: "f".repeat(64), resetAllowed: true },
@@ -43,7 +35,7 @@ const migration = (version: string, more: Partial<ServerTaskSettings> = {}): Tas
 const airflowSettings = (version: string, more: Partial<AirflowTaskSettings> = {}): AirflowTaskSettings => ({
   line: releaseLineOf(version),
   images: { ingestion: `ingestion:${version}`, databaseClient: images.postgresClient, gateway: images.gateway },
-  database: { ...database, name: "airflow_db", user: "airflow_user" },
+  database: { ...exampleDatabase, name: "airflow_db", user: "airflow_user" },
   environment: [{ name: "DB_HOST", value: "db" }],
   adminUser: "admin",
   ...more,
@@ -72,7 +64,7 @@ function precedes(task: TaskSpec, name: string): Set<string> {
   return before;
 }
 
-const caDatabase = { ...database, caCertificatePath: "/mnt/bootstrap/database-ca.pem" };
+const caDatabase = { ...exampleDatabase, caCertificatePath: "/mnt/bootstrap/database-ca.pem" };
 
 test("a server's task has its files and the server alone, in every line, and the files come first", () => {
   for (const { newest } of lineRanges) {
@@ -119,7 +111,7 @@ test("the migration is a step with the line's own command, after the key files",
 
 test("only the steps that make databases read the administrator's password, and no task reads the other's", () => {
   for (const { newest } of lineRanges) {
-    for (const of of [database, caDatabase]) {
+    for (const of of [exampleDatabase, caDatabase]) {
       const settings = stepSettings(newest, { database: of });
       const own = airflowSettings(newest, { database: { ...of, name: "airflow_db", user: "airflow_user" } });
       const steps = (
@@ -213,7 +205,7 @@ test("containers fit a task definition, mount what they name, and are written in
     fc.boolean(),
     (version, engine, flag) => {
       const ownDatabase = {
-        ...database,
+        ...exampleDatabase,
         engine,
         caCertificatePath: flag ? "/mnt/bootstrap/database-ca.pem" : undefined,
       } as const;

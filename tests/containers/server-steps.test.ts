@@ -9,6 +9,7 @@ import { images } from "../../openmetadata/images/images";
 import { releaseLineOf } from "../../openmetadata/releases/release-lines";
 import { serverStepTask, type ServerStepSettings } from "../../openmetadata/tasks/server-steps";
 import { serverTask } from "../../openmetadata/tasks/server-task";
+import { exampleDatabase } from "../../openmetadata/testing/example-database";
 import { certificate, program, remove, run, scratch } from "./parts";
 import { environmentOf, runContainer } from "./run-container";
 
@@ -35,13 +36,9 @@ const settings = (
   line: releaseLineOf("1.13.6"),
   images: { server: "server", databaseClient: images.postgresClient },
   database: {
+    ...exampleDatabase,
     engine,
     caCertificatePath: engine === "mysql" ? "/mnt/bootstrap/database-ca.pem" : undefined,
-    host: "db",
-    port: 5432,
-    name: "openmetadata_db",
-    user: "openmetadata_user",
-    masterUser: "master",
   },
   environment: [{ name: "DB_HOST", value: "db" }],
   configurationFile,

@@ -17,18 +17,11 @@ import { serverTask } from "../../openmetadata/tasks/server-task";
 import { caBundlePath, javaTrustStore } from "../../openmetadata/environment/trust";
 import { certificate, program, run } from "./parts";
 import { runContainer } from "./run-container";
+import { exampleDatabase } from "../../openmetadata/testing/example-database";
 
 const version = "1.13.6";
 const line = releaseLineOf(version);
 const directory = mkdtempSync(join(tmpdir(), "openmetadata-trust-"));
-const database = {
-  engine: "postgres",
-  host: "db",
-  port: 5432,
-  name: "openmetadata_db",
-  user: "openmetadata_user",
-  masterUser: "master",
-} as const;
 
 /** A host whose certificate only the stack's own bundle makes trustworthy. */
 let host: Server;
@@ -69,7 +62,7 @@ describe(
     const task = serverTask({
       line,
       images: { server: "server", databaseClient: images.postgresClient },
-      database,
+      database: exampleDatabase,
       environment: [],
       configurationFile: false,
       ownAuthorities: true,
@@ -127,7 +120,7 @@ describe("authorities of one's own, in Python", { skip: canRun && program("pytho
   const task = airflowTask({
     line,
     images: { ingestion: "ingestion", databaseClient: images.postgresClient, gateway: images.gateway },
-    database: { ...database, name: "airflow_db", user: "airflow" },
+    database: { ...exampleDatabase, name: "airflow_db", user: "airflow" },
     environment: [],
     adminUser: "admin",
     ownAuthorities: true,

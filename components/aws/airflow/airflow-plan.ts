@@ -9,6 +9,7 @@ import { ingestionEnvironment } from "../../../openmetadata/environment/ingestio
 import type { ReleaseLine } from "../../../openmetadata/releases/release-lines";
 import type { AirflowTaskSettings } from "../../../openmetadata/tasks/airflow-task-settings";
 import type { TaskDatabase } from "../../../openmetadata/tasks/database-bootstrap";
+import type { AirflowAddresses } from "../../../openmetadata/wiring/platform-addresses";
 import type { CreatedAirflowConfig } from "../../../config/schema";
 
 /** What Airflow's task follows from. */
@@ -18,16 +19,11 @@ export interface AirflowPlanInput {
   readonly line: ReleaseLine;
   readonly database: TaskDatabase;
   readonly ingestionImage: pulumi.Input<string>;
-  /** The server's API as Airflow's tasks call it, with `/api`. */
-  readonly serverApiUrl: pulumi.Input<string>;
-  /** Airflow as its own tasks call it. */
-  readonly baseUrl: pulumi.Input<string>;
+  readonly addresses: AirflowAddresses;
   /** Tasks in which an executor of ECS runs workflows; processes beside the scheduler when absent. */
   readonly executor?: EcsExecutorSettings;
   /** Log group of runs, where their logs go to CloudWatch. */
   readonly runLogGroupArn?: pulumi.Input<string>;
-  /** Airflow's execution API, where runs reach it from another task. */
-  readonly executionApiUrl?: pulumi.Input<string>;
   readonly region: string;
   /** Names of the stack's own parts that no proxy is asked for. */
   readonly directHosts: readonly pulumi.Input<string>[];
@@ -63,10 +59,8 @@ export function airflowPlan(input: AirflowPlanInput): AirflowTaskSettings {
       version: config.version,
       database,
       adminUser: airflow.username,
-      serverApiUrl: input.serverApiUrl,
-      baseUrl: input.baseUrl,
+      ...input.addresses,
       executor: input.executor ?? "LocalExecutor",
-      ...(input.executionApiUrl !== undefined && { executionApiUrl: input.executionApiUrl }),
       ...(input.runLogGroupArn !== undefined && { runLogGroupArn: input.runLogGroupArn }),
       memory: airflow.memory,
       topology: airflow.topology,

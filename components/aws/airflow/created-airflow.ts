@@ -10,7 +10,7 @@ import { airflowPartTask } from "../../../openmetadata/tasks/airflow-parts";
 import { airflowTask } from "../../../openmetadata/tasks/airflow-task";
 import type { AirflowTaskSettings } from "../../../openmetadata/tasks/airflow-task-settings";
 import { databaseTask, type TaskDatabase } from "../../../openmetadata/tasks/database-bootstrap";
-import type { PlatformAddresses } from "../../../openmetadata/wiring/platform-addresses";
+import { airflowAddresses, type PlatformAddresses } from "../../../openmetadata/wiring/platform-addresses";
 import type { Database } from "../data/database";
 import { SharedStorage } from "../data/shared-storage";
 import { directHosts } from "../network/direct-hosts";
@@ -193,16 +193,13 @@ interface NamedParts {
 
 function taskSettings(args: CreatedAirflowArgs, { image, logs, executor }: NamedParts): AirflowTaskSettings {
   const { config, airflow, line, place, addresses } = args;
-  const isSplit = airflow.topology === "split";
   return airflowPlan({
     config,
     airflow,
     line,
     database: args.database,
     ingestionImage: image?.reference ?? baseIngestionImage(airflow, config, line),
-    serverApiUrl: addresses.internalApiUrl,
-    baseUrl: isSplit ? addresses.airflowEndpoint : addresses.airflowBaseUrl,
-    ...(isSplit && { executionApiUrl: `${addresses.airflowEndpoint}/execution/` }),
+    addresses: airflowAddresses(addresses, airflow.topology),
     ...(executor && { executor }),
     ...(logs && { runLogGroupArn: logs.groupArn }),
     directHosts: directHosts(config, place.location),

@@ -1,9 +1,17 @@
 import { inContainers, inStatements, replacing, without } from "../../testing/documents";
 import { afterUp, type Slip, slipAfterUp } from "../../testing/slip";
-import { type EngineSlip, rewriting } from "../../testing/engine-slip";
+import type { EngineSlip } from "../../testing/engine-slip";
+import { textSlip } from "../../testing/text-slip";
 
 const rolePolicy = "aws:iam/rolePolicy:RolePolicy";
 const task = "aws:ecs/taskDefinition:TaskDefinition";
+
+const { recorded, engine } = textSlip(
+  "an execution role that may describe secrets only",
+  { type: rolePolicy, property: "policy" },
+  "secretsmanager:GetSecretValue",
+  "secretsmanager:DescribeSecret",
+);
 
 export const slips: readonly Slip[] = [
   {
@@ -13,11 +21,7 @@ export const slips: readonly Slip[] = [
     phases: afterUp,
     inputs: replacing("containerDefinitions", /"valueFrom":"[^"]+"/g, '"valueFrom":"/fernet"'),
   },
-  slipAfterUp(
-    "an execution role that may describe secrets only",
-    rolePolicy,
-    replacing("policy", "secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"),
-  ),
+  recorded,
   slipAfterUp("secrets of a task without an execution role", task, without("executionRoleArn")),
   slipAfterUp(
     "a role that may read every secret but those of its task",
@@ -49,8 +53,4 @@ export const slips: readonly Slip[] = [
   ),
 ];
 
-export const engineSlip: EngineSlip = {
-  what: "an execution role that may describe secrets only",
-  type: "aws:iam/rolePolicy:RolePolicy",
-  props: rewriting("policy", "secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"),
-};
+export const engineSlip: EngineSlip = engine;

@@ -1,16 +1,11 @@
-import { replacing } from "../../testing/documents";
-import { type EngineSlip, rewriting } from "../../testing/engine-slip";
-import { type Slip, slipAfterUp } from "../../testing/slip";
+import type { EngineSlip } from "../../testing/engine-slip";
+import type { Slip } from "../../testing/slip";
+import { containersText, textSlip } from "../../testing/text-slip";
 
-const task = "aws:ecs/taskDefinition:TaskDefinition";
+const { recorded, engine } = textSlip("the address of an API without its path", containersText, '/api"', '"');
 
 export const slips: readonly Slip[] = [
-  slipAfterUp("the address of an API without its path", task, replacing("containerDefinitions", '/api"', '"')),
-  slipAfterUp("the address of an API of another version", task, replacing("containerDefinitions", '/api"', '/api/v1"')),
+  recorded,
+  textSlip("the address of an API of another version", containersText, '/api"', '/api/v1"').recorded,
 ];
-
-export const engineSlip: EngineSlip = {
-  what: "the address of an API without its path",
-  type: task,
-  props: rewriting("containerDefinitions", '/api"', '"'),
-};
+export const engineSlip: EngineSlip = engine;

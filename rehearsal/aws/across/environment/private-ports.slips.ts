@@ -1,20 +1,13 @@
-import { type EngineSlip, rewriting } from "../../testing/engine-slip";
-import { replacing } from "../../testing/documents";
-import { type Slip, slipAfterUp } from "../../testing/slip";
+import type { EngineSlip } from "../../testing/engine-slip";
+import type { Slip } from "../../testing/slip";
+import { containersText, textSlip } from "../../testing/text-slip";
 
-const task = "aws:ecs/taskDefinition:TaskDefinition";
-const [listened, other] = ['"containerPort":8081,"hostPort":8081', '"containerPort":8083,"hostPort":8083'];
+const { recorded, engine } = textSlip(
+  "a gateway that listens on another port than the server calls",
+  containersText,
+  '"containerPort":8081,"hostPort":8081',
+  '"containerPort":8083,"hostPort":8083',
+);
 
-export const slips: readonly Slip[] = [
-  slipAfterUp(
-    "a gateway that listens on another port than the server calls",
-    task,
-    replacing("containerDefinitions", listened, other),
-  ),
-];
-
-export const engineSlip: EngineSlip = {
-  what: "a gateway that listens on another port than the server calls",
-  type: task,
-  props: rewriting("containerDefinitions", listened, other),
-};
+export const slips: readonly Slip[] = [recorded];
+export const engineSlip: EngineSlip = engine;

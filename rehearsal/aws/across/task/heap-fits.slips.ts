@@ -1,16 +1,8 @@
-import { type EngineSlip, rewriting } from "../../testing/engine-slip";
-import { replacing } from "../../testing/documents";
-import { type Slip, slipAfterUp } from "../../testing/slip";
+import type { EngineSlip } from "../../testing/engine-slip";
+import type { Slip } from "../../testing/slip";
+import { containersText, textSlip } from "../../testing/text-slip";
 
-const task = "aws:ecs/taskDefinition:TaskDefinition";
-const heap = /-Xmx(\d+)M/g;
+const { recorded, engine } = textSlip("a heap in the wrong unit", containersText, /-Xmx(\d+)M/g, "-Xmx$1G");
 
-export const slips: readonly Slip[] = [
-  slipAfterUp("a heap in the wrong unit", task, replacing("containerDefinitions", heap, "-Xmx$1G")),
-];
-
-export const engineSlip: EngineSlip = {
-  what: "a heap in the wrong unit",
-  type: task,
-  props: rewriting("containerDefinitions", heap, "-Xmx$1G"),
-};
+export const slips: readonly Slip[] = [recorded];
+export const engineSlip: EngineSlip = engine;

@@ -1,25 +1,26 @@
-import { having, inContainer, replacing } from "../../testing/documents";
-import { type EngineSlip, rewriting } from "../../testing/engine-slip";
+import { having, inContainer } from "../../testing/documents";
+import type { EngineSlip } from "../../testing/engine-slip";
 import { type Slip, slipAfterUp } from "../../testing/slip";
+import { containersText, textSlip } from "../../testing/text-slip";
 
-const task = "aws:ecs/taskDefinition:TaskDefinition";
-const [writable, readable] = ['"readOnly":false', '"readOnly":true'];
 const server = /-server$/;
+const { recorded, engine } = textSlip(
+  "volumes that nothing may fill",
+  containersText,
+  '"readOnly":false',
+  '"readOnly":true',
+);
 
 export const slips: readonly Slip[] = [
+  { ...recorded, name: server },
   {
-    ...slipAfterUp("volumes that nothing may fill", task, replacing("containerDefinitions", writable, readable)),
-    name: server,
-  },
-  {
-    ...slipAfterUp("a server without the volume of its keys", task, inContainer("server", having({ mountPoints: [] }))),
+    ...slipAfterUp(
+      "a server without the volume of its keys",
+      containersText.type,
+      inContainer("server", having({ mountPoints: [] })),
+    ),
     says: /does not mount/,
     name: server,
   },
 ];
-
-export const engineSlip: EngineSlip = {
-  what: "volumes that nothing may fill",
-  type: task,
-  props: rewriting("containerDefinitions", writable, readable),
-};
+export const engineSlip: EngineSlip = engine;
