@@ -39,8 +39,14 @@ export const layoutOf = (graph: PictureGraph): Layout => {
   const arrows = [...graph.edges.flatMap((edge) => arrowOf(edge, byId, ends)), ...accountArrows(boxes, frames)];
   const bottom = Math.max(...boxes.map(({ y, height }) => y + height));
   const legend = legendOf(graph, left, bottom + 36);
-  return { width: left * 2 + contentWidth, height: bottom + 36 + margin, boxes, frames, arrows, legend };
+  const remarks = remarksOf(graph, left, bottom + 36 + lineHeight);
+  const height = bottom + 36 + remarks.length * lineHeight + margin;
+  return { width: left * 2 + contentWidth, height, boxes, frames, arrows, legend, remarks };
 };
+
+/** What is not in the picture, a line each, under the legend. */
+const remarksOf = ({ notDrawn }: PictureGraph, x: number, y: number): Layout["remarks"] =>
+  notDrawn.map((type, index) => ({ text: `not in the picture: ${type}`, x, y: y + index * lineHeight }));
 
 /** Room for an entry: its sample and its words. */
 const legendWidth: Readonly<Record<LegendEntry, number>> = { subnets: 130, outward: 190, yours: 210 };
