@@ -1,5 +1,6 @@
 import { key, plain, type ServiceCards } from "../../../cards/card";
 import { list } from "../../../cost/cost";
+import { counted } from "../../../report/text";
 
 export const wafv2: ServiceCards = {
   cards: {
@@ -8,16 +9,21 @@ export const wafv2: ServiceCards = {
       unique: [[key("name"), key("scope")]],
       cost: ({ rules }, { prices: { waf } }) => {
         const { length } = list(rules);
-        const said = length === 1 ? "web ACL with 1 rule" : `web ACL with ${length} rules`;
         return {
-          fixed: [{ item: said, monthly: waf.webAclMonth + length * waf.ruleMonth, source: waf.source }],
+          fixed: [
+            {
+              item: `web ACL with ${counted(length, "rule")}`,
+              monthly: waf.webAclMonth + length * waf.ruleMonth,
+              source: waf.source,
+            },
+          ],
           usage: [
             { item: "Requests looked at by WAF", price: waf.millionRequests, unit: "million", source: waf.source },
           ],
         };
       },
       spoken: "web ACL",
-      phrase: { rank: 18, of: ({ rules }) => ["web ACL", ` (${list(rules).length} rules)`] },
+      phrase: { rank: 18, of: ({ rules }) => ["web ACL", ` (${counted(list(rules).length, "rule")})`] },
       arn: ({ arn, text, hex }) =>
         arn(
           "wafv2",
