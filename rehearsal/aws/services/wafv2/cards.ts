@@ -1,6 +1,11 @@
 import { key, plain, type ServiceCards } from "../../../cards/card";
 import { list } from "../../../cost/cost";
-import { counted } from "../../../report/text";
+
+/** `1 rule`, `3 rules`. */
+const rulesOf = (rules: unknown): string => {
+  const { length } = list(rules);
+  return `${length} ${length === 1 ? "rule" : "rules"}`;
+};
 
 export const wafv2: ServiceCards = {
   cards: {
@@ -12,7 +17,7 @@ export const wafv2: ServiceCards = {
         return {
           fixed: [
             {
-              item: `web ACL with ${counted(length, "rule")}`,
+              item: `web ACL with ${rulesOf(rules)}`,
               monthly: waf.webAclMonth + length * waf.ruleMonth,
               source: waf.source,
             },
@@ -23,7 +28,7 @@ export const wafv2: ServiceCards = {
         };
       },
       spoken: "web ACL",
-      phrase: { rank: 18, of: ({ rules }) => ["web ACL", ` (${counted(list(rules).length, "rule")})`] },
+      phrase: { rank: 18, of: ({ rules }) => ["web ACL", ` (${rulesOf(rules)})`] },
       arn: ({ arn, text, hex }) =>
         arn(
           "wafv2",
