@@ -97,7 +97,7 @@ const inRow = (nodes: readonly PictureNode[], row: number): PictureNode[] =>
     .filter(({ kind }) => rowOf[kind] === row)
     .sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
 
-/** Two boxes of a row stand at its ends, so that arrows below them have the middle; others at even distances. */
+/** Two boxes of a row are at its ends, so that arrows below them have the middle; others at even distances. */
 const rowBoxes = (graph: PictureGraph, index: number, row: Row, across: Across): Box[] => {
   const answersUsers = new Set(
     graph.edges.filter(({ from }) => kindOf(graph, from) === "balancer").map(({ to }) => to),
@@ -153,7 +153,7 @@ const framesOf = (graph: PictureGraph, boxes: readonly Box[], rows: readonly Row
   return [vpc, narrow("private", privateTitle, inside), narrow("public", publicTitle, outer), tasks];
 };
 
-/** What tasks read and write outside the VPC, from the frame that they stand in. */
+/** What tasks read and write outside the VPC, from the frame that they are in. */
 const accountArrows = (boxes: readonly Box[], frames: readonly Frame[]): Arrow[] => {
   const tasks = frames.findLast(({ style }) => style === "private");
   const labels: Partial<Record<NodeKind, string>> = { secrets: "read when a task starts", logs: "logs and metrics" };

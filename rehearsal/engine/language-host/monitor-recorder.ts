@@ -17,7 +17,7 @@ const identity = (bytes: Buffer): Buffer => bytes;
 const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 
 /**
- * Stands between a program in a process of its own and the engine: passes every call on unread, but for registrations,
+ * Between a program in a process of its own and the engine: passes every call on unread, but for registrations,
  * which it notes in the graph with their dependencies. Providers get none of them, and the rules need them.
  */
 export async function recordMonitor(
