@@ -3,32 +3,14 @@ import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { typeOf } from "./urn";
-import { type SimulatedCloud, type Thing } from "./cloud";
+import type { Account } from "./account";
+import type { Thing } from "./cloud";
 import { changes } from "./diff";
-import type { FaultPlan } from "./faults";
-import type { ResourceGraph } from "./graph";
 import type { Judge } from "./judge";
-import type { Leniency } from "./leniency";
 import type { Failure, ResourceCall, SimulatedPackage } from "./package";
 import { parseNested } from "./provider-configuration";
 import { masked, secretsOf } from "./secret-texts";
 import { decode, encode, type Decoded, type Properties } from "./wire";
-
-/** What all simulated providers of one session share. */
-export interface Account {
-  cloud: SimulatedCloud;
-  /** The graph of the run that is under way. */
-  graph: ResourceGraph;
-  faults: FaultPlan;
-  /** What the account refuses. */
-  judge: Judge;
-  /** False while a stack is brought up only to be compared with: everything it asks for is done. */
-  judges: boolean;
-  /** What of that passes all the same. */
-  leniency: Leniency;
-  /** Milliseconds spent inside provider calls, and how many there were, in the run under way. */
-  calls: { count: number; milliseconds: number };
-}
 
 type Handler<Request> = (request: Request, peer: string) => unknown;
 
@@ -161,9 +143,12 @@ export class ProviderService {
     };
     call.inputs = this.simulated.defaults?.(call, request.getRandomseed_asU8(), autonaming) ?? news.values;
     call.graph.note(call.urn, { inputs: call.inputs, ...identifierOf(call) });
+    const { relatesAtEnd, secretTexts } = this.account();
+    news.secretTexts.forEach((text) => secretTexts.add(text));
     const failures = this.judged(call.urn, news.secretTexts, (judge) => [
       ...(this.simulated.problems?.(call) ?? []),
       ...judge.check(call),
+      ...(relatesAtEnd ? [] : judge.relations(call)),
     ]);
     return new provider.CheckResponse()
       .setInputs(encode(call.inputs, news.secrets))
