@@ -14,7 +14,7 @@ export function upstreamFiles(): string | undefined {
 export const withoutUpstreamFiles =
   "skipped: no upstream files here; set OPENMETADATA_FILES to the folder that holds 0.12.0/openmetadata.yaml and the others";
 
-/** Stands in the table for a secret's default that everybody can read in the upstream repository. */
+/** In the table in place of a secret's default that everybody can read in the upstream repository. */
 export const publishedDefault = "(published)";
 
 type KeyDefaults = Readonly<Record<string, string>>;

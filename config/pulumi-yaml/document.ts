@@ -11,7 +11,7 @@ import {
   Scalar,
   type YAMLMap,
 } from "yaml";
-import { reasons, YamlMistake } from "./mistakes";
+import { mergeConflict, reasons, YamlMistake } from "./mistakes";
 import { plainScalar, type ScalarValue, Timestamp } from "./scalars";
 import { taggedScalar } from "./tags";
 
@@ -41,7 +41,11 @@ export function readYaml(text: string): YamlReading {
   if (document === undefined) return { value: null, more: false };
   const reading = new Reading(document, lines);
   const [error] = document.errors;
-  if (error !== undefined) throw reading.mistake(reasons[error.code], error.pos[0]);
+  if (error !== undefined) {
+    const conflict = mergeConflict(text);
+    if (conflict) throw new YamlMistake(conflict.reason, { line: conflict.line, column: 1 });
+    throw reading.mistake(reasons[error.code], error.pos[0]);
+  }
   return { value: reading.value(document.contents), more: documents.length > 1 };
 }
 

@@ -1,4 +1,4 @@
-export { yamlReasons as reasons } from "../../openmetadata/configuration/yaml-mistakes";
+export { mergeConflict, yamlReasons as reasons } from "../../openmetadata/configuration/yaml-mistakes";
 
 /** A place in a text: line and column, both from 1. */
 export interface Place {

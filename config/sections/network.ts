@@ -57,7 +57,7 @@ const reach = {
     })
     .optional()
     .describe(
-      "HTTP proxy of the server (Java options) and of a created Airflow (HTTP_PROXY and its kin), their one-off steps included. What ECS itself does (images, secrets, logs) uses none. For a proxy with a login: secrets.airflowEnvironment.HTTPS_PROXY.",
+      "HTTP proxy of the server (Java options) and of a created Airflow (HTTP_PROXY and the like), their one-off steps included. What ECS itself does (images, secrets, logs) uses none. For a proxy with a login: secrets.airflowEnvironment.HTTPS_PROXY.",
     ),
 };
 

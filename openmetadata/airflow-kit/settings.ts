@@ -59,9 +59,9 @@ export interface ResolvedKit extends AirflowKitSettings {
   readonly webProcess: "api-server" | "webserver";
 }
 
-/** Stands where the address of OpenMetadata goes while it is not known. */
+/** In place of the address of OpenMetadata, while it is not known. */
 export const serverPlaceholder = "REPLACE_WITH_OPENMETADATA_URL";
-/** Stands where the token of OpenMetadata's ingestion bot goes. */
+/** In place of the token of OpenMetadata's ingestion bot. */
 export const tokenPlaceholder = "REPLACE_WITH_INGESTION_BOT_TOKEN";
 
 const homes: Record<AirflowRuntime, string> = {

@@ -79,12 +79,12 @@ function settingsStep(kit: ResolvedKit): Step | undefined {
       "set -a; . ./openmetadata.env; set +a",
     )}\n\nOr put \`airflow.cfg.openmetadata\` into \`airflow.cfg\` instead.`,
     image: `${everywhere} Fill in \`openmetadata.env\` and give it to the containers: \`docker run --env-file openmetadata.env …\`.`,
-    compose: `${everywhere} They stand in \`docker-compose.override.yml\`; the secrets come from the \`.env\` file beside it (see below).`,
-    helm: `${everywhere} They stand in \`values.yaml\`. The secrets lie in one Kubernetes secret:\n\n${code(
+    compose: `${everywhere} They are in \`docker-compose.override.yml\`; the secrets come from the \`.env\` file beside it (see below).`,
+    helm: `${everywhere} They are in \`values.yaml\`. The secrets are in one Kubernetes secret:\n\n${code(
       `kubectl create secret generic openmetadata-airflow --from-file=airflow-password=/dev/stdin   # then paste the password, without a line end`,
     )}\n\nFor lineage add the key \`ingestion-bot-token\` to it.`,
     mwaa: `${everywhere} \`startup.sh\` sets them; name it as the start-up script of the environment, and put the token into a secret of AWS Secrets Manager.`,
-    astronomer: `${everywhere} They stand in \`Dockerfile.lines\`; add AIRFLOW__LINEAGE__JWT_TOKEN as a secret variable of the deployment.`,
+    astronomer: `${everywhere} They are in \`Dockerfile.lines\`; add AIRFLOW__LINEAGE__JWT_TOKEN as a secret variable of the deployment.`,
   };
   return { title: "Settings", body: bodies[kit.runtime] };
 }

@@ -2,7 +2,7 @@ import type { AuthenticationContext } from "./mode";
 import type { AuthenticationMode } from "./modes";
 import type { AuthenticationSettings } from "./settings";
 
-/** Modes whose users come from a provider or a directory, which vouches for their mail addresses. */
+/** Modes whose users come from a provider or a directory, which confirms their mail addresses. */
 export const hasOutsideUsers = (mode: AuthenticationMode): boolean => mode !== "no-auth" && mode !== "basic";
 
 type Admission = Required<

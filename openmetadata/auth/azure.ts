@@ -15,6 +15,10 @@ export const confidentialScope = "openid email profile offline_access";
 /** Azure (Entra ID): a confidential client also names the tenant. */
 export const azure = oidcModule({
   mode: "azure",
+  example: {
+    clientId: "11111111-2222-3333-4444-555555555555",
+    authority: "https://login.microsoftonline.com/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
+  },
   guide: "entra-id",
   jwks: (authority) => `${tenantRoot(authority)}/discovery/v2.0/keys`,
   discovery: (authority) => wellKnown(`${tenantRoot(authority)}/v2.0`),

@@ -5,6 +5,7 @@ import { signUpVariables } from "./shared-variables";
 /** User names and passwords that OpenMetadata keeps itself. */
 export const basic: ModeModule = {
   mode: "basic",
+  example: { auth: {} },
   seen: "log-in",
   keys: [],
   required: () => [],

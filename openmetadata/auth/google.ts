@@ -4,6 +4,7 @@ import { oidcModule } from "./oidc";
 /** Google: one authority and one key set for everybody. */
 export const google = oidcModule({
   mode: "google",
+  example: { clientId: "123.apps.googleusercontent.com" },
   guide: "google",
   seen: "confidential: start",
   authority: "https://accounts.google.com",

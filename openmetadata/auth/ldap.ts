@@ -14,6 +14,19 @@ export const ldapTrustStore = { path: "/mnt/keys/ldap-ca.p12", type: "PKCS12", p
  */
 export const ldap: ModeModule = {
   mode: "ldap",
+  example: {
+    auth: {
+      ldap: {
+        host: "ldap.example.com",
+        port: 636,
+        ssl: true,
+        adminDn: "cn=admin,dc=example,dc=com",
+        userBaseDn: "ou=people,dc=example,dc=com",
+        mailAttribute: "mail",
+      },
+    },
+    secrets: ["auth.ldapAdminPassword"],
+  },
   guide: "ldap",
   seen: "log-in",
   keys: ["ldap.caCertificateFile"],

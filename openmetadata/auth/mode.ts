@@ -41,9 +41,16 @@ export interface SecretVariable {
   readonly variable: string;
 }
 
+/** The least that a stack file says for a mode: goldens, and what tests expect of every mode, are made from it. */
+export interface ModeExample {
+  readonly auth: Partial<AuthenticationSettings>;
+  readonly secrets?: readonly SecretName[];
+}
+
 /** What one mode needs, takes and sets. One module a mode. */
 export interface ModeModule {
   readonly mode: AuthenticationMode;
+  readonly example: ModeExample;
   /** Page of docs/sign-on that says what to make at the provider, without `.md`. */
   readonly guide?: string;
   /** What was done with a real server (see who-gets-in.ts); without it the mode was read and compared, not run. */

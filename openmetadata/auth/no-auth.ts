@@ -3,6 +3,7 @@ import type { ModeModule } from "./mode";
 /** Nobody logs in: everyone is an administrator. */
 export const noAuth: ModeModule = {
   mode: "no-auth",
+  example: { auth: {} },
   keys: [],
   required: () => [],
   secrets: () => ({ taken: [], needed: [] }),

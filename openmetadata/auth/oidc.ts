@@ -1,7 +1,7 @@
 import { derive } from "../environment/inputs";
 import { yamlMap, yamlScalar } from "../configuration/values";
 import { botEnvironment, ingestionBot } from "./bot";
-import type { AuthenticationEnvironmentContext, ModeModule } from "./mode";
+import type { AuthenticationEnvironmentContext, ModeExample, ModeModule } from "./mode";
 import type { AuthenticationMode } from "./modes";
 import type { AuthenticationSettings } from "./settings";
 import { claimVariables, keyVariable, signUpVariables, text } from "./shared-variables";
@@ -10,6 +10,8 @@ import type { EnvironmentBuilder } from "../environment/environment";
 /** How one provider differs from OpenID Connect in general. */
 export interface OidcProvider {
   readonly mode: AuthenticationMode;
+  /** The least that a stack file says for it. */
+  readonly example: ModeExample["auth"];
   readonly guide: string;
   readonly seen?: string;
   /** The provider's one authority, when it has only one. */
@@ -70,6 +72,7 @@ export function oidcModule(provider: OidcProvider): ModeModule {
     withoutSlash(auth.authority ?? provider.authority ?? "");
   return {
     mode: provider.mode,
+    example: { auth: provider.example },
     guide: provider.guide,
     ...(provider.seen !== undefined && { seen: provider.seen }),
     keys: ["clientType", "clientId", "authority", "publicKeyUrls", "callbackUrl", ...(provider.keys ?? [])],

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { keys, problems } from "../testing/auth-problems";
-import { exampleCertificate } from "../testing/examples";
+import { exampleCertificate } from "./example-certificate";
 
 const saml = {
   idpEntityId: "a",

@@ -1,3 +1,4 @@
+import { exampleCertificate } from "./example-certificate";
 import { derive } from "../environment/inputs";
 import type { ModeModule, SecretVariable } from "./mode";
 import { withoutSlash } from "./oidc";
@@ -20,6 +21,15 @@ const signs = ({ saml: settings }: AuthenticationSettings): boolean => settings?
 /** A SAML 2.0 identity provider. The service provider's addresses follow from the domain. */
 export const saml: ModeModule = {
   mode: "saml",
+  example: {
+    auth: {
+      saml: {
+        idpEntityId: "https://idp.example.com/metadata",
+        idpLoginUrl: "https://idp.example.com/sso",
+        idpCertificate: exampleCertificate,
+      },
+    },
+  },
   guide: "saml",
   seen: "start",
   keys: [],

@@ -29,13 +29,35 @@ export const yamlReasons: Readonly<Record<ErrorCode, string>> = {
   UNEXPECTED_TOKEN: "something that cannot be here, such as text behind a closing quote or bracket",
 };
 
+/** A line that git writes where two sides of a merge differ: at its beginning seven signs, and a name behind them or nothing. */
+const conflictMarker = /^(<{7}|\|{7}|={7}|>{7})( |\r?$)/;
+
+/** What is wrong with a text that YAML cannot read and in which git left a merge conflict: the first line of it, from 1. */
+export function mergeConflict(text: string): { readonly line: number; readonly reason: string } | undefined {
+  const [line, ...others] = text
+    .split("\n")
+    .flatMap((written, index) => (conflictMarker.test(written) ? [index + 1] : []));
+  if (line === undefined) return undefined;
+  const also = others.length > 0 ? ` (so are lines ${others.join(", ")})` : "";
+  const reason =
+    `this is one of git's conflict markers${also}: a merge is not finished. ` +
+    "Keep the lines of one side, or what you want of both, and delete the lines with <<<<<<<, ======= and >>>>>>>";
+  return { line, reason };
+}
+
 /** A text as YAML, and its first mistake: its line and what is wrong, without the text that is written there. */
 export function yamlDocument(text: string): { readonly document: Document; readonly mistake?: string } {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: "silent" });
   const [error] = document.errors;
   const told = (code: ErrorCode, offset = 0) => `line ${lineCounter.linePos(offset).line}: ${yamlReasons[code]}`;
-  if (error !== undefined) return { document, mistake: told(error.code, error.pos[0]) };
+  if (error !== undefined) {
+    const conflict = mergeConflict(text);
+    return {
+      document,
+      mistake: conflict ? `line ${conflict.line}: ${conflict.reason}` : told(error.code, error.pos[0]),
+    };
+  }
   // The parser itself tells of these only when the values are read, and quotes them.
   let lost: Alias | undefined;
   visit(document, {

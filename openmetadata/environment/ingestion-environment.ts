@@ -96,7 +96,7 @@ export const knownIngestionNames = (version: string): Omit<KnownNames, "set"> =>
   isSecret: isIngestionSecret,
 });
 
-/** The entrypoint writes the connection from these; a generated password has no sign that it would take amiss. */
+/** The entrypoint writes the connection from these; a generated password has no character that breaks it. */
 function databaseEnvironment(
   { database, version }: IngestionEnvironmentSettings,
   line: ReleaseLine,

@@ -7,7 +7,7 @@ export type RunLogPlace = (typeof runLogPlaces)[number];
 
 /**
  * Airflow's options for logs of runs in CloudWatch (Amazon provider, "Writing logs to Amazon CloudWatch"). No connection is
- * named: provider 9.37 then uses the role of its task, and the region that stands in the ARN.
+ * named: provider 9.37 then uses the role of its task, and the region in the ARN.
  */
 export const runLogVariables = (groupArn: Input<string>): Readonly<Record<string, Input<string>>> => ({
   AIRFLOW__LOGGING__REMOTE_BASE_LOG_FOLDER: derive(groupArn, (arn) => `cloudwatch://${arn}`),

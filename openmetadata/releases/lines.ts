@@ -24,25 +24,38 @@ interface LineFile {
   readonly to?: string;
   /** First release with a version of Airflow in the ingestion image → that version; none where the earlier line's goes on. */
   readonly airflow?: Readonly<Record<string, string>>;
-  /** Releases of which the server's own configuration file was read. */
-  readonly serverFiles: readonly Evidence[];
-  /** Releases of which it was listed what the ingestion image reads. */
-  readonly ingestionLists: readonly (Evidence & { readonly source: string })[];
+  /** Releases of which the server's own configuration file was read; none where nobody has read one yet. */
+  readonly serverFiles?: readonly Evidence[];
+  /** Releases of which it was listed what the ingestion image reads; the same. */
+  readonly ingestionLists?: readonly (Evidence & { readonly source: string })[];
 }
 
-export type LineRange = LineFile & { readonly to: string };
+export type LineRange = Required<Omit<LineFile, "airflow">> & Pick<LineFile, "airflow">;
+
+const needed = ["name", "from", "newest"] as const satisfies readonly (keyof LineFile)[];
+
+/** The text of a `line.json`, as a line. Throws an error that names the file and what is missing in it. */
+export function lineOf(text: string, file: string): LineFile {
+  const line = JSON.parse(text) as LineFile;
+  const missing = needed.filter((key) => typeof line[key] !== "string");
+  if (missing.length > 0)
+    throw new Error(`${file} does not say ${missing.join(", ")}: see docs/recipes.md, "A release line".`);
+  return line;
+}
 
 const readLines = (): LineFile[] =>
   readdirSync(__dirname)
     .map((folder) => path.join(__dirname, folder, "line.json"))
     .filter((file) => existsSync(file))
-    .map((file) => JSON.parse(readFileSync(file, "utf8")) as LineFile)
+    .map((file) => lineOf(readFileSync(file, "utf8"), file))
     .sort((one, other) => compareVersions(one.from, other.from));
 
 const nextMajor = (version: string): string => `${parseVersion(version)[0]! + 1}.0.0`;
 
 /** Every release line, oldest first: each folder beside this file that has a `line.json`. */
 export const lineRanges: readonly LineRange[] = readLines().map((line, index, all) => ({
+  serverFiles: [],
+  ingestionLists: [],
   ...line,
   to: line.to ?? all[index + 1]?.from ?? nextMajor(line.from),
 }));

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { testedVersions } from "../testing/examples";
-import { lineRanges } from "./lines";
+import { lineOf, lineRanges } from "./lines";
 import { inRange, releaseLineNames, releaseLineOf } from "./release-lines";
 import { compareVersions, parseVersion } from "./versions";
 
@@ -25,6 +25,14 @@ test("each release is in the line whose settings it reads", () => {
     "1.13.6": "1.11–1.13",
     "2.0.7": "2.0",
   });
+});
+
+test("a line of which nobody has read a file needs name and releases, and says which of them is missing", () => {
+  assert.doesNotThrow(() => lineOf('{ "name": "2.1", "from": "2.1.0", "newest": "2.1.0" }', "2.1/line.json"));
+  assert.throws(
+    () => lineOf('{ "name": "2.1" }', "2.1/line.json"),
+    /2\.1\/line\.json does not say from, newest: .*recipes/,
+  );
 });
 
 test("a release of no line is refused with the lines there are", () => {

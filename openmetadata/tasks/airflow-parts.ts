@@ -51,7 +51,7 @@ const withoutUse: Readonly<Record<Program | "worker", readonly string[]>> = {
     "AIRFLOW__WORKERS__EXECUTION_API_RETRY_WAIT_MAX",
     "AIRFLOW__WORKERS__EXECUTION_API_TIMEOUT",
   ],
-  // A workload brings a token of its own, and the execution API stands before the database.
+  // A workload brings a token of its own, and the execution API is between it and the database.
   worker: [
     ...ofAdmin,
     ...ofDatabase,

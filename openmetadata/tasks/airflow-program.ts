@@ -39,7 +39,7 @@ export const dagReaderCommand = (
 
 /**
  * Whether a program of this container wrote its heartbeat into the database: Airflow's own `jobs check`, the check that its
- * compose file has for programs without a port. It takes 2.6 s of processor time (measured with 3.3.1), hence once a minute.
+ * compose file has for programs without a port. It takes 2.6 s of processor time (measured with 3.3.1), so once a minute.
  */
 export const airflowJobCheck = (jobType: "SchedulerJob" | "TriggererJob" | "DagProcessorJob"): HealthCheckSpec => ({
   command: ["/bin/bash", "-c", runScript(), "airflow", "jobs", "check", "--job-type", jobType, "--local"],

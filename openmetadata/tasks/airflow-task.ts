@@ -58,7 +58,7 @@ export function sharedDirectories({ line }: Pick<AirflowTaskSettings, "line">): 
 }
 
 /**
- * The access point reads and writes as this user, whoever the container's process is. Not the image's group 0: EFS takes
+ * The access point reads and writes as this user, no matter which user the container's process has. Not the image's group 0: EFS takes
  * user or group 0 for root and checks nothing (AWS re:Post knowledge center, "efs-access-point-configurations").
  */
 const storageUser = 50000;

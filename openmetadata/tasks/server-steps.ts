@@ -6,7 +6,7 @@ import { firstComparison, securityTask } from "./server-security";
 import { fileMounts, serverCommand, serverFiles, type ServerTaskSettings, volumesOf } from "./server-task";
 
 /**
- * What is run once: database and login, and what search is told, before anything of the release runs; the migration, and
+ * What is run once: database and login, and the settings of search, before anything of the release runs; the migration, and
  * stored settings that are not the stack's, before the server; what a running catalog needs after an upgrade, or when its
  * search cluster or Airflow's files are new.
  */

@@ -1,5 +1,7 @@
 import { hasOutsideUsers } from "../auth/admission";
+import type { ModeExample } from "../auth/mode";
 import { type AuthenticationMode, authenticationModes } from "../auth/modes";
+import { modules } from "../auth/modules";
 import type { AuthenticationSettings } from "../auth/settings";
 import type { IngestionEnvironmentSettings } from "../environment/ingestion-environment";
 import { lineRanges } from "../releases/lines";
@@ -23,73 +25,8 @@ export const testedVersions: readonly string[] = [
 
 export type ClientType = "public" | "confidential";
 
-/** A certificate made for these examples, whose key was thrown away. */
-export const exampleCertificate = `-----BEGIN CERTIFICATE-----
-MIIBjDCCATGgAwIBAgIUa2Nq217aCQ6pVoKYVjp5RBTWgoowCgYIKoZIzj0EAwIw
-GjEYMBYGA1UEAwwPaWRwLmV4YW1wbGUuY29tMCAXDTI2MTEyNzIxMTQ1NloYDzIx
-MjYxMTAzMjExNDU2WjAaMRgwFgYDVQQDDA9pZHAuZXhhbXBsZS5jb20wWTATBgcq
-hkjOPQIBBggqhkjOPQMBBwNCAAQ6GihEzpIrdAZb8hIW4mNQ2DV+pWvV6l8QlwrL
-XrU24HUN5RzckNbIfCek6qQDID5z/LZOorg4NZsINs3ap4Oxo1MwUTAdBgNVHQ4E
-FgQUO7sxDTC1WV33JEukWMrXKZa9VXcwHwYDVR0jBBgwFoAUO7sxDTC1WV33JEuk
-WMrXKZa9VXcwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEAzH3a
-J9TZqYGlvMqtgitpnzRnuvQGfIIf4YqDgnCglrgCIQDmjvRmHuMrKnNYtP24F2g9
-7fT2W1AGcsfp4OVb8Jy6FQ==
------END CERTIFICATE-----
-`;
-
-/** A mode with everything that it needs, as a stack file would say it. */
-type Example = { readonly auth: Partial<AuthenticationSettings>; readonly secrets?: readonly SecretName[] };
-
-const okta = "https://dev-123456.okta.com/oauth2/default";
-const cognito = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Example";
-
-const modeExamples: Readonly<Record<AuthenticationMode, Example>> = {
-  "no-auth": { auth: {} },
-  basic: { auth: {} },
-  google: { auth: { clientId: "123.apps.googleusercontent.com" } },
-  okta: { auth: { clientId: "0oa1example", authority: okta } },
-  auth0: { auth: { clientId: "auth0example", authority: "https://example.eu.auth0.com/" } },
-  azure: {
-    auth: {
-      clientId: "11111111-2222-3333-4444-555555555555",
-      authority: "https://login.microsoftonline.com/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
-    },
-  },
-  "custom-oidc": {
-    auth: {
-      clientId: "openmetadata",
-      authority: "https://sso.example.com/realms/data",
-      publicKeyUrls: ["https://sso.example.com/realms/data/protocol/openid-connect/certs"],
-      providerName: "Keycloak",
-    },
-  },
-  "aws-cognito": { auth: { clientId: "cognitoexample", authority: cognito } },
-  ldap: {
-    auth: {
-      ldap: {
-        host: "ldap.example.com",
-        port: 636,
-        ssl: true,
-        adminDn: "cn=admin,dc=example,dc=com",
-        userBaseDn: "ou=people,dc=example,dc=com",
-        mailAttribute: "mail",
-      },
-    },
-    secrets: ["auth.ldapAdminPassword"],
-  },
-  saml: {
-    auth: {
-      saml: {
-        idpEntityId: "https://idp.example.com/metadata",
-        idpLoginUrl: "https://idp.example.com/sso",
-        idpCertificate: exampleCertificate,
-      },
-    },
-  },
-};
-
 /** Accounts of the ingestion bot, for releases that read them. */
-const botExamples: Partial<Record<AuthenticationMode, Example>> = {
+const botExamples: Partial<Record<AuthenticationMode, ModeExample>> = {
   google: {
     auth: {
       bot: { secretKeyPath: "/opt/airflow/google.json", audience: "https://www.googleapis.com/oauth2/v4/token" },
@@ -129,14 +66,14 @@ const botExamples: Partial<Record<AuthenticationMode, Example>> = {
 };
 
 /** The users' domain, and what has to be said where the release does not exempt its bots from it. */
-const domainExample = (version: string): Example => ({
+const domainExample = (version: string): ModeExample => ({
   auth: {
     principalDomain: "example.com",
     ...(releaseLineOf(version).exemptsBots ? {} : { enforcePrincipalDomain: false }),
   },
 });
 
-const confidentialExample: Example = { auth: { clientType: "confidential" }, secrets: ["auth.clientSecret"] };
+const confidentialExample: ModeExample = { auth: { clientType: "confidential" }, secrets: ["auth.clientSecret"] };
 
 /** What a stack says about log-in, and the secrets that it brings. */
 export interface ExampleAuthentication {
@@ -153,7 +90,7 @@ export function exampleAuthentication(
   const bot = serverVariable("AIRFLOW_AUTH_PROVIDER", version) === undefined ? undefined : botExamples[mode];
   const outside = hasOutsideUsers(mode) ? [domainExample(version)] : [];
   const examples = [
-    modeExamples[mode],
+    modules[mode].example,
     ...outside,
     ...(bot ? [bot] : []),
     ...(clientType === "confidential" ? [confidentialExample] : []),
@@ -167,7 +104,7 @@ export function exampleAuthentication(
   };
 }
 
-const oidcModes: readonly AuthenticationMode[] = ["auth0", "azure", "custom-oidc", "google", "okta", "aws-cognito"];
+const takesClientType = (mode: AuthenticationMode): boolean => modules[mode].keys.includes("clientType");
 
 /** Every mode and client type that a release has. */
 export function casesOf(version: string): { readonly mode: AuthenticationMode; readonly clientType: ClientType }[] {
@@ -176,7 +113,7 @@ export function casesOf(version: string): { readonly mode: AuthenticationMode; r
     .filter((mode) => line.authenticationModes.includes(mode))
     .flatMap((mode) => [
       { mode, clientType: "public" as const },
-      ...(line.confidentialClients && oidcModes.includes(mode) ? [{ mode, clientType: "confidential" as const }] : []),
+      ...(line.confidentialClients && takesClientType(mode) ? [{ mode, clientType: "confidential" as const }] : []),
     ]);
 }
 

@@ -41,6 +41,13 @@ type Inputs = Readonly<Record<string, unknown>>;
 /** What a resource is called, and what tells it from others of its kind: `["log group", " (90 days)"]`. */
 export type Phrase = readonly [noun: string, detail: string];
 
+/** A box of the picture: in the row and the colour of its kind. */
+interface Box {
+  readonly kind: NodeKind;
+  /** Its title and its lines. Absent where they follow from other resources, which the picture itself knows. */
+  readonly texts?: (inputs: Inputs) => readonly [title: string, ...lines: string[]];
+}
+
 /** What must be said of every type; `emptyColumns` finds what is not. */
 interface Required {
   /**
@@ -86,7 +93,9 @@ export interface Card extends Required, TypeRule {
   /** Its kind beside its name where access is compared; default: the class in words. */
   readonly spokenInAccess?: string;
   /** Which box of the picture it is. */
-  readonly box?: NodeKind;
+  readonly box?: Box;
+  /** A line that it adds to the box of what the input `of` names, where it is no box of its own. */
+  readonly boxLine?: { readonly of: string; readonly text: (inputs: Inputs) => string };
   /** What a reviewer reads first of a change: data, then services, then the rest. Default: its service's. */
   readonly readFirst?: "data" | "services";
   /** A guard by being there: what is said when it goes. */

@@ -28,6 +28,7 @@ test("stacks by name, by file and all of them", () => {
   const stacks = (...words: string[]) => read(...words).targets.map(({ stack }) => stack);
   assert.deepEqual(stacks("prod"), ["prod"]);
   assert.deepEqual(stacks("--all"), ["dev", "prod"]);
+  assert.deepEqual(stacks("--stack", "dev"), ["dev"]);
   assert.deepEqual(stacks("dev", "--stack-file", path.join(project, "team.yaml")), ["dev", "team"]);
 });
 

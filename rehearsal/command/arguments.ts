@@ -41,6 +41,7 @@ export const command = (): Command =>
       "[stacks...]",
       "stacks to rehearse: dev for Pulumi.dev.yaml, or a stack file; several run side by side (default: dev)",
     )
+    .option("--stack <name>", "the same as a stack's name alone, as pulumi and the review take it", gathered)
     .option("--stack-file <path>", "a stack file anywhere, instead of a stack's name; may be repeated", gathered)
     .option(
       "--values <file>",
@@ -96,6 +97,7 @@ const positiveCount = (text: string): number => {
 };
 
 interface Options {
+  readonly stack?: readonly string[];
   readonly stackFile?: readonly string[];
   readonly values?: string;
   readonly all?: boolean;
@@ -122,7 +124,12 @@ export const readArguments = (parsed: Command, project: string, processors: numb
   const allow = options.allow ?? [];
   // A stack's name behind the rules is the stack's.
   const behind = allow.slice(1).filter((word) => !isRule(word) && stackNames(project).includes(word));
-  const names = [...parsed.args, ...(takesStack ? [String(options.environment)] : []), ...behind];
+  const names = [
+    ...(options.stack ?? []),
+    ...parsed.args,
+    ...(takesStack ? [String(options.environment)] : []),
+    ...behind,
+  ];
   const targets = targetsOf(names, options, project);
   refuseContradictions(options, targets.length);
   return {

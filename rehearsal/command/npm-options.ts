@@ -12,6 +12,7 @@ const options: Readonly<Record<string, string>> = {
   npm_config_outputs: "--outputs",
   npm_config_picture: "--picture FILE.svg",
   npm_config_preview_only: "--preview-only",
+  npm_config_stack: "--stack NAME",
   npm_config_stack_file: "--stack-file PATH",
   npm_config_strict: "--strict",
   npm_config_values: "--values FILE",

@@ -11,7 +11,7 @@ const free = /^(docker|docker-build|random|tls|pulumi):/;
 /**
  * What the resources of a state cost a month, by component. Every amount is in `currency`, for `hoursAMonth` hours.
  *
- * @param region whose prices are wanted; those of us-east-1 stand in for a region that has none here
+ * @param region whose prices are wanted; those of us-east-1 count for a region that has none here
  */
 export const estimateCost = (resources: readonly StateResource[], region?: string): CostEstimate => {
   const prices = pricesOf(region);

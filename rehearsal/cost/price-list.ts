@@ -177,6 +177,8 @@ function filled(region: string, date: string, one: OneOf, table: TableOf): Price
     kms: { source, keyMonth: one("awskms", "KMS-Keys") },
     // One price of a machine for all regions that were looked at.
     codeBuild: basePrices.codeBuild,
+    // The same everywhere ("Cost-effective ways for securing your web applications using AWS WAF", AWS blog).
+    waf: basePrices.waf,
     ecr: { source, gibMonth: one("AmazonECR", "TimedStorage-ByteHrs") },
     s3: {
       source,

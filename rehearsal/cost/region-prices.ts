@@ -16,7 +16,7 @@ export type Prices = Omit<typeof base, "fargate" | "rds" | "openSearch" | "note"
   readonly openSearch: { readonly source: string; readonly storageGibMonth: Table; readonly instances: Table };
 };
 
-/** Prices that stand in where a region has none. */
+/** Prices that count where a region has none. */
 export const basePrices: Prices = base;
 
 /** Where `npm run refresh-prices` puts the prices of a region. */

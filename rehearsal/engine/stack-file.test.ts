@@ -29,6 +29,16 @@ describe("a stack file that is none is refused with what to do", () => {
       "config:\n  openmetadata:domain:\n    name: Canary: 7\n",
       /line 3, column 11, at openmetadata:domain\.name: /,
     ],
+    [
+      "git's conflict markers",
+      "config:\n  aws:region: a\n<<<<<<< HEAD\n  a: Canary\n=======\n  a: b\n>>>>>>> Canary\n  openmetadata:size: small\n",
+      /line 3, column 1: .*git's conflict markers \(so are lines 5, 7\).*delete the lines with <<<<<<<, =======/,
+    ],
+    [
+      "a conflict marker that was forgotten",
+      "config:\r\n  aws:region: a\r\n=======\r\n  openmetadata:size: small\r\n",
+      /line 3, column 1: this is one of git's conflict markers: a merge is not finished/,
+    ],
     ["a list", "- aws:region: eu-west-1\n", /holds a list where keys are expected.*\n\nconfig:\n {2}aws:region/s],
     ["text", "eu-west-1\n", /holds text where keys are expected/],
     [

@@ -47,7 +47,7 @@ export const spread = (edges: readonly PictureEdge[], boxes: ReadonlyMap<string,
   return aligned(places, touches);
 };
 
-/** An arrow that is alone on one of its sides goes straight where the boxes stand above each other. */
+/** An arrow that is alone on one of its sides goes straight where the boxes are above each other. */
 const aligned = (
   places: Map<PictureEdge, End>,
   touches: ReadonlyMap<string, readonly { readonly edge: PictureEdge }[]>,
@@ -73,7 +73,7 @@ const placeOn = (box: Box, side: Side, share: number): readonly [number, number]
   return [Math.round(box.x + box.width * share), side === "top" ? box.y : box.y + box.height];
 };
 
-/** How far an arrow past a whole row stands from those that stop at that row, and from the title in a frame's middle. */
+/** How far an arrow past a whole row is from those that stop at that row, and from the title in a frame's middle. */
 const aside = { start: 22, end: 75 };
 
 const pastRows = ({ from: start, to: target }: End, from: Box, to: Box): { start: Point; target: Point } => {
@@ -105,7 +105,7 @@ export const arrowOf = (edge: PictureEdge, boxes: ReadonlyMap<string, Box>, ends
   const upward = endY < startY;
   // The bend lies at a height that grows with the distance, so that longer arrows pass outside shorter ones.
   const lane = 0.3 + 0.4 * Math.min(1, Math.abs(endX - startX) / 900);
-  // An arrow past a whole row turns before it: boxes of that row may stand above its start.
+  // An arrow past a whole row turns before it: boxes of that row may be above its start.
   const reach = Math.sign(endY - startY) * Math.min(Math.abs(endY - startY), rowGap);
   const bend = Math.round(startY + reach * (upward ? 1 - lane : lane));
   const straight = Math.abs(endX - startX) < 2;

@@ -1,7 +1,6 @@
-import { cardOf } from "../cards/cards";
+import { cardOf, spokenKind } from "../cards/cards";
 import type { StateResource } from "../report/state";
 import { counted } from "../report/text";
-import { dataTexts } from "./box-texts";
 import type { NodeKind, PictureEdge, PictureGraph, PictureNode } from "./model";
 import { networkOf, standsInPrivate } from "./network";
 import { Registered } from "./registered";
@@ -32,7 +31,12 @@ export const pictureGraph = (resources: readonly StateResource[], prefix: string
     ...stack.surroundings().filter(reached),
     ...yours.map(({ node }) => node),
   ].sort(byId);
-  return { nodes, edges, network: networkOf(resources) };
+  return { nodes, edges, notDrawn: typesWithoutCard(resources), network: networkOf(resources) };
+};
+
+const typesWithoutCard = (resources: readonly StateResource[]): string[] => {
+  const types = resources.filter(({ custom }) => custom).map(({ type }) => type);
+  return [...new Set(types)].filter((type) => !type.startsWith("pulumi:") && cardOf(type) === undefined).sort();
 };
 
 const byId = (one: { readonly id: string }, other: { readonly id: string }) => (one.id < other.id ? -1 : 1);
@@ -74,27 +78,30 @@ class Stack {
 
   box(resource: StateResource): PictureNode {
     const members = this.#members(resource);
-    const kind = cardOf(resource.type)?.box ?? "service";
-    const texts = {
+    const { kind, texts } = cardOf(resource.type)?.box ?? { kind: "service" };
+    const known: Partial<Record<NodeKind, () => readonly string[]>> = {
       service: () => serviceTexts(this.#registered, members),
       storage: () => this.#storageTexts(resource),
+      balancer: () => this.#balancerTexts(resource),
     };
-    const inputs = resource.inputs ?? {};
-    const [title, ...lines] =
-      kind === "service" || kind === "storage"
-        ? texts[kind]()
-        : kind === "balancer"
-          ? this.#balancerTexts(resource)
-          : dataTexts(kind, inputs);
+    const [title = spokenKind(resource.type), ...lines] = texts?.(resource.inputs ?? {}) ?? known[kind]?.() ?? [];
     const isPrivate = kind === "balancer" && standsInPrivate(resource, this.resources);
     return {
       id: resource.urn,
       kind,
-      title: title ?? "",
-      lines,
+      title,
+      lines: [...lines, ...this.#addedLines(resource)],
       ...(members.length > 1 && { standsFor: members.map(({ urn }) => urn) }),
       ...(isPrivate && { isPrivate }),
     };
+  }
+
+  /** What resources without a box say in the box of the one that they belong to. */
+  #addedLines({ urn }: StateResource): string[] {
+    return this.resources.flatMap(({ type, inputs, propertyDependencies }) => {
+      const line = cardOf(type)?.boxLine;
+      return line && propertyDependencies?.[line.of]?.includes(urn) ? [line.text(inputs ?? {})] : [];
+    });
   }
 
   #balancerTexts(balancer: StateResource): string[] {
@@ -202,7 +209,7 @@ class Stack {
       ),
     );
     const isMade = (kind: NodeKind) =>
-      boxes.filter(({ type }) => cardOf(type)?.box === kind).length > (kind === "service" ? 1 : 0);
+      boxes.filter(({ type }) => cardOf(type)?.box?.kind === kind).length > (kind === "service" ? 1 : 0);
     return yourParts(callers, isMade).map((part) =>
       part.node.kind === "service"
         ? { ...part, edges: [...part.edges, ...this.#callsBack(part.node.id, boxes)] }

@@ -39,8 +39,14 @@ export const layoutOf = (graph: PictureGraph): Layout => {
   const arrows = [...graph.edges.flatMap((edge) => arrowOf(edge, byId, ends)), ...accountArrows(boxes, frames)];
   const bottom = Math.max(...boxes.map(({ y, height }) => y + height));
   const legend = legendOf(graph, left, bottom + 36);
-  return { width: left * 2 + contentWidth, height: bottom + 36 + margin, boxes, frames, arrows, legend };
+  const remarks = remarksOf(graph, left, bottom + 36 + lineHeight);
+  const height = bottom + 36 + remarks.length * lineHeight + margin;
+  return { width: left * 2 + contentWidth, height, boxes, frames, arrows, legend, remarks };
 };
+
+/** What is not in the picture, a line each, under the legend. */
+const remarksOf = ({ notDrawn }: PictureGraph, x: number, y: number): Layout["remarks"] =>
+  notDrawn.map((type, index) => ({ text: `not in the picture: ${type}`, x, y: y + index * lineHeight }));
 
 /** Room for an entry: its sample and its words. */
 const legendWidth: Readonly<Record<LegendEntry, number>> = { subnets: 130, outward: 190, yours: 210 };
@@ -91,7 +97,7 @@ const inRow = (nodes: readonly PictureNode[], row: number): PictureNode[] =>
     .filter(({ kind }) => rowOf[kind] === row)
     .sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
 
-/** Two boxes of a row stand at its ends, so that arrows below them have the middle; others at even distances. */
+/** Two boxes of a row are at its ends, so that arrows below them have the middle; others at even distances. */
 const rowBoxes = (graph: PictureGraph, index: number, row: Row, across: Across): Box[] => {
   const answersUsers = new Set(
     graph.edges.filter(({ from }) => kindOf(graph, from) === "balancer").map(({ to }) => to),
@@ -147,7 +153,7 @@ const framesOf = (graph: PictureGraph, boxes: readonly Box[], rows: readonly Row
   return [vpc, narrow("private", privateTitle, inside), narrow("public", publicTitle, outer), tasks];
 };
 
-/** What tasks read and write outside the VPC, from the frame that they stand in. */
+/** What tasks read and write outside the VPC, from the frame that they are in. */
 const accountArrows = (boxes: readonly Box[], frames: readonly Frame[]): Arrow[] => {
   const tasks = frames.findLast(({ style }) => style === "private");
   const labels: Partial<Record<NodeKind, string>> = { secrets: "read when a task starts", logs: "logs and metrics" };

@@ -40,6 +40,8 @@ export interface PictureEdge {
 export interface PictureGraph {
   readonly nodes: readonly PictureNode[];
   readonly edges: readonly PictureEdge[];
+  /** Types of resources that nothing in the picture stands for, since they have no card. Sorted. */
+  readonly notDrawn: readonly string[];
   /** What is said of the network around the boxes. */
   readonly network: {
     readonly title: string;

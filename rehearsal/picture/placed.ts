@@ -35,6 +35,8 @@ export type LegendEntry = "outward" | "yours" | "subnets";
 
 export interface Layout {
   readonly legend: readonly { readonly entry: LegendEntry; readonly x: number; readonly y: number }[];
+  /** Lines of text under the legend. */
+  readonly remarks: readonly { readonly text: string; readonly x: number; readonly y: number }[];
   readonly width: number;
   readonly height: number;
   readonly boxes: readonly Box[];

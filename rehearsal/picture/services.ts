@@ -1,8 +1,8 @@
 import { phraseOf } from "../report/facts";
+import { isRecord } from "../../problems/record";
 import { recordsInJson } from "../report/masking";
 import type { StateResource } from "../report/state";
 import { counted } from "../report/text";
-import { portsOf } from "./box-texts";
 import type { Registered } from "./registered";
 
 const secretType = "aws:secretsmanager/secret:Secret";
@@ -67,6 +67,12 @@ function partText(registered: Registered, service: StateResource, first: string)
   const name = own === first ? "API server" : own.replace("dag", "DAG");
   return `${name}${taskCount(registered, service)}${task ? `: ${sizeOf(task)}` : ""}`;
 }
+
+/** `:8080 :8081` of a container's port mappings. */
+const portsOf = (mappings: unknown): string =>
+  (Array.isArray(mappings) ? mappings.filter(isRecord) : [])
+    .map(({ containerPort }) => `:${String(containerPort)}`)
+    .join(" ");
 
 /** Containers that listen and go on, with their ports. */
 const portTexts = (task: StateResource): string[] =>

@@ -72,6 +72,7 @@ export const drawn = (layout: Layout, heading: string, description: string): str
     ...layout.boxes.map(box),
     ...layout.arrows.map(arrowLabel),
     ...layout.legend.map(legendEntry),
+    ...layout.remarks.map(({ text, x, y }) => `<text class="label" x="${x}" y="${y + 4}">${escaped(text)}</text>`),
     "</svg>",
     "",
   ].join("\n");

@@ -19,7 +19,7 @@ const verdictText = (stack: StackReview): string => `${signs[stack.outcome]} ${v
 export const resourcesText = ({ kind, resources, headUp }: StackReview): string => {
   const { create, update, replace, delete: gone, total } = resources;
   if (kind === "added") return `+${total}`;
-  if (kind === "removed") return `${total} stand`;
+  if (kind === "removed") return `${total} exist`;
   const parts = [
     ["+", create],
     ["~", update],

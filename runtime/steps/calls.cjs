@@ -26,7 +26,7 @@ const reasonOf = (error) => {
 const remedies = [
   [
     /AccessDenied|UnauthorizedOperation|not authorized|AuthFailure/i,
-    ({ action, service }) => `Let whoever runs pulumi up call ${service}:${action}`,
+    ({ action, service }) => `Allow the identity that runs pulumi up to call ${service}:${action}`,
   ],
   [
     /ExpiredToken|CredentialsProvider|InvalidClientToken|UnrecognizedClient|security token|credential|SSO/i,

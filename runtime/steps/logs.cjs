@@ -2,7 +2,7 @@
 const { GetLogEventsCommand } = require("@aws-sdk/client-cloudwatch-logs");
 const { masked } = require("./masking.cjs");
 
-/** Lines that begin so are said by the script of a step, for whoever runs `pulumi up`. */
+/** Lines that begin so are from the script of a step, for the person who runs `pulumi up`. */
 const addressed = /^step: (.*)$/;
 const lastCount = 15;
 

@@ -1,4 +1,4 @@
-// A program writes what it likes into its log, and the last lines of it stand in the error of a failed step.
+// A program writes what it likes into its log, and its last lines are in the error of a failed step.
 
 /** Every text of ten characters or more inside a value that may be JSON. */
 const textsIn = (value) => {

@@ -6,7 +6,7 @@ const { secretTexts } = require("./masking.cjs");
 // The AWS SDK loads when a step runs: most previews ask for the difference alone.
 const awsClients = (config) => require("./aws-clients.cjs").awsClients(config);
 
-/** Inputs of a step; whatever else stands in the state is what a run left. */
+/** Inputs of a step; everything else in the state is what a run left. */
 const inputNames = [
   "step",
   "cluster",
@@ -24,7 +24,7 @@ const inputNames = [
   "repository",
 ];
 
-/** The same text whatever order the keys have. */
+/** The same text for any order of the keys. */
 const ordered = (value) =>
   JSON.stringify(value, (_key, inner) =>
     inner !== null && typeof inner === "object" && !Array.isArray(inner)

@@ -1,4 +1,4 @@
-// A migration with what has to stand around it: old servers stopped, and a snapshot taken, before its task runs.
+// A migration, and what comes before it: old servers stopped, and a snapshot taken, before its task runs.
 const { CallError } = require("./calls.cjs");
 const { runToItsEnd } = require("./run.cjs");
 const { findServices, hasImage, stopServices } = require("./services.cjs");

@@ -11,7 +11,7 @@ import { type BadStackFile, badStackFiles } from "../../config/testing/bad-stack
 import { type Problem, problemText } from "../../problems/problem";
 import { stackConfigSchema } from "../../config/schema";
 import { schemaAt } from "../../config/schema-walk";
-import { exampleCertificate } from "../../openmetadata/testing/examples";
+import { exampleCertificate } from "../../openmetadata/auth/example-certificate";
 import { standIns } from "../../config/messages/stand-ins";
 import { validateStackConfig } from "../../config/validate";
 import { projectDirectory } from "../../config/project-directory";

@@ -29,7 +29,8 @@ test("a team's touch is rehearsed: its change of each log group is in the docume
       document.warnings.join("\n"),
       /^front: the rehearsal has not learned of aws:wafv2\/webAcl:WebAcl\. Not judged/m,
     );
-    assert.match(JSON.stringify(document.cost.notPriced), /no rule for aws:wafv2\/webAcl:WebAcl/);
+    const items = document.cost.components.flatMap((component) => component.items);
+    assert.equal(items.find(({ item }) => item === "web ACL with 1 rule")?.monthly, 6);
     assert.match(String((document.outputs.team as { webAcl: string }).webAcl), /^arn:aws:wafv2:/);
   } finally {
     await session.dispose();

@@ -1,4 +1,4 @@
-import { exampleCertificate } from "../../openmetadata/testing/examples";
+import { exampleCertificate } from "../../openmetadata/auth/example-certificate";
 import type { AuthenticationMode } from "../../openmetadata/auth/modes";
 import type { ServerEnvironmentSettings } from "../../openmetadata/settings";
 

@@ -58,7 +58,7 @@ const pullRequests: readonly Whole[] = [
   {
     title: "a stack removed",
     head: { "Pulumi.prod.yaml": undefined },
-    rows: { dev: "same", prod: "⚠️ needs a look (stack file removed) | 2 stand | $0.00 | – | see below | –" },
+    rows: { dev: "same", prod: "⚠️ needs a look (stack file removed) | 2 exist | $0.00 | – | see below | –" },
     outcome: "look",
     base: {
       "index.js": program(

@@ -77,7 +77,8 @@ const build: Case<CodeBuildStandIn> = {
 /** What the error says of each fault: AWS's word, and what to do. */
 const faults: Readonly<Record<Fault, (action: string) => RegExp>> = {
   throttled: () => /ThrottlingException: Rate exceeded[^]*wait some minutes/,
-  denied: (action) => new RegExp(`AccessDenied[^]*Let whoever runs pulumi up call [a-z-]+:${action}, then`),
+  denied: (action) =>
+    new RegExp(`AccessDenied[^]*Allow the identity that runs pulumi up to call [a-z-]+:${action}, then`),
   silent: () => /ETIMEDOUT: no answer[^]*network and the proxy/,
   torn: () => /ECONNRESET[^]*network and the proxy/,
 };

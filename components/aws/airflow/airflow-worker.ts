@@ -29,7 +29,7 @@ export interface AirflowWorkerArgs {
  */
 export class AirflowWorker extends pulumi.ComponentResource {
   readonly task: FargateTask;
-  /** What Airflow's executor is told. */
+  /** What Airflow's executor gets. */
   readonly executor: EcsExecutorSettings;
   /** What the scheduler may do: run this task definition in this cluster, look at its tasks and stop them. */
   readonly schedulerStatements: readonly PolicyStatement[];

@@ -8,7 +8,7 @@ export interface RegistryLogin {
   readonly secretArn: string;
 }
 
-/** What a build is told beyond its two variables `REPOSITORY` (URL) and `TAG`. */
+/** What a build gets beside its two variables `REPOSITORY` (URL) and `TAG`. */
 export interface BuildspecSettings {
   readonly context: BuildContext;
   readonly baseImage: string;
@@ -44,7 +44,7 @@ function commandsOf({ context, baseImage, login }: BuildspecSettings): string[] 
 }
 
 /**
- * What CodeBuild does, as the text of a project without a source: the build's files stand in it. JSON, which is YAML.
+ * What CodeBuild does, as the text of a project without a source: the build's files are in it. JSON, which is YAML.
  *
  * @returns the buildspec and its commands; the build exports `IMAGE_DIGEST`
  */

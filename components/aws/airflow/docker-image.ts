@@ -32,7 +32,7 @@ export function pushedImage(
         context: directory,
         dockerfile: `${directory}/Dockerfile`,
         platform: architecture === "arm64" ? "linux/arm64" : "linux/amd64",
-        // BuildKit of the engine that config names. Its other way, buildx, asks the machine's own engine whatever config says.
+        // BuildKit of the engine that config names. Its other way, buildx, always asks the machine's own engine.
         useLegacyBuilder: true,
       },
     },

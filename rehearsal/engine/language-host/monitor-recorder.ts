@@ -41,7 +41,7 @@ const passingOn = (client: grpc.Client, method: string, look: (request: Buffer) 
 };
 
 /**
- * Stands between a program in a process of its own and the engine: passes every call on unread, but for registrations,
+ * Between a program in a process of its own and the engine: passes every call on unread, but for registrations,
  * which it notes in the graph with their dependencies. Providers get none of them, and the rules need them.
  */
 export async function recordMonitor(

@@ -1,3 +1,4 @@
+import { cardOf } from "../../../cards/cards";
 import { packageVersion } from "../../../protocol/versions";
 import { shapeOf } from "../../../protocol/shapes/shapes";
 import { learned } from "../../learned/learned";
@@ -23,5 +24,6 @@ export function gapOf(type: string): string | undefined {
   if (learned(type)) return undefined;
   if (!shapeOf(type))
     return `@pulumi/aws ${packageVersion("@pulumi/aws")} declares no type ${type}, and its plug-in refuses one that it does not know. Not judged: all of it.`;
-  return `the rehearsal has not learned of ${type}. Not judged: what replaces it, which values it takes, what must be unique; cost and picture leave it out. To learn it: npm run learn -- ${type}`;
+  const alsoLeftOut = cardOf(type) ? "" : ", what must be unique; cost and picture leave it out";
+  return `the rehearsal has not learned of ${type}. Not judged: what replaces it, which values it takes${alsoLeftOut}. To learn it: npm run learn -- ${type}`;
 }

@@ -40,7 +40,7 @@ export const ecs: ServiceCards = {
       holds: "nothing",
       ownRegion: ["loadBalancers.targetGroupArn", "serviceRegistries.registryArn"],
       oneVpc: [...starter.oneVpc, { at: "loadBalancers.targetGroupArn", types: ["aws:lb/targetGroup:TargetGroup"] }],
-      box: "service",
+      box: { kind: "service" },
       phrase: {
         rank: 1,
         of: ({ desiredCount = 1 }) => ["service", ` of ${String(desiredCount)} task${desiredCount === 1 ? "" : "s"}`],

@@ -34,7 +34,7 @@ export const efs: ServiceCards = {
       readFirst: "data",
       ownRegion: ["kmsKeyId"],
       guards: [encryptedAtRest("encrypted"), ownKey("kmsKeyId")],
-      box: "storage",
+      box: { kind: "storage" },
       spoken: "file system",
       phrase: { rank: 8, of: (inputs) => [`${inputs.encrypted === true ? "encrypted " : ""}file system`, ""] },
       ...identity("file-system", "fs", (facts, id) => ({

@@ -34,7 +34,7 @@ export const lb: ServiceCards = {
           lost: () => "no access log any more",
         },
       ],
-      box: "balancer",
+      box: { kind: "balancer" },
       phrase: {
         rank: 4,
         of: (inputs) => [`${inputs.internal === true ? "internal" : "internet-facing"} load balancer`, ""],

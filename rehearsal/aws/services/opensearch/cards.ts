@@ -37,7 +37,14 @@ export const opensearch: ServiceCards = {
       oneVpc: [subnets("vpcOptions.subnetIds"), groups("vpcOptions.securityGroupIds")],
       privateSubnets: "vpcOptions.subnetIds",
       policy: { document: "accessPolicies" },
-      box: "search",
+      box: {
+        kind: "search",
+        texts: ({ engineVersion, clusterConfig, encryptAtRest }) => [
+          String(engineVersion ?? "OpenSearch").replace("_", " "),
+          `${String(record(clusterConfig).instanceCount ?? 1)} × ${String(record(clusterConfig).instanceType)}`,
+          part(encryptAtRest).enabled === true ? "encrypted" : "not encrypted",
+        ],
+      },
       spoken: "search domain",
       spokenInAccess: "search domain",
       phrase: {

@@ -71,7 +71,14 @@ export const rds: ServiceCards = {
       publicAddress: "publiclyAccessible",
       // Amazon RDS User Guide, "Setting up and enabling Enhanced Monitoring".
       roles: { monitoringRoleArn: "monitoring.rds.amazonaws.com" },
-      box: "database",
+      box: {
+        kind: "database",
+        texts: ({ engine, engineVersion, instanceClass, multiAz }) => [
+          `${engineName(engine)} ${String(engineVersion ?? "")}`.trim(),
+          `RDS ${String(instanceClass)}`,
+          multiAz === true ? "two zones" : "one zone",
+        ],
+      },
       spoken: "database",
       spokenInAccess: "database",
       phrase: {

@@ -62,7 +62,7 @@ function problemsOf(one: ResourceNode, publisher: Publisher, graph: ResourceGrap
   return isAllowed({ identity: [], resource: statements }, request) === false ? refused : key;
 }
 
-/** Of its own policy and of those that stand beside it; undefined while one is not known. */
+/** Of its own policy and of those beside it; undefined while one is not known. */
 function statementsOfTopic(one: ResourceNode, graph: ResourceGraph): Statement[] | undefined {
   const [own, beside] = [one.inputs?.policy, resourceStatements(one, graph)];
   if (!isSet(own)) return beside;
