@@ -131,18 +131,4 @@ export default tseslint.config(
       "max-lines-per-function": "off",
     },
   },
-  {
-    // Still longer: to be broken up by the next change there.
-    files: [
-      "components/aws/airflow/airflow-housekeeping.ts",
-      "components/aws/airflow/created-airflow.ts",
-      "components/aws/tasks/fargate-task.ts",
-      "rehearsal/engine/language-host/*.ts",
-      "rehearsal/engine/session.ts",
-    ],
-    rules: {
-      "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
-      "max-lines-per-function": ["error", { max: 60, skipBlankLines: true, skipComments: true }],
-    },
-  },
 );

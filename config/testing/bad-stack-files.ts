@@ -1,11 +1,12 @@
 import type { BadStackFile } from "./bad-stack-file";
 import { badAirflow } from "./bad-airflow";
 import { badCombinations } from "./bad-combinations";
-import { badContradictions } from "./bad-contradictions";
+import { badLater } from "./bad-later";
 import { badOnAws } from "./bad-on-aws";
 import { badSignOn } from "./bad-sign-on";
 import { badSurroundings } from "./bad-surroundings";
 import { badValues } from "./bad-values";
+import { badWiring } from "./bad-wiring";
 import { canary } from "./canary";
 import { slips } from "./slips";
 
@@ -18,7 +19,8 @@ export const badStackFiles: readonly BadStackFile[] = [
   ...badAirflow,
   ...badSignOn,
   ...badSurroundings,
-  ...badContradictions,
+  ...badWiring,
+  ...badLater,
   ...badOnAws,
   ...slips,
 ];

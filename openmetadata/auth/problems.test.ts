@@ -1,31 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { casesOf, exampleAuthentication, exampleCertificate, testedVersions } from "../testing/examples";
+import { keys, problems } from "../testing/auth-problems";
+import { casesOf, exampleAuthentication, testedVersions } from "../testing/examples";
 import { releaseLineOf } from "../releases/release-lines";
-import type { SecretName } from "../environment/secret-names";
 import { hasOutsideUsers } from "./admission";
 import { authenticationProblems, type AuthenticationSettings } from "./index";
 import { authenticationModes } from "./modes";
 import { modules } from "./modules";
 import { setKeys } from "./problems";
-
-/** What every stack file says besides: the users' domain where the mode has one, and on older releases whether it is enforced. */
-const usual = (version: string, { mode = "basic" }: Partial<AuthenticationSettings>): AuthenticationSettings => ({
-  mode,
-  adminPrincipals: ["admin"],
-  resetStored: false,
-  ...(hasOutsideUsers(mode) && { principalDomain: "example.com" }),
-  ...(hasOutsideUsers(mode) && !releaseLineOf(version).exemptsBots && { enforcePrincipalDomain: false }),
-});
-
-const problems = (
-  version: string,
-  auth: Partial<AuthenticationSettings>,
-  secrets: readonly SecretName[] = [],
-  airflowClient = true,
-) => authenticationProblems(version, { ...usual(version, auth), ...auth }, new Set(secrets), { airflowClient });
-
-const keys = (...args: Parameters<typeof problems>): string[] => problems(...args).map(({ key }) => key);
 
 for (const version of testedVersions) {
   test(`every complete example is accepted by ${version}`, () => {
@@ -148,22 +130,6 @@ test("a mapping of claims has both entries", () => {
   assert.deepEqual(keys("1.13.6", { ...google, jwtPrincipalClaimsMapping: ["username:sub", "email:email"] }), []);
 });
 
-test("signed SAML requests need certificate and key", () => {
-  const saml = {
-    idpEntityId: "a",
-    idpLoginUrl: "https://a",
-    idpCertificate: exampleCertificate,
-    signAuthnRequest: true,
-  };
-  assert.deepEqual(keys("1.13.6", { mode: "saml", saml }), ["auth.saml.spCertificate", "secrets.auth.samlPrivateKey"]);
-  assert.match(
-    problems("1.3.0", { mode: "saml", saml: { ...saml, spCertificate: exampleCertificate } }, [
-      "auth.samlPrivateKey",
-    ])[0]?.allowed ?? "",
-    /SAML_SP_PRIVATE_KEY/,
-  );
-});
-
 test("every mode has a module of its own name", () => {
   for (const mode of authenticationModes) assert.equal(modules[mode].mode, mode);
 });
@@ -187,29 +153,6 @@ test("the server reads five parameters for the provider, and no more", () => {
   assert.deepEqual(keys("1.13.6", { ...client, oidc: { customParameters: parameters(6) } }, ["auth.clientSecret"]), [
     "auth.oidc.customParameters",
   ]);
-});
-
-test("a SAML key comes from the settings or from a key store, whole", () => {
-  const saml = {
-    idpEntityId: "a",
-    idpLoginUrl: "https://a",
-    idpCertificate: exampleCertificate,
-    signAuthnRequest: true,
-  };
-  const stored = { ...saml, keystoreFile: "/store.jks", keystoreAlias: "sp" };
-  assert.deepEqual(keys("1.3.0", { mode: "saml", saml: stored }, ["auth.samlKeystorePassword"]), []);
-  assert.deepEqual(keys("1.13.6", { mode: "saml", saml: { ...saml, keystoreFile: "/store.jks" } }), [
-    "auth.saml.keystoreAlias",
-    "secrets.auth.samlKeystorePassword",
-  ]);
-  assert.deepEqual(
-    keys("1.13.6", { mode: "saml", saml: stored }, ["auth.samlKeystorePassword", "auth.samlPrivateKey"]),
-    ["secrets.auth.samlPrivateKey"],
-  );
-  assert.deepEqual(
-    keys("1.13.6", { mode: "saml", saml: { ...saml, signAuthnRequest: false } }, ["auth.samlKeystorePassword"]),
-    ["secrets.auth.samlKeystorePassword"],
-  );
 });
 
 test("users from outside need a domain, and older releases ask whether it is enforced", () => {
@@ -256,57 +199,4 @@ test("a confidential client of mode azure is of the public cloud; a public one m
   assert.equal(problem?.key, "auth.authority");
   assert.match(problem.fix ?? "", /auth\.mode custom-oidc/);
   assert.deepEqual(keys("1.13.6", { mode: "azure", clientId: "x", authority }), []);
-});
-
-test("a mapping of roles is complete or refused, and refused where the release cannot use it", () => {
-  const { auth } = exampleAuthentication("1.13.6", "ldap");
-  const ldap = {
-    ...(auth.ldap as NonNullable<typeof auth.ldap>),
-    groupBaseDn: "ou=groups,dc=example,dc=com",
-    groupAttribute: "objectClass",
-    groupAttributeValue: "groupOfNames",
-    groupMemberAttribute: "member",
-    rolesMapping: { "cn=data,ou=groups,dc=example,dc=com": ["DataSteward"] },
-  };
-  const of = (version: string, changed: object) =>
-    keys(version, { mode: "ldap", ldap: { ...ldap, ...changed } }, ["auth.ldapAdminPassword"]);
-  assert.deepEqual(of("1.13.6", {}), []);
-  for (const name of ["groupBaseDn", "groupAttribute", "groupAttributeValue", "groupMemberAttribute"]) {
-    assert.deepEqual(of("1.13.6", { [name]: undefined }), [`auth.ldap.${name}`]);
-  }
-  assert.deepEqual(of("1.13.6", { rolesMapping: {} }), ["auth.ldap.rolesMapping"]);
-  assert.ok(of("1.13.6", { rolesMapping: undefined }).includes("auth.ldap.groupAttribute"));
-  assert.ok(of("1.4.8", {}).includes("auth.ldap.rolesMapping"));
-});
-
-test("a directory's certificate is verified by one thing, where there is one", () => {
-  const { auth } = exampleAuthentication("1.13.6", "ldap");
-  const of = (changed: object) =>
-    keys("1.13.6", { ...auth, ldap: { ...(auth.ldap as NonNullable<typeof auth.ldap>), ...changed } }, [
-      "auth.ldapAdminPassword",
-    ]);
-  assert.deepEqual(of({ caCertificateFile: "ca.pem" }), []);
-  assert.deepEqual(of({ caCertificateFile: "ca.pem", ssl: false }), ["auth.ldap.caCertificateFile"]);
-  assert.ok(of({ caCertificateFile: "ca.pem", trustStoreFile: "/a.p12" }).includes("auth.ldap.caCertificateFile"));
-});
-
-test("a certificate is one certificate: no path, no key, nothing else, and none of it is shown", () => {
-  const of = (idpCertificate: string) =>
-    problems("1.13.6", { mode: "saml", saml: { idpEntityId: "a", idpLoginUrl: "https://a", idpCertificate } });
-  const body = exampleCertificate.replace(/-----[A-Z ]+-----|\s/g, "");
-  for (const right of [exampleCertificate, body, body.replace(/.{64}/g, "$&\n")]) assert.deepEqual(of(right), []);
-  const wrong = {
-    "a path": ["/opt/openmetadata/conf/idp.pem", "certs/idp.crt", "file:///idp"],
-    "a private key": [`-----BEGIN PRIVATE KEY-----\n${body}\n-----END PRIVATE KEY-----`],
-    "2 certificates": [exampleCertificate + exampleCertificate],
-    "another kind of PEM": [`-----BEGIN PUBLIC KEY-----\n${body}\n-----END PUBLIC KEY-----`],
-    "neither PEM nor base64 of a certificate": [body.slice(0, 200), "certificate", "MIIB"],
-  };
-  for (const [found, texts] of Object.entries(wrong)) {
-    for (const text of texts) {
-      const [problem, ...others] = of(text);
-      assert.deepEqual([problem?.key, problem?.found, others], ["auth.saml.idpCertificate", found, []], text);
-      assert.ok(!JSON.stringify(problem).includes(body.slice(0, 100)));
-    }
-  }
 });

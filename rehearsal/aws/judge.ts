@@ -1,33 +1,32 @@
 import type { Judge } from "../protocol/judge";
 import type { Failure, ResourceCall } from "../protocol/package";
 import { builtImageType, stepType } from "../protocol/steps";
-import { afterDeletion } from "./across/deletions";
+import { afterDeletion } from "./across/deletion/deletions";
 import type { Rule } from "./rule";
 
 /** An account that refuses what these rules refuse. */
 export const judgeBy = (rules: readonly Rule[]): Judge => ({
-  check: (call) => {
-    if (!isJudged(call)) return [];
+  check: (call) => (isJudged(call) ? rules.flatMap((rule) => (rule.check?.(call) ?? []).map(named(rule))) : []),
+  relations: (call) => {
     const node = call.graph.get(call.urn);
-    return rules.flatMap((rule) =>
-      [...(rule.check?.(call) ?? []), ...((node && rule.graph?.(node, call.graph, call.cloud)) ?? [])].map(named(rule)),
-    );
+    if (!node || !isJudged(call)) return [];
+    return rules.flatMap((rule) => (rule.graph?.(node, call.graph, call.cloud) ?? []).map(named(rule)));
   },
   creation: (call) => rules.flatMap((rule) => (rule.create?.(call) ?? []).map(named(rule))),
   change: (call) => rules.flatMap((rule) => (rule.change?.(call) ?? []).map(named(rule))),
   replacement: (thing, cloud) => rules.flatMap((rule) => (rule.replace?.(thing, cloud) ?? []).map(named(rule))),
   deletion: (thing, cloud) => rules.flatMap((rule) => (rule.remove?.(thing, cloud) ?? []).map(named(rule))),
   afterDeletion,
-  whole: (graph, cloud) =>
-    graph
-      .all()
-      .flatMap((node) =>
-        rules.flatMap((rule) =>
-          [...(rule.graph?.(node, graph, cloud) ?? []), ...(rule.whole?.(node, graph, cloud) ?? [])]
-            .map(named(rule))
-            .map((failure) => ({ ...failure, urn: node.urn })),
-        ),
+  whole: (graph, cloud) => {
+    const asked = rules.flatMap((rule) => [rule.graph, rule.whole].flatMap((ask) => (ask ? { rule, ask } : [])));
+    return graph.all().flatMap((node) =>
+      asked.flatMap(({ rule, ask }) =>
+        ask(node, graph, cloud)
+          .map(named(rule))
+          .map((failure) => ({ ...failure, urn: node.urn })),
       ),
+    );
+  },
 });
 
 /**

@@ -15,7 +15,7 @@ export interface Rule {
   gap?: true;
   /** Asked for each resource with its inputs as checked, before it is created or updated. */
   check?(call: ResourceCall): Failure[];
-  /** Asked for each resource once the program has registered everything, and when it is checked. */
+  /** Asked for each resource once the program has registered everything, and, unless in a preview, when it is checked. */
   graph?(node: ResourceNode, graph: ResourceGraph, cloud: SimulatedCloud): Failure[];
   /** As `graph`, but asked at the end only: for what something may miss that the program registers after it. */
   whole?(node: ResourceNode, graph: ResourceGraph, cloud: SimulatedCloud): Failure[];

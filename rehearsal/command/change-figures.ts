@@ -1,5 +1,4 @@
-import path from "node:path";
-import { projectDirectory } from "../../config/project-directory";
+import { stackFile } from "../../config/stack-file/stack-files";
 import { defaultVersion } from "../../config/schema";
 import { consequencesOf } from "../consequences/index";
 import type { Downtime } from "../consequences/consequences";
@@ -46,8 +45,7 @@ export interface ChangeFigure {
 
 /** Brings a shipped stack up on the simulated account, and plans each change from there. */
 export async function changeFigures(stack: (typeof figureStacks)[number]): Promise<ChangeFigure[]> {
-  const stackFile = path.join(projectDirectory, `Pulumi.${stack}.yaml`);
-  const session = await RehearsalSession.start({ stackFile });
+  const session = await RehearsalSession.start({ stackFile: stackFile(stack) });
   try {
     await session.up();
     const base = stateResources(session);

@@ -1,5 +1,7 @@
 import type { Passed } from "../protocol/leniency";
-import type { Diagnostic, Operation } from "./operations";
+import type { Account } from "../protocol/service";
+import type { ProgramMarks } from "./automation-stack";
+import type { Diagnostic, EventRecorder, Operation } from "./operations";
 
 export interface RunTimings {
   /** Milliseconds from starting the CLI to the program's first line: process, backend, key derivation. */
@@ -30,3 +32,35 @@ export interface Run {
 }
 
 export type RunKind = "preview" | "up" | "refresh" | "destroy";
+
+const unchanging = new Set(["same", "read", "refresh"]);
+
+/** A run that ended well, from what was recorded of it. */
+export const runOf = (
+  kind: RunKind,
+  { operations, diagnostics, passed }: EventRecorder,
+  { outputs, stdout, timings }: Pick<Run, "outputs" | "stdout" | "timings">,
+): Run => ({
+  kind,
+  operations,
+  changes: operations.filter(({ op }) => !unchanging.has(op)),
+  outputs,
+  diagnostics,
+  passed,
+  stdout,
+  durationMs: timings.total,
+  timings,
+});
+
+/** How long a run took that ends now; `start` is of `performance.now()`. */
+export function timingsOf(start: number, marks: ProgramMarks, calls: Account["calls"]): RunTimings {
+  const end = performance.now();
+  const programStart = marks.programStart || end;
+  return {
+    engineStart: Math.round(programStart - start),
+    program: Math.round((marks.programEnd || end) - programStart),
+    providers: Math.round(calls.milliseconds),
+    providerCalls: calls.count,
+    total: Math.round(end - start),
+  };
+}

@@ -17,6 +17,8 @@ export const accountFor = (options: SessionOptions, stackName: string, given: Re
   faults: options.faults ?? new FaultPlan(),
   judge: options.judge ?? judgeBy(rules),
   judges: true,
+  relatesAtEnd: false,
+  secretTexts: new Set(),
   leniency: new Leniency({ strict: options.strict ?? true, allow: new Set(options.allow) }),
   calls: { count: 0, milliseconds: 0 },
 });

@@ -7,7 +7,7 @@ import { ResourceGraph } from "../protocol/graph";
 import { simulatedPackages } from "../protocol/packages";
 import type { Leniency } from "../protocol/leniency";
 import type { Failure } from "../protocol/package";
-import type { Account } from "../protocol/service";
+import { refusedAtEnd, type Account } from "../protocol/service";
 import { automationStack, type AutomationAccess, type ProgramMarks } from "./automation-stack";
 import { removeAtPath, setAtPath } from "./config-path";
 import { cleanEnvironment, runPulumi, type CommandOptions, type CommandOutcome } from "./command";
@@ -30,14 +30,12 @@ import {
 } from "./stack-file";
 import { accountFor } from "./session-account";
 import { standInFor } from "./typed-secrets";
-import type { Run, RunKind } from "./run";
+import { runOf, timingsOf, type Run, type RunKind } from "./run";
 import type { RunOptions, SessionOptions } from "./session-options";
 import { TemporaryWorkspace, type StackState } from "./workspace";
 
 export type { Program, RunOptions, SessionOptions };
 export type { Run, RunKind, RunTimings } from "./run";
-
-const unchanging = new Set(["same", "read", "refresh"]);
 
 /**
  * A stack on the real Pulumi engine, over simulated providers and in a throw-away backend: no account, no network. The
@@ -181,6 +179,7 @@ export class RehearsalSession {
   /** Starts a new record of what a program registers and of what passes, for a run that is started by other means. */
   forgetGraph(): void {
     this.account.graph = new ResourceGraph();
+    this.account.secretTexts.clear();
     this.leniency.take();
   }
 
@@ -243,6 +242,7 @@ export class RehearsalSession {
     const marks: ProgramMarks = { programStart: 0, programEnd: 0 };
     this.forgetGraph();
     this.account.calls = { count: 0, milliseconds: 0 };
+    this.account.relatesAtEnd = kind === "preview";
     const stack = await automationStack(this.#automation(), options, marks);
     const engineOptions = {
       onEvent: recorder.record,
@@ -256,31 +256,15 @@ export class RehearsalSession {
       recorder.notePassed(this.leniency.take());
       throw new RehearsalError(kind, this.stackName, recorder, error, marks.thrown);
     } finally {
+      this.account.relatesAtEnd = false;
       marks.hangUp?.();
     }
     noteInputs(this.graph, recorder.operations);
     const problems = kind === "preview" || kind === "up" ? this.wholeProblems() : [];
     recorder.notePassed(this.leniency.take());
     if (problems.length > 0) throw RehearsalError.refused(kind, this.stackName, recorder, problems);
-    const end = performance.now();
-    const programStart = marks.programStart || end;
-    return {
-      kind,
-      operations: recorder.operations,
-      changes: recorder.operations.filter(({ op }) => !unchanging.has(op)),
-      outputs: this.outputs(kind, recorder),
-      diagnostics: recorder.diagnostics,
-      passed: recorder.passed,
-      stdout,
-      durationMs: Math.round(end - start),
-      timings: {
-        engineStart: Math.round(programStart - start),
-        program: Math.round((marks.programEnd || end) - programStart),
-        providers: Math.round(this.account.calls.milliseconds),
-        providerCalls: this.account.calls.count,
-        total: Math.round(end - start),
-      },
-    };
+    const timings = timingsOf(start, marks, this.account.calls);
+    return runOf(kind, recorder, { outputs: this.outputs(kind, recorder), stdout, timings });
   }
 
   #automation(): AutomationAccess {
@@ -290,7 +274,7 @@ export class RehearsalSession {
 
   /** What is wrong with all that the program registered, once it has. */
   wholeProblems(): (Failure & { urn: string })[] {
-    return this.judges ? this.leniency.refused(this.account.judge.whole(this.graph, this.cloud)) : [];
+    return this.judges ? refusedAtEnd(this.account) : [];
   }
 
   private outputs(kind: RunKind, recorder: EventRecorder): Record<string, unknown> {

@@ -53,6 +53,8 @@ export class TemporaryWorkspace {
     const { project, stackName } = this;
     const stacks = path.join(this.backend, ".pulumi", "stacks", project.name);
     for (const folder of [this.directory, this.home, this.temporary, stacks]) mkdirSync(folder, { recursive: true });
+    // The CLI logs every call, properties included, into a folder of this name; with a file in its place it does not.
+    writeFileSync(path.join(this.home, "logs"), "");
     writeFileSync(path.join(this.backend, ".pulumi", "meta.yaml"), "version: 1\n");
     const checkpoint = { stack: `organization/${project.name}/${stackName}`, latest: null };
     writeFileSync(this.stateFile, JSON.stringify({ version: 3, checkpoint }));

@@ -61,16 +61,16 @@ export async function runInProcess({ stackFile, change, program, ...named }: InP
   const [graph, cloud] = [new ResourceGraph(), new SimulatedCloud(stackName, textsOf(file.config))];
   const refusals: string[] = [];
   const judge = judgeBy(rules);
-  const single = judgeBy(rules.map(({ graph: _, ...rule }) => rule));
   const providers = new InProcessProviders({
     graph,
     cloud,
     faults: new FaultPlan(),
     judges: true,
+    relatesAtEnd: true,
+    secretTexts: new Set(),
     calls: { count: 0, milliseconds: 0 },
     leniency: new Leniency({ strict: true, allow: new Set() }),
-    // Rules over the whole graph are asked once, at the end.
-    judge: noting(single, ({ reason }) => refusals.push(reason)),
+    judge: noting(judge, ({ reason }) => refusals.push(reason)),
   });
   const texts = configTexts(file.config);
   for (const name of ["aws", "docker", "random", "tls", "pulumi-nodejs"])

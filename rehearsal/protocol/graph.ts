@@ -27,11 +27,13 @@ export class ResourceGraph {
   /** What follows from the registrations: a hundred rules ask for the same of each resource. */
   private everything: readonly ResourceNode[] | undefined;
   private readonly earlier = new Map<string, readonly ResourceNode[]>();
+  private conclusions = new WeakMap<object, Map<string, unknown>>();
 
   add(node: ResourceNode): void {
     this.nodes.set(node.urn, { ...this.nodes.get(node.urn), ...node });
     this.everything = undefined;
     this.earlier.clear();
+    this.conclusions = new WeakMap();
   }
 
   get(urn: string): ResourceNode | undefined {
@@ -45,7 +47,22 @@ export class ResourceGraph {
 
   note(urn: string, seen: Partial<Pick<ResourceNode, "inputs" | "outputs" | "id">>): void {
     const node = this.nodes.get(urn);
-    if (node) Object.assign(node, seen);
+    if (!node) return;
+    Object.assign(node, seen);
+    this.conclusions = new WeakMap();
+  }
+
+  /**
+   * What follows from the graph as it is, such as where the routes of a subnet lead: worked out once for all rules, and
+   * again once more is known of a resource.
+   * @param about what the question is about, by identity: a resource, or a list of them that this graph gave
+   */
+  concluded<T>(about: object, question: string, workOut: () => T): T {
+    const { conclusions } = this;
+    const known = conclusions.get(about) ?? new Map<string, unknown>();
+    conclusions.set(about, known);
+    if (!known.has(question)) known.set(question, workOut());
+    return known.get(question) as T;
   }
 
   /** Everything that is certain to exist before this resource does: what it depends on, and so on. */

@@ -24,11 +24,19 @@ export interface Account {
   judge: Judge;
   /** False while a stack is brought up only to be compared with: everything it asks for is done. */
   judges: boolean;
+  /** In a preview nothing is created before the whole graph is judged: what relates two resources is asked then, once. */
+  relatesAtEnd: boolean;
+  /** Texts of the secrets that the run under way has shown: no reason quotes them. */
+  secretTexts: Set<string>;
   /** What of that passes all the same. */
   leniency: Leniency;
   /** Milliseconds spent inside provider calls, and how many there were, in the run under way. */
   calls: { count: number; milliseconds: number };
 }
+
+/** What the account refuses of all that the program registered, once it has. */
+export const refusedAtEnd = ({ judge, leniency, graph, cloud, secretTexts }: Account): (Failure & { urn: string })[] =>
+  leniency.refused(judge.whole(graph, cloud).map((one) => ({ ...one, reason: masked(one.reason, secretTexts) })));
 
 type Handler<Request> = (request: Request, peer: string) => unknown;
 
@@ -161,9 +169,12 @@ export class ProviderService {
     };
     call.inputs = this.simulated.defaults?.(call, request.getRandomseed_asU8(), autonaming) ?? news.values;
     call.graph.note(call.urn, { inputs: call.inputs, ...identifierOf(call) });
+    const { relatesAtEnd, secretTexts } = this.account();
+    news.secretTexts.forEach((text) => secretTexts.add(text));
     const failures = this.judged(call.urn, news.secretTexts, (judge) => [
       ...(this.simulated.problems?.(call) ?? []),
       ...judge.check(call),
+      ...(relatesAtEnd ? [] : judge.relations(call)),
     ]);
     return new provider.CheckResponse()
       .setInputs(encode(call.inputs, news.secrets))

@@ -1,4 +1,3 @@
-import path from "node:path";
 import {
   CreateInternetGatewayCommand,
   AttachInternetGatewayCommand,
@@ -8,7 +7,7 @@ import {
 } from "@aws-sdk/client-ec2";
 import { CreateRoleCommand, EntityAlreadyExistsException, IAMClient } from "@aws-sdk/client-iam";
 import { CreateHostedZoneCommand, DeleteHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
-import { projectDirectory } from "../../config/project-directory";
+import { stackFile } from "../../config/stack-file/stack-files";
 import { RehearsalSession } from "../../rehearsal/engine/session";
 import type { StackValue } from "../../rehearsal/engine/stack-file";
 import type { EmulatedAccount } from "./emulator";
@@ -212,7 +211,7 @@ export const startStack = async (
   const changes = await stack.prepare(new EC2Client(options), new Route53Client(options));
   await searchRole(new IAMClient(options));
   const session = await RehearsalSession.start({
-    stackFile: path.join(projectDirectory, `Pulumi.${stack.file}.yaml`),
+    stackFile: stackFile(stack.file),
     stackName: stack.name,
     ...account.access,
   });

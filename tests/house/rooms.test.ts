@@ -59,7 +59,7 @@ test("nothing below imports upward, and nothing that ships imports what tests ar
   const handedIn = ["rehearsal/protocol/service.ts", 'import "../aws/rules";'] as const;
   assert.equal(await importErrors(...handedIn, "@typescript-eslint/no-restricted-imports"), 1);
   const slips = 'import "./tags.slips";';
-  assert.equal(await importErrors("rehearsal/aws/across/tags.ts", slips), 1);
-  assert.equal(await importErrors("rehearsal/aws/across/tags.test.ts", slips), 0);
-  assert.equal(await importErrors("rehearsal/aws/across/tags.slips.ts", 'import "../testing/slip";'), 0);
+  assert.equal(await importErrors("rehearsal/aws/across/names/tags.ts", slips), 1);
+  assert.equal(await importErrors("rehearsal/aws/across/names/tags.test.ts", slips), 0);
+  assert.equal(await importErrors("rehearsal/aws/across/names/tags.slips.ts", 'import "../../testing/slip";'), 0);
 });

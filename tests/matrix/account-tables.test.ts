@@ -6,8 +6,8 @@ import { ResourceGraph, type ResourceNode } from "../../rehearsal/protocol/graph
 import type { Properties } from "../../rehearsal/protocol/wire";
 import { judgeBy } from "../../rehearsal/aws/judge";
 import { rules } from "../../rehearsal/aws/rules";
-import { afterDeletion } from "../../rehearsal/aws/across/deletions";
-import { inputs } from "../../rehearsal/aws/across/inputs";
+import { afterDeletion } from "../../rehearsal/aws/across/deletion/deletions";
+import { inputs } from "../../rehearsal/aws/across/references/inputs";
 import { recordStack, type RecordedStack } from "../../rehearsal/aws/testing/recorded-stacks";
 import { leaves } from "../../rehearsal/aws/rule";
 import { key } from "../../rehearsal/cards/card";

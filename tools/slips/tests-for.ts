@@ -5,7 +5,7 @@ import path from "node:path";
 const scriptTests: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^airflow-health/, ["airflow-health"]],
   [/mysql/, ["mysql-bootstrap", "moving-in"]],
-  [/postgres|^bootstrap\.|^compare-|^record-/, ["postgres-bootstrap", "moving-in"]],
+  [/postgres|^bootstrap\.|^compare-|^record-/, ["postgres-bootstrap", "stored-settings", "moving-in"]],
   [/^gateway/, ["gateway"]],
   [/^key-files|^place-|^reset-|^run-/, ["server-steps"]],
   [/^search-/, ["search-settings"]],

@@ -58,17 +58,17 @@ export class AirflowHousekeeping extends pulumi.ComponentResource {
     this.registerOutputs();
   }
 
+  /** The role with which the schedule starts the task. */
+  private createStarter(name: string, place: TaskPlace, role: iam.Role) {
+    const description = "Starts the housekeeping of Airflow";
+    const starter = serviceRole("scheduler.amazonaws.com", name, { ...place, description }, { parent: this });
+    const statements = startStatements(place, this.task.definition, role);
+    return { starter, policies: rolePolicies(name, starter, statements, { parent: this }) };
+  }
+
   private createSchedule(name: string, { config, place, role, startsAfter }: AirflowHousekeepingArgs): void {
     const { cluster, network } = place;
-    const description = "Starts the housekeeping of Airflow";
-    const starter = serviceRole(
-      "scheduler.amazonaws.com",
-      `${name}-start`,
-      { ...place, description },
-      { parent: this },
-    );
-    const statements = startStatements(place, this.task.definition, role);
-    const policies = rolePolicies(`${name}-start`, starter, statements, { parent: this });
+    const { starter, policies } = this.createStarter(`${name}-start`, place, role);
     new Schedule(
       name,
       {

@@ -16,16 +16,17 @@ import { SharedStorage } from "../data/shared-storage";
 import { directHosts } from "../network/direct-hosts";
 import { connectionSecretsStatements } from "../secrets/connection-secrets";
 import { repositoriesOf } from "../tasks/image-repository";
+import type { PolicyStatement } from "../tasks/policy-document";
 import type { TaskPlace } from "../tasks/task-place";
 import { databaseStep } from "../tasks/database-step";
 import type { Step } from "../tasks/step";
 import { taskRole } from "../tasks/task-roles";
 import { AirflowWorker } from "./airflow-worker";
-import { AirflowHost } from "./airflow-host";
+import { AirflowHost, type AirflowHostArgs } from "./airflow-host";
 import { AirflowMigration } from "./airflow-migration";
 import { airflowPlan, baseIngestionImage } from "./airflow-plan";
 import { IngestionImage } from "./ingestion-image";
-import { runLogs } from "./run-logs";
+import { type RunLogs, runLogs } from "./run-logs";
 
 /** What a stack's own Airflow follows from. */
 export interface CreatedAirflowArgs {
@@ -51,59 +52,72 @@ type Options = pulumi.CustomResourceOptions;
 export function createdAirflow(prefix: string, args: CreatedAirflowArgs, child: Options): AirflowHost {
   const { config, airflow, place } = args;
   const image = ingestionImage(prefix, args, child);
+  const builtRepositories = image ? [image.repositoryArn] : [];
   const roles = taskRoles(prefix, args, child);
-  const before = taskSettings(args, image?.reference);
-  const storage = sharedStorage(prefix, args, before, Object.values(roles), child);
-  const statements = connectionSecretsStatements("airflow", config, place);
-  const repositoryArns = [...repositoriesOf(airflowTask(before)), ...(image ? [image.repositoryArn] : [])];
   const logs = runLogs(config, place.logs);
-  const ofWorker = { storage, repositoryArns, statements: [...statements, ...(logs?.ofWorker ?? [])] };
+  const withoutWorker = taskSettings(args, { image, logs });
+  const storage = sharedStorage(prefix, args, withoutWorker, Object.values(roles), child);
+  const repositoryArns = [...repositoriesOf(airflowTask(withoutWorker)), ...builtRepositories];
+  const common = { config: airflow, place, storage, repositoryArns };
+  const statements = connectionSecretsStatements("airflow", config, place);
+  const ofWorker = { settings: withoutWorker, statements: [...statements, ...(logs?.ofWorker ?? [])] };
   const worker =
     roles.worker &&
-    new AirflowWorker(
-      `${prefix}-airflow-worker`,
-      { config: airflow, place, ...ofWorker, settings: before, role: roles.worker },
-      child,
-    );
-  const settings = worker ? taskSettings(args, image?.reference, worker.executor) : before;
-  const builtRepositories = image ? [image.repositoryArn] : [];
-  const migration = airflowMigration(prefix, args, before, builtRepositories, child);
-  const housekeeping = airflowHousekeepingTask(settings, airflow.housekeeping.keepDays);
+    new AirflowWorker(`${prefix}-airflow-worker`, { ...common, ...ofWorker, role: roles.worker }, child);
+  const settings = worker ? taskSettings(args, { image, logs, executor: worker.executor }) : withoutWorker;
+  const migration = airflowMigration(prefix, args, withoutWorker, builtRepositories, child);
   return new AirflowHost(
     `${prefix}-airflow`,
     {
-      config: airflow,
-      ...{ place, storage, repositoryArns, task: airflowTask(settings) },
-      statements: [...statements, ...(logs?.ofApiServer ?? [])],
-      ...(roles.dagProcessor && {
-        parts: {
-          scheduler: {
-            task: airflowPartTask("airflow-scheduler", settings),
-            role: roles.scheduler ?? roles.airflow,
-            statements: worker?.schedulerStatements ?? [],
-            startsAfter: worker?.task.prerequisites ?? [],
-          },
-          dagProcessor: {
-            task: airflowPartTask("airflow-dag-processor", settings),
-            role: roles.dagProcessor,
-            statements,
-            startsAfter: [],
-          },
-        },
-      }),
-      ...(roles.housekeeping && {
-        housekeeping: {
-          task: housekeeping,
-          role: roles.housekeeping,
-          repositoryArns: [...repositoriesOf(housekeeping), ...builtRepositories],
-        },
-      }),
+      ...common,
+      task: airflowTask(settings),
       role: roles.airflow,
+      statements: [...statements, ...(logs?.ofApiServer ?? [])],
+      ...splitParts(settings, roles, statements, worker),
+      ...housekeeping(args, settings, roles, builtRepositories),
       migration,
       startsAfter: [...args.startsAfter, ...migration.ready],
     },
     child,
   );
+}
+
+/** What runs beside the API server; nothing where Airflow is one task. */
+function splitParts(
+  settings: AirflowTaskSettings,
+  roles: AirflowRoles,
+  statements: readonly PolicyStatement[],
+  worker: AirflowWorker | undefined,
+): Pick<AirflowHostArgs, "parts"> {
+  if (!roles.dagProcessor) return {};
+  return {
+    parts: {
+      scheduler: {
+        task: airflowPartTask("airflow-scheduler", settings),
+        role: roles.scheduler ?? roles.airflow,
+        statements: worker?.schedulerStatements ?? [],
+        startsAfter: worker?.task.prerequisites ?? [],
+      },
+      dagProcessor: {
+        task: airflowPartTask("airflow-dag-processor", settings),
+        role: roles.dagProcessor,
+        statements,
+        startsAfter: [],
+      },
+    },
+  };
+}
+
+/** The task that removes what piles up; nothing where config turns it off. */
+function housekeeping(
+  { airflow }: CreatedAirflowArgs,
+  settings: AirflowTaskSettings,
+  { housekeeping: role }: AirflowRoles,
+  builtRepositories: readonly pulumi.Input<string>[],
+): Pick<AirflowHostArgs, "housekeeping"> {
+  if (!role) return {};
+  const task = airflowHousekeepingTask(settings, airflow.housekeeping.keepDays);
+  return { housekeeping: { task, role, repositoryArns: [...repositoriesOf(task), ...builtRepositories] } };
 }
 
 /** Database and login, then schema and admin. */
@@ -170,20 +184,22 @@ function taskRoles(prefix: string, { airflow, place, role }: CreatedAirflowArgs,
   };
 }
 
-function taskSettings(
-  args: CreatedAirflowArgs,
-  builtImage: pulumi.Input<string> | undefined,
-  executor?: EcsExecutorSettings,
-): AirflowTaskSettings {
+/** Parts of the stack that the settings of a task name. */
+interface NamedParts {
+  readonly image: IngestionImage | undefined;
+  readonly logs: RunLogs | undefined;
+  readonly executor?: EcsExecutorSettings;
+}
+
+function taskSettings(args: CreatedAirflowArgs, { image, logs, executor }: NamedParts): AirflowTaskSettings {
   const { config, airflow, line, place, addresses } = args;
   const isSplit = airflow.topology === "split";
-  const logs = runLogs(config, place.logs);
   return airflowPlan({
     config,
     airflow,
     line,
     database: args.database,
-    ingestionImage: builtImage ?? baseIngestionImage(airflow, config, line),
+    ingestionImage: image?.reference ?? baseIngestionImage(airflow, config, line),
     serverApiUrl: addresses.internalApiUrl,
     baseUrl: isSplit ? addresses.airflowEndpoint : addresses.airflowBaseUrl,
     ...(isSplit && { executionApiUrl: `${addresses.airflowEndpoint}/execution/` }),

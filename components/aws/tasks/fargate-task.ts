@@ -68,51 +68,53 @@ export class FargateTask extends pulumi.ComponentResource {
   constructor(name: string, args: FargateTaskArgs, options?: pulumi.ComponentResourceOptions) {
     super("openmetadata:aws:FargateTask", name, {}, options);
     const child = { parent: this };
-    const { accountId, secrets, tags, task } = args;
+    const { secrets, task } = args;
     const secretNames = secretsOf(task);
     this.variables = variableNames(task);
-    const login = registryLogin(task, args.images);
-    const executionName = `${name}-execution`;
-    const execution = taskRole(
-      executionName,
-      {
-        description: "Starts the task: reads its secrets, writes its logs, pulls its images",
-        accountId,
-        iam: args.iam,
-        tags,
-      },
-      child,
-    );
-    const executionPolicies = rolePolicies(
-      `${executionName}-${setMark(secretNames)}`,
-      execution,
-      executionStatements({
-        secretArns: secretNames.map((secret) => secrets.arn(secret)),
-        kmsKeyArns: secrets.kmsKeyArns(secretNames),
-        ...(secrets.keyArn !== undefined && { secretsKeyArn: secrets.keyArn }),
-        logGroupArn: args.logGroup.arn,
-        repositoryArns: args.repositoryArns,
-        pullThrough: args.images.pullThrough,
-        ...(login && { registrySecretArn: login.secretArn }),
-      }),
-      child,
-    );
-    const statements = [...args.statements, ...(args.execCommand ? [execCommandStatement] : [])];
-    this.definition = new ecs.TaskDefinition(name, taskDefinitionArgs(name, args, execution.arn), child);
+    const execution = executionRole(`${name}-execution`, args, secretNames, child);
+    this.definition = new ecs.TaskDefinition(name, taskDefinitionArgs(name, args, execution.role.arn), child);
     this.prerequisites = [
-      ...executionPolicies,
-      ...(args.role
-        ? [
-            ...rolePolicies(`${name}-task`, args.role, statements, child),
-            ...policyAttachments(`${name}-task`, args.role, args.policyArns, child),
-          ]
-        : []),
+      ...execution.policies,
+      ...programPolicies(`${name}-task`, args, child),
       ...secrets.versions(secretNames),
       ...(args.storage ? [...args.storage.mountTargets, args.storage.policy] : []),
     ];
     this.secretFingerprints = Object.fromEntries(secretNames.map((secret) => [secret, secrets.fingerprint(secret)]));
     this.registerOutputs({ definitionArn: this.definition.arn });
   }
+}
+
+/** The role that ECS itself takes to start the task, and its policies. */
+function executionRole(
+  name: string,
+  { accountId, iam, images, logGroup, repositoryArns, secrets, tags, task }: FargateTaskArgs,
+  secretNames: readonly SecretName[],
+  child: pulumi.CustomResourceOptions,
+): { readonly role: iam.Role; readonly policies: iam.RolePolicy[] } {
+  const description = "Starts the task: reads its secrets, writes its logs, pulls its images";
+  const role = taskRole(name, { description, accountId, iam, tags }, child);
+  const login = registryLogin(task, images);
+  const statements = executionStatements({
+    secretArns: secretNames.map((secret) => secrets.arn(secret)),
+    kmsKeyArns: secrets.kmsKeyArns(secretNames),
+    ...(secrets.keyArn !== undefined && { secretsKeyArn: secrets.keyArn }),
+    logGroupArn: logGroup.arn,
+    repositoryArns,
+    pullThrough: images.pullThrough,
+    ...(login && { registrySecretArn: login.secretArn }),
+  });
+  return { role, policies: rolePolicies(`${name}-${setMark(secretNames)}`, role, statements, child) };
+}
+
+/** What the program's own role may do; nothing where it has none. */
+function programPolicies(
+  name: string,
+  { execCommand, policyArns, role, statements }: FargateTaskArgs,
+  child: pulumi.CustomResourceOptions,
+): pulumi.Resource[] {
+  if (!role) return [];
+  const all = [...statements, ...(execCommand ? [execCommandStatement] : [])];
+  return [...rolePolicies(name, role, all, child), ...policyAttachments(name, role, policyArns, child)];
 }
 
 /**

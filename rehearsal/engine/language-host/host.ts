@@ -86,10 +86,14 @@ async function runProgram(
   }
 }
 
-function runNode(request: language.RunRequest, engine: string, monitor: string): Promise<language.RunResponse> {
-  const program = request.getInfo();
-  const directory = program?.getProgramDirectory() || path.resolve(request.getPwd());
-  const options = (program?.getOptions()?.toJavaScript() ?? {}) as { nodeargs?: string; typescript?: boolean };
+/** Options of the runtime in Pulumi.yaml. */
+type RuntimeOptions = { readonly nodeargs?: string; readonly typescript?: boolean };
+
+/** What Node.js is started with to run the program once. */
+function nodeArguments(
+  request: language.RunRequest,
+  { engine, monitor, directory, nodeargs = "" }: Record<"engine" | "monitor" | "directory", string> & RuntimeOptions,
+): string[] {
   const flags = [
     ["monitor", monitor],
     ["engine", engine],
@@ -98,20 +102,26 @@ function runNode(request: language.RunRequest, engine: string, monitor: string):
     ["organization", request.getOrganization()],
     ["parallel", String(request.getParallel())],
     ["pwd", request.getPwd()],
-    ["root-directory", program?.getRootDirectory() ?? ""],
+    ["root-directory", request.getInfo()?.getRootDirectory() ?? ""],
   ].flatMap(([name, value]) => (value ? [`--${name}`, value] : []));
-  const args = [
+  return [
     "--require",
     require.resolve("./plain-errors.cjs"),
-    ...(options.nodeargs?.split(" ").filter(Boolean) ?? []),
+    ...nodeargs.split(" ").filter(Boolean),
     // The program's own SDK: two of different releases in one process refuse each other's values.
     require.resolve("@pulumi/pulumi/cmd/run", { paths: [directory] }),
     ...flags,
     ...(request.getDryrun() ? ["--dry-run"] : []),
-    program?.getEntryPoint() || request.getProgram() || ".",
+    request.getInfo()?.getEntryPoint() || request.getProgram() || ".",
   ];
+}
+
+function runNode(request: language.RunRequest, engine: string, monitor: string): Promise<language.RunResponse> {
+  const program = request.getInfo();
+  const directory = program?.getProgramDirectory() || path.resolve(request.getPwd());
+  const options = (program?.getOptions()?.toJavaScript() ?? {}) as RuntimeOptions;
   const config = JSON.stringify(Object.fromEntries(request.getConfigMap().toArray()));
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, nodeArguments(request, { engine, monitor, directory, ...options }), {
     cwd: directory,
     env: cleanEnvironment({
       PULUMI_CONFIG: config,

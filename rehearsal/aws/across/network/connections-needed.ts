@@ -3,7 +3,7 @@ import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import { objectsIn, ofType } from "../../rule";
 import { networkPath, serviceType } from "../../task-starters";
 import { stepType } from "../../../protocol/steps";
-import { mountedFileSystems, mountTargetsOf, taskDefinitionsOf } from "../service-dependencies";
+import { mountedFileSystems, mountTargetsOf, taskDefinitionsOf } from "../order/service-dependencies";
 import { containersOf } from "../../services/ecs/container-definitions/containers";
 import { named, subnetType, textOf, valuesAt, vpcOf } from "./named";
 import { groupsOf, type End } from "./security-groups";
@@ -29,7 +29,9 @@ export function endAt(graph: ResourceGraph, node: ResourceNode, groupsAt: string
 }
 
 export const endOfService = (graph: ResourceGraph, service: ResourceNode): End =>
-  endAt(graph, service, networkPath(service, "securityGroups"), networkPath(service, "subnets"));
+  graph.concluded(service, "end of service", () =>
+    endAt(graph, service, networkPath(service, "securityGroups"), networkPath(service, "subnets")),
+  );
 
 /** Every connection that a service needs, as far as the stack makes both ends. */
 export function connectionsOf(service: ResourceNode, graph: ResourceGraph): Connection[] {

@@ -33,7 +33,10 @@ export function valuesAt(value: Value | undefined, path: string): Value[] {
  * The resources of some types that an input names: by their identifier where it is known, else by what the engine
  * recorded of where the value comes from.
  */
-export function named(graph: ResourceGraph, node: ResourceNode, path: string, ...types: string[]): Named {
+export const named = (graph: ResourceGraph, node: ResourceNode, path: string, ...types: string[]): Named =>
+  graph.concluded(node, `named ${path} ${types.join()}`, () => lookedUp(graph, node, path, types));
+
+function lookedUp(graph: ResourceGraph, node: ResourceNode, path: string, types: readonly string[]): Named {
   const values = valuesAt(node.inputs, path);
   const sources = ofType(graph.sources(node.urn, path.split(".")[0]!), ...types);
   const found = values.map((value) =>

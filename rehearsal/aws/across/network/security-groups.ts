@@ -88,7 +88,10 @@ const permissionsOn = (port: number, direction: Direction, holders: Named, among
     .flatMap((holder) => permissionsOf(holder, direction, among))
     .filter((permission) => hasPort(permission, port));
 
-function permissionsOf(holder: ResourceNode, direction: Direction, { graph, rules }: GroupRules): Permission[] {
+const permissionsOf = (holder: ResourceNode, direction: Direction, among: GroupRules): Permission[] =>
+  among.graph.concluded(among.rules, `${direction} ${holder.urn}`, () => permissionsBy(holder, direction, among));
+
+function permissionsBy(holder: ResourceNode, direction: Direction, { graph, rules }: GroupRules): Permission[] {
   const own = rules.filter((rule) => {
     if (rule.type === oldRuleType ? rule.inputs?.type !== direction : directionOf(rule) !== direction) return false;
     const { nodes, unclear } = named(graph, rule, "securityGroupId", ...groupTypes);
@@ -103,8 +106,9 @@ function permissionsOf(holder: ResourceNode, direction: Direction, { graph, rule
 
 const directionOf = ({ type }: ResourceNode): Direction | undefined => ruleTypes[type as keyof typeof ruleTypes];
 
-/** Resources that are rules of security groups. */
-export const isGroupRule = ({ type }: ResourceNode): boolean => type in ruleTypes || type === oldRuleType;
+/** Those of some resources that are rules of security groups. */
+export const groupRulesIn = (nodes: readonly ResourceNode[]): readonly ResourceNode[] =>
+  ofType(nodes, ...Object.keys(ruleTypes), oldRuleType);
 
 const nobody: Named = { nodes: [], foreign: false, unclear: false, none: true };
 const everything: Permission = {

@@ -86,7 +86,12 @@ const ownWays = [
 export type Leaving = "with a public address" | "without a public address";
 
 /** Why nothing gets from a subnet to the internet; undefined when something does, or when it is not known. */
-export function closedBecause(subnet: ResourceNode, leaving: Leaving, network: Network): string | undefined {
+export const closedBecause = (subnet: ResourceNode, leaving: Leaving, network: Network): string | undefined =>
+  network.graph.concluded(network.present, `closed ${leaving} ${subnet.urn}`, () =>
+    problemOfWays(subnet, leaving, network),
+  );
+
+function problemOfWays(subnet: ResourceNode, leaving: Leaving, network: Network): string | undefined {
   const tables = routeTablesOf(subnet, network);
   if (!tables) return undefined;
   const routes = defaultRoutes(tables, network);

@@ -2,7 +2,7 @@ import { guide } from "../../source";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import { named, subnetType, vpcOf, vpcType } from "../../across/network/named";
 import { refuse, type Rule } from "../../rule";
-import { mountedFileSystems } from "../../across/service-dependencies";
+import { mountedFileSystems } from "../../across/order/service-dependencies";
 
 /** What is found by name in a VPC: the input that says so, and the VPCs. */
 interface FoundByName {

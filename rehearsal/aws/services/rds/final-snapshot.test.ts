@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SimulatedCloud, type Thing } from "../../../protocol/cloud";
-import { afterDeletion } from "../../across/deletions";
+import { afterDeletion } from "../../across/deletion/deletions";
 import { judgeBy } from "../../judge";
 import { rules } from "../../rules";
 

@@ -1,6 +1,6 @@
 import { apiReference } from "../../source";
 import { isTrue, refuse, type Rule } from "../../rule";
-import { leavingSnapshots, snapshot } from "../../across/deletions";
+import { leavingSnapshots, snapshot } from "../../across/deletion/deletions";
 
 export const finalSnapshot: Rule = {
   name: "final-snapshot",

@@ -1,7 +1,7 @@
 import type { ContainerDefinition } from "@aws-sdk/client-ecs";
 import { apiObjects } from "../../../../protocol/shapes/shapes";
 import { isProperties, unknown, type Properties, type Value } from "../../../../protocol/wire";
-import { valueFailures } from "../../../across/declared-inputs";
+import { valueFailures } from "../../../across/inputs/declared-inputs";
 import { parsed, quoted } from "../../../rule";
 
 export const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";

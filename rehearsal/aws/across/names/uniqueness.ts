@@ -1,0 +1,98 @@
+import { type Key, key } from "../../../cards/card";
+import { cardOf } from "../../../cards/cards";
+import { lower } from "../../../cards/compared";
+import { learned } from "../../learned/learned";
+import { followingFromInputs } from "../../outputs";
+import type { SimulatedCloud, Thing } from "../../../protocol/cloud";
+import type { ResourceNode } from "../../../protocol/graph";
+import type { Failure, ResourceCall } from "../../../protocol/package";
+import { isProperties, unknown, type Properties, type Value } from "../../../protocol/wire";
+import { refuse } from "../../rule";
+
+function keysOf(type: string): readonly (readonly Key[])[] {
+  const unique = cardOf(type)?.unique ?? "not judged";
+  if (unique === "not judged") return [];
+  if (unique !== "name") return unique;
+  const name = learned(type)?.name;
+  return name ? [[key(name.property, name.lower ? { as: lower } : {})]] : [];
+}
+
+/** A resource of the program or a thing in the account, as far as its uniqueness goes. */
+interface Candidate {
+  inputs: Properties;
+  /** Where a property's value will come from; nowhere, for what is in the account already. */
+  sources(property: string): readonly ResourceNode[];
+}
+
+export const inAccount = ({ inputs }: Thing): Candidate => ({ inputs, sources: () => [] });
+
+export const planned = (
+  { urn, inputs = {} }: Pick<ResourceNode, "urn" | "inputs">,
+  { graph }: ResourceCall,
+): Candidate => ({
+  inputs,
+  sources: (property) => graph.sources(urn, property),
+});
+
+const at = (inputs: Properties, path: string): Value | undefined =>
+  path.split(".").reduce<Value | undefined>((value, name) => (isProperties(value) ? value[name] : undefined), inputs);
+
+/** An input that holds the identifier of one other thing. */
+const isReference = (path: string) => /(Id|Arn)$|(^|\.)(cluster|role|vpc)$/.test(path);
+
+/** What stands for a key, to be compared as text; undefined when that is not known. */
+function valueOf(candidate: Candidate, wanted: Key, cloud: SimulatedCloud): string | undefined {
+  const path = [wanted.path, ...(wanted.or ?? [])].find((one) => (at(candidate.inputs, one) ?? null) !== null);
+  if (path === undefined) return wanted.optional ? "" : undefined;
+  const value = at(candidate.inputs, path)!;
+  // Before anything is created, two references are known to be one by the resource from which they will come.
+  const [source, ...others] = value === unknown && isReference(path) ? candidate.sources(path.split(".")[0]!) : [];
+  if (value === unknown && (!source || others.length > 0)) return undefined;
+  if (wanted.of) {
+    const { type, input } = wanted.of;
+    const inputs = source ? (source.type === type ? source.inputs : undefined) : cloud.get(type, String(value))?.inputs;
+    const found = inputs?.[input];
+    return typeof found === "string" ? found : undefined;
+  }
+  const prefix = path === wanted.path ? "" : `${path} `;
+  return source ? `${prefix}of ${source.urn}` : `${prefix}${wanted.as?.(String(value)) ?? String(value)}`;
+}
+
+/** All keys of a row as one text; undefined when one of them is not known. */
+function identityBy(row: readonly Key[], candidate: Candidate, cloud: SimulatedCloud): string | undefined {
+  const values = row.map((one) => valueOf(candidate, one, cloud));
+  return values.includes(undefined) ? undefined : JSON.stringify(values);
+}
+
+const kindOf = (type: string) => type.split(":").pop()!;
+const shown = (row: readonly Key[], inputs: Properties) =>
+  row
+    .map(({ path, or = [] }) => [path, ...or].map((one) => at(inputs, one)).find((value) => (value ?? null) !== null))
+    .map((value) => (value === unknown ? "(known later)" : value))
+    .filter((value) => value !== undefined && value !== "")
+    .map(String)
+    .join(" ");
+
+/** The first row by which something else is the same. */
+export function clash<Other>(
+  call: ResourceCall,
+  others: readonly Other[],
+  as: (other: Other) => Candidate,
+): { row: readonly Key[]; other: Other } | undefined {
+  if (call.type === "aws:route53/record:Record" && call.inputs.allowOverwrite === true) return undefined;
+  for (const row of keysOf(call.type)) {
+    const identity = identityBy(row, planned(call, call), call.cloud);
+    const other = others.find((one) => identity !== undefined && identityBy(row, as(one), call.cloud) === identity);
+    if (other) return { row, other };
+  }
+  return undefined;
+}
+
+export const report = (call: ResourceCall, row: readonly Key[], what: string): Failure[] =>
+  refuse(row.at(-1)!.path, `${kindOf(call.type)} ${shown(row, call.inputs)} ${what}`);
+
+/** Things of the type in the region where this one would be; those of a global service have none. */
+export function neighbours(call: ResourceCall, things: readonly Thing[]): Thing[] {
+  const { region } = followingFromInputs(call);
+  return things.filter(({ type, outputs }) => type === call.type && outputs.region === region);
+}

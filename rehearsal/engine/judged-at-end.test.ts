@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { test } from "node:test";
+import * as ec2 from "@pulumi/aws/ec2";
+import * as random from "@pulumi/random";
+import { judgeBy } from "../aws/judge";
+import type { Rule } from "../aws/rule";
+import { ResourceGraph } from "../protocol/graph";
+import { RehearsalSession, type Program } from "./session";
+import { SecretValue } from "./stack-file";
+import * as pulumi from "@pulumi/pulumi";
+
+const source = { title: "none", url: "https://example.com" };
+const session = (program: Program, ...rules: Rule[]) =>
+  RehearsalSession.start({
+    configuration: { "aws:region": "eu-west-1", "openmetadata:token": new SecretValue("canary-of-a-reason-4711") },
+    fillSecrets: false,
+    program,
+    judge: judgeBy(rules),
+  });
+
+test("what relates resources is asked once in a preview, and before each is created in an up", async () => {
+  const asked: string[] = [];
+  const graph: Rule["graph"] = ({ name }, known) => {
+    asked.push(`${name} among ${known.all().filter(({ inputs }) => inputs !== undefined).length}`);
+    return [];
+  };
+  const program: Program = async () => {
+    const vpc = new ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16" });
+    new ec2.Subnet("subnet", { vpcId: vpc.id, cidrBlock: "10.0.0.0/24" });
+  };
+  const one = await session(program, { name: "counting", refuses: "nothing", source, graph });
+  const custom = () => asked.splice(0).filter((text) => !text.startsWith("openmetadata-"));
+  try {
+    await one.preview();
+    assert.deepEqual(custom(), ["vpc among 2", "subnet among 2"]);
+    await one.up();
+    assert.deepEqual(custom(), ["vpc among 1", "subnet among 2", "vpc among 2", "subnet among 2"]);
+  } finally {
+    await one.dispose();
+  }
+});
+
+test("a preview says all that is wrong between resources, and quotes no secret", async () => {
+  const graph: Rule["graph"] = ({ name, inputs }) =>
+    inputs?.keepers ? [{ property: "keepers", reason: `${name} has ${JSON.stringify(inputs.keepers)}` }] : [];
+  const program: Program = async () => {
+    const token = new pulumi.Config("openmetadata").requireSecret("token");
+    for (const name of ["first", "second"]) new random.RandomId(name, { byteLength: 4, keepers: { token } });
+  };
+  const one = await session(program, { name: "telling", refuses: "keepers", source, graph });
+  try {
+    await assert.rejects(one.preview(), ({ message }: Error) => {
+      assert.match(message, /first has .*\[secret\].*\[rehearsal: telling\]/);
+      assert.match(message, /second has .*\[secret\]/);
+      assert.doesNotMatch(message, /canary/);
+      return true;
+    });
+    await assert.rejects(one.up(), /(first|second) has .*\[secret\]/);
+    assert.deepEqual(one.cloud.all(), [], "an up is refused before anything is created");
+  } finally {
+    await one.dispose();
+  }
+});
+
+test("what follows from the graph is worked out again once more is known", () => {
+  const graph = new ResourceGraph();
+  const node = { type: "a", name: "a", parent: "", custom: true, provider: "", dependencies: [] };
+  graph.add({ ...node, urn: "a", propertyDependencies: {} });
+  let times = 0;
+  const count = () => graph.concluded(graph, "how often", () => ++times);
+  assert.deepEqual([count(), count()], [1, 1]);
+  graph.note("a", { id: "a-1" });
+  assert.deepEqual([count(), count()], [2, 2]);
+  graph.add({ ...node, urn: "b", propertyDependencies: {} });
+  assert.equal(count(), 3);
+});
+
+test("the engine leaves no log of its calls", async () => {
+  const one = await session(async () => void new ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16" }));
+  try {
+    await one.up();
+    const left = readdirSync(one.workspace.root, { recursive: true }).map(String);
+    assert.ok(left.length > 0);
+    assert.deepEqual(
+      left.filter((file) => file.endsWith(".log")),
+      [],
+    );
+  } finally {
+    await one.dispose();
+  }
+});
