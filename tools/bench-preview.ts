@@ -4,10 +4,11 @@ import { stackFile } from "../config/stack-file/stack-files";
 import { pulumiCli } from "../rehearsal/engine/find-pulumi";
 import { stackEncryption } from "../rehearsal/engine/encryption";
 import { RehearsalSession, type Program, type Run } from "../rehearsal/engine/session";
+import { sameResources } from "./bench-same-resources";
 import { median, row, share } from "./bench-figures";
 
-/** As many resources as the platform has, with nothing between them: what the engine itself costs. */
-const bareProgram =
+/** As many resources as the platform has, with nothing between them and hardly anything in them. */
+const smallResources =
   (count: number): Program =>
   async () => {
     for (let index = 0; index < count; index++) new ec2.Vpc(`vpc-${index}`, { cidrBlock: "10.0.0.0/16" });
@@ -15,30 +16,46 @@ const bareProgram =
 
 const registered = (run: Run): number => run.operations.filter(({ type }) => !type.startsWith("pulumi:")).length;
 
-/** Preview of a stack against a bare program with as many resources: nothing up yet, then with everything up. */
+/** What one kind of program took, each run. */
+interface Measured {
+  readonly platform: Run[];
+  readonly same: Run[];
+  readonly small: Run[];
+}
+
+/**
+ * Preview of a stack against two bare programs with as many resources: one registers the stack's own, the other the
+ * smallest there are. Nothing up yet first, then everything up.
+ */
 export const benchPreview = async (runs: number, stack: string): Promise<void> => {
   const derivation = await timed(() => stackEncryption());
+  const file = stackFile(stack);
+  const program = await sameResources(stack);
   const started = performance.now();
-  const platform = await RehearsalSession.start({ stackFile: stackFile(stack) });
+  const platform = await RehearsalSession.start({ stackFile: file });
   const start = performance.now() - started;
   const count = registered(await platform.preview());
-  const bare = await RehearsalSession.start({
-    stackFile: stackFile(stack),
-    stackName: `${stack}-bare`,
-    program: bareProgram(count),
+  const same = await RehearsalSession.start({ stackFile: file, stackName: `${stack}-same`, program });
+  const small = await RehearsalSession.start({
+    stackFile: file,
+    stackName: `${stack}-small`,
+    program: smallResources(count),
   });
+  const sessions = { platform, same, small };
+  // What the rules cost is the platform's to answer for.
+  same.setJudging(false);
   try {
-    await bare.preview();
-    const empty = await inTurns(runs, platform, bare);
-    await platform.up();
-    await bare.up();
-    const full = await inTurns(runs, platform, bare);
-    console.log(`\nPreview of ${stack} against a bare program of ${count} resources (aim 1.3), medians of ${runs}`);
-    row("nothing up yet, ms", total(empty.platform), total(empty.bare));
-    row("everything up, ms", total(full.platform), total(full.bare));
+    const empty = await inTurns(runs, sessions);
+    for (const session of Object.values(sessions)) await session.up();
+    const full = await inTurns(runs, sessions);
+    console.log(`\nPreview of ${stack} against bare programs of ${count} resources, medians of ${runs}`);
+    for (const [at, measured] of Object.entries({ "nothing up yet": empty, "everything up": full })) {
+      row(`${at}, the same (aim 1.1)`, total(measured.platform), total(measured.same));
+      row(`${at}, equal VPCs`, total(measured.platform), total(measured.small));
+    }
     await fixedCosts(full.platform, derivation, start);
   } finally {
-    await Promise.all([platform.dispose(), bare.dispose()]);
+    await Promise.all(Object.values(sessions).map((session) => session.dispose()));
   }
 };
 
@@ -48,16 +65,14 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
   return performance.now() - began;
 };
 
-const inTurns = async (
-  runs: number,
-  platform: RehearsalSession,
-  bare: RehearsalSession,
-): Promise<{ platform: Run[]; bare: Run[] }> => {
-  const measured = { platform: [] as Run[], bare: [] as Run[] };
-  for (let run = 0; run < runs; run++) {
-    measured.platform.push(await platform.preview());
-    measured.bare.push(await bare.preview());
-  }
+const inTurns = async (runs: number, sessions: Record<keyof Measured, RehearsalSession>): Promise<Measured> => {
+  const measured: Measured = { platform: [], same: [], small: [] };
+  // The first turn warms what is compiled and cached.
+  for (let turn = 0; turn <= runs; turn++)
+    for (const kind of ["platform", "same", "small"] as const) {
+      const run = await sessions[kind].preview();
+      if (turn > 0) measured[kind].push(run);
+    }
   return measured;
 };
 

@@ -62,7 +62,12 @@ export async function automationStack(
       if (args[0] === "stack") return { stdout: args[1] === "output" ? "{}" : "[]", stderr: "", code: 0 };
       const outcome = await runPulumi(access.cli, [...args, "--non-interactive"], {
         cwd,
-        env: { ...access.environment(), PULUMI_DEBUG_COMMANDS: env.PULUMI_DEBUG_COMMANDS ?? "true" },
+        env: {
+          ...access.environment(),
+          PULUMI_DEBUG_COMMANDS: env.PULUMI_DEBUG_COMMANDS ?? "true",
+          // The state is written once, at the end, and not after each step; all of it, unless somebody kills the engine.
+          ...(!options.onStart && { PULUMI_SKIP_CHECKPOINTS: "true" }),
+        },
         ...(options.onStart && { onStart: options.onStart }),
       });
       if (outcome.code !== 0) throw Object.assign(new Error(outcome.stderr), outcome);

@@ -1,5 +1,5 @@
 import type { Passed } from "../protocol/leniency";
-import type { Account } from "../protocol/service";
+import type { Account } from "../protocol/account";
 import type { ProgramMarks } from "./automation-stack";
 import type { Diagnostic, EventRecorder, Operation } from "./operations";
 

@@ -4,7 +4,7 @@ import { SimulatedCloud } from "../protocol/cloud";
 import { FaultPlan } from "../protocol/faults";
 import { ResourceGraph } from "../protocol/graph";
 import { Leniency } from "../protocol/leniency";
-import type { Account } from "../protocol/service";
+import type { Account } from "../protocol/account";
 import type { SessionOptions } from "./session-options";
 
 /**

@@ -7,7 +7,7 @@ import { ResourceGraph } from "../protocol/graph";
 import { simulatedPackages } from "../protocol/packages";
 import type { Leniency } from "../protocol/leniency";
 import type { Failure } from "../protocol/package";
-import { refusedAtEnd, type Account } from "../protocol/service";
+import { refusedAtEnd, type Account } from "../protocol/account";
 import { automationStack, type AutomationAccess, type ProgramMarks } from "./automation-stack";
 import { removeAtPath, setAtPath } from "./config-path";
 import { cleanEnvironment, runPulumi, type CommandOptions, type CommandOutcome } from "./command";

@@ -4,7 +4,8 @@ import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { typeOf } from "../protocol/urn";
 import type { Created, SimulatedPackage } from "../protocol/package";
 import { simulatedPackages } from "../protocol/packages";
-import { ProviderService, type Account } from "../protocol/service";
+import type { Account } from "../protocol/account";
+import { ProviderService } from "../protocol/service";
 import { encode, type Properties } from "../protocol/wire";
 
 type Unary = (call: { request: unknown; getPeer(): string }, answer: grpc.sendUnaryData<unknown>) => void;

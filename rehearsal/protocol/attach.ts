@@ -1,7 +1,8 @@
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { SimulatedPackage } from "./package";
-import { ProviderService, type Account } from "./service";
+import type { Account } from "./account";
+import { ProviderService } from "./service";
 
 export interface AttachedProviders {
   /** Value for PULUMI_DEBUG_PROVIDERS: the engine connects to these instead of starting plugins. */

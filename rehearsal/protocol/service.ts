@@ -3,40 +3,14 @@ import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { typeOf } from "./urn";
-import { type SimulatedCloud, type Thing } from "./cloud";
+import type { Account } from "./account";
+import type { Thing } from "./cloud";
 import { changes } from "./diff";
-import type { FaultPlan } from "./faults";
-import type { ResourceGraph } from "./graph";
 import type { Judge } from "./judge";
-import type { Leniency } from "./leniency";
 import type { Failure, ResourceCall, SimulatedPackage } from "./package";
 import { parseNested } from "./provider-configuration";
 import { masked, secretsOf } from "./secret-texts";
 import { decode, encode, type Decoded, type Properties } from "./wire";
-
-/** What all simulated providers of one session share. */
-export interface Account {
-  cloud: SimulatedCloud;
-  /** The graph of the run that is under way. */
-  graph: ResourceGraph;
-  faults: FaultPlan;
-  /** What the account refuses. */
-  judge: Judge;
-  /** False while a stack is brought up only to be compared with: everything it asks for is done. */
-  judges: boolean;
-  /** In a preview nothing is created before the whole graph is judged: what relates two resources is asked then, once. */
-  relatesAtEnd: boolean;
-  /** Texts of the secrets that the run under way has shown: no reason quotes them. */
-  secretTexts: Set<string>;
-  /** What of that passes all the same. */
-  leniency: Leniency;
-  /** Milliseconds spent inside provider calls, and how many there were, in the run under way. */
-  calls: { count: number; milliseconds: number };
-}
-
-/** What the account refuses of all that the program registered, once it has. */
-export const refusedAtEnd = ({ judge, leniency, graph, cloud, secretTexts }: Account): (Failure & { urn: string })[] =>
-  leniency.refused(judge.whole(graph, cloud).map((one) => ({ ...one, reason: masked(one.reason, secretTexts) })));
 
 type Handler<Request> = (request: Request, peer: string) => unknown;
 
