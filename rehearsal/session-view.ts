@@ -5,6 +5,7 @@ import type { Operation } from "./engine/operations";
 import type { RehearsalSession } from "./engine/session";
 import { SecretValue, structuredCloneOf, type StackValue } from "./engine/stack-file";
 import { leafStrings, maskedText, recordsInJson } from "./report/masking";
+import { stepCounts } from "./report/service-counts";
 import type { StateResource } from "./report/state";
 import { isUnmistakable } from "./protocol/unmistakable";
 import { UsageError } from "./command/usage-error";
@@ -86,10 +87,23 @@ const linked = (shown: StateResource, inputs: Readonly<Record<string, unknown>>)
 export const inClear = (resources: readonly StateResource[]): StateResource[] =>
   resources.map((resource) => clearOf.get(resource) ?? resource);
 
+/** Services with the counts that steps set, which the state does not have; see {@link stepCounts}. */
+export const withStepCounts = (resources: readonly StateResource[]): StateResource[] => {
+  const countOf = stepCounts(resources);
+  return resources.map((resource) => {
+    const desiredCount = countOf(resource);
+    if (desiredCount === undefined) return resource;
+    const clear = clearOf.get(resource)?.inputs ?? resource.inputs;
+    return linked({ ...resource, inputs: { ...resource.inputs, desiredCount } }, { ...clear, desiredCount });
+  });
+};
+
 /** The state, with secrets hidden wherever they occur. */
 export const stateResources = (session: Session): StateResource[] => {
   const clear = session.state({ secrets: "clear" }).resources;
-  return session.state().resources.map((resource, index) => linked(resource, clear[index]?.inputs ?? {}));
+  return withStepCounts(
+    session.state().resources.map((resource, index) => linked(resource, clear[index]?.inputs ?? {})),
+  );
 };
 
 /** What the engine hides in its events, from what the program registered. */
@@ -135,7 +149,7 @@ const isUnknownList = (definitions: unknown): boolean =>
 /** The state that a change would leave: what the preview plans, with identifiers and outputs of what is there already. */
 export const plannedAfter = (base: readonly StateResource[], planned: readonly StateResource[]): StateResource[] => {
   const before = new Map(base.map((resource) => [resource.urn, resource]));
-  return planned.map((resource) => {
+  const after = planned.map((resource) => {
     const old = before.get(resource.urn);
     if (!old) return resource;
     const { inputs = {} } = resource;
@@ -146,6 +160,7 @@ export const plannedAfter = (base: readonly StateResource[], planned: readonly S
     const clear = clearOf.get(resource)?.inputs ?? inputs;
     return linked({ ...resource, inputs: known, id: old.id, outputs: old.outputs }, clear);
   });
+  return withStepCounts(after);
 };
 
 /**

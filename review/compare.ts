@@ -5,7 +5,7 @@ import { RehearsalSession, type Run } from "../rehearsal/engine/session";
 import { leafStrings, Mask } from "../rehearsal/report/masking";
 import { disagreements } from "../rehearsal/report/changes";
 import type { StateResource } from "../rehearsal/report/state";
-import { plannedAfter, plannedResources, secretValues } from "../rehearsal/session-view";
+import { plannedAfter, plannedResources, secretValues, withStepCounts } from "../rehearsal/session-view";
 import type { PlannedStack } from "./plan";
 import type { RunningProgram, Side } from "./programs";
 import { registrationsOf, sameRegistrations } from "./same-registrations";
@@ -130,7 +130,7 @@ class StackComparison {
       const again: Noted = { refusals: [], warnings: [] };
       done = await this.#engine("up", false, program, again);
     }
-    const resources = this.#session.state().resources;
+    const resources = withStepCounts(this.#session.state().resources);
     return { resources: done ? resources : [], up: done !== undefined, missingSecrets, ...noted };
   }
 
@@ -156,7 +156,7 @@ class StackComparison {
     const up = await this.#engine("up", true, open, noted);
     if (!up) return { same: false, head: { ...side, resources: planned, up: false }, operations };
     noted.warnings.push(...disagreements(operations, up.operations));
-    const { resources } = this.#session.state();
+    const resources = withStepCounts(this.#session.state().resources);
     return { same: false, head: { ...side, resources, up: true }, operations: up.operations };
   }
 

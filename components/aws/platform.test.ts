@@ -45,7 +45,7 @@ describe("the smallest stack", () => {
       assert.equal(inputs["desiredCount"], 1);
       assert.equal(inputs["deploymentMaximumPercent"], task === "server" ? 200 : 100);
       assert.equal(inputs["deploymentMinimumHealthyPercent"], task === "server" ? 100 : 0);
-      assert.equal(inputs["availabilityZoneRebalancing"], "DISABLED");
+      assert.equal(inputs["availabilityZoneRebalancing"], task === "server" ? "ENABLED" : "DISABLED");
       assert.equal(inputs["waitForSteadyState"], true);
       assert.deepEqual(inputs["deploymentCircuitBreaker"], { enable: true, rollback: true });
     }

@@ -21,7 +21,7 @@ export const otherCards: Readonly<Record<string, Card>> = {
     phrase: { rank: 26, of: (inputs) => ["step", ` ${String(inputs.step)}`] },
   },
   // It only waits.
-  [runningServicesType]: { ...plain, spoken: "wait for services" },
+  [runningServicesType]: { ...plain, spoken: "count of services" },
   [remoteImageType]: { ...plain, spoken: "image build by Docker" },
   [registryImageType]: { ...plain, spoken: "image push by Docker" },
   "random:index/randomId:RandomId": { ...plain, spoken: "random id" },

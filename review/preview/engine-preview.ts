@@ -9,7 +9,7 @@ export interface PlannedChange {
   readonly properties: readonly string[];
 }
 
-/** As much of `pulumi preview --json` and `pulumi refresh --preview-only --json` as is read here; tried with CLI 3.255. */
+/** As much of `pulumi preview --json` and `pulumi refresh --preview-only --json` as is read here; tried with CLI 3.255 and 3.276. */
 const enginePreview = z.object({
   steps: z.array(
     z.object({
@@ -21,6 +21,7 @@ const enginePreview = z.object({
       replaceReasons: z.array(z.string()).nullish(),
     }),
   ),
+  changeSummary: z.record(z.string(), z.number()).nullish(),
 });
 
 type Step = z.infer<typeof enginePreview>["steps"][number];
@@ -47,4 +48,16 @@ export function plannedChanges(json: string): PlannedChange[] {
     if (change && !/::pulumi:(pulumi:Stack|providers:)/.test(change.urn)) changes.set(change.urn, change);
   }
   return [...changes.values()];
+}
+
+/**
+ * How many resources a refresh counts as different without saying so of their steps: those of dynamic providers, which give the
+ * engine no names of properties (seen with CLI 3.276), such as the counts of services.
+ */
+export function unnamedDrift(json: string): number {
+  const { steps, changeSummary } = enginePreview.parse(JSON.parse(json));
+  const named = new Set(
+    steps.filter((step) => !["gone", undefined].includes(changeOf(step)?.op)).map(({ urn }) => urn),
+  );
+  return Math.max(0, (changeSummary?.update ?? 0) - named.size);
 }

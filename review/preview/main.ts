@@ -3,8 +3,8 @@ import { Command, CommanderError } from "commander";
 import { untrustedDocument } from "../untrusted-document";
 import { code } from "../markdown/escape";
 import { disagreements } from "./agreement";
-import { plannedChanges } from "./engine-preview";
-import { agreementText, changeTable } from "./markdown";
+import { plannedChanges, unnamedDrift } from "./engine-preview";
+import { agreementText, changeTable, driftText } from "./markdown";
 
 interface Options {
   readonly review?: string;
@@ -22,8 +22,9 @@ const command = () =>
     .helpOption("-h, --help", "show this help");
 
 function report(file: string, { review, stack, drift }: Options): string {
-  const changes = plannedChanges(readFileSync(file, "utf8"));
-  if (drift) return changes.length === 0 ? "" : `The account is not as the state says:\n\n${changeTable(changes)}\n`;
+  const printed = readFileSync(file, "utf8");
+  const changes = plannedChanges(printed);
+  if (drift) return driftText(changes, unnamedDrift(printed));
   const parts = [`## Preview${stack ? ` of ${code(stack)}` : ""} against the real state`, changeTable(changes)];
   if (review) {
     const reviewed = untrustedDocument(readFileSync(review, "utf8")).stacks.find((one) => one.stack === stack);

@@ -25,6 +25,14 @@ export function changeTable(changes: readonly PlannedChange[]): string {
   return ["| | resource | properties |", "| --- | --- | --- |", ...limited(rows)].join("\n");
 }
 
+/** What a refresh found, those whose properties it does not name as a number; empty where nothing drifted. */
+export function driftText(changes: readonly PlannedChange[], unnamed: number): string {
+  if (changes.length + unnamed === 0) return "";
+  const more = `${unnamed} ${unnamed === 1 ? "resource differs" : "resources differ"} in what only ${code("pulumi refresh --preview-only --diff")} shows, such as the count of a service.`;
+  const parts = [...(changes.length > 0 ? [changeTable(changes)] : []), ...(unnamed > 0 ? [more] : [])];
+  return `The account is not as the state says:\n\n${parts.join("\n\n")}\n`;
+}
+
 /** Whether the preview agrees with the review, in a sentence or a table. */
 export function agreementText(differing: readonly Disagreement[]): string {
   if (differing.length === 0) return "**Agrees with the review**: the same resources change in the same way.";

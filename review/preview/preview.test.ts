@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { disagreements } from "./agreement";
-import { plannedChanges } from "./engine-preview";
-import { agreementText, changeTable } from "./markdown";
+import { plannedChanges, unnamedDrift } from "./engine-preview";
+import { agreementText, changeTable, driftText } from "./markdown";
 
 const urn = (name: string, type = "aws:ecs/service:Service") =>
   `urn:pulumi:dev::openmetadata::openmetadata:aws:Platform$${type}::${name}`;
@@ -50,6 +50,20 @@ test("a refresh: what differs and what is gone; a quiet one says nothing", () =>
     drifted.map(({ op }) => op),
     ["drift", "gone"],
   );
+});
+
+test("a refresh that counts more than it names says how to see the rest", () => {
+  const quiet = { op: "refresh", urn: urn("server-runs"), newState: {}, detailedDiff: null };
+  const named = { op: "update", urn: urn("changed"), newState: {}, detailedDiff: { tags: {} } };
+  const gone = { op: "refresh", urn: urn("gone") };
+  const counted = (update: number, ...steps: object[]) =>
+    JSON.stringify({ steps, changeSummary: { same: 3, update, delete: 1 } });
+  assert.equal(unnamedDrift(counted(2, quiet, named, gone)), 1);
+  assert.equal(unnamedDrift(counted(1, quiet, named, gone)), 0);
+  assert.equal(unnamedDrift(json(quiet, named)), 0, "a release that counts nothing");
+  assert.equal(driftText([], 0), "");
+  assert.match(driftText([], 1), /^The account is not as the state says:\n\n1 resource differs in what only .*--diff/);
+  assert.match(driftText(plannedChanges(json(named)), 2), /changed[^]*2 resources differ/);
 });
 
 test("what is no preview is refused", () => {

@@ -36,6 +36,9 @@ const differ = (one, other) => ordered(one) !== ordered(other);
 const changedTriggers = ({ triggers: olds = {} }, { triggers: news = {} }) =>
   Object.keys({ ...olds, ...news }).filter((name) => differ(olds[name], news[name]));
 
+/** Services whose count is another one, or that took the place of others, are set to it without a trigger. */
+const moved = ({ kind, services }, olds) => kind === "services" && differ(services, olds.services);
+
 const inputsOf = (properties) =>
   Object.fromEntries(inputNames.filter((name) => name in properties).map((name) => [name, properties[name]]));
 
@@ -50,13 +53,16 @@ const leftIn = ({ task, image }) => ({ task: task ?? "", ...(image !== undefined
 const stepProvider = ({ clients = awsClients, say = console.log, ...clock } = {}) => {
   let config;
   let connected;
+  const placeOf = (inputs) => {
+    connected ??= clients(config ?? { get: () => undefined });
+    return toldCalls({ ...connected, ...clock, secrets: secretTexts(config), say }, inputs);
+  };
   /**
    * What a step's run leaves in the state: the ARN of its task, or the image that it built; nothing of one that only waits.
    * `changed`: names of the triggers that ask for it; undefined for a step that is new.
    */
   const run = async (inputs, changed) => {
-    connected ??= clients(config ?? { get: () => undefined });
-    const place = toldCalls({ ...connected, ...clock, secrets: secretTexts(config), say }, inputs);
+    const place = placeOf(inputs);
     if (inputs.kind === "services") {
       const { timingOf } = require("./timing.cjs");
       await require("./services.cjs").runServices(inputs, place, timingOf(inputs, place));
@@ -80,10 +86,17 @@ const stepProvider = ({ clients = awsClients, say = console.log, ...clock } = {}
       say(`step ${inputs.step}: nothing to do yet`);
       return { id: inputs.step, outs: { ...inputsOf(inputs), task: "" } };
     },
+    // A refresh asks for counts alone: whether a step has to run again, only its triggers tell.
+    read: async (id, properties) => {
+      if (properties.kind !== "services") return { id, props: properties };
+      const { step, cluster, services } = properties;
+      const counted = await require("./services.cjs").countedServices({ cluster, services }, placeOf({ step }));
+      return { id, props: { ...properties, services: counted } };
+    },
     // Only a trigger that changed asks for a run: another size or time limit holds for the next one.
     update: async (_id, olds, news) => {
       const changed = changedTriggers(olds, news);
-      const left = changed.length > 0 ? leftBy(news, await run(news, changed)) : leftIn(olds);
+      const left = changed.length > 0 || moved(news, olds) ? leftBy(news, await run(news, changed)) : leftIn(olds);
       return { outs: { ...inputsOf(news), ...left } };
     },
     // What a step did is done; there is nothing to take back.

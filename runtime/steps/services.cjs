@@ -1,4 +1,4 @@
-// Services of a stack around a migration: stopped before it, and set to their count after it.
+// Services of a stack: stopped before a migration, and set to their count after it, or when the count is another one.
 const {
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
@@ -165,4 +165,27 @@ const waitFor = async (service, deployment, inputs, place, timing) => {
   timing.say(`service ${service} runs ${last.runningCount} of ${last.desiredCount}`);
 };
 
-module.exports = { findServices, hasImage, runServices, stopServices };
+/**
+ * The services with the counts that the account has, for a refresh: the next `up` sees one that somebody set by hand. Where AWS
+ * sets the count by load, only 0 is somebody's.
+ *
+ * @returns the input `services` with those counts; a service that is gone keeps its own
+ */
+const countedServices = ({ cluster, services }, { ecs }) =>
+  Promise.all(
+    services.map(async (one) => {
+      const request = new DescribeServicesCommand({ cluster, services: [one.service] });
+      const answer = await ecs.send(request).catch(withoutCluster);
+      const found = answer.services?.find(({ status }) => status !== "INACTIVE");
+      if (!found || (one.scaled && found.desiredCount !== 0)) return one;
+      return { ...one, count: found.desiredCount };
+    }),
+  );
+
+/** A cluster that somebody deleted has no services. */
+const withoutCluster = (error) => {
+  if (error.name !== "ClusterNotFoundException") throw error;
+  return {};
+};
+
+module.exports = { countedServices, findServices, hasImage, runServices, stopServices };

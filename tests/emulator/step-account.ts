@@ -11,6 +11,7 @@ import {
   ECSClient,
   ListServicesCommand,
   ListTasksCommand,
+  UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
 import type { CommandOutcome } from "../../rehearsal/engine/command";
 import { PulumiCommandLine } from "../../rehearsal/engine/language-host/pulumi-cli";
@@ -157,7 +158,7 @@ export class StepAccount {
       .split("--outputs:--")[0]!
       .split("\n")
       .filter((line) => /^\s*[~+-]/.test(line));
-    const lines = changed.map((line) => line.trim()).join("\n");
+    const lines = changed.map((line) => line.trim().replace(/ +:/, ":")).join("\n");
     return lines.split(forgottenBreaker).join("\n").split("\n").filter(Boolean);
   }
 
@@ -243,6 +244,14 @@ export class StepAccount {
     );
   }
 
+  /** Sets the count of a service as a person does beside the stack. @param name without Pulumi's suffix */
+  async setCount(name: string, desiredCount: number): Promise<void> {
+    const cluster = await this.clusterName();
+    const { serviceArns = [] } = await this.ecs.send(new ListServicesCommand({ cluster }));
+    const service = serviceArns.find((arn) => new RegExp(`/openmetadata-dev-${name}-[0-9a-f]{7}$`).test(arn));
+    await this.ecs.send(new UpdateServiceCommand({ cluster, service, desiredCount }));
+  }
+
   private async clusterName(): Promise<string> {
     const found = this.session.state().resources.find(({ type }) => type === "aws:ecs/cluster:Cluster");
     return String(found?.outputs?.arn ?? this.cluster);
@@ -280,7 +289,7 @@ export class StepAccount {
 
 /** Read back after an update that names a percentage alone: the emulator forgets the circuit breaker then. What AWS does was not seen. */
 const forgottenBreaker = [
-  ...["~ aws:ecs/service:Service: (update)", "+ deploymentCircuitBreaker: {", "+ enable  : true", "+ rollback: true"],
+  ...["~ aws:ecs/service:Service: (update)", "+ deploymentCircuitBreaker: {", "+ enable: true", "+ rollback: true"],
 ].join("\n");
 
 const upCommand = ["up", "--yes", "--skip-preview"];

@@ -9,7 +9,7 @@ import { type Program, RehearsalSession } from "../../rehearsal/engine/session";
 import type { StackValue } from "../../rehearsal/engine/stack-file";
 import { leafStrings, Mask } from "../../rehearsal/report/masking";
 import type { StateResource } from "../../rehearsal/report/state";
-import { secretValues } from "../../rehearsal/session-view";
+import { secretValues, withStepCounts } from "../../rehearsal/session-view";
 import { assess } from "../../review/assess";
 import type { Comparison, SideResult } from "../../review/compare";
 import { tableLines } from "../../review/markdown/table";
@@ -130,7 +130,13 @@ export class Chain {
   }
 
   private side(resources: readonly StateResource[], missingSecrets: readonly string[]): SideResult {
-    return { resources, up: true, refusals: [], missingSecrets: [...missingSecrets], warnings: [] };
+    return {
+      resources: withStepCounts(resources),
+      up: true,
+      refusals: [],
+      missingSecrets: [...missingSecrets],
+      warnings: [],
+    };
   }
 
   private remember(): void {

@@ -122,6 +122,16 @@ const pullRequests: readonly PullRequest[] = [
     file: set("openmetadata:server.internal", true),
     row: "⚠️ needs a look | ~1 ±3 | $297.34 → $290.14 | server rolls; address stops 2–10 min: the load balancer is replaced and has another host name (internal); address stops 1–5 min: the load balancer's way to the server is replaced (loadBalancerArn); address stops 1–5 min: the load balancer's way to the server is replaced (replaceWith) | – | 2 narrowed",
   },
+  {
+    title: "two servers more",
+    file: set("openmetadata:server.replicas", 3),
+    row: "✅ fine | ~1 | $290.14 → $374.03 | – | – | –",
+  },
+  {
+    title: "one of them less",
+    file: set("openmetadata:server.replicas", 2),
+    row: "✅ fine | ~1 | $374.03 → $332.08 | – | – | –",
+  },
 ];
 
 describe("pull requests that change a stack file", { timeout: 900_000 }, () => {

@@ -29,6 +29,8 @@ export class ServicesStandIn extends EcsStandIn {
   busy = 0;
   /** What becomes of the tasks of a service that is started. */
   starts: "well" | "badly" = "well";
+  /** Deployments that were asked for besides another count. */
+  forced = 0;
   /** Calls that change something, in their order. */
   readonly done: string[] = [];
 
@@ -100,7 +102,8 @@ export class ServicesStandIn extends EcsStandIn {
       if (!service) return this.describedDefinition(body);
       return [200, { taskDefinition: { containerDefinitions: [{ name: "server", image: service.image }] } }];
     },
-    UpdateService: ({ service: name, desiredCount }) => {
+    UpdateService: ({ service: name, desiredCount, forceNewDeployment }) => {
+      if (forceNewDeployment === true) this.forced += 1;
       const service = this.services.get(String(name))!;
       service.desiredCount = Number(desiredCount);
       if (service.desiredCount > 0) service.deployment = { id: "ecs-svc/2", rolloutState: "IN_PROGRESS" };

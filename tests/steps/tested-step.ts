@@ -8,6 +8,7 @@ interface StackConfig {
 export interface Provider {
   configure(request: { config: { get(key: string): string | undefined } }): Promise<void>;
   diff(id: string, olds: object, news: object): Promise<{ changes: boolean; replaces: string[] }>;
+  read(id: string, properties: object): Promise<{ id: string; props: Record<string, unknown> }>;
   create(inputs: object): Promise<{ id: string; outs: Record<string, unknown> }>;
   update(id: string, olds: object, news: object): Promise<{ outs: Record<string, unknown> }>;
   delete(id: string, properties: object): Promise<void>;

@@ -222,6 +222,44 @@ describe("services after a migration", () => {
     assert.deepEqual(aws.done, ["count 2"]);
   });
 
+  const fixed = (...counts: readonly number[]) => ({
+    ...serving,
+    services: counts.map((count, index) => ({ service: `${name}${index}`, count, scaled: false })),
+  });
+
+  test("come to another count without a trigger and without a new deployment, and so do those that took their place", async () => {
+    for (const service of [`${name}0`, `${name}1`]) aws.service(service, "server:1.13.6", 1);
+    const step = await tested.provider();
+    await step.update("server-runs", fixed(1), fixed(3));
+    assert.deepEqual(aws.done, ["count 3"]);
+    assert.equal(aws.forced, 0);
+    await step.update("server-runs", fixed(3), fixed(3, 2));
+    assert.deepEqual(aws.done, ["count 3", "count 2"]);
+    await step.update("server-runs", fixed(3, 2), { ...fixed(3, 2), timeLimitMinutes: 30 });
+    assert.equal(aws.count("UpdateService"), 2, "another time limit is no reason");
+  });
+
+  test("are read with the counts that somebody set, and the next update sets them back", async () => {
+    aws.service(`${name}0`, "server:1.13.6", 0);
+    const step = await tested.provider();
+    // The second is gone.
+    const { id, props } = await step.read("server-runs", { ...fixed(2, 1), task: "" });
+    assert.deepEqual([id, props], ["server-runs", { ...fixed(0, 1), task: "" }]);
+    assert.deepEqual(await step.diff("server-runs", props, fixed(2, 1)), { changes: true, replaces: [] });
+    aws.service(`${name}1`, "server:1.13.6", 1);
+    await step.update("server-runs", props, fixed(2, 1));
+    assert.deepEqual(aws.done, ["count 2"]);
+  });
+
+  test("that are scaled by load are read with their least count, unless somebody stopped them", async () => {
+    const service = aws.service(name, "server:1.13.6", 4);
+    const step = await tested.provider();
+    assert.deepEqual((await step.read("server-runs", serving)).props, serving);
+    service.desiredCount = 0;
+    const { services } = (await step.read("server-runs", serving)).props;
+    assert.deepEqual(services, [{ ...serving.services[0], count: 0 }]);
+  });
+
   test("that do not come up fail the update with what ECS says and the next commands", async () => {
     aws.service(name, "server:1.13.6", 0);
     aws.starts = "badly";
@@ -231,6 +269,15 @@ describe("services after a migration", () => {
     assert.match(error, /aws logs tail \/stack\/server/);
     assert.match(error, /--desired-count 2 --force-new-deployment --region eu-west-1$/);
   });
+});
+
+test("a refresh asks AWS of no other step", async () => {
+  const step = await tested.provider();
+  assert.deepEqual(await step.read("reindex", { ...stepInputs, task: "task-1" }), {
+    id: "reindex",
+    props: { ...stepInputs, task: "task-1" },
+  });
+  assert.deepEqual(aws.calls, []);
 });
 
 test("a step without services to stop asks for none", async () => {

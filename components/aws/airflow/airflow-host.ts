@@ -130,7 +130,7 @@ export class AirflowHost extends pulumi.ComponentResource {
         securityGroupId: group.id,
         names: place.network.names,
         rollback: true,
-        count: { desired: 1, scaled: false, setByStep: true, rolls: own.rolls ?? false },
+        count: { desired: 1, setElsewhere: true, rolls: own.rolls ?? false },
         // Three starts that fail, which is when ECS gives up: about 12 minutes each, and none may outlast the update.
         startTimeout: "60m",
         startsAfter: [...own.startsAfter, ...place.network.egressReady, ...place.groups.rules],

@@ -177,6 +177,9 @@ export class Server extends pulumi.ComponentResource {
   }
 }
 
+/** A migration that is a step brings the service to 0, and `server-runs` to its count; without one, there is no `server-runs`. */
+const migratesInStep = ({ migration }: ReleaseLine): boolean => migration !== "at-start";
+
 /** The service, but for what it waits for. */
 const serviceArgs = (
   { config, line, place, front, ...args }: ServerArgs,
@@ -199,9 +202,9 @@ const serviceArgs = (
   subnetIds: place.network.privateSubnetIds,
   securityGroupId: place.groups.server.id,
   names: place.network.names,
-  count: { desired: count.minimum, scaled: config.autoscaling !== undefined, rolls: count.rolls },
-  // Where the migration is a step, the revision before has the same schema: an upgrade starts from 0 tasks of the new one.
-  rollback: line.migration !== "at-start",
+  count: { desired: count.minimum, setElsewhere: migratesInStep(line), rolls: count.rolls },
+  // The revision before has the same schema then: an upgrade starts from 0 tasks of the new one.
+  rollback: migratesInStep(line),
   target: { groupArn: front.balancer.targetGroup.arn, container: "server", port: line.serverPort },
   gracePeriodSeconds,
   // Three starts that fail, which is when ECS gives up, each after migration and grace period.

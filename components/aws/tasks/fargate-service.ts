@@ -39,10 +39,8 @@ export interface FargateServiceArgs extends Omit<FargateTaskArgs, "streamPrefix"
 /** Tasks of a service. */
 export interface ServiceCount {
   readonly desired: number;
-  /** AWS sets the count by load from then on. */
-  readonly scaled: boolean;
-  /** A step sets the count after the first `up`: what the provider read while a migration had it at 0 is no change. */
-  readonly setByStep?: boolean;
+  /** After the first `up` a step sets the count (`RunningServices`), or AWS by load: what the provider read meanwhile is no change. */
+  readonly setElsewhere: boolean;
   /** New tasks answer before old ones go; else the old ones stop first. */
   readonly rolls: boolean;
 }
@@ -71,7 +69,7 @@ export class FargateService extends pulumi.ComponentResource {
       parent: this,
       dependsOn: [...this.task.prerequisites, ...args.startsAfter, ...steps],
       // The provider sends a forced deployment with any change, also of a count that is right already.
-      ...((args.count.scaled || args.count.setByStep) && { ignoreChanges: ["desiredCount"] }),
+      ...(args.count.setElsewhere && { ignoreChanges: ["desiredCount"] }),
       customTimeouts: { create: args.startTimeout, update: args.startTimeout, delete: "20m" },
     });
     this.hostName = pulumi.output(args.names.hostOf(args.shortName));
@@ -115,8 +113,8 @@ function serviceArgs(
     desiredCount: count.desired,
     deploymentMinimumHealthyPercent: count.rolls ? 100 : 0,
     deploymentMaximumPercent: count.rolls ? 200 : 100,
-    // With at most one task there is nothing to balance, and rebalancing needs a maximum above 100 %.
-    availabilityZoneRebalancing: count.rolls && (count.scaled || count.desired > 1) ? "ENABLED" : "DISABLED",
+    // It needs a maximum above 100 %. Not by the count, or another count would start every task again.
+    availabilityZoneRebalancing: count.rolls ? "ENABLED" : "DISABLED",
     deploymentCircuitBreaker: { enable: true, rollback: args.rollback },
     waitForSteadyState: true,
     enableExecuteCommand: args.execCommand,

@@ -18,6 +18,11 @@ test("another revision is named, with what to do", () => {
   assert.match(found ?? "", /pulumi up --refresh/);
 });
 
+test("a service that somebody set to 0 comes back with a refresh", () => {
+  const found = problem(arn(8), { taskDefinition: arn(8), desiredCount: 0, runningCount: 0 });
+  assert.match(found ?? "", /^Service server is stopped: somebody set its count to 0.*pulumi up --refresh$/);
+});
+
 test("a service that ECS gave up runs the right revision on no task, and the error says how to start it again", () => {
   const found = problem(arn(8), { taskDefinition: arn(8), desiredCount: 1, runningCount: 0 });
   assert.match(found ?? "", /0 of 1 tasks of om-dev-server:8/);

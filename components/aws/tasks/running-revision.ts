@@ -31,8 +31,8 @@ export function revisionProblem(
   const { desiredCount, runningCount } = found;
   if (desiredCount === 0)
     return [
-      `Service ${service} is stopped: its count is 0, which an update that does not change the count leaves as it is. Start it:`,
-      `aws ecs update-service --cluster ${cluster.replace(/^.*cluster\//, "")} --service ${service} --desired-count 1`,
+      `Service ${service} is stopped: somebody set its count to 0, and an update does not see that until the state is refreshed.`,
+      "Set it to its count again, run: pulumi up --refresh",
     ].join(" ");
   if (desiredCount === undefined || runningCount === undefined || runningCount >= desiredCount) return undefined;
   // ECS gives a service up whose tasks failed, and an update that changes nothing does not start it again.

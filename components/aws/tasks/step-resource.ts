@@ -93,8 +93,9 @@ export interface RunningServicesArgs extends Pick<
 }
 
 /**
- * Services that run at their count after a step stopped them: set to it where they are at 0, and waited for. The provider
- * of services sends a count only when the program's own changes, and calls a service at 0 of 0 steady. It has the provider of {@link StepResource}.
+ * Services that run at their count: set to it, and waited for, after a step stopped them, when the count is another one, and when
+ * a refresh has read another one. The provider of services sends a count only when the program's own changes, and with it a
+ * deployment; it calls a service at 0 of 0 steady. It has the provider of {@link StepResource}.
  */
 export class RunningServices extends pulumi.CustomResource {
   constructor(name: string, args: RunningServicesArgs, options?: pulumi.CustomResourceOptions) {

@@ -15,7 +15,9 @@ export const learnLimits = (
   teacher: Teacher,
   wanted: readonly string[],
 ): Promise<Record<string, Record<string, Limits>>> =>
-  keepLessons("limits.generated.json", wanted, (type, shape, objects) => limitsOf(teacher, type, shape, objects));
+  keepLessons("limits.generated.json", wanted, (type, shape, objects) =>
+    learnTypeLimits(teacher, type, shape, objects),
+  );
 
 interface Refusal {
   at: string;
@@ -25,8 +27,9 @@ interface Refusal {
 /** Inputs made of one probe: the text wherever text belongs, the number wherever a number does. */
 type Fill = (text: string, number: number) => Properties;
 
-async function limitsOf(
-  teacher: Teacher,
+/** The limits of one type, by the path of the input. */
+export async function learnTypeLimits(
+  teacher: Pick<Teacher, "ask">,
   type: string,
   shape: ObjectShape,
   objects: ServiceShapes["objects"],
@@ -37,8 +40,10 @@ async function limitsOf(
   for (const property of Object.keys(shape.properties).filter((name) => isPrefix(shape, name)))
     await probe(teacher, type, (text) => ({ [property]: text }), found, property);
   // The provider names the whole set when something inside it is wrong, and at times another member of it.
-  for (const { at, place } of leavesOf(shape, objects).filter(({ at }) => isInside(at, touched)))
+  for (const { at, place } of leavesOf(shape, objects).filter(({ at }) => isInside(at, touched))) {
+    delete found[at];
     await probe(teacher, type, (text, number) => place(text, number), found, at);
+  }
   const kinds = new Map(leavesOf(shape, objects).map(({ at, kind }) => [at, kind]));
   return Object.fromEntries(Object.entries(found).filter(([at, entry]) => isLimitOf(kinds.get(at), entry)));
 }
@@ -57,7 +62,7 @@ const isInside = (at: string, sets: ReadonlySet<string>): boolean => [...sets].s
  * @returns every path that it named
  */
 async function probe(
-  teacher: Teacher,
+  teacher: Pick<Teacher, "ask">,
   type: string,
   inputs: Fill,
   found: Record<string, Limits>,
@@ -67,15 +72,14 @@ async function probe(
   const meant = new Map<string, Set<string>>();
   const limits = (at: string): Limits => (found[only ?? at] ??= {});
   const ask = async (text: string, number: number) => {
-    const answer = (await refusals(teacher, type, inputs(text, number)))?.filter(
-      ({ at }) => only === undefined || at === only || only.startsWith(`${at}.`),
-    );
-    answer?.forEach(({ at, reason }) => {
+    const all = await refusals(teacher, type, inputs(text, number));
+    // Nothing else is given, so that a refusal laid on another member of its object, as chance has it, is of this one.
+    if (only !== undefined) return all?.filter(({ at }) => isAbout(at, only)).map((one) => ({ ...one, at: only }));
+    for (const { at, reason } of all ?? []) {
       named.add(at);
-      const name = /expected (?:length of )?(\S+) to be/.exec(reason)?.[1]?.replace(/^.*\./, "");
-      if (name !== undefined) meant.set(at, new Set([...(meant.get(at) ?? []), name]));
-    });
-    return answer;
+      meant.set(at, new Set([...(meant.get(at) ?? []), ownName(reason)]));
+    }
+    return all;
   };
   const harmless = await ask("a", 1);
   if (!harmless) return named;
@@ -87,12 +91,30 @@ async function probe(
   if (!isSettled && !(only !== undefined && (await takesAllCharacters(ask, fine))))
     await probeCharacters(ask, limits, fine);
   for (const [at, names] of meant) {
-    if (only !== undefined || names.size === 1 || !at.includes(".")) continue;
+    if (!at.includes(".") || [...names].every((name) => isNameOf(name, at))) continue;
     delete found[at];
-    named.add(at.slice(0, at.lastIndexOf(".")));
+    named.add(parentOf(at));
   }
   return named;
 }
+
+const parentOf = (at: string): string => at.slice(0, Math.max(0, at.lastIndexOf(".")));
+
+const isAbout = (at: string, only: string): boolean =>
+  at === only || only.startsWith(`${at}.`) || (at.includes(".") && parentOf(at) === parentOf(only));
+
+/** The name by which the provider's words call the input that they are about; empty where they do not. */
+const ownName = (reason: string): string =>
+  (/expected (?:length of )?(\S+) to |invalid value for (\S+) \(|^"([\w.]+)"/.exec(reason) ?? [])
+    .slice(1)
+    .find((name) => name !== undefined)
+    ?.replace(/^.*\./, "") ?? "";
+
+/** Whether a name of the provider is that of an input: `host_name` of `hostName`, and `value` of `values`. */
+const isNameOf = (name: string, at: string): boolean => {
+  const own = at.slice(at.lastIndexOf(".") + 1).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return [name, `${name}s`, `${name}es`].includes(own);
+};
 
 type Ask = (text: string, number: number) => Promise<Refusal[] | undefined>;
 
@@ -153,7 +175,11 @@ const unnamed = new provider.CheckRequest.AutonamingOptions().setMode(
 );
 
 /** Paths of inputs that the provider refuses, without list indices. */
-async function refusals(teacher: Teacher, type: string, inputs: Properties): Promise<Refusal[] | undefined> {
+async function refusals(
+  teacher: Pick<Teacher, "ask">,
+  type: string,
+  inputs: Properties,
+): Promise<Refusal[] | undefined> {
   const request = new provider.CheckRequest()
     .setUrn(`urn:pulumi:s::p::${type}::x`)
     .setNews(encode(inputs))

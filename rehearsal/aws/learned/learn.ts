@@ -26,6 +26,22 @@ interface Answer {
   replaces: boolean;
 }
 
+/** What one question teaches. */
+type Part = Pick<LearnedType, "replaces" | "replacesWhen" | "sets" | "kept" | "unanswered">;
+
+const nothing = (): Part => ({ replaces: [], sets: [], kept: [] });
+
+/** Milliseconds between two lines that say how far it is. */
+const sayEvery = 30_000;
+
+function add(lesson: LearnedType, { replaces, replacesWhen, sets, kept, unanswered }: Part): void {
+  lesson.replaces.push(...replaces);
+  lesson.sets.push(...sets);
+  lesson.kept.push(...kept);
+  if (replacesWhen) lesson.replacesWhen = { ...lesson.replacesWhen, ...replacesWhen };
+  if (unanswered) lesson.unanswered = [...(lesson.unanswered ?? []), ...unanswered];
+}
+
 class Lessons {
   constructor(
     private readonly teacher: Teacher,
@@ -44,18 +60,36 @@ class Lessons {
       given,
       samples: cardOf(type)?.learning?.samples ?? {},
     });
-    const silent = new Set<string>();
-    for (const question of all.filter(({ isBlock }) => !isBlock)) {
-      if (!(await this.learnInput(question, lesson))) silent.add(question.path);
-    }
-    for (const question of all.filter(({ isBlock }) => isBlock)) {
-      if (!(await this.learnBlock(question, lesson))) silent.add(question.path);
-    }
-    return { ...lesson, ...(silent.size > 0 && { unanswered: [...silent] }) };
+    const inputs = all.filter(({ isBlock }) => !isBlock);
+    const ofInputs = await this.several(inputs, (question) => this.learnInput(question));
+    for (const part of ofInputs) add(lesson, part);
+    const blocks = all.filter(({ isBlock }) => isBlock);
+    const ofBlocks = await this.several(blocks, (question) => this.learnBlock(question, lesson.replaces));
+    for (const part of ofBlocks) add(lesson, part);
+    return lesson;
   }
 
-  /** Whether the provider answered. */
-  private async learnInput(question: Question, lesson: LearnedType): Promise<boolean> {
+  /** What is learned by each question, in their order, though several are asked at a time. */
+  private async several(all: readonly Question[], learn: (question: Question) => Promise<Part>): Promise<Part[]> {
+    const parts: Part[] = [];
+    const left = [...all.entries()];
+    let told = Date.now();
+    const next = async (): Promise<void> => {
+      for (let one = left.shift(); one !== undefined; one = left.shift()) {
+        const [index, question] = one;
+        const part = await learn(question);
+        parts[index] = part;
+        if (Date.now() - told < sayEvery) continue;
+        told = Date.now();
+        process.stderr.write(`${this.type}: ${all.length - left.length} of ${all.length} inputs\n`);
+      }
+    };
+    await Promise.all(Array.from({ length: this.teacher.atATime }, next));
+    return parts;
+  }
+
+  private async learnInput(question: Question): Promise<Part> {
+    const lesson = nothing();
     const { path: at, kind } = question;
     const [first, second] = question.samples;
     const changed = await this.change(question, first, second);
@@ -71,7 +105,8 @@ class Lessons {
     // What makes no difference in any way is no input to this version of the provider.
     const isInput = changed?.differs || back?.differs || removed === "changed";
     if (removed === "kept" && isInput) lesson.kept.push(at);
-    return changed !== undefined && back !== undefined && (isInput || at === "region");
+    const isAnswered = changed !== undefined && back !== undefined && (isInput || at === "region");
+    return isAnswered ? lesson : { ...lesson, unanswered: [at] };
   }
 
   /** Whether an input stays as it is when it is left out later. One of two samples may be what it is by default. */
@@ -86,13 +121,14 @@ class Lessons {
   }
 
   /** An object replaces by coming or going if anything inside it does; here is learned what does so besides. */
-  private async learnBlock(question: Question, lesson: LearnedType): Promise<boolean> {
+  private async learnBlock(question: Question, replaces: readonly string[]): Promise<Part> {
+    const lesson = nothing();
     const { path: at, kind, required } = question;
     const [first, second] = question.samples;
     const removed = required ? undefined : await this.change(question, first, undefined);
     const added = required ? undefined : await this.change(question, undefined, first);
     if ((await this.isRemovable(question)) === "kept" && added?.differs) lesson.kept.push(at);
-    const inside = [...leaves(first, at)].some((leaf) => lesson.replaces.includes(leaf.at));
+    const inside = [...leaves(first, at)].some((leaf) => replaces.includes(leaf.at));
     const when = [added?.replaces ? "added" : "", removed?.replaces ? "removed" : ""].filter(Boolean);
     if (when.length > 0 && !inside) (lesson.replacesWhen ??= {})[at] = when as ("added" | "removed")[];
     if (inside && [added, removed].some((answer) => answer?.differs && !answer.replaces))
@@ -101,9 +137,10 @@ class Lessons {
       const [one, other] = [(first as Value[])[0]!, (second as Value[])[0]!];
       const swapped = await this.change(question, [one, other], [other, one]);
       if (swapped && !swapped.differs) lesson.sets.push(at);
-      if (!swapped) return false;
+      if (!swapped) return { ...lesson, unanswered: [at] };
     }
-    return required || (removed !== undefined && added !== undefined);
+    const isAnswered = required || (removed !== undefined && added !== undefined);
+    return isAnswered ? lesson : { ...lesson, unanswered: [at] };
   }
 
   private async change(

@@ -28,13 +28,15 @@ export interface Circumstances {
   after?: (type: string, earlier: readonly string[], all: readonly string[]) => readonly string[];
   /** What is there already, by its name in the program. */
   made?: Readonly<Record<string, { id: string; outputs: Properties }>>;
+  /** What the program said of a resource besides, by its name. */
+  said?: Readonly<Record<string, Pick<ResourceNode, "registered">>>;
   /** What the stack's config names. */
   named?: readonly string[];
 }
 
 /** A program once everything is registered: what a rule says of its resources, and of them together. */
 export function givenProgram(entries: Program, circumstances: Circumstances = {}): Given {
-  const { after = () => [], made = {}, named = [] } = circumstances;
+  const { after = () => [], made = {}, named = [], said = {} } = circumstances;
   const graph = new ResourceGraph();
   const cloud = new SimulatedCloud("test", new Set(named));
   const names = Object.keys(entries);
@@ -43,7 +45,7 @@ export function givenProgram(entries: Program, circumstances: Circumstances = {}
     const type = types[short] ?? short;
     const more = after(type, names.slice(0, index), names).filter((other) => other !== name);
     const there = made[name];
-    graph.add({ ...node(type, name, inputs, from, more), ...(there && { id: there.id }) });
+    graph.add({ ...node(type, name, inputs, from, more), ...said[name], ...(there && { id: there.id }) });
     if (there) cloud.put({ type, urn: name, inputs, ...there });
   });
   return asked((rule) =>

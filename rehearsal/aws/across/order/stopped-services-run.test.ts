@@ -20,6 +20,18 @@ test("stopped-services-run: a step that stops a service, and what starts it agai
   givenProgram(program(["stack-server"], runs({}))).refuses("stopped-services-run", refused);
 });
 
+test("stopped-services-run: a service whose count the program sends again", () => {
+  const registered = (ignoreChanges: readonly string[]) => ({
+    server: { registered: () => JSON.stringify({ inputs: {}, ignoreChanges }) },
+  });
+  const stopped = program(["stack-server"], runs(triggers));
+  givenProgram(stopped, { said: registered(["desiredCount"]) }).accepts("stopped-services-run");
+  givenProgram(stopped, { said: registered(["tags"]) }).refuses(
+    "stopped-services-run",
+    /brings server to 0 tasks, which the provider reads: without ignoreChanges of desiredCount/,
+  );
+});
+
 test("stopped-services-run: a step that stops another service, or none, or whose service is new", () => {
   givenProgram(program(["stack-other"])).accepts("stopped-services-run");
   givenProgram({ reindex: ["step", { triggers }] }).accepts("stopped-services-run");

@@ -1,6 +1,7 @@
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import { runningServicesType, stepType } from "../../../protocol/steps";
 import { isProperties, type Properties } from "../../../protocol/wire";
+import { registrationOf } from "../../../wiring/origins";
 import { ofType, refuse, type Rule } from "../../rule";
 import { serviceType } from "../../task-starters";
 
@@ -25,9 +26,14 @@ const startsAgain = (running: ResourceNode, service: ResourceNode, step: Resourc
   graph.before(running.urn).includes(step) &&
   Object.keys(triggersOf(step)).every((name) => name in triggersOf(running));
 
+/** Whether the program sends its count again after the provider has read 0; no where what it registered is not known. */
+const sendsItsCount = (service: ResourceNode): boolean =>
+  service.registered !== undefined && !registrationOf(service).ignoreChanges.includes("desiredCount");
+
 export const stoppedServicesRun: Rule = {
   name: "stopped-services-run",
-  refuses: "a step that brings a service to 0 tasks which nothing sets to its count again",
+  refuses:
+    "a step that brings a service to 0 tasks which nothing sets to its count again, or which the next up starts again",
   source: {
     title: "terraform-provider-aws, resourceServiceUpdate: a count is sent only when it changes",
     url: "https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ecs/service.go",
@@ -35,13 +41,20 @@ export const stoppedServicesRun: Rule = {
   whole: (step, graph) => {
     if (step.type !== stepType) return [];
     const running = ofType(graph.all(), runningServicesType);
-    return stoppedBy(step, graph)
-      .filter((service) => !running.some((one) => startsAgain(one, service, step, graph)))
-      .flatMap((service) =>
-        refuse(
-          "before.services",
-          `it brings ${service.name} to 0 tasks, and nothing sets it to its count after it, for the same triggers`,
-        ),
-      );
+    const isLeft = (service: ResourceNode) => !running.some((one) => startsAgain(one, service, step, graph));
+    return stoppedBy(step, graph).flatMap((service) => [
+      ...(isLeft(service)
+        ? refuse(
+            "before.services",
+            `it brings ${service.name} to 0 tasks, and nothing sets it to its count after it, for the same triggers`,
+          )
+        : []),
+      ...(sendsItsCount(service)
+        ? refuse(
+            "before.services",
+            `it brings ${service.name} to 0 tasks, which the provider reads: without ignoreChanges of desiredCount the next up starts it once more`,
+          )
+        : []),
+    ]);
   },
 };
