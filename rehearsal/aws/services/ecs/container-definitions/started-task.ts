@@ -18,6 +18,8 @@ export interface TaskRole {
 
 /** A task that a service starts, with everything that is certain to exist before the service does. */
 export class StartedTask {
+  readonly #roles = new Map<string, TaskRole | undefined>();
+
   constructor(
     readonly service: ResourceNode,
     readonly definition: ResourceNode,
@@ -39,6 +41,11 @@ export class StartedTask {
 
   /** A role of the task; undefined when it has none. */
   role(property: "executionRoleArn" | "taskRoleArn"): TaskRole | undefined {
+    if (!this.#roles.has(property)) this.#roles.set(property, this.#roleAt(property));
+    return this.#roles.get(property);
+  }
+
+  #roleAt(property: "executionRoleArn" | "taskRoleArn"): TaskRole | undefined {
     const value: Value | undefined = this.inputs[property];
     if (value === undefined || value === null || value === "") return undefined;
     const arn = typeof value === "string" ? value : undefined;
@@ -90,10 +97,16 @@ export class StartedTask {
 }
 
 /** The tasks that a service starts. */
-export const startedTasks = (service: ResourceNode, graph: ResourceGraph, cloud: SimulatedCloud): StartedTask[] =>
+export const startedTasks = (
+  service: ResourceNode,
+  graph: ResourceGraph,
+  cloud: SimulatedCloud,
+): readonly StartedTask[] =>
   startsTasks(service)
-    ? ofType(graph.sources(service.urn, definitionProperty(service)), "aws:ecs/taskDefinition:TaskDefinition").map(
-        (definition) => new StartedTask(service, definition, graph.before(service.urn), graph, cloud),
+    ? graph.concluded(service, "started tasks", () =>
+        ofType(graph.sources(service.urn, definitionProperty(service)), "aws:ecs/taskDefinition:TaskDefinition").map(
+          (definition) => new StartedTask(service, definition, graph.before(service.urn), graph, cloud),
+        ),
       )
     : [];
 

@@ -33,7 +33,14 @@ export const inlineDocuments = (
 ];
 
 /** The statements of a role's own policies among some resources; undefined while one is not known, or is AWS's. */
-export function statementsFor(
+export const statementsFor = (
+  role: ResourceNode,
+  among: readonly ResourceNode[],
+  graph: ResourceGraph,
+): Statement[] | undefined =>
+  graph.concluded(among, `statements of ${role.urn}`, () => statementsAmong(role, among, graph));
+
+function statementsAmong(
   role: ResourceNode,
   among: readonly ResourceNode[],
   graph: ResourceGraph,
@@ -54,16 +61,18 @@ export function statementsFor(
 
 /** The statements of the policy of something that the stack makes; undefined while one is not known. */
 export const resourceStatements = (resource: ResourceNode, graph: ResourceGraph): Statement[] | undefined =>
-  statementsOfAll([
-    ...membersOf(resource.inputs?.accessPolicies),
-    ...column("policy").flatMap(([type, { document, of }]) =>
-      of === undefined
-        ? []
-        : ofType(graph.all(), type)
-            .filter((policy) => refersTo(policy, of, resource, graph))
-            .map(({ inputs }) => inputs?.[document]),
-    ),
-  ]);
+  graph.concluded(resource, "statements of its policy", () =>
+    statementsOfAll([
+      ...membersOf(resource.inputs?.accessPolicies),
+      ...column("policy").flatMap(([type, { document, of }]) =>
+        of === undefined
+          ? []
+          : ofType(graph.all(), type)
+              .filter((policy) => refersTo(policy, of, resource, graph))
+              .map(({ inputs }) => inputs?.[document]),
+      ),
+    ]),
+  );
 
 /** ARN of a resource of the stack, once it is known. */
 export function arnOf({ urn, outputs }: ResourceNode, cloud: SimulatedCloud): string | undefined {
