@@ -1,4 +1,6 @@
 import { execFileSync } from "node:child_process";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import * as ec2 from "@pulumi/aws/ec2";
 import { stackFile } from "../config/stack-file/stack-files";
 import { pulumiCli } from "../rehearsal/engine/find-pulumi";
@@ -65,11 +67,18 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
   return performance.now() - began;
 };
 
+/** What one preview leaves behind is not the next one's cost. */
+const collectGarbage = (): void => {
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
+};
+
 const inTurns = async (runs: number, sessions: Record<keyof Measured, RehearsalSession>): Promise<Measured> => {
   const measured: Measured = { platform: [], same: [], small: [] };
   // The first turn warms what is compiled and cached.
   for (let turn = 0; turn <= runs; turn++)
     for (const kind of ["platform", "same", "small"] as const) {
+      collectGarbage();
       const run = await sessions[kind].preview();
       if (turn > 0) measured[kind].push(run);
     }
