@@ -4,7 +4,29 @@ import { RehearsalSession, type Program } from "../rehearsal/engine/session";
 import type { StateResource } from "../rehearsal/engine/workspace";
 import { signatureKey } from "../rehearsal/protocol/wire";
 
-class AnyResource extends pulumi.CustomResource {}
+type ResourceClass = new (
+  name: string,
+  inputs: pulumi.Inputs,
+  options: pulumi.CustomResourceOptions,
+) => pulumi.Resource;
+
+/** A step's type, which the SDK serves by a provider in the program. */
+class DynamicResource extends pulumi.CustomResource {
+  static of = (type: string): ResourceClass =>
+    class extends DynamicResource {
+      constructor(name: string, inputs: pulumi.Inputs, options: pulumi.CustomResourceOptions) {
+        super(type, name, inputs, options);
+      }
+    };
+}
+
+/** The class of the SDK for a type such as `aws:ecs/service:Service`, as a program by hand would use it. */
+function classOf(type: string): ResourceClass {
+  const [name = "", module = "", exported = ""] = type.split(":");
+  if (name === "pulumi-nodejs") return DynamicResource.of(type);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- which module it is follows from the stack
+  return (require(`@pulumi/${name}/${module.replace(/^index\//, "")}`) as Record<string, ResourceClass>)[exported]!;
+}
 
 class AnyComponent extends pulumi.ComponentResource {
   constructor(type: string, name: string, parent: pulumi.Resource | undefined) {
@@ -33,11 +55,11 @@ function register(resources: readonly Recorded[]): void {
     const { urn, type, custom, parent: parentUrn = "", dependencies = [] } = resource;
     const parent = made.get(parentUrn);
     // To wait for a component is to wait for what is still to be registered in it.
-    const dependsOn = dependencies.flatMap((one) => made.get(one) ?? []).filter((one) => one instanceof AnyResource);
+    const dependsOn = dependencies.flatMap((one) => made.get(one) ?? []).filter(pulumi.CustomResource.isInstance);
     const [name, inputs] = [nameOf(urn), inputsOf(resource)];
     made.set(
       urn,
-      custom ? new AnyResource(type, name, inputs, { parent, dependsOn }) : new AnyComponent(type, name, parent),
+      custom ? new (classOf(type))(name, inputs, { parent, dependsOn }) : new AnyComponent(type, name, parent),
     );
   }
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { jsonText } from "../json-text";
 import { EventRule } from "@pulumi/aws/cloudwatch/eventRule";
 import { EventTarget } from "@pulumi/aws/cloudwatch/eventTarget";
 import { type Tags, named } from "../tags";
@@ -30,7 +31,7 @@ export class TaskFailures extends pulumi.ComponentResource {
       name,
       {
         description: `${args.what} failed`,
-        eventPattern: pulumi.jsonStringify({
+        eventPattern: jsonText({
           source: ["aws.ecs"],
           "detail-type": ["ECS Task State Change"],
           detail: {

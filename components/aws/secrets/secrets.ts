@@ -60,6 +60,7 @@ export class SecretStore extends pulumi.ComponentResource {
   readonly keyArn?: string;
 
   private readonly stored: ReadonlyMap<SecretName, StoredSecret>;
+  private readonly fingerprints = new Map<SecretName, pulumi.Output<string>>();
   private readonly fingerprintKey: random.RandomBytes;
 
   constructor(name: string, args: SecretStoreArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -171,6 +172,12 @@ export class SecretStore extends pulumi.ComponentResource {
    * under a key that only this stack's state holds. Of a secret that exists, the identifier of its current version.
    */
   fingerprint(name: SecretName): pulumi.Output<string> {
+    const known = this.fingerprints.get(name) ?? this.fingerprintOf(name);
+    this.fingerprints.set(name, known);
+    return known;
+  }
+
+  private fingerprintOf(name: SecretName): pulumi.Output<string> {
     const { value, currentVersion: version } = this.entry(name);
     if (!value) return pulumi.output(version ?? "");
     return pulumi.secret(

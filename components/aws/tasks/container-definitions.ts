@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { jsonText } from "../json-text";
 import type {
   ContainerSpec,
   EnvironmentVariable,
@@ -60,7 +61,7 @@ export const variableNames = (task: TaskSpec): Record<string, Record<string, str
  * A secret is only ever a `valueFrom`; one secret value would make the whole text secret and hide every change in it.
  */
 export function containerDefinitions(settings: ContainerDefinitionSettings): pulumi.Output<string> {
-  return pulumi.jsonStringify(
+  return jsonText(
     [...settings.task.containers].sort(byName).map((container) => containerDefinition(container, settings)),
   );
 }

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { jsonText } from "../json-text";
 
 type OneOrMany = pulumi.Input<string> | ReadonlyArray<pulumi.Input<string>>;
 
@@ -51,7 +52,7 @@ const statementElement = ({ sid, effect = "Allow", actions, resources, principal
 
 /** An IAM policy document as JSON. */
 export const policyDocument = (statements: readonly PolicyStatement[]): pulumi.Output<string> =>
-  pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements.map(statementElement) });
+  jsonText({ Version: "2012-10-17", Statement: statements.map(statementElement) });
 
 /** Trust policy of a role that an AWS service takes on, such as `ecs-tasks.amazonaws.com`. */
 export const serviceTrustPolicy = (service: string, conditions?: PolicyConditions): pulumi.Output<string> =>
