@@ -22,8 +22,8 @@ function copyWithPlaces(value: unknown, outputs: Outputs): unknown {
 
 /**
  * JSON text of a value with outputs anywhere in it; unknown, or secret, as soon as one of them is. The same text as
- * `pulumi.jsonStringify` makes, which turns each member into an output first: for the container definitions of a stack
- * with everything, that was half of all promises of a run.
+ * `pulumi.jsonStringify` makes, which turns each member into an output with promises of its own first, also the hundreds
+ * of plain texts in container definitions.
  */
 export function jsonText(value: unknown): pulumi.Output<string> {
   const outputs: Outputs = new Map();
