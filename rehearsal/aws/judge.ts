@@ -7,10 +7,10 @@ import type { Rule } from "./rule";
 /** An account that refuses what these rules refuse. */
 export const judgeBy = (rules: readonly Rule[]): Judge => ({
   check: (call) => (isJudged(call) ? rules.flatMap((rule) => (rule.check?.(call) ?? []).map(named(rule))) : []),
-  relations: (call) => {
-    const node = call.graph.get(call.urn);
-    if (!node || !isJudged(call)) return [];
-    return rules.flatMap((rule) => (rule.graph?.(node, call.graph, call.cloud) ?? []).map(named(rule)));
+  relations: (urn, graph, cloud) => {
+    const node = graph.get(urn);
+    if (!node || !isJudged({ ...node, graph })) return [];
+    return rules.flatMap((rule) => (rule.graph?.(node, graph, cloud) ?? []).map(named(rule)));
   },
   creation: (call) => rules.flatMap((rule) => (rule.create?.(call) ?? []).map(named(rule))),
   change: (call) => rules.flatMap((rule) => (rule.change?.(call) ?? []).map(named(rule))),
@@ -33,7 +33,7 @@ export const judgeBy = (rules: readonly Rule[]): Judge => ({
  * A step has a provider of its own. Where AWS's is not simulated beside it, nothing is known of what the step refers to until
  * the run is over; what a whole graph shows is looked at then.
  */
-const isJudged = ({ type, graph }: ResourceCall): boolean =>
+const isJudged = ({ type, graph }: Pick<ResourceCall, "type" | "graph">): boolean =>
   (type !== stepType && type !== builtImageType) ||
   graph.all().some((node) => node.type.startsWith("aws:") && node.inputs !== undefined);
 

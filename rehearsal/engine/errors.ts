@@ -37,7 +37,7 @@ export class RehearsalError extends Error {
     recorder: EventRecorder,
     problems: readonly { urn: string; reason: string }[],
   ): RehearsalError {
-    for (const { urn, reason } of problems) recorder.diagnostics.push({ urn, severity: "error", message: reason });
+    recorder.noteRefused(problems);
     return new RehearsalError(kind, stackName, recorder, undefined);
   }
 }

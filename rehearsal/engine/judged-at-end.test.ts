@@ -63,6 +63,25 @@ test("a preview says all that is wrong between resources, and quotes no secret",
   }
 });
 
+test("a preview that another refusal ends says what is wrong between resources all the same", async () => {
+  const graph: Rule["graph"] = ({ name }) => (name === "vpc" ? [{ property: "", reason: "vpc is alone" }] : []);
+  const check: Rule["check"] = ({ name }) => (name === "small" ? [{ property: "", reason: "small is too small" }] : []);
+  const program: Program = async () => {
+    const vpc = new ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16" });
+    new ec2.Subnet("small", { vpcId: vpc.id, cidrBlock: "10.0.0.0/30" });
+  };
+  const one = await session(program, { name: "both", refuses: "both", source, graph, check });
+  try {
+    await assert.rejects(one.preview(), ({ message }: Error) => {
+      assert.match(message, /small is too small \[rehearsal: both\]/);
+      assert.match(message, /vpc is alone \[rehearsal: both\]/);
+      return true;
+    });
+  } finally {
+    await one.dispose();
+  }
+});
+
 test("what follows from the graph is worked out again once more is known", () => {
   const graph = new ResourceGraph();
   const node = { type: "a", name: "a", parent: "", custom: true, provider: "", dependencies: [] };

@@ -56,6 +56,11 @@ export class EventRecorder {
     }
   };
 
+  /** Takes what the rules refuse and the engine did not see as an error of its resource. */
+  noteRefused(problems: readonly { urn: string; reason: string }[]): void {
+    for (const { urn, reason } of problems) this.diagnostics.push({ urn, severity: "error", message: reason });
+  }
+
   notePassed(passed: readonly Passed[]): void {
     this.passed.push(...passed);
     for (const message of passedWarnings(passed)) this.diagnostics.push({ severity: "warning", message });

@@ -7,7 +7,7 @@ import { ResourceGraph } from "../protocol/graph";
 import { simulatedPackages } from "../protocol/packages";
 import type { Leniency } from "../protocol/leniency";
 import type { Failure } from "../protocol/package";
-import { refusedAtEnd, type Account } from "../protocol/account";
+import { refusedAtEnd, refusedSoFar, type Account } from "../protocol/account";
 import { automationStack, type AutomationAccess, type ProgramMarks } from "./automation-stack";
 import { removeAtPath, setAtPath } from "./config-path";
 import { cleanEnvironment, runPulumi, type CommandOptions, type CommandOutcome } from "./command";
@@ -253,6 +253,7 @@ export class RehearsalSession {
     try {
       stdout = (await stack[kind](engineOptions)).stdout;
     } catch (error) {
+      if (this.judges && this.account.relatesAtEnd) recorder.noteRefused(refusedSoFar(this.account));
       recorder.notePassed(this.leniency.take());
       throw new RehearsalError(kind, this.stackName, recorder, error, marks.thrown);
     } finally {

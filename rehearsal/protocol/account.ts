@@ -26,6 +26,21 @@ export interface Account {
   calls: { count: number; milliseconds: number };
 }
 
+type Located = Failure & { urn: string };
+
 /** What the account refuses of all that the program registered, once it has. */
-export const refusedAtEnd = ({ judge, leniency, graph, cloud, secretTexts }: Account): (Failure & { urn: string })[] =>
-  leniency.refused(judge.whole(graph, cloud).map((one) => ({ ...one, reason: masked(one.reason, secretTexts) })));
+export const refusedAtEnd = ({ judge, graph, cloud, ...account }: Account): Located[] =>
+  refusedOf(judge.whole(graph, cloud), account);
+
+/** The same of a preview that ended before, where what relates two resources was not asked yet. */
+export const refusedSoFar = ({ judge, graph, cloud, ...account }: Account): Located[] =>
+  refusedOf(
+    graph
+      .all()
+      .filter(({ inputs }) => inputs !== undefined)
+      .flatMap(({ urn }) => judge.relations(urn, graph, cloud).map((one) => ({ ...one, urn }))),
+    account,
+  );
+
+const refusedOf = (found: Located[], { leniency, secretTexts }: Pick<Account, "leniency" | "secretTexts">): Located[] =>
+  leniency.refused(found.map((one) => ({ ...one, reason: masked(one.reason, secretTexts) })));

@@ -6,8 +6,8 @@ import type { Change, Failure, ResourceCall } from "./package";
 export interface Judge {
   /** What is wrong with a resource that is being checked. */
   check(call: ResourceCall): Failure[];
-  /** What is wrong between it and what is registered before it. */
-  relations(call: ResourceCall): Failure[];
+  /** What is wrong between a resource and what is registered so far, before it above all. */
+  relations(urn: string, graph: ResourceGraph, cloud: SimulatedCloud): Failure[];
   /** Why the account refuses to create something. */
   creation(call: ResourceCall): Failure[];
   /** Why the account refuses to change something as asked. */

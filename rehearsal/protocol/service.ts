@@ -148,7 +148,7 @@ export class ProviderService {
     const failures = this.judged(call.urn, news.secretTexts, (judge) => [
       ...(this.simulated.problems?.(call) ?? []),
       ...judge.check(call),
-      ...(relatesAtEnd ? [] : judge.relations(call)),
+      ...(relatesAtEnd ? [] : judge.relations(call.urn, call.graph, call.cloud)),
     ]);
     return new provider.CheckResponse()
       .setInputs(encode(call.inputs, news.secrets))

@@ -99,13 +99,24 @@ for (const stack of stacks) {
     }));
 }
 
+/**
+ * A line without the engine's words around a reason, and with the resource once: a preview of the inline run says at its
+ * end what relates resources, of which the engine knows nothing.
+ */
+const withReason = (line: string): string =>
+  line
+    .replace(/ resource '([^']+)': property \S+ value \{.*?\} has a problem: /, " $1: ")
+    .replace(/^.*?(?=aws:\w+\/\S+ |The configuration|\d+\. )/, "")
+    .replace(/^(\S+ \S+: )\1/, "$1")
+    .trim();
+
 /** The lines of a text that say what is wrong, without those around them. */
 const refusals = (text: string): string[] => [
   ...new Set(
     text
       .split("\n")
       .filter((line) => /The configuration of this stack has|^\s*\d+\. |\[rehearsal: /.test(line))
-      .map((line) => withoutChance(line.replace(/^.*?(?=\S+ resource '|The configuration|\d+\. )/, "").trim())),
+      .map((line) => withoutChance(withReason(line))),
   ),
 ];
 

@@ -93,6 +93,10 @@ describe("each row of the account's tables, on what the real stack has made", ()
       priority: 10,
     },
     "aws:rds/instance:Instance": { identifier: "metadata" },
+    "aws:wafv2/webAcl:WebAcl": { name: "own", scope: "REGIONAL" },
+    "aws:wafv2/webAclAssociation:WebAclAssociation": {
+      resourceArn: "arn:aws:elasticloadbalancing:::loadbalancer/app/a/b",
+    },
   };
   const twinName = (type: string): Properties => {
     const property = learned(type)?.name?.property ?? (given[type] ? undefined : "name");

@@ -72,7 +72,7 @@ export function refusals(recorded: RecordedStack, slip?: Slip): string[] {
   }
   const calls = changed.all().flatMap((node) => callOf(node, recorded, changed) ?? []);
   return [
-    ...calls.flatMap((call) => [...judge.check(call), ...judge.relations(call)]),
+    ...calls.flatMap((call) => [...judge.check(call), ...judge.relations(call.urn, changed, cloud)]),
     ...calls.filter(({ urn }) => graph.get(urn) === undefined).flatMap(judge.creation),
     ...calls.flatMap((call) => updates(call, graph)).flatMap(judge.change),
     ...graph.all().flatMap((node) => (absent.has(node.urn) ? deletions(node, cloud, absent) : [])),
