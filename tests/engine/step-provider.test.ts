@@ -84,7 +84,11 @@ describe("a step on the real engine, through the SDK's own provider", { timeout:
 
   for (const [action, fault, says] of [
     ["RunTask", "torn", /stopped at a call of ECS, RunTask: ECONNRESET: [^]*network and the proxy/],
-    ["DescribeTasks", "denied", /ECS, DescribeTasks: AccessDeniedException: [^]*runs pulumi up to call ecs:DescribeTasks/],
+    [
+      "DescribeTasks",
+      "denied",
+      /ECS, DescribeTasks: AccessDeniedException: [^]*runs pulumi up to call ecs:DescribeTasks/,
+    ],
   ] as const)
     test(`at whose call ${action} AWS is ${fault} fails up with what to do, and the next up ends what runs`, async () => {
       runsAtCreate = true;
