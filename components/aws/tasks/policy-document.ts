@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { jsonText } from "../json-text";
 
 type OneOrMany = pulumi.Input<string> | ReadonlyArray<pulumi.Input<string>>;
