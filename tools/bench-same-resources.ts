@@ -10,20 +10,18 @@ type ResourceClass = new (
   options: pulumi.CustomResourceOptions,
 ) => pulumi.Resource;
 
-/** A step's type, which the SDK serves by a provider in the program. */
-class DynamicResource extends pulumi.CustomResource {
-  static of = (type: string): ResourceClass =>
-    class extends DynamicResource {
-      constructor(name: string, inputs: pulumi.Inputs, options: pulumi.CustomResourceOptions) {
-        super(type, name, inputs, options);
-      }
-    };
-}
+/** A class for a step's type, which the SDK serves by a provider in the program. */
+const dynamicClass = (type: string): ResourceClass =>
+  class extends pulumi.CustomResource {
+    constructor(name: string, inputs: pulumi.Inputs, options: pulumi.CustomResourceOptions) {
+      super(type, name, inputs, options);
+    }
+  };
 
 /** The class of the SDK for a type such as `aws:ecs/service:Service`, as a program by hand would use it. */
 function classOf(type: string): ResourceClass {
   const [name = "", module = "", exported = ""] = type.split(":");
-  if (name === "pulumi-nodejs") return DynamicResource.of(type);
+  if (name === "pulumi-nodejs") return dynamicClass(type);
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- which module it is follows from the stack
   return (require(`@pulumi/${name}/${module.replace(/^index\//, "")}`) as Record<string, ResourceClass>)[exported]!;
 }

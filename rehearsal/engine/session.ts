@@ -242,7 +242,6 @@ export class RehearsalSession {
     const marks: ProgramMarks = { programStart: 0, programEnd: 0 };
     this.forgetGraph();
     this.account.calls = { count: 0, milliseconds: 0 };
-    this.account.relatesAtEnd = kind === "preview";
     const stack = await automationStack(this.#automation(), options, marks);
     const engineOptions = {
       onEvent: recorder.record,
@@ -250,10 +249,11 @@ export class RehearsalSession {
       ...(options.target && { target: options.target }),
     };
     let stdout: string;
+    this.account.relatesAtEnd = kind === "preview";
     try {
       stdout = (await stack[kind](engineOptions)).stdout;
     } catch (error) {
-      if (this.judges && this.account.relatesAtEnd) recorder.noteRefused(refusedSoFar(this.account));
+      if (this.account.relatesAtEnd) recorder.noteRefused(refusedSoFar(this.account));
       recorder.notePassed(this.leniency.take());
       throw new RehearsalError(kind, this.stackName, recorder, error, marks.thrown);
     } finally {
@@ -275,7 +275,7 @@ export class RehearsalSession {
 
   /** What is wrong with all that the program registered, once it has. */
   wholeProblems(): (Failure & { urn: string })[] {
-    return this.judges ? refusedAtEnd(this.account) : [];
+    return refusedAtEnd(this.account);
   }
 
   private outputs(kind: RunKind, recorder: EventRecorder): Record<string, unknown> {

@@ -28,19 +28,25 @@ export interface Account {
 
 type Located = Failure & { urn: string };
 
-/** What the account refuses of all that the program registered, once it has. */
-export const refusedAtEnd = ({ judge, graph, cloud, ...account }: Account): Located[] =>
-  refusedOf(judge.whole(graph, cloud), account);
+/** What the account refuses, without the secrets that a reason would quote. */
+export function refusedBy(
+  { judge, judges, leniency }: Account,
+  secretTexts: ReadonlySet<string>,
+  find: (judge: Judge) => readonly Located[],
+): Located[] {
+  if (!judges) return [];
+  return leniency.refused(find(judge).map((one) => ({ ...one, reason: masked(one.reason, secretTexts) })));
+}
+
+/** What it refuses of all that the program registered, once it has. */
+export const refusedAtEnd = (account: Account): Located[] =>
+  refusedBy(account, account.secretTexts, (judge) => judge.whole(account.graph, account.cloud));
 
 /** The same of a preview that ended before, where what relates two resources was not asked yet. */
-export const refusedSoFar = ({ judge, graph, cloud, ...account }: Account): Located[] =>
-  refusedOf(
-    graph
-      .all()
-      .filter(({ inputs }) => inputs !== undefined)
-      .flatMap(({ urn }) => judge.relations(urn, graph, cloud).map((one) => ({ ...one, urn }))),
-    account,
+export const refusedSoFar = (account: Account): Located[] => {
+  const { graph, cloud } = account;
+  const checked = graph.all().filter(({ inputs }) => inputs !== undefined);
+  return refusedBy(account, account.secretTexts, (judge) =>
+    checked.flatMap(({ urn }) => judge.relations(urn, graph, cloud).map((one) => ({ ...one, urn }))),
   );
-
-const refusedOf = (found: Located[], { leniency, secretTexts }: Pick<Account, "leniency" | "secretTexts">): Located[] =>
-  leniency.refused(found.map((one) => ({ ...one, reason: masked(one.reason, secretTexts) })));
+};

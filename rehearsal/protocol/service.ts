@@ -3,13 +3,13 @@ import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { typeOf } from "./urn";
-import type { Account } from "./account";
+import { refusedBy, type Account } from "./account";
 import type { Thing } from "./cloud";
 import { changes } from "./diff";
 import type { Judge } from "./judge";
 import type { Failure, ResourceCall, SimulatedPackage } from "./package";
 import { parseNested } from "./provider-configuration";
-import { masked, secretsOf } from "./secret-texts";
+import { secretsOf } from "./secret-texts";
 import { decode, encode, type Decoded, type Properties } from "./wire";
 
 type Handler<Request> = (request: Request, peer: string) => unknown;
@@ -95,9 +95,7 @@ export class ProviderService {
 
   /** What the account refuses of a resource, without the secrets that a reason would quote. */
   private judged(urn: string, secrets: ReadonlySet<string>, find: (judge: Judge) => Failure[]): Failure[] {
-    const { judge, judges, leniency } = this.account();
-    if (!judges) return [];
-    return leniency.refused(find(judge).map((one) => ({ ...one, reason: masked(one.reason, secrets), urn })));
+    return refusedBy(this.account(), secrets, (judge) => find(judge).map((one) => ({ ...one, urn })));
   }
 
   private configuration(peer: string): Properties {

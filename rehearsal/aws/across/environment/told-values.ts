@@ -13,15 +13,9 @@ export interface Told {
   readonly secret?: string;
 }
 
-/** Of each list of containers, which is read once for every rule and every service. */
-const known = new WeakMap<readonly Container[], readonly Told[]>();
-
 /** Every variable of a task's containers, as far as they are known. */
-export function toldTo({ name, containers }: StartedTask): readonly Told[] {
-  const told = known.get(containers) ?? variablesOf(name, containers);
-  known.set(containers, told);
-  return told;
-}
+export const toldTo = ({ name, containers, graph }: StartedTask): readonly Told[] =>
+  graph.concluded(containers, "variables", () => variablesOf(name, containers));
 
 const variablesOf = (task: string, containers: readonly Container[]): Told[] =>
   containers.flatMap(({ name: container = "", environment = [], secrets = [] }) => {

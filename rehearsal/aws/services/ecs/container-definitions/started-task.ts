@@ -18,8 +18,6 @@ export interface TaskRole {
 
 /** A task that a service starts, with everything that is certain to exist before the service does. */
 export class StartedTask {
-  readonly #roles = new Map<string, TaskRole | undefined>();
-
   constructor(
     readonly service: ResourceNode,
     readonly definition: ResourceNode,
@@ -41,8 +39,7 @@ export class StartedTask {
 
   /** A role of the task; undefined when it has none. */
   role(property: "executionRoleArn" | "taskRoleArn"): TaskRole | undefined {
-    if (!this.#roles.has(property)) this.#roles.set(property, this.#roleAt(property));
-    return this.#roles.get(property);
+    return this.graph.concluded(this, property, () => this.#roleAt(property));
   }
 
   #roleAt(property: "executionRoleArn" | "taskRoleArn"): TaskRole | undefined {
