@@ -26,7 +26,7 @@ usable() {
 }
 
 # A migration changes tables and replaces functions, which only their owner may. One line for each login that owns any
-# whose rights this one has not; what an extension brought stays with who made the extension.
+# whose rights this one has not; what an extension brought stays with the login that made the extension.
 foreign_objects() {
   as_owner --command="WITH owned AS (
       SELECT relowner AS owner, CASE relkind WHEN 'v' THEN 'views' WHEN 'm' THEN 'views' WHEN 'S' THEN 'sequences' ELSE 'tables' END AS kind, relnamespace AS place, c.oid, 'pg_class'::regclass AS catalog

@@ -23,7 +23,7 @@ const marked = (node: PictureNode, marks: ReadonlyMap<string, PictureMark>): Pic
   return mark ? { ...node, mark } : node;
 };
 
-/** The same in words, for who cannot see it. */
+/** The same in words, for people who cannot see it. */
 const description = ({ nodes, edges }: PictureGraph): string => {
   const titles = new Map(nodes.map(({ id, title }) => [id, title]));
   return edges

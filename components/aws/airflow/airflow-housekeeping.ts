@@ -27,8 +27,8 @@ export interface AirflowHousekeepingArgs {
 const size = { cpu: 512, memory: 2048, ephemeralStorageGiB: 20 } as const;
 
 /**
- * A schedule that starts a task which removes what piles up in Airflow. The schedule only starts it: who wants to know of
- * a failure listens to the task (`TaskFailures`). AWS starts it again, for up to a day, where ECS has no room.
+ * A schedule that starts a task which removes what piles up in Airflow. The schedule only starts it: to hear of
+ * a failure, listen to the task (`TaskFailures`). AWS starts it again, for up to a day, where ECS has no room.
  *
  * Cost: half a vCPU and 2 GiB for the minutes that a run takes; schedules are free up to 14 million starts a month.
  */

@@ -36,6 +36,6 @@ export const snapshotBefore = (
   };
 };
 
-/** The command that shows what the services of a program said in the last hour, for who has to find out why none became healthy. */
+/** The command that shows what the services of a program said in the last hour, to find out why none became healthy. */
 export const recentLogCommand = ({ logs, location }: TaskPlace, program: "server" | "airflow"): pulumi.Output<string> =>
   pulumi.interpolate`aws logs tail ${logs.group(program).name} --since 1h --region ${location.region}`;
