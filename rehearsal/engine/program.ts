@@ -3,7 +3,7 @@ import { projectDirectory } from "../../config/project-directory";
 
 // For every run of a program in this process, with the engine or without it.
 // eslint-disable-next-line @typescript-eslint/no-require-imports
-(require("./language-host/promises-without-places.cjs") as (folder: string) => void)(__dirname);
+(require("./language-host/without-places.cjs") as (folder: string) => void)(__dirname);
 
 export type Program = () => Promise<Record<string, unknown> | void>;
 

@@ -8,7 +8,7 @@ const withoutColors = (options) =>
 util.inspect = Object.assign((value, options, ...rest) => inspect(value, withoutColors(options), ...rest), inspect);
 
 try {
-  require("./promises-without-places.cjs")(process.cwd());
+  require("./without-places.cjs")(process.cwd());
 } catch {
   // An SDK that has no such part.
 }
