@@ -16,7 +16,7 @@ export const benchMany = (count: number): void => {
     const together = timed(() => rehearse(files));
     const single = timed(() => files.forEach((file) => rehearse([file])));
     console.log(`\n${count} environments in one command against ${count} commands (aim 0.6)`);
-    row("wall time, ms", together, single);
+    row("wall time, ms", [together], [single]);
   } finally {
     rmSync(folder, { recursive: true });
   }
