@@ -1,10 +1,16 @@
 /** An OpenMetadata release: the image tag as numbers, `1.13.6` or `1.13.6.3`. */
 export type Version = readonly number[];
 
+const parsed = new Map<string, Version>();
+
 /** `"1.13.6"` as numbers. The text has been checked by the stack's schema; anything else is an error of the caller. */
 export function parseVersion(text: string): Version {
+  const known = parsed.get(text);
+  if (known) return known;
   if (!/^\d+(\.\d+)*$/.test(text)) throw new Error(`"${text}" is not a version such as 1.13.6`);
-  return text.split(".").map(Number);
+  const version = text.split(".").map(Number);
+  parsed.set(text, version);
+  return version;
 }
 
 /** Negative, zero or positive, as for sorting. A missing part counts as 0: 1.13 equals 1.13.0. */

@@ -4,30 +4,44 @@ import { builtImageType, stepType } from "../protocol/steps";
 import { afterDeletion } from "./across/deletion/deletions";
 import type { Rule } from "./rule";
 
+type Question = "check" | "graph" | "whole" | "create" | "change" | "replace" | "remove";
+
+/** Asks all rules that answer some questions; most find nothing, of hundreds of resources. */
+function asking<Asked extends Question>(rules: readonly Rule[], ...questions: readonly Asked[]) {
+  type Ask = NonNullable<Rule[Asked]>;
+  const answering = rules.flatMap((rule) =>
+    questions.flatMap((question) => {
+      const ask = rule[question]?.bind(rule) as ((...about: Parameters<Ask>) => Failure[]) | undefined;
+      return ask ? [{ rule, ask }] : [];
+    }),
+  );
+  return (...about: Parameters<Ask>): Failure[] => {
+    const found: Failure[] = [];
+    for (const { rule, ask } of answering) for (const failure of ask(...about)) found.push(named(rule, failure));
+    return found;
+  };
+}
+
 /** An account that refuses what these rules refuse. */
-export const judgeBy = (rules: readonly Rule[]): Judge => ({
-  check: (call) => (isJudged(call) ? rules.flatMap((rule) => (rule.check?.(call) ?? []).map(named(rule))) : []),
-  relations: (urn, graph, cloud) => {
-    const node = graph.get(urn);
-    if (!node || !isJudged({ ...node, graph })) return [];
-    return rules.flatMap((rule) => (rule.graph?.(node, graph, cloud) ?? []).map(named(rule)));
-  },
-  creation: (call) => rules.flatMap((rule) => (rule.create?.(call) ?? []).map(named(rule))),
-  change: (call) => rules.flatMap((rule) => (rule.change?.(call) ?? []).map(named(rule))),
-  replacement: (thing, cloud) => rules.flatMap((rule) => (rule.replace?.(thing, cloud) ?? []).map(named(rule))),
-  deletion: (thing, cloud) => rules.flatMap((rule) => (rule.remove?.(thing, cloud) ?? []).map(named(rule))),
-  afterDeletion,
-  whole: (graph, cloud) => {
-    const asked = rules.flatMap((rule) => [rule.graph, rule.whole].flatMap((ask) => (ask ? { rule, ask } : [])));
-    return graph.all().flatMap((node) =>
-      asked.flatMap(({ rule, ask }) =>
-        ask(node, graph, cloud)
-          .map(named(rule))
-          .map((failure) => ({ ...failure, urn: node.urn })),
-      ),
-    );
-  },
-});
+export function judgeBy(rules: readonly Rule[]): Judge {
+  const check = asking(rules, "check");
+  const relations = asking(rules, "graph");
+  const whole = asking(rules, "graph", "whole");
+  return {
+    check: (call) => (isJudged(call) ? check(call) : []),
+    relations: (urn, graph, cloud) => {
+      const node = graph.get(urn);
+      return node && isJudged({ ...node, graph }) ? relations(node, graph, cloud) : [];
+    },
+    creation: asking(rules, "create"),
+    change: asking(rules, "change"),
+    replacement: asking(rules, "replace"),
+    deletion: asking(rules, "remove"),
+    afterDeletion,
+    whole: (graph, cloud) =>
+      graph.all().flatMap((node) => whole(node, graph, cloud).map((failure) => ({ ...failure, urn: node.urn }))),
+  };
+}
 
 /**
  * A step has a provider of its own. Where AWS's is not simulated beside it, nothing is known of what the step refers to until
@@ -38,11 +52,9 @@ const isJudged = ({ type, graph }: Pick<ResourceCall, "type" | "graph">): boolea
   graph.all().some((node) => node.type.startsWith("aws:") && node.inputs !== undefined);
 
 /** Each refusal says which rule it comes from, so that a person can find its reason. */
-const named =
-  (rule: Rule) =>
-  ({ property, reason }: Failure): Failure => ({
-    property,
-    reason: `${reason} [rehearsal: ${rule.name}]`,
-    rule: rule.name,
-    ...(rule.gap && { gap: true }),
-  });
+const named = ({ name, gap }: Rule, { property, reason }: Failure): Failure => ({
+  property,
+  reason: `${reason} [rehearsal: ${name}]`,
+  rule: name,
+  ...(gap && { gap: true }),
+});

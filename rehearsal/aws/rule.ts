@@ -31,14 +31,31 @@ export interface Rule {
 
 export const refuse = (property: string, reason: string): Failure[] => [{ property, reason }];
 
-/** Every value inside, with its path without list indices; unknown values included. */
-export function* leaves(value: Value | undefined, at = ""): Generator<{ at: string; value: Value }> {
+/** A value that has none inside it, with its path without list indices. */
+export interface Leaf {
+  readonly at: string;
+  readonly value: Value;
+}
+
+function addLeaves(value: Value | undefined, at: string, found: Leaf[]): void {
   if (value === undefined || value === null) return;
-  if (Array.isArray(value)) {
-    for (const item of value) yield* leaves(item, at);
-  } else if (isProperties(value)) {
-    for (const [name, inner] of Object.entries(value)) yield* leaves(inner, at === "" ? name : `${at}.${name}`);
-  } else yield { at, value };
+  if (Array.isArray(value)) for (const item of value) addLeaves(item, at, found);
+  else if (isProperties(value))
+    for (const name in value) addLeaves(value[name], at === "" ? name : `${at}.${name}`, found);
+  else found.push({ at, value });
+}
+
+const leavesOf = new WeakMap<object, readonly Leaf[]>();
+
+/** Every value inside, unknown ones included; of a resource's inputs found once, since many rules ask. */
+export function leaves(value: Value | undefined, at = ""): readonly Leaf[] {
+  const isWhole = at === "" && isProperties(value);
+  const known = isWhole ? leavesOf.get(value) : undefined;
+  if (known) return known;
+  const found: Leaf[] = [];
+  addLeaves(value, at, found);
+  if (isWhole) leavesOf.set(value, found);
+  return found;
 }
 
 /** Members of a list of objects; none when the list is unknown. */

@@ -26,11 +26,17 @@ export class ResourceGraph {
   private readonly nodes = new Map<string, ResourceNode>();
   /** What follows from the registrations: a hundred rules ask for the same of each resource. */
   private everything: readonly ResourceNode[] | undefined;
+  private readonly byType = new Map<string, ResourceNode[]>();
   private readonly earlier = new Map<string, readonly ResourceNode[]>();
   private conclusions = new Map<object, Map<string, unknown>>();
 
   add(node: ResourceNode): void {
-    this.nodes.set(node.urn, { ...this.nodes.get(node.urn), ...node });
+    const { urn, type } = node;
+    const known = this.nodes.get(urn);
+    const added = { ...known, ...node };
+    this.nodes.set(urn, added);
+    const those = this.byType.get(type) ?? [];
+    this.byType.set(type, known ? those.map((one) => (one === known ? added : one)) : [...those, added]);
     this.everything = undefined;
     this.earlier.clear();
     this.conclusions = new Map();
@@ -43,6 +49,11 @@ export class ResourceGraph {
   /** The same list until another resource is registered. */
   all(): readonly ResourceNode[] {
     return (this.everything ??= [...this.nodes.values()]);
+  }
+
+  /** Those of a type, in the order in which they were registered. */
+  ofType(type: string): readonly ResourceNode[] {
+    return this.byType.get(type) ?? [];
   }
 
   note(urn: string, seen: Partial<Pick<ResourceNode, "inputs" | "outputs" | "id">>): void {

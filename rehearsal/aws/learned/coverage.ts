@@ -10,7 +10,7 @@ export function unlearned(type: string, inputs: Properties): string[] {
   const lesson = learned(type);
   if (!lesson) return [type];
   const settled = cardOf(type)?.settled ?? [];
-  const given = new Set([...leaves(inputs)].map(({ at }) => at));
+  const given = new Set(leaves(inputs).map(({ at }) => at));
   return [...given]
     .filter((at) => lesson.unanswered?.some((path) => holds(path, at)) && !settled.some((path) => holds(path, at)))
     .map((at) => `${type} ${at}`);

@@ -128,7 +128,7 @@ class Lessons {
     const removed = required ? undefined : await this.change(question, first, undefined);
     const added = required ? undefined : await this.change(question, undefined, first);
     if ((await this.isRemovable(question)) === "kept" && added?.differs) lesson.kept.push(at);
-    const inside = [...leaves(first, at)].some((leaf) => replaces.includes(leaf.at));
+    const inside = leaves(first, at).some((leaf) => replaces.includes(leaf.at));
     const when = [added?.replaces ? "added" : "", removed?.replaces ? "removed" : ""].filter(Boolean);
     if (when.length > 0 && !inside) (lesson.replacesWhen ??= {})[at] = when as ("added" | "removed")[];
     if (inside && [added, removed].some((answer) => answer?.differs && !answer.replaces))

@@ -32,14 +32,15 @@ const loaded = new Map<string, ServiceShapes | undefined>();
 export function shapeOf(type: string): { resource: ResourceShape; objects: ServiceShapes["objects"] } | undefined {
   const [packageName = "", module = ""] = type.split(":");
   const service = module.split("/")[0]!;
-  const file = shapesFile(`@pulumi/${packageName}`, service);
-  if (!loaded.has(file)) {
-    loaded.set(file, existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as ServiceShapes) : undefined);
-  }
-  const shapes = loaded.get(file) ?? (packageName === "aws" ? declaredNow(service, type) : undefined);
+  const key = `${packageName}:${service}`;
+  if (!loaded.has(key)) loaded.set(key, read(shapesFile(`@pulumi/${packageName}`, service)));
+  const shapes = loaded.get(key) ?? (packageName === "aws" ? declaredNow(service, type) : undefined);
   const resource = shapes?.resources[type];
   return resource && { resource, objects: shapes.objects };
 }
+
+const read = (file: string): ServiceShapes | undefined =>
+  existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as ServiceShapes) : undefined;
 
 const readNow = new Map<string, ServiceShapes>();
 

@@ -18,7 +18,7 @@ export const stillNeeded: Rule = {
 function holds(holder: Thing, thing: Thing): boolean {
   const names = namesOf(thing);
   const kind = thing.type.split(":")[1]!.split("/")[0];
-  return [...leaves(holder.inputs)].some(({ at, value }) => {
+  return leaves(holder.inputs).some(({ at, value }) => {
     if (!names.includes(value) || value === "") return false;
     // A bare name refers to something of the same service only.
     if (value === thing.outputs.name && value !== thing.id && !holder.type.includes(`:${kind}/`)) return false;

@@ -19,7 +19,7 @@ export const alternatives: Rule = {
       ...exactlyOne.flatMap((names) => (others.length > 0 ? [] : exactlyOneProblem(names, inputs))),
       ...atLeastOne.flatMap((names) => atLeastOneProblem(names, inputs)),
       ...exclusionProblems(excludes, inputs),
-      ...Object.entries(needs).flatMap(([name, needed]) => needProblem(name, needed, inputs)),
+      ...Object.keys(inputs).flatMap((name) => needProblem(name, needs[name] ?? [], inputs)),
     ];
   },
 };
@@ -37,9 +37,9 @@ const atLeastOneProblem = (names: readonly string[], inputs: Properties): Failur
 /** Each pair once. What is unknown may turn out to be nothing. */
 function exclusionProblems(excludes: Readonly<Record<string, readonly string[]>>, inputs: Properties): Failure[] {
   const known = (name: string) => isSet(inputs[name]) && inputs[name] !== unknown;
-  const pairs = Object.entries(excludes)
-    .filter(([name]) => known(name))
-    .flatMap(([name, others]) => others.filter(known).map((other) => [name, other].sort()));
+  const pairs = Object.keys(inputs)
+    .filter(known)
+    .flatMap((name) => (excludes[name] ?? []).filter(known).map((other) => [name, other].sort()));
   return [...new Map(pairs.map((pair) => [pair.join(), pair])).values()].flatMap(([one = "", other = ""]) =>
     refuse(one, `${one} and ${other} exclude each other; both are given`),
   );

@@ -29,15 +29,14 @@ export interface Walk {
 const join = (at: string, name: string) => (at === "" ? name : `${at}.${name}`);
 
 function objectFailures(value: Properties, shape: ObjectShape, walk: Walk, at: string): Failure[] {
-  const names = Object.keys(shape.properties);
   const missing = shape.required
     .filter((name) => value[name] === undefined || value[name] === null)
     .map((name) => ({ property: join(at, name), reason: `missing required property "${join(at, name)}"` }));
   const found = Object.entries(value).flatMap(([name, inner]): Failure[] => {
     const kind = shape.properties[name];
-    if (name.startsWith("__") || inner === null) return [];
+    if (name.startsWith("__") || inner === null || (kind === "string" && typeof inner === kind)) return [];
     if (kind !== undefined) return valueFailures(inner, kind, walk, join(at, name));
-    const near = closest(name, names);
+    const near = closest(name, Object.keys(shape.properties));
     const hint = near && distance(name, near) <= 3 ? `; did you mean "${near}"?` : "";
     return [{ property: join(at, name), reason: `unknown property "${join(at, name)}"${hint}` }];
   });

@@ -11,7 +11,7 @@ export const valueLimits: Rule = {
   source: terraformSchemas,
   check: ({ type, inputs }) => {
     const limits = limitsOf(type);
-    return [...leaves(inputs)].flatMap(({ at, value }) => {
+    return leaves(inputs).flatMap(({ at, value }) => {
       const limit = limits[at];
       const reason = limit && problem(value, limit);
       return reason ? [{ property: at, reason: `${at} is ${quoted(value)}; ${reason}` }] : [];

@@ -7,15 +7,19 @@ import type { SimulatedCloud, Thing } from "../../../protocol/cloud";
 import type { ResourceNode } from "../../../protocol/graph";
 import type { Failure, ResourceCall } from "../../../protocol/package";
 import { isProperties, unknown, type Properties, type Value } from "../../../protocol/wire";
+import { remembered } from "../../remembered";
 import { refuse } from "../../rule";
 
-function keysOf(type: string): readonly (readonly Key[])[] {
+const keysOf = remembered((type): readonly (readonly Key[])[] => {
   const unique = cardOf(type)?.unique ?? "not judged";
   if (unique === "not judged") return [];
   if (unique !== "name") return unique;
   const name = learned(type)?.name;
   return name ? [[key(name.property, name.lower ? { as: lower } : {})]] : [];
-}
+});
+
+/** Whether some of the inputs of a type must be its own. */
+export const isUnique = (type: string): boolean => keysOf(type).length > 0;
 
 /** A resource of the program or a thing in the account, as far as its uniqueness goes. */
 interface Candidate {
@@ -35,7 +39,11 @@ export const planned = (
 });
 
 const at = (inputs: Properties, path: string): Value | undefined =>
-  path.split(".").reduce<Value | undefined>((value, name) => (isProperties(value) ? value[name] : undefined), inputs);
+  path in inputs
+    ? inputs[path]
+    : path
+        .split(".")
+        .reduce<Value | undefined>((value, name) => (isProperties(value) ? value[name] : undefined), inputs);
 
 /** An input that holds the identifier of one other thing. */
 const isReference = (path: string) => /(Id|Arn)$|(^|\.)(cluster|role|vpc)$/.test(path);
@@ -60,8 +68,13 @@ function valueOf(candidate: Candidate, wanted: Key, cloud: SimulatedCloud): stri
 
 /** All keys of a row as one text; undefined when one of them is not known. */
 function identityBy(row: readonly Key[], candidate: Candidate, cloud: SimulatedCloud): string | undefined {
-  const values = row.map((one) => valueOf(candidate, one, cloud));
-  return values.includes(undefined) ? undefined : JSON.stringify(values);
+  const values: string[] = [];
+  for (const one of row) {
+    const value = valueOf(candidate, one, cloud);
+    if (value === undefined) return undefined;
+    values.push(value);
+  }
+  return JSON.stringify(values);
 }
 
 const kindOf = (type: string) => type.split(":").pop()!;
@@ -79,10 +92,12 @@ export function clash<Other>(
   others: readonly Other[],
   as: (other: Other) => Candidate,
 ): { row: readonly Key[]; other: Other } | undefined {
+  if (others.length === 0) return undefined;
   if (call.type === "aws:route53/record:Record" && call.inputs.allowOverwrite === true) return undefined;
   for (const row of keysOf(call.type)) {
     const identity = identityBy(row, planned(call, call), call.cloud);
-    const other = others.find((one) => identity !== undefined && identityBy(row, as(one), call.cloud) === identity);
+    if (identity === undefined) continue;
+    const other = others.find((one) => identityBy(row, as(one), call.cloud) === identity);
     if (other) return { row, other };
   }
   return undefined;
@@ -93,6 +108,8 @@ export const report = (call: ResourceCall, row: readonly Key[], what: string): F
 
 /** Things of the type in the region where this one would be; those of a global service have none. */
 export function neighbours(call: ResourceCall, things: readonly Thing[]): Thing[] {
+  const ofType = things.filter(({ type }) => type === call.type);
+  if (ofType.length === 0) return [];
   const { region } = followingFromInputs(call);
-  return things.filter(({ type, outputs }) => type === call.type && outputs.region === region);
+  return ofType.filter(({ outputs }) => outputs.region === region);
 }

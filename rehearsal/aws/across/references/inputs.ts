@@ -96,9 +96,16 @@ export const inputs: readonly Input[] = [
   { at: ends("role"), heldBy: /^aws:iam\// },
 ];
 
+const kinds = new Map<string, Map<string, Kind | undefined>>();
+
 /** What belongs into an input of a type; undefined where nobody said. */
-export const kindAt = (type: string, at: string): Kind | undefined =>
-  inputs.find((one) => one.kind && one.at.test(at) && (one.of?.test(type) ?? true))?.kind;
+export function kindAt(type: string, at: string): Kind | undefined {
+  const ofType = kinds.get(type) ?? new Map<string, Kind | undefined>();
+  kinds.set(type, ofType);
+  if (!ofType.has(at))
+    ofType.set(at, inputs.find((one) => one.kind && one.at.test(at) && (one.of?.test(type) ?? true))?.kind);
+  return ofType.get(at);
+}
 
 /** Whether a type holds on to what it names in an input. */
 export const isHeldBy = (type: string, at: string): boolean =>

@@ -1,7 +1,7 @@
 import { apiReference } from "../../source";
 import type { NamedReference } from "../../../cards/card";
 import { cardOf } from "../../../cards/cards";
-import { ofType, type Rule } from "../../rule";
+import type { Rule } from "../../rule";
 
 /** `family:7` names a revision of a task definition by its family. */
 const withoutRevision = (name: string, { target }: NamedReference): string =>
@@ -18,7 +18,7 @@ export const namedReferences: Rule = {
       if (typeof value !== "string" || always?.test(value)) return [];
       const things = [
         ...cloud.all(target).map(({ outputs }) => outputs),
-        ...ofType(graph.all(), target).map((node) => node.inputs),
+        ...graph.ofType(target).map((node) => node.inputs),
       ];
       const wanted = withoutRevision(value, reference);
       const found = things.some((properties) => names.some((name) => properties?.[name] === wanted));

@@ -14,7 +14,7 @@ export const references: Rule = {
   source: guide("IAM User Guide, Amazon Resource Names", "IAM/latest/UserGuide/reference-arns"),
   check: ({ type, inputs, cloud }) =>
     type.startsWith("aws:") || type === stepType
-      ? [...leaves(inputs)].flatMap(({ at, value }) => {
+      ? leaves(inputs).flatMap(({ at, value }) => {
           const kind = kindAt(type, at);
           if (!kind || typeof value !== "string" || value === "") return [];
           if (!kind.form.test(value))

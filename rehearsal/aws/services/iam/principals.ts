@@ -31,7 +31,7 @@ interface Named {
 
 const rolesNamed = ({ type, inputs }: ResourceCall): Named[] =>
   type.startsWith("aws:")
-    ? [...leaves(inputs)].flatMap(({ at, value }) =>
+    ? leaves(inputs).flatMap(({ at, value }) =>
         roleInputs.test(at) && typeof value === "string" ? [{ at, arn: value }] : [],
       )
     : [];

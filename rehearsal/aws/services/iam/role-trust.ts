@@ -32,7 +32,9 @@ function rolesOf(
   cloud: SimulatedCloud,
 ): readonly ResourceNode[] {
   const roles = ofType(graph.sources(node.urn, input.split(".")[0]!), "aws:iam/role:Role");
-  const values: Value[] = [...leaves(node.inputs)].filter(({ at }) => at === input).map(({ value }) => value);
+  const values: Value[] = leaves(node.inputs)
+    .filter(({ at }) => at === input)
+    .map(({ value }) => value);
   if (values.length === 0) return [];
   const named = roles.filter((role) => values.includes(arnOf(role, cloud) ?? null));
   return named.length > 0 ? named : roles.length === 1 ? roles : [];

@@ -45,7 +45,7 @@ function nameProblems({ name = "", image, memory, memoryReservation }: Container
 
 /** Every number in a container definition is an integer of the API. */
 const numberProblems = (container: Container): string[] =>
-  [...leaves(container as Properties)].flatMap(({ at, value }) => {
+  leaves(container as Properties).flatMap(({ at, value }) => {
     if (typeof value !== "number") return [];
     const [least, most] = ranges[at] ?? [-Infinity, Infinity];
     if (!Number.isInteger(value)) return [`${at} is ${value}; it must be a whole number`];

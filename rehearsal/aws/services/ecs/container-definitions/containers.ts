@@ -2,6 +2,7 @@ import type { ContainerDefinition } from "@aws-sdk/client-ecs";
 import { apiObjects } from "../../../../protocol/shapes/shapes";
 import { isProperties, unknown, type Properties, type Value } from "../../../../protocol/wire";
 import { valueFailures } from "../../../across/inputs/declared-inputs";
+import { remembered } from "../../../remembered";
 import { parsed, quoted } from "../../../rule";
 
 export const taskDefinition = "aws:ecs/taskDefinition:TaskDefinition";
@@ -24,17 +25,11 @@ const refused = (...problems: string[]): ReadContainers => ({ containers: [], pr
 export function readContainers(inputs: Properties | undefined): ReadContainers | undefined {
   const definitions = inputs?.containerDefinitions;
   if (!inputs || typeof definitions !== "string") return undefined;
-  const known = read.get(inputs);
-  if (known?.definitions === definitions) return known;
-  const containers = containersIn(definitions);
-  read.set(inputs, { ...containers, definitions });
-  return containers;
+  return containersIn(definitions);
 }
 
 /** A dozen rules ask the same of each task definition, many times over. */
-const read = new WeakMap<Properties, ReadContainers & { definitions: string }>();
-
-function containersIn(definitions: string): ReadContainers {
+const containersIn = remembered((definitions): ReadContainers => {
   const list = withoutNulls(parsed(definitions));
   if (!Array.isArray(list) || list.length === 0)
     return refused("containerDefinitions must be a JSON list with at least one container");
@@ -45,7 +40,7 @@ function containersIn(definitions: string): ReadContainers {
       : [`containerDefinitions[${index}] is no object`],
   );
   return problems.length > 0 ? refused(...problems) : { containers: list as unknown[] as Container[], problems };
-}
+});
 
 export const containersOf = (inputs: Properties | undefined): readonly Container[] =>
   readContainers(inputs)?.containers ?? [];

@@ -1,4 +1,5 @@
 import { isRecord } from "../../../../../problems/record";
+import { remembered } from "../../../remembered";
 import { parsed } from "../../../rule";
 import type { Value } from "../../../../protocol/wire";
 
@@ -28,22 +29,29 @@ export const textsOf = (element: unknown): string[] =>
   (Array.isArray(element) ? element : [element]).filter((text): text is string => typeof text === "string");
 
 /** The statements of a policy document; none when it is unknown or no document. */
-export function statementsOf(document: Value | undefined): Statement[] {
+export const statementsOf = (document: Value | undefined): readonly Statement[] =>
+  typeof document === "string" ? statementsIn(document) : [];
+
+const statementsIn = remembered((document): readonly Statement[] => {
   const content = parsed(document);
   if (!isRecord(content)) return [];
   const { Statement: statements } = content as PolicyDocument;
   return (Array.isArray(statements) ? statements : [statements]).filter(isRecord) as Statement[];
-}
+});
+
+const patternsBy = {
+  s: remembered((glob) => new RegExp(`^${escaped(glob)}$`, "s")),
+  is: remembered((glob) => new RegExp(`^${escaped(glob)}$`, "is")),
+};
 
 /** A pattern of IAM, in which * and ? stand for characters. */
-export const globPattern = (glob: string, flags = "s"): RegExp =>
-  new RegExp(
-    `^${glob
-      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replace(/\*/g, ".*")
-      .replace(/\?/g, ".")}$`,
-    flags,
-  );
+export const globPattern = (glob: string, flags: keyof typeof patternsBy = "s"): RegExp => patternsBy[flags](glob);
+
+const escaped = (glob: string): string =>
+  glob
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
 
 /** Whether some text matches both patterns of IAM. */
 export function globsMeet(left: string, right: string): boolean {

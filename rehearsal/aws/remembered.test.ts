@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { remembered } from "./remembered";
+
+test("a text is asked about once, and again only after thousands of others", () => {
+  const asked: string[] = [];
+  const length = remembered((text) => {
+    asked.push(text);
+    return text.length;
+  });
+  assert.deepEqual([length("one"), length("one"), length("three")], [3, 3, 5]);
+  assert.deepEqual(asked, ["one", "three"]);
+  for (let other = 0; other < 3000; other++) length(`other ${other}`);
+  assert.equal(length("one"), 3);
+  assert.equal(asked.filter((text) => text === "one").length, 2);
+});
+
+test("an answer that is nothing is remembered as well", () => {
+  let asked = 0;
+  const nothing = remembered(() => void asked++);
+  nothing("one");
+  nothing("one");
+  assert.equal(asked, 1);
+});

@@ -1,0 +1,17 @@
+/** More texts than one stack has; then the answers to all of them are forgotten. */
+const most = 2000;
+
+/**
+ * A question to a text alone, such as what is wrong with a policy document: answered once, since the runs of a rehearsal
+ * ask the same of the same texts. Nobody may change what it answers.
+ */
+export function remembered<Answer>(answer: (text: string) => Answer): (text: string) => Answer {
+  const known = new Map<string, Answer>();
+  return (text) => {
+    if (known.has(text)) return known.get(text)!;
+    if (known.size >= most) known.clear();
+    const found = answer(text);
+    known.set(text, found);
+    return found;
+  };
+}
