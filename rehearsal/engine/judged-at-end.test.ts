@@ -9,7 +9,7 @@ import { judgeBy } from "../aws/judge";
 import type { Rule } from "../aws/rule";
 import { ResourceGraph } from "../protocol/graph";
 import { RehearsalSession, type Program } from "./session";
-import { SecretValue } from "./stack-file";
+import { SecretValue } from "./stack-file/stack-file";
 import * as pulumi from "@pulumi/pulumi";
 
 const source = { title: "none", url: "https://example.com" };
