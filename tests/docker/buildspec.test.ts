@@ -18,11 +18,10 @@ const [baseImage, host] = [
 ];
 const [repository, tag, password] = [`${host}/stack-ingestion`, "1.13.6-0123456789ab", "eyJtoken"];
 
-/** The commands that CodeBuild runs, in a shell of this machine; `aws` is a program that gives the login. */
-
 let registry: Registry;
 let engine: DockerEngine;
 const folder = mkdtempSync(path.join(tmpdir(), "buildspec-"));
+/** Runs the commands of CodeBuild in a shell of this machine; `aws` is a program that gives the login. */
 const built = (connectors: string[], requirements: string[] = []) => {
   const context = ingestionBuildContext({ baseImage, version: "1.13.6", connectors, requirements });
   const { commands } = buildspecOf({ context, baseImage });
@@ -51,12 +50,11 @@ if (!skip)
     },
     { timeout: 600_000 },
   );
-if (!skip)
-  after(async () => {
-    await engine?.stop();
-    await registry?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+after(async () => {
+  await engine?.stop();
+  await registry?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 test(
   "the commands of a build in the account build and push the image, and leave its digest",

@@ -13,8 +13,7 @@ const minutes = 60_000;
 const region = "eu-west-1";
 const baseImage = "docker.getcollate.io/openmetadata/ingestion:1.13.6";
 
-/** The shipped stack with connectors: its own program, its own Docker resources on the real provider, AWS simulated. */
-
+// The shipped stack with connectors: its own program, its own Docker resources on the real provider, AWS simulated.
 let registry: Registry;
 let engine: DockerEngine;
 let provider: Awaited<ReturnType<typeof startDockerProvider>>;

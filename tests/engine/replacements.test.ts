@@ -39,8 +39,7 @@ const stepsOf = (run: Run): string[] =>
     .filter(({ op, type }) => type === "aws:servicediscovery/service:Service" && /-replace/.test(op))
     .map(({ op }) => op);
 
-// Programs of one process share the SDK's state: one after the other.
-
+// Programs of one process share the SDK's state: these run one after the other, as the tests of a file do.
 test("a replacement comes after the deletion when the program gave the name", () =>
   withSession(small, async (session) => {
     const name = { name: "airflow" };
