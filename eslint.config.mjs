@@ -70,7 +70,7 @@ export default tseslint.config(
           paths: [
             {
               name: "node:test",
-              importNames: ["default", "describe", "it", "suite"],
+              importNames: ["default", "it", "suite"],
               message:
                 "The house has one style, import { test }: the name of a test says by itself what it proves (CONTRIBUTING.md).",
             },

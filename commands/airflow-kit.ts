@@ -17,9 +17,9 @@ import { validateStackConfig } from "../config/validate";
 import { type AirflowKitSettings, renderAirflowKit } from "../openmetadata/airflow-kit/kit";
 import { releaseLineOf } from "../openmetadata/releases/release-lines";
 import { tokenSentence } from "../openmetadata/airflow-kit/steps";
-import { placeholderFor } from "../rehearsal/engine/placeholders";
-import { fillRequiredSecrets } from "../rehearsal/engine/required-secrets";
-import { plainValues, readProjectFile, readStackFile } from "../rehearsal/engine/stack-file";
+import { placeholderFor } from "../rehearsal/engine/stack-file/placeholders";
+import { fillRequiredSecrets } from "../rehearsal/engine/stack-file/required-secrets";
+import { plainValues, readProjectFile, readStackFile } from "../rehearsal/engine/stack-file/stack-file";
 import { targetOf } from "../rehearsal/command/targets";
 import { writeKit } from "./kit-output";
 

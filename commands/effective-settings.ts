@@ -13,8 +13,8 @@ import { serverEnvironment } from "../openmetadata/environment/server-environmen
 import type { ServerEnvironmentSettings } from "../openmetadata/settings";
 import type { EnvironmentVariable } from "../openmetadata/tasks/container-spec";
 import { platformAddresses } from "../openmetadata/wiring/platform-addresses";
-import { fillRequiredSecrets } from "../rehearsal/engine/required-secrets";
-import { plainValues, readStackFile } from "../rehearsal/engine/stack-file";
+import { fillRequiredSecrets } from "../rehearsal/engine/stack-file/required-secrets";
+import { plainValues, readStackFile } from "../rehearsal/engine/stack-file/stack-file";
 
 /** Stands for every address that only a deployment knows. */
 export const laterHost = "known-at-deployment.invalid";

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import * as random from "@pulumi/random";
 import * as pulumi from "@pulumi/pulumi";
 import { createColors } from "picocolors";
-import { SecretValue } from "./engine/stack-file";
+import { SecretValue } from "./engine/stack-file/stack-file";
 import { type Program, RehearsalSession } from "./engine/session";
 import { faultAt } from "./protocol/faults";
 import { type Phase, rehearse, type RehearsalOptions } from "./rehearse";

@@ -8,7 +8,7 @@ import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { createColors } from "picocolors";
 import { stringify } from "yaml";
-import { readStackFile } from "./engine/stack-file";
+import { readStackFile } from "./engine/stack-file/stack-file";
 import { RehearsalSession } from "./engine/session";
 import { type Phase, rehearse } from "./rehearse";
 import { reportLines } from "./report/terminal";

@@ -1,9 +1,9 @@
 import { looksLikeSecret, looksSecret } from "../problems/found-value";
 import { isKnownKey } from "../config/known-keys";
-import { commandLineValue, ConfigPathError, pathSegments, setAtPath } from "./engine/config-path";
+import { commandLineValue, ConfigPathError, pathSegments, setAtPath } from "./engine/stack-file/config-path";
 import type { Operation } from "./engine/operations";
 import type { RehearsalSession } from "./engine/session";
-import { SecretValue, structuredCloneOf, type StackValue } from "./engine/stack-file";
+import { SecretValue, structuredCloneOf, type StackValue } from "./engine/stack-file/stack-file";
 import { leafStrings, maskedText, recordsInJson } from "./report/masking";
 import { stepCounts } from "./report/service-counts";
 import type { StateResource } from "./report/state";
@@ -45,7 +45,7 @@ const generatedType = /^(random|tls):/;
 
 /**
  * The secrets that are masked wherever they turn up, should a program let them out: those that the rehearsal or the stack made
- * up. What somebody typed never gets here; see engine/typed-secrets.ts.
+ * up. What somebody typed never gets here; see engine/stack-file/typed-secrets.ts.
  */
 export const unmistakableSecrets = (session: Session): string[] => {
   const resources = session.workspace.state().resources.filter(({ type }) => generatedType.test(type));

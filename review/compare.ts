@@ -1,6 +1,6 @@
 import { RehearsalError } from "../rehearsal/engine/errors";
 import type { Operation } from "../rehearsal/engine/operations";
-import type { PlaceholderOf } from "../rehearsal/engine/placeholders";
+import type { PlaceholderOf } from "../rehearsal/engine/stack-file/placeholders";
 import { RehearsalSession, type Run } from "../rehearsal/engine/session";
 import { leafStrings, Mask } from "../rehearsal/report/masking";
 import { disagreements } from "../rehearsal/report/changes";

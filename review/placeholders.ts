@@ -1,4 +1,4 @@
-import { type PlaceholderOf, placeholderFor } from "../rehearsal/engine/placeholders";
+import { type PlaceholderOf, placeholderFor } from "../rehearsal/engine/stack-file/placeholders";
 
 /**
  * Stand-ins for secrets that are the same on both sides of a review where the stack file has the same ciphertext, or has

@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { projectDirectory } from "../config/project-directory";
+import { stackFile, stackNames } from "../config/stack-file/stack-files";
 import { row } from "./bench-figures";
 
 const loader = path.join(projectDirectory, "runtime", "load-typescript.cjs");
@@ -24,11 +25,11 @@ export const benchMany = (count: number): void => {
 
 /** Copies of the project's stack files under names of their own. */
 const environments = (count: number, folder: string): string[] => {
-  const sources = readdirSync(projectDirectory).filter((file) => /^Pulumi\..+\.yaml$/.test(file));
+  const sources = stackNames(projectDirectory).map(stackFile);
   return Array.from({ length: count }, (_, index) => {
     const source = sources[index % sources.length] ?? "";
     const file = path.join(folder, `Pulumi.environment-${index + 1}.yaml`);
-    writeFileSync(file, readFileSync(path.join(projectDirectory, source)));
+    writeFileSync(file, readFileSync(source));
     return file;
   });
 };

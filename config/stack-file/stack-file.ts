@@ -6,17 +6,12 @@ import { yamlText } from "../pulumi-yaml/bytes";
 import { readYaml, type YamlValue } from "../pulumi-yaml/document";
 import { YamlMistake } from "../pulumi-yaml/mistakes";
 import { ConfigKeyError, configByKey, type ConfigValue } from "../pulumi-yaml/stack-values";
+import { whyUnreadable } from "./readable";
 
 /** What Pulumi reads of a stack file; it passes over everything else in silence (ProjectStack in its SDK). */
 const knownSections: readonly string[] = ["config", "environment", "secretsprovider", "encryptedkey", "encryptionsalt"];
 /** Keys that a project file has and a stack file never. */
 const projectKeys: readonly string[] = ["name", "runtime"];
-
-const messages: Readonly<Record<string, string>> = {
-  EISDIR: "it is a folder",
-  ENOENT: "there is no such file",
-  EACCES: "it may not be read",
-};
 
 /** What a file says, and what to say of the file itself. */
 export interface StackFileConfig {
@@ -28,8 +23,8 @@ function bytesOf(file: string, example: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    const { code = "", message } = error as NodeJS.ErrnoException;
-    throw new Error(`Cannot read ${file}: ${messages[code] ?? message}. Name a file such as ${example}.`);
+    const reason = whyUnreadable(file) ?? (error as Error).message;
+    throw new Error(`Cannot read ${file}: ${reason}. Name a file such as ${example}.`);
   }
 }
 

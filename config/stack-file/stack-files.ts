@@ -1,23 +1,34 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import { projectDirectory } from "../project-directory";
+import { meantAsFile } from "./readable";
 
 /** The file of one of the project's own stacks. */
 export const stackFile = (stack: string): string => path.join(projectDirectory, `Pulumi.${stack}.yaml`);
 
-/** The file of a stack in a project's folder; undefined where there is none. */
-export const stackFileIn = (folder: string, stack: string): string | undefined =>
-  ["yaml", "yml"].map((ending) => path.join(folder, `Pulumi.${stack}.${ending}`)).find(existsSync);
+/** Whether a file of this name may hold a stack's config; `Pulumi.yaml` describes the project and holds none. */
+export const mayBeStackFile = (name: string): boolean => /\.ya?ml$/.test(name) && !/^Pulumi\.ya?ml$/.test(name);
+
+/** The files in a folder that may hold a stack's config, sorted. */
+export const stackFilesIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => mayBeStackFile(name) && meantAsFile(path.join(folder, name)))
+    .sort();
+
+/** What a project's folder has under the name of a stack's file, a file or not; undefined where there is nothing. */
+export const stackFileIn = (folder: string, stack: string): string | undefined => {
+  const entries = readdirSync(folder);
+  const there = [`Pulumi.${stack}.yaml`, `Pulumi.${stack}.yml`].filter((name) => entries.includes(name));
+  const found = there.find((name) => meantAsFile(path.join(folder, name))) ?? there[0];
+  return found && path.join(folder, found);
+};
 
 /** Stacks that a project's folder has a file for, sorted. */
 export const stackNames = (folder: string): string[] =>
-  readdirSync(folder)
+  stackFilesIn(folder)
     .map((file) => /^Pulumi\.(.+)\.ya?ml$/.exec(file)?.[1])
     .filter((name) => name !== undefined)
     .sort();
-
-/** Whether a file of this name may hold a stack's config; `Pulumi.yaml` describes the project and holds none. */
-export const mayBeStackFile = (name: string): boolean => /\.ya?ml$/.test(name) && !/^Pulumi\.ya?ml$/.test(name);
 
 /** The stack that a file name means: `dev` of `Pulumi.dev.yaml`, `team` of `team.yaml`. */
 export function stackNameOf(file: string): string {

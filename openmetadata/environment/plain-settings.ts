@@ -4,7 +4,10 @@ import { yamlScalar } from "../configuration/values";
 import { serverVariable } from "../variables/server-variables";
 import type { EnvironmentBuilder } from "./environment";
 
-/** A key of the stack file whose value goes to one variable of the server as it is, declared once. */
+/**
+ * A key of the stack file whose value goes to one variable of the server as it is, declared once. Where the variable
+ * depends on more, its row in server-parts.ts wins.
+ */
 interface PlainSetting<Schema extends z.ZodType = z.ZodType> {
   /** What the key takes, with its meaning, which editors and the reference show. */
   readonly schema: Schema;

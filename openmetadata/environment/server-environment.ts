@@ -39,17 +39,16 @@ export function serverEnvironment(settings: ServerEnvironmentSettings): Environm
 function releaseEnvironment(settings: ServerEnvironmentSettings, line: ReleaseLine): EnvironmentVariable[] {
   const { reads, reader } = knownServerNames(settings.version);
   const builder = new EnvironmentBuilder(reads, reader);
+  // First: a table's row for the same variable says what else its text depends on, and wins.
+  plainEnvironment("server", settings.plain, settings.version, builder);
+  if (settings.airflow !== undefined) plainEnvironment("airflow", settings.airflow, settings.version, builder);
   setVariables(processVariables, settings, builder);
   setVariables(databaseVariables, settings.database, builder);
   searchEnvironment(settings.search, line, builder);
   setVariables(keyVariables, settings.jwt, builder);
   secretsManagerEnvironment(settings, builder);
-  plainEnvironment("server", settings.plain, settings.version, builder);
   setVariables(pipelineVariables, settings, builder);
-  if (settings.airflow !== undefined) {
-    plainEnvironment("airflow", settings.airflow, settings.version, builder);
-    setVariables(airflowVariables, settings.airflow, builder);
-  }
+  if (settings.airflow !== undefined) setVariables(airflowVariables, settings.airflow, builder);
   if (settings.ingestionLogs !== undefined) setVariables(ingestionLogVariables, settings.ingestionLogs, builder);
   const { authentication: auth, secretNames, airflow, publicUrl } = settings;
   authenticationEnvironment(

@@ -6,7 +6,7 @@ import type { Rule } from "./rule";
 
 type Question = "check" | "graph" | "whole" | "create" | "change" | "replace" | "remove";
 
-/** Asks all rules that answer some questions; most find nothing, of hundreds of resources. */
+/** What puts some questions to every rule that answers them; sorted out once, since it is asked of hundreds of resources. */
 function asking<Asked extends Question>(rules: readonly Rule[], ...questions: readonly Asked[]) {
   type Ask = NonNullable<Rule[Asked]>;
   const answering = rules.flatMap((rule) =>

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { pathSegments } from "../engine/config-path";
+import { pathSegments } from "../engine/stack-file/config-path";
 import type { Wanted } from "../report/terminal";
 import type { ColorChoice } from "../report/text";
 import { allowedRules, isRule } from "./allowed-rules";

@@ -93,17 +93,17 @@ const [begin, end] = [
   "<!-- End of the figures. -->",
 ];
 
-/** A page with another table between its two marks. */
-export function withFigures(page: string, table: string): string {
+/** A page with another text between its two marks. */
+export function withFigures(page: string, text: string): string {
   const [before, rest = ""] = page.split(begin);
   const after = rest.split(end)[1];
   if (after === undefined) throw new Error(`The page has no ${begin} … ${end}`);
-  return `${before}${begin}\n\n${table}\n\n${end}${after}`;
+  return `${before}${begin}\n\n${text}\n\n${end}${after}`;
 }
 
-/** The cells of the table that a page has between its marks, however wide a formatter made them. */
+/** The lines that a page has between its marks, however wide a formatter made its tables. */
 export const figuresOf = (page: string): string[] =>
   (page.split(begin)[1]?.split(end)[0] ?? "")
     .split("\n")
-    .filter((line) => line.startsWith("|") && !/^\|[\s|:-]+$/.test(line))
-    .map((line) => line.replace(/\s*\|\s*/g, "|"));
+    .map((line) => line.replace(/^> ?/, "").replace(/\s*\|\s*/g, "|"))
+    .filter((line) => line !== "" && !/^\|[\s|:-]+$/.test(line));

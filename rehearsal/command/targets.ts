@@ -1,7 +1,13 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { closest, distance } from "fastest-levenshtein";
-import { mayBeStackFile, stackFileIn, stackNameOf, stackNames } from "../../config/stack-file/stack-files";
+import { isThere, whyUnreadable } from "../../config/stack-file/readable";
+import {
+  mayBeStackFile,
+  stackFileIn,
+  stackFilesIn,
+  stackNameOf,
+  stackNames,
+} from "../../config/stack-file/stack-files";
 import { UsageError } from "./usage-error";
 
 /** One stack file to rehearse, and the name its stack gets. */
@@ -40,10 +46,10 @@ export const labelsOf = (targets: readonly Target[], folder: string): string[] =
 
 const namedTarget = (stack: string, known: readonly string[], project: string): Target => {
   const file = stackFileIn(project, stack);
-  if (file && known.includes(stack)) return { stack, file };
+  if (file) return { ...fileTarget(file, path.basename(file)), stack };
   // A shell completes file names; `Pulumi.dev.yaml` is as clear as `dev`.
   if (/\.ya?ml$/.test(stack) || (stack.includes(path.sep) && !known.includes(stack)))
-    return fileTarget(existsSync(path.resolve(project, stack)) ? path.resolve(project, stack) : stack, stack);
+    return fileTarget(isThere(path.resolve(project, stack)) ? path.resolve(project, stack) : stack, stack);
   const stacks = known.length > 0 ? `The project has ${known.join(", ")}.` : "The project has no stack file.";
   const nearest = known.length > 0 ? closest(stack, [...known]) : stack;
   const near = distance(stack, nearest) <= nearest.length / 2 && nearest !== stack ? ` Did you mean ${nearest}?` : "";
@@ -57,16 +63,22 @@ const namedTarget = (stack: string, known: readonly string[], project: string): 
 
 const fileTarget = (given: string, said: string = given): Target => {
   const file = path.resolve(given);
-  const folder = path.dirname(file);
-  if (!mayBeStackFile(path.basename(file)) && existsSync(file) && statSync(file).isFile())
+  const reason = whyUnreadable(file);
+  if (reason !== undefined) {
+    const found = isThere(file) ? `Cannot read ${said}: ${reason}.` : `There is no stack file ${said}.`;
+    throw new UsageError(`${found} ${beside(path.dirname(file))}`);
+  }
+  if (!mayBeStackFile(path.basename(file)))
     throw new UsageError(`${said} is no stack file; one is named like Pulumi.dev.yaml.`);
-  if (existsSync(file) && statSync(file).isFile()) return { stack: stackNameOf(file), file };
-  const there = existsSync(folder) ? readdirSync(folder).filter(mayBeStackFile) : undefined;
-  const hint =
-    there === undefined
-      ? `The folder ${folder} does not exist.`
-      : there.length > 0
-        ? `The folder has ${there.join(", ")}.`
-        : "The folder has no stack file.";
-  throw new UsageError(`There is no stack file ${said}. ${hint}`);
+  return { stack: stackNameOf(file), file };
+};
+
+/** What could be named in place of a file of this folder. */
+const beside = (folder: string): string => {
+  try {
+    const there = stackFilesIn(folder).filter((name) => whyUnreadable(path.join(folder, name)) === undefined);
+    return there.length > 0 ? `Its folder has ${there.join(", ")}.` : "Its folder has no stack file.";
+  } catch {
+    return `Its folder ${folder} does not exist, or you have no permission to read it.`;
+  }
 };

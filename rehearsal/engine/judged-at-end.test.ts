@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { test } from "node:test";
 import * as ec2 from "@pulumi/aws/ec2";
+import * as sqs from "@pulumi/aws/sqs";
 import * as random from "@pulumi/random";
+import { knownTypes } from "../aws/across/inputs/known-types";
 import { judgeBy } from "../aws/judge";
 import type { Rule } from "../aws/rule";
 import { ResourceGraph } from "../protocol/graph";
 import { RehearsalSession, type Program } from "./session";
-import { SecretValue } from "./stack-file";
+import { SecretValue } from "./stack-file/stack-file";
 import * as pulumi from "@pulumi/pulumi";
 
 const source = { title: "none", url: "https://example.com" };
@@ -75,6 +77,23 @@ test("a preview that another refusal ends says what is wrong between resources a
     await assert.rejects(one.preview(), ({ message }: Error) => {
       assert.match(message, /small is too small \[rehearsal: both\]/);
       assert.match(message, /vpc is alone \[rehearsal: both\]/);
+      return true;
+    });
+  } finally {
+    await one.dispose();
+  }
+});
+
+test("a strict preview names every type that the rehearsal does not know, also one that needs another", async () => {
+  const program: Program = async () => {
+    const queue = new sqs.Queue("queue");
+    new sqs.QueuePolicy("policy", { queueUrl: queue.url, policy: "{}" });
+  };
+  const one = await session(program, knownTypes);
+  try {
+    await assert.rejects(one.preview(), ({ message }: Error) => {
+      assert.match(message, /npm run learn -- aws:sqs\/queue:Queue \[rehearsal: known-types\]/);
+      assert.match(message, /npm run learn -- aws:sqs\/queuePolicy:QueuePolicy \[rehearsal: known-types\]/);
       return true;
     });
   } finally {

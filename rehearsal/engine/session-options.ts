@@ -2,9 +2,9 @@ import type { ChildProcess } from "node:child_process";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import type { FaultPlan } from "../protocol/faults";
 import type { Judge } from "../protocol/judge";
-import type { PlaceholderOf } from "./placeholders";
+import type { PlaceholderOf } from "./stack-file/placeholders";
 import type { Program } from "./program";
-import type { StackValue } from "./stack-file";
+import type { StackValue } from "./stack-file/stack-file";
 
 export interface SessionOptions {
   /** Path of a stack file; its name gives the stack's. */

@@ -9,7 +9,7 @@ import type { Leniency } from "../protocol/leniency";
 import type { Failure } from "../protocol/package";
 import { refusedAtEnd, refusedSoFar, type Account } from "../protocol/account";
 import { automationStack, type AutomationAccess, type ProgramMarks } from "./automation-stack";
-import { removeAtPath, setAtPath } from "./config-path";
+import { removeAtPath, setAtPath } from "./stack-file/config-path";
 import { cleanEnvironment, runPulumi, type CommandOptions, type CommandOutcome } from "./command";
 import { stackEncryption } from "./encryption";
 import { RehearsalError } from "./errors";
@@ -18,7 +18,7 @@ import { EventRecorder } from "./operations";
 import { passByProxies } from "./loopback";
 import { noteInputs } from "./registrations";
 import { defaultProgram, type Program } from "./program";
-import { fillRequiredSecrets } from "./required-secrets";
+import { fillRequiredSecrets } from "./stack-file/required-secrets";
 import {
   readProjectFile,
   readStackFile,
@@ -27,9 +27,9 @@ import {
   textsOf,
   type StackFile,
   type StackValue,
-} from "./stack-file";
+} from "./stack-file/stack-file";
 import { accountFor } from "./session-account";
-import { standInFor } from "./typed-secrets";
+import { standInFor } from "./stack-file/typed-secrets";
 import { runOf, timingsOf, type Run, type RunKind } from "./run";
 import type { RunOptions, SessionOptions } from "./session-options";
 import { TemporaryWorkspace, type StackState } from "./workspace";

@@ -5,7 +5,7 @@ import { stringify } from "yaml";
 import { signatureKey } from "../protocol/wire";
 import type { StackEncryption } from "./encryption";
 import { removeAtTheEnd, removeNow } from "./left-behind";
-import { serialize, type ProjectFile, type StackValue } from "./stack-file";
+import { serialize, type ProjectFile, type StackValue } from "./stack-file/stack-file";
 
 export interface StateResource {
   urn: string;

@@ -5,10 +5,17 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { judgeBy } from "../aws/judge";
 import { rules } from "../aws/rules";
 import { defaultProgram, type Program } from "../engine/program";
-import { placeholderFor } from "../engine/placeholders";
+import { placeholderFor } from "../engine/stack-file/placeholders";
 import { forgetUnanswered, keepStackRejectionQuiet, noteRegistration, urnOf } from "../engine/registrations";
-import { fillRequiredSecrets } from "../engine/required-secrets";
-import { plain, readStackFile, SecretValue, textsOf, type StackFile, type StackValue } from "../engine/stack-file";
+import { fillRequiredSecrets } from "../engine/stack-file/required-secrets";
+import {
+  plain,
+  readStackFile,
+  SecretValue,
+  textsOf,
+  type StackFile,
+  type StackValue,
+} from "../engine/stack-file/stack-file";
 import { Leniency } from "../protocol/leniency";
 import { SimulatedCloud } from "../protocol/cloud";
 import { FaultPlan } from "../protocol/faults";

@@ -1,5 +1,5 @@
-import { setAtPath } from "../engine/config-path";
-import type { StackFile, StackValue } from "../engine/stack-file";
+import { setAtPath } from "../engine/stack-file/config-path";
+import type { StackFile, StackValue } from "../engine/stack-file/stack-file";
 
 /**
  * Names whose defaults occur in several places, such as `openmetadata` and `airflow`, and those that stand for something

@@ -1,7 +1,6 @@
-import { readdirSync } from "node:fs";
 import path from "node:path";
 import { projectDirectory } from "../../config/project-directory";
-import { stackFile } from "../../config/stack-file/stack-files";
+import { stackFile, stackFilesIn } from "../../config/stack-file/stack-files";
 import { type InProcessRun, runInProcess } from "../in-process/run";
 import type { Program } from "../engine/program";
 import { withDistinctNames } from "./distinct";
@@ -17,17 +16,13 @@ export interface WiringGolden {
 /** Stacks whose wiring is written in full; the others are written as what is different from the nearer of these. */
 const inFull = ["dev", "prod"] as const;
 
-const stackFilesIn = (folder: string): string[] =>
-  readdirSync(folder)
-    .filter((file) => file.endsWith(".yaml"))
-    .sort()
-    .map((file) => path.join(folder, file));
+const pathsIn = (folder: string): string[] => stackFilesIn(folder).map((file) => path.join(folder, file));
 
 /** Every stack file that has a golden: those that are shipped, the examples, and what none of these says. */
 export const goldenStacks = (): string[] => [
   ...[...inFull, "staging"].map(stackFile),
-  ...stackFilesIn(path.join(projectDirectory, "examples")),
-  ...stackFilesIn(path.join(__dirname, "stacks")),
+  ...pathsIn(path.join(projectDirectory, "examples")),
+  ...pathsIn(path.join(__dirname, "stacks")),
 ];
 
 /** Runs a stack as goldens have it: with names that differ from each other, and the same name for every stack. */

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { exampleIngestionSettings } from "../../openmetadata/testing/examples";
 import { ingestionEnvironment } from "../../openmetadata/environment/ingestion-environment";
 import { postgresPrograms, remove, scratch } from "./parts";
@@ -43,71 +43,61 @@ except Exception as error:
     print("RESULT", type(error).__name__, error)
 `;
 
-let server: PostgresServer;
-let home: string;
-if (!skip)
+describe("Airflow's asynchronous connection to PostgreSQL", { skip }, () => {
+  let server: PostgresServer;
+  let home: string;
   before(async () => {
     server = await startPostgres("bin" in programs ? programs.bin : "");
     await server.query("CREATE ROLE airflow LOGIN PASSWORD 'Generated0123'");
     await server.query("CREATE DATABASE airflow_db OWNER airflow");
     home = scratch("airflow-async");
   });
-if (!skip)
   after(async () => {
     await server?.stop();
     if (home) remove(home);
   });
 
-/** What happens with the stack's environment; `without` leaves a variable out. */
-function resultOf(caCertificatePath?: string, without?: string): string {
-  const place = { host: "127.0.0.1", port: server.port, name: "airflow_db", user: "airflow" };
-  const variables = ingestionEnvironment({
-    ...exampleIngestionSettings("1.13.6"),
-    database: { engine: "postgres", ...place, ...(caCertificatePath && { caCertificatePath }) },
-  });
-  const wanted = /^(DB_|AIRFLOW_DB$|AIRFLOW__DATABASE__)/;
-  const environment = Object.fromEntries(
-    variables
-      .filter(({ name }) => wanted.test(name) && name !== without)
-      .map((variable) => [variable.name, "secret" in variable ? "Generated0123" : String(variable.value)]),
-  );
-  // As the image's start script makes it.
-  const { DB_SCHEME, DB_USER, DB_PASSWORD, DB_HOST, DB_PORT, AIRFLOW_DB, DB_PROPERTIES } = environment;
-  const url = `${DB_SCHEME}://${DB_USER}:${DB_PASSWORD}@${DB_HOST}:${DB_PORT}/${AIRFLOW_DB}${DB_PROPERTIES}`;
-  const output = execFileSync(python ?? "", ["-c", connect], {
-    encoding: "utf8",
-    timeout: 120_000,
-    stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      PATH: process.env.PATH,
-      HOME: home,
-      AIRFLOW_HOME: home,
-      ...environment,
-      AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: url,
-    },
-  });
-  return /^RESULT (.*)$/m.exec(output)?.[1] ?? output;
-}
+  /** What happens with the stack's environment; `without` leaves a variable out. */
+  function resultOf(caCertificatePath?: string, without?: string): string {
+    const place = { host: "127.0.0.1", port: server.port, name: "airflow_db", user: "airflow" };
+    const variables = ingestionEnvironment({
+      ...exampleIngestionSettings("1.13.6"),
+      database: { engine: "postgres", ...place, ...(caCertificatePath && { caCertificatePath }) },
+    });
+    const wanted = /^(DB_|AIRFLOW_DB$|AIRFLOW__DATABASE__)/;
+    const environment = Object.fromEntries(
+      variables
+        .filter(({ name }) => wanted.test(name) && name !== without)
+        .map((variable) => [variable.name, "secret" in variable ? "Generated0123" : String(variable.value)]),
+    );
+    // As the image's start script makes it.
+    const { DB_SCHEME, DB_USER, DB_PASSWORD, DB_HOST, DB_PORT, AIRFLOW_DB, DB_PROPERTIES } = environment;
+    const url = `${DB_SCHEME}://${DB_USER}:${DB_PASSWORD}@${DB_HOST}:${DB_PORT}/${AIRFLOW_DB}${DB_PROPERTIES}`;
+    const output = execFileSync(python ?? "", ["-c", connect], {
+      encoding: "utf8",
+      timeout: 120_000,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        PATH: process.env.PATH,
+        HOME: home,
+        AIRFLOW_HOME: home,
+        ...environment,
+        AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: url,
+      },
+    });
+    return /^RESULT (.*)$/m.exec(output)?.[1] ?? output;
+  }
 
-test(
-  "Airflow's asynchronous connection to PostgreSQL is refused by the driver with the address that Airflow derives",
-  { skip },
-  () => {
+  test("is refused by the driver with the address that Airflow derives", () => {
     assert.match(
       resultOf(undefined, "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC"),
       /unexpected keyword argument 'sslmode'/,
     );
-  },
-);
+  });
 
-test("Airflow's asynchronous connection to PostgreSQL is made with TLS", { skip }, () =>
-  assert.match(resultOf(), /^airflow TLSv1\.[23]$/),
-);
+  test("is made with TLS", () => assert.match(resultOf(), /^airflow TLSv1\.[23]$/));
 
-test(
-  "Airflow's asynchronous connection to PostgreSQL is made with a verified certificate, and with no other",
-  { skip },
-  async () => {
+  test("is made with a verified certificate, and with no other", async () => {
     assert.match(resultOf(server.certificate), /^airflow TLSv1\.[23]$/);
     const other = await startPostgres("bin" in programs ? programs.bin : "");
     try {
@@ -115,5 +105,5 @@ test(
     } finally {
       await other.stop();
     }
-  },
-);
+  });
+});

@@ -4,7 +4,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { projectDirectory } from "../../config/project-directory";
 import { images } from "../../openmetadata/images/images";
 import { releaseLineOf } from "../../openmetadata/releases/release-lines";
@@ -14,7 +14,6 @@ import { type MysqlServer, startMysql } from "./mysql-server";
 import { type Ended, installHint, postgresPrograms, program } from "./parts";
 import { type PostgresServer, startPostgres } from "./postgres-server";
 import { runContainer } from "./run-container";
-import { around } from "../around";
 
 const guide = readFileSync(join(projectDirectory, "docs", "moving-in.md"), "utf8");
 
@@ -76,18 +75,16 @@ const migration = `ALTER TABLE table_entity ADD COLUMN deleted boolean; CREATE O
   CREATE OR REPLACE FUNCTION to_tz_timestamp(text) RETURNS timestamptz LANGUAGE sql IMMUTABLE AS 'SELECT $1::timestamptz';`;
 
 for (const version of ["15.18.0-beta.17", "16.14.0-beta.17"]) {
-  const title = `an installation moves in to PostgreSQL ${version.split("-")[0]}`;
   const programs = postgresPrograms(version);
   const tools = ["psql", "pg_dump", "pg_restore"].every((name) => program(name) !== undefined);
   const skip = "why" in programs ? programs.why : tools ? false : `no PostgreSQL client: ${installHint}`;
+  describe(`an installation moves in to PostgreSQL ${version.split("-")[0]}`, { skip }, () => {
+    const old = { user: "openmetadata_user", password: "openmetadata_password" };
+    let folder: string;
+    let earlier: PostgresServer;
+    let server: PostgresServer;
 
-  const old = { user: "openmetadata_user", password: "openmetadata_password" };
-  let folder: string;
-  let earlier: PostgresServer;
-  let server: PostgresServer;
-
-  around(`${title}: `, {
-    start: async () => {
+    before(async () => {
       folder = mkdtempSync(join(tmpdir(), "moving-in-"));
       // Debian's client is of 15, and dumps no newer server.
       const oldPrograms = postgresPrograms("15.18.0-beta.17");
@@ -99,44 +96,40 @@ for (const version of ["15.18.0-beta.17", "16.14.0-beta.17"]) {
       await server.query(`CREATE ROLE master LOGIN CREATEROLE CREATEDB PASSWORD '${master.password}'`);
       const place = { OLD_HOST: "127.0.0.1", OLD_PORT: String(earlier.port), OLD_LOGIN: old.user };
       runBlock("postgres-dump", folder, { ...place, DATABASE: "openmetadata_db", PGPASSWORD: old.password });
-    },
-    stop: async () => {
+    });
+    after(async () => {
       await earlier?.stop();
       await server?.stop();
       if (folder) rmSync(folder, { recursive: true, force: true });
-    },
-  });
-
-  const engine = () => ({ engine: "postgres", port: server.port }) as const;
-  const restoreAs = (login: { user: string; password: string }) =>
-    runBlock("postgres-restore", folder, {
-      NEW_HOST: "127.0.0.1",
-      NEW_PORT: String(server.port),
-      NEW_LOGIN: login.user,
-      DATABASE: "openmetadata_db",
-      PGPASSWORD: login.password,
     });
-  const dropAll = async () => {
-    await server.query("DROP DATABASE IF EXISTS openmetadata_db WITH (FORCE)");
-  };
-  const migrates = async () => {
-    await server.query(migration, owner, "openmetadata_db");
-    const rows = await server.query("SELECT name FROM entity_names", owner, "openmetadata_db");
-    assert.deepEqual(rows, [{ name: "orders" }]);
-  };
 
-  test(`${title}: a database that is not there stops the start, and nothing is made`, { skip }, async () => {
-    const { status, output } = await bootstrap({ ...engine(), earlier: "restored-before" });
-    assert.equal(status, 65, output);
-    assert.match(output, /there is no database openmetadata_db/);
-    assert.match(output, /pulumi config set --path openmetadata:database\.newInstallation true/);
-    assert.deepEqual(await server.query("SELECT 1 FROM pg_database WHERE datname = 'openmetadata_db'"), []);
-  });
+    const engine = () => ({ engine: "postgres", port: server.port }) as const;
+    const restoreAs = (login: { user: string; password: string }) =>
+      runBlock("postgres-restore", folder, {
+        NEW_HOST: "127.0.0.1",
+        NEW_PORT: String(server.port),
+        NEW_LOGIN: login.user,
+        DATABASE: "openmetadata_db",
+        PGPASSWORD: login.password,
+      });
+    const dropAll = async () => {
+      await server.query("DROP DATABASE IF EXISTS openmetadata_db WITH (FORCE)");
+    };
+    const migrates = async () => {
+      await server.query(migration, owner, "openmetadata_db");
+      const rows = await server.query("SELECT name FROM entity_names", owner, "openmetadata_db");
+      assert.deepEqual(rows, [{ name: "orders" }]);
+    };
 
-  test(
-    `${title}: one that the stack made waits for the dump, and takes it as the guide restores it`,
-    { skip },
-    async () => {
+    test("a database that is not there stops the start, and nothing is made", async () => {
+      const { status, output } = await bootstrap({ ...engine(), earlier: "restored-before" });
+      assert.equal(status, 65, output);
+      assert.match(output, /there is no database openmetadata_db/);
+      assert.match(output, /pulumi config set --path openmetadata:database\.newInstallation true/);
+      assert.deepEqual(await server.query("SELECT 1 FROM pg_database WHERE datname = 'openmetadata_db'"), []);
+    });
+
+    test("one that the stack made waits for the dump, and takes it as the guide restores it", async () => {
       for (const attempt of [1, 2]) {
         const { status, output } = await bootstrap({ ...engine(), earlier: "restored-later" });
         assert.equal(status, 65, `attempt ${attempt}: ${output}`);
@@ -146,13 +139,9 @@ for (const version of ["15.18.0-beta.17", "16.14.0-beta.17"]) {
       succeeds(await bootstrap({ ...engine(), earlier: "restored-later" }));
       succeeds(await bootstrap({ ...engine(), earlier: "restored-before" }));
       await migrates();
-    },
-  );
+    });
 
-  test(
-    `${title}: a dump that the administrator restored is given over with the commands that are said`,
-    { skip },
-    async () => {
+    test("a dump that the administrator restored is given over with the commands that are said", async () => {
       await dropAll();
       await server.query("CREATE DATABASE openmetadata_db", master);
       restoreAs(master);
@@ -162,13 +151,9 @@ for (const version of ["15.18.0-beta.17", "16.14.0-beta.17"]) {
       for (const command of commandsIn(output)) await server.query(command, master, "openmetadata_db");
       succeeds(await bootstrap({ ...engine(), earlier: "restored-before" }));
       await migrates();
-    },
-  );
+    });
 
-  test(
-    `${title}: a login of an earlier installation gives all over, and what else goes along is said`,
-    { skip },
-    async () => {
+    test("a login of an earlier installation gives all over, and what else goes along is said", async () => {
       await dropAll();
       await server.query(`CREATE ROLE "old-user" LOGIN PASSWORD 'x'`, master);
       await server.query(`GRANT "old-user" TO master`);
@@ -185,36 +170,36 @@ for (const version of ["15.18.0-beta.17", "16.14.0-beta.17"]) {
       assert.equal(row?.["o"], owner.user, "as the answer said, the other database went along");
       succeeds(await bootstrap({ ...engine(), earlier: "restored-before" }));
       await migrates();
-    },
-  );
+    });
 
-  test(`${title}: a database that lets the login not even in is given over likewise`, { skip }, async () => {
-    await dropAll();
-    await server.query(`CREATE DATABASE openmetadata_db OWNER "old-user"`);
-    await server.query(installation, { user: "old-user", password: "x" }, "openmetadata_db");
-    await server.query("REVOKE CONNECT ON DATABASE openmetadata_db FROM PUBLIC");
-    await server.query("GRANT CONNECT ON DATABASE openmetadata_db TO master");
-    const { status, output } = await bootstrap({ ...engine(), earlier: "restored-before" });
-    assert.notEqual(status, 0);
-    assert.match(output, /which does not let openmetadata in/);
-    await server.query(`GRANT "old-user" TO master`);
-    for (const command of commandsIn(output)) await server.query(command, master, "openmetadata_db");
-    succeeds(await bootstrap({ ...engine(), earlier: "restored-before" }));
-    await migrates();
-  });
+    test("a database that lets the login not even in is given over likewise", async () => {
+      await dropAll();
+      await server.query(`CREATE DATABASE openmetadata_db OWNER "old-user"`);
+      await server.query(installation, { user: "old-user", password: "x" }, "openmetadata_db");
+      await server.query("REVOKE CONNECT ON DATABASE openmetadata_db FROM PUBLIC");
+      await server.query("GRANT CONNECT ON DATABASE openmetadata_db TO master");
+      const { status, output } = await bootstrap({ ...engine(), earlier: "restored-before" });
+      assert.notEqual(status, 0);
+      assert.match(output, /which does not let openmetadata in/);
+      await server.query(`GRANT "old-user" TO master`);
+      for (const command of commandsIn(output)) await server.query(command, master, "openmetadata_db");
+      succeeds(await bootstrap({ ...engine(), earlier: "restored-before" }));
+      await migrates();
+    });
 
-  test(`${title}: what the server's own superuser made is given over object by object`, { skip }, async () => {
-    await dropAll();
-    await server.query("CREATE DATABASE openmetadata_db");
-    await server.query(installation, undefined, "openmetadata_db");
-    const { status, output } = await bootstrap({ ...engine(), earlier: "restored-before" });
-    assert.notEqual(status, 0);
-    assert.doesNotMatch(output, /REASSIGN OWNED BY/);
-    const commands = commandsIn(output);
-    assert.equal(commands.length, 2);
-    for (const command of commands) await server.query(command, undefined, "openmetadata_db");
-    succeeds(await bootstrap({ ...engine(), earlier: "restored-before" }));
-    await migrates();
+    test("what the server's own superuser made is given over object by object", async () => {
+      await dropAll();
+      await server.query("CREATE DATABASE openmetadata_db");
+      await server.query(installation, undefined, "openmetadata_db");
+      const { status, output } = await bootstrap({ ...engine(), earlier: "restored-before" });
+      assert.notEqual(status, 0);
+      assert.doesNotMatch(output, /REASSIGN OWNED BY/);
+      const commands = commandsIn(output);
+      assert.equal(commands.length, 2);
+      for (const command of commands) await server.query(command, undefined, "openmetadata_db");
+      succeeds(await bootstrap({ ...engine(), earlier: "restored-before" }));
+      await migrates();
+    });
   });
 }
 
@@ -222,16 +207,14 @@ const mysqlServer = program("mariadbd") ?? program("mysqld");
 const mysqlClient = program("mysql");
 const without = mysqlServer === undefined || mysqlClient === undefined || program("mysqldump") === undefined;
 
-const withoutMariadb = without ? `no MariaDB: ${installHint}` : false;
+describe("an installation moves in to MariaDB", { skip: without ? `no MariaDB: ${installHint}` : false }, () => {
+  const install = program("mariadb-install-db");
+  const old = { user: "openmetadata_user", password: "openmetadata_password" };
+  let folder: string;
+  let earlier: MysqlServer;
+  let server: MysqlServer;
 
-const install = program("mariadb-install-db");
-const old = { user: "openmetadata_user", password: "openmetadata_password" };
-let folder: string;
-let earlier: MysqlServer;
-let server: MysqlServer;
-
-around("an installation moves in to MariaDB: ", {
-  start: async () => {
+  before(async () => {
     folder = mkdtempSync(join(tmpdir(), "moving-in-mysql-"));
     const programs = { server: mysqlServer ?? "", client: mysqlClient ?? "", install };
     earlier = await startMysql(programs);
@@ -250,21 +233,17 @@ around("an installation moves in to MariaDB: ", {
     );
     const place = { OLD_HOST: "127.0.0.1", OLD_PORT: String(earlier.port), OLD_LOGIN: old.user };
     runBlock("mysql-dump", folder, { ...place, DATABASE: "openmetadata_db", MYSQL_PWD: old.password });
-  },
-  stop: async () => {
+  });
+  after(async () => {
     await earlier?.stop();
     await server?.stop();
     if (folder) rmSync(folder, { recursive: true, force: true });
-  },
-});
+  });
 
-const engine = () => ({ engine: "mysql", port: server.port }) as const;
-const names = () => server.query("SELECT name FROM entity_names", owner, "openmetadata_db");
+  const engine = () => ({ engine: "mysql", port: server.port }) as const;
+  const names = () => server.query("SELECT name FROM entity_names", owner, "openmetadata_db");
 
-test(
-  "an installation moves in to MariaDB: missing and empty databases stop the start; the guide's dump and restore bring everything",
-  { skip: withoutMariadb },
-  async () => {
+  test("missing and empty databases stop the start; the guide's dump and restore bring everything", async () => {
     const missing = await bootstrap({ ...engine(), earlier: "restored-before" });
     assert.equal(missing.status, 65, missing.output);
     const empty = await bootstrap({ ...engine(), earlier: "restored-later" });
@@ -280,13 +259,9 @@ test(
     succeeds(await bootstrap({ ...engine(), earlier: "restored-before" }));
     assert.match(await names(), /orders/);
     await server.query("ALTER TABLE table_entity ADD COLUMN deleted boolean", owner, "openmetadata_db");
-  },
-);
+  });
 
-test(
-  "an installation moves in to MariaDB: a view that names a login of the earlier server is seen, and the commands that are said fix it",
-  { skip: withoutMariadb },
-  async () => {
+  test("a view that names a login of the earlier server is seen, and the commands that are said fix it", async () => {
     await server.query(
       "CREATE USER 'gone'@'%'; GRANT ALL ON openmetadata_db.* TO 'gone'@'%'; CREATE OR REPLACE DEFINER='gone'@'%' VIEW openmetadata_db.entity_names AS SELECT JSON_VALUE(json, '$.name') AS name FROM openmetadata_db.table_entity; DROP USER 'gone'@'%'",
     );
@@ -299,5 +274,5 @@ test(
     for (const command of commands) await server.query(command, master);
     succeeds(await bootstrap({ ...engine(), earlier: "restored-before" }));
     assert.match(await names(), /orders/);
-  },
-);
+  });
+});

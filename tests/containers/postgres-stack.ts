@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after, before, describe } from "node:test";
 import type { ContainerSpec } from "../../openmetadata/tasks/container-spec";
-import { around } from "../around";
 import { airflowDatabaseContainer, serverStepContainer, type ServerStepOptions } from "./database-steps";
 import { type Ended, installHint, postgresPrograms, program } from "./parts";
 import { type PostgresServer, startPostgres } from "./postgres-server";
@@ -86,31 +86,16 @@ export class PostgresStack {
   }
 }
 
-interface OnePostgres {
-  /** How the names of its tests begin. */
-  readonly on: string;
-  readonly skip: string | false;
-  /** The server that its tests share. */
-  readonly stack: () => PostgresStack;
-}
-
-/** Tests on each release of PostgreSQL, after what they ask of the server. */
-export function onEachPostgres(
-  prepare: ((stack: PostgresStack) => Promise<unknown>) | undefined,
-  tests: (postgres: OnePostgres) => void,
-): void {
+/** Tests on each release of PostgreSQL, on a server that they share. */
+export function onEachPostgres(what: string, tests: (running: () => PostgresStack) => void): void {
   for (const version of versions) {
     const programs = postgresPrograms(version);
     const skip = "why" in programs ? programs.why : program("psql") === undefined ? `no psql: ${installHint}` : false;
-    const on = `on PostgreSQL ${version.split("-")[0]}`;
-    let stack: PostgresStack | undefined;
-    around(`${on}: `, {
-      start: async () => {
-        stack = await PostgresStack.start("bin" in programs ? programs.bin : "");
-        await prepare?.(stack);
-      },
-      stop: () => stack?.stop(),
+    describe(`${what} on PostgreSQL ${version.split("-")[0]}`, { skip }, () => {
+      let stack: PostgresStack | undefined;
+      before(async () => (stack = await PostgresStack.start("bin" in programs ? programs.bin : "")));
+      after(() => stack?.stop());
+      tests(() => stack!);
     });
-    tests({ on, skip, stack: () => stack! });
   }
 }

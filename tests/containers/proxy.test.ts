@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { after, before, beforeEach, test } from "node:test";
+import { after, before, beforeEach, describe, test } from "node:test";
 import { exampleIngestionSettings, exampleSettings } from "../../openmetadata/testing/examples";
 import { ingestionEnvironment } from "../../openmetadata/environment/ingestion-environment";
 import { releaseLineOf } from "../../openmetadata/releases/release-lines";
@@ -40,15 +40,11 @@ const value = (variables: ReturnType<typeof serverEnvironment>, name: string): s
 };
 const elsewhere = "http://catalog.example.org/x";
 
-const withoutJava = program("javac") ? false : "no JDK";
+describe("the proxy, as Java takes it", { skip: program("javac") ? false : "no JDK" }, () => {
+  const folder = scratch("proxy");
+  after(() => remove(folder));
 
-const folder = scratch("proxy");
-after(() => remove(folder));
-
-test(
-  "the proxy, as Java takes it: asks it for what is elsewhere, and not for the stack's own names",
-  { skip: withoutJava },
-  async () => {
+  test("asks it for what is elsewhere, and not for the stack's own names", async () => {
     writeFileSync(
       join(folder, "Ask.java"),
       `import java.net.*;
@@ -71,37 +67,29 @@ test(
     assert.deepEqual(answers, ["HTTP", "DIRECT", "DIRECT", "DIRECT", "DIRECT", "DIRECT", "HTTP"], output);
     assert.match(output, /^by the proxy$/m);
     assert.deepEqual(asked, [elsewhere]);
-  },
-);
+  });
 
-test(
-  "the proxy, as Java takes it: the image's start script still finds the version of Java",
-  { skip: withoutJava },
-  async () => {
+  test("the image's start script still finds the version of Java", async () => {
     const environment = { PATH: process.env.PATH, JAVA_TOOL_OPTIONS: "-Dhttp.proxyHost=proxy" };
     const { output } = await run(["java", "-version"], environment);
     assert.match(output, /Picked up JAVA_TOOL_OPTIONS/);
     assert.equal(output.match(/ version "/g)?.length, 1);
-  },
-);
+  });
+});
 
-const withoutPython = program("python3") ? false : "no python3";
-
-const environment = () => {
-  const variables = ingestionEnvironment({ ...exampleIngestionSettings(version), proxy: settings() });
-  return {
-    PATH: process.env.PATH,
-    PYENV_VERSION: process.env.PYENV_VERSION,
-    ...Object.fromEntries(
-      variables.filter(({ name }) => /proxy$/i.test(name)).map(({ name }) => [name, value(variables, name)]),
-    ),
+describe("the proxy, as Python takes it", { skip: program("python3") ? false : "no python3" }, () => {
+  const environment = () => {
+    const variables = ingestionEnvironment({ ...exampleIngestionSettings(version), proxy: settings() });
+    return {
+      PATH: process.env.PATH,
+      PYENV_VERSION: process.env.PYENV_VERSION,
+      ...Object.fromEntries(
+        variables.filter(({ name }) => /proxy$/i.test(name)).map(({ name }) => [name, value(variables, name)]),
+      ),
+    };
   };
-};
 
-test(
-  "the proxy, as Python takes it: asks it for what is elsewhere, and not for the stack's own names",
-  { skip: withoutPython },
-  async () => {
+  test("asks it for what is elsewhere, and not for the stack's own names", async () => {
     const source = `import sys, urllib.request
 for host in sys.argv[2:]: print(host, bool(urllib.request.proxy_bypass(host)))
 print(urllib.request.urlopen(sys.argv[1]).read().decode())`;
@@ -120,18 +108,14 @@ print(urllib.request.urlopen(sys.argv[1]).read().decode())`;
       ["True", "True", "True", "True", "True", "False"],
       output,
     );
-  },
-);
+  });
 
-test(
-  "the proxy, as Python takes it: Airflow's health check asks Airflow, with any proxy in the variables",
-  { skip: withoutPython },
-  async () => {
+  test("Airflow's health check asks Airflow, with any proxy in the variables", async () => {
     const command = airflowHealthCheck(releaseLineOf(version)).command;
     const here = command.map((word) => word.replace("127.0.0.1:8080", `127.0.0.1:${portOf(direct)}`));
     const { NO_PROXY: _upper, no_proxy: _lower, ...withoutExceptions } = environment() as Record<string, string>;
     const { output } = await run(here, withoutExceptions);
     assert.match(output, /no health document/);
     assert.deepEqual(asked, [], "the proxy was not asked");
-  },
-);
+  });
+});

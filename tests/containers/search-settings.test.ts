@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash, createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, test } from "node:test";
+import { afterEach, beforeEach, describe, test } from "node:test";
 import {
   indexTemplate,
   type SearchPreparation,
@@ -92,105 +92,97 @@ function isSigned({ path, method, headers, body }: Received, region: string): bo
   );
 }
 
-const skip = program("curl") ? false : "takes curl, as the image has";
+describe(
+  "the step that prepares the search domain",
+  { skip: program("curl") ? false : "takes curl, as the image has" },
+  () => {
+    let received: Received[];
+    let refusals: number;
+    let server: Server;
+    let url: string;
 
-let received: Received[];
-let refusals: number;
-let server: Server;
-let url: string;
-
-beforeEach(async () => {
-  received = [];
-  refusals = 0;
-  server = createServer((request, response) => {
-    let body = "";
-    request.on("data", (chunk: Buffer) => (body += chunk.toString()));
-    request.on("end", () => {
-      if (request.url === "/role") return response.end(JSON.stringify(credentials, undefined, 1));
-      received.push({ path: request.url ?? "", method: request.method ?? "", headers: request.headers, body });
-      response.statusCode = refusals-- > 0 ? 403 : 200;
-      response.end('{"acknowledged":true}');
+    beforeEach(async () => {
+      received = [];
+      refusals = 0;
+      server = createServer((request, response) => {
+        let body = "";
+        request.on("data", (chunk: Buffer) => (body += chunk.toString()));
+        request.on("end", () => {
+          if (request.url === "/role") return response.end(JSON.stringify(credentials, undefined, 1));
+          received.push({ path: request.url ?? "", method: request.method ?? "", headers: request.headers, body });
+          response.statusCode = refusals-- > 0 ? 403 : 200;
+          response.end('{"acknowledged":true}');
+        });
+      });
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+      url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
-afterEach(() => new Promise<void>((resolve) => void server.close(() => resolve())));
+    afterEach(() => new Promise<void>((resolve) => void server.close(() => resolve())));
 
-const run = (preparation: Pick<SearchPreparation, "login"> & Partial<SearchPreparation>) =>
-  runContainer(
-    searchSettingsContainer({
-      image: "nginx",
-      host: "search",
-      replicas: 0,
-      adminRoleArns: [],
-      serverRoleArn,
-      ...preparation,
-    }),
-    {
-      secrets: { "search.password": password },
-      environment: {
-        SEARCH_URL: url,
-        CREDENTIALS_HOST: url,
-        AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: "/role",
-        SEARCH_RETRIES: "3",
-        SEARCH_RETRY_DELAY: "1",
-      },
-    },
-  );
+    const run = (preparation: Pick<SearchPreparation, "login"> & Partial<SearchPreparation>) =>
+      runContainer(
+        searchSettingsContainer({
+          image: "nginx",
+          host: "search",
+          replicas: 0,
+          adminRoleArns: [],
+          serverRoleArn,
+          ...preparation,
+        }),
+        {
+          secrets: { "search.password": password },
+          environment: {
+            SEARCH_URL: url,
+            CREDENTIALS_HOST: url,
+            AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: "/role",
+            SEARCH_RETRIES: "3",
+            SEARCH_RETRY_DELAY: "1",
+          },
+        },
+      );
 
-test(
-  "the step that prepares the search domain signs as the task's role, and asks for one shard without a copy",
-  { skip },
-  async () => {
-    const { status, output } = await run({ login: { kind: "iam", region: "eu-west-1" } });
-    assert.equal(status, 0, output);
-    const [request, ...others] = received;
-    assert.ok(request);
-    assert.deepEqual(others, []);
-    assert.deepEqual([request.method, request.path], ["PUT", "/_index_template/openmetadata-shards"]);
-    assert.equal(request.headers["content-type"], "application/json");
-    assert.deepEqual(JSON.parse(request.body), JSON.parse(indexTemplate(0)));
-    assert.ok(isSigned(request, "eu-west-1"), JSON.stringify(request.headers));
-    assert.ok(!isSigned({ ...request, body: `${request.body} ` }, "eu-west-1"), "another body has another signature");
-    assert.ok(!isSigned(request, "eu-west-2"), "another region has another signature");
-    for (const secret of [credentials.SecretAccessKey, credentials.Token]) assert.ok(!output.includes(secret));
-  },
-);
+    test("signs as the task's role, and asks for one shard without a copy", async () => {
+      const { status, output } = await run({ login: { kind: "iam", region: "eu-west-1" } });
+      assert.equal(status, 0, output);
+      const [request, ...others] = received;
+      assert.ok(request);
+      assert.deepEqual(others, []);
+      assert.deepEqual([request.method, request.path], ["PUT", "/_index_template/openmetadata-shards"]);
+      assert.equal(request.headers["content-type"], "application/json");
+      assert.deepEqual(JSON.parse(request.body), JSON.parse(indexTemplate(0)));
+      assert.ok(isSigned(request, "eu-west-1"), JSON.stringify(request.headers));
+      assert.ok(!isSigned({ ...request, body: `${request.body} ` }, "eu-west-1"), "another body has another signature");
+      assert.ok(!isSigned(request, "eu-west-2"), "another region has another signature");
+      for (const secret of [credentials.SecretAccessKey, credentials.Token]) assert.ok(!output.includes(secret));
+    });
 
-test(
-  "the step that prepares the search domain logs in with the password where requests are not signed, with any characters in it",
-  { skip },
-  async () => {
-    const { status, output } = await run({ login: { kind: "password", username: "openmetadata" }, replicas: 1 });
-    assert.equal(status, 0, output);
-    const basic = Buffer.from(`openmetadata:${password}`).toString("base64");
-    assert.equal(received[0]?.headers.authorization, `Basic ${basic}`);
-    assert.deepEqual(JSON.parse(received[0]?.body ?? ""), JSON.parse(indexTemplate(1)));
-    assert.ok(!output.includes(password));
-  },
-);
+    test("logs in with the password where requests are not signed, with any characters in it", async () => {
+      const { status, output } = await run({ login: { kind: "password", username: "openmetadata" }, replicas: 1 });
+      assert.equal(status, 0, output);
+      const basic = Buffer.from(`openmetadata:${password}`).toString("base64");
+      assert.equal(received[0]?.headers.authorization, `Basic ${basic}`);
+      assert.deepEqual(JSON.parse(received[0]?.body ?? ""), JSON.parse(indexTemplate(1)));
+      assert.ok(!output.includes(password));
+    });
 
-test("the step that prepares the search domain lets roles in besides the server's own", { skip }, async () => {
-  const adminRoleArns = ["arn:aws:iam::123456789012:role/admin"];
-  const { status, output } = await run({ login: { kind: "iam", region: "eu-west-1" }, adminRoleArns });
-  assert.equal(status, 0, output);
-  const mapping = received[1];
-  assert.ok(mapping && isSigned(mapping, "eu-west-1"));
-  assert.equal(mapping.path, "/_plugins/_security/api/rolesmapping/all_access");
-  assert.deepEqual(JSON.parse(mapping.body), { backend_roles: [serverRoleArn, ...adminRoleArns], users: [] });
-});
+    test("lets roles in besides the server's own", async () => {
+      const adminRoleArns = ["arn:aws:iam::123456789012:role/admin"];
+      const { status, output } = await run({ login: { kind: "iam", region: "eu-west-1" }, adminRoleArns });
+      assert.equal(status, 0, output);
+      const mapping = received[1];
+      assert.ok(mapping && isSigned(mapping, "eu-west-1"));
+      assert.equal(mapping.path, "/_plugins/_security/api/rolesmapping/all_access");
+      assert.deepEqual(JSON.parse(mapping.body), { backend_roles: [serverRoleArn, ...adminRoleArns], users: [] });
+    });
 
-test(
-  "the step that prepares the search domain tries again while a new domain refuses, and ends with an error when it goes on refusing",
-  { skip },
-  async () => {
-    refusals = 2;
-    assert.equal((await run({ login: { kind: "iam", region: "eu-west-1" } })).status, 0);
-    assert.equal(received.length, 3);
-    refusals = 99;
-    const { status, output } = await run({ login: { kind: "iam", region: "eu-west-1" } });
-    assert.notEqual(status, 0);
-    assert.match(output, /refused PUT \/_index_template\/openmetadata-shards/);
+    test("tries again while a new domain refuses, and ends with an error when it goes on refusing", async () => {
+      refusals = 2;
+      assert.equal((await run({ login: { kind: "iam", region: "eu-west-1" } })).status, 0);
+      assert.equal(received.length, 3);
+      refusals = 99;
+      const { status, output } = await run({ login: { kind: "iam", region: "eu-west-1" } });
+      assert.notEqual(status, 0);
+      assert.match(output, /refused PUT \/_index_template\/openmetadata-shards/);
+    });
   },
 );

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { buildspecOf } from "../../components/aws/airflow/buildspec";
 import { ingestionBuildContext } from "../../openmetadata/images/ingestion-dockerfile";
 import { run } from "../containers/parts";
@@ -18,74 +18,60 @@ const [baseImage, host] = [
 ];
 const [repository, tag, password] = [`${host}/stack-ingestion`, "1.13.6-0123456789ab", "eyJtoken"];
 
-let registry: Registry;
-let engine: DockerEngine;
-const folder = mkdtempSync(path.join(tmpdir(), "buildspec-"));
-/** Runs the commands of CodeBuild in a shell of this machine; `aws` is a program that gives the login. */
-const built = (connectors: string[], requirements: string[] = []) => {
-  const context = ingestionBuildContext({ baseImage, version: "1.13.6", connectors, requirements });
-  const { commands } = buildspecOf({ context, baseImage });
-  // CodeBuild runs one after the other in one shell, and ends the phase with the first that fails.
-  const script = ["set -e", ...commands, 'echo "digest $IMAGE_DIGEST"'].join("\n");
-  const environment = {
-    PATH: `${folder}:/usr/bin:/bin`,
-    HOME: folder,
-    DOCKER_HOST: engine.host,
-    DOCKER_BUILDKIT: "1",
-    REPOSITORY: repository,
-    TAG: tag,
-    AWS_REGION: "eu-west-1",
+/** The commands that CodeBuild runs, in a shell of this machine; `aws` is a program that gives the login. */
+describe("the commands of a build in the account, on a real Docker engine", { skip, timeout: 600_000 }, () => {
+  let registry: Registry;
+  let engine: DockerEngine;
+  const folder = mkdtempSync(path.join(tmpdir(), "buildspec-"));
+  const built = (connectors: string[], requirements: string[] = []) => {
+    const context = ingestionBuildContext({ baseImage, version: "1.13.6", connectors, requirements });
+    const { commands } = buildspecOf({ context, baseImage });
+    // CodeBuild runs one after the other in one shell, and ends the phase with the first that fails.
+    const script = ["set -e", ...commands, 'echo "digest $IMAGE_DIGEST"'].join("\n");
+    const environment = {
+      PATH: `${folder}:/usr/bin:/bin`,
+      HOME: folder,
+      DOCKER_HOST: engine.host,
+      DOCKER_BUILDKIT: "1",
+      REPOSITORY: repository,
+      TAG: tag,
+      AWS_REGION: "eu-west-1",
+    };
+    return run(["/bin/sh", "-c", `cd ${folder}\n${script}`], environment);
   };
-  return run(["/bin/sh", "-c", `cd ${folder}\n${script}`], environment);
-};
 
-if (!skip)
-  before(
-    async () => {
-      const program = `#!/bin/sh\n[ "$*" = "ecr get-login-password --region eu-west-1" ] && echo ${password}\n`;
-      writeFileSync(path.join(folder, "aws"), program, { mode: 0o755 });
-      registry = await startRegistry("eu-west-1", (given) => given === password);
-      engine = await startDocker(registry.environment);
-      makeBaseImage(engine, baseImage);
-    },
-    { timeout: 600_000 },
-  );
-after(async () => {
-  await engine?.stop();
-  await registry?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+  before(async () => {
+    const program = `#!/bin/sh\n[ "$*" = "ecr get-login-password --region eu-west-1" ] && echo ${password}\n`;
+    writeFileSync(path.join(folder, "aws"), program, { mode: 0o755 });
+    registry = await startRegistry("eu-west-1", (given) => given === password);
+    engine = await startDocker(registry.environment);
+    makeBaseImage(engine, baseImage);
+  });
+  after(async () => {
+    await engine?.stop();
+    await registry?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
-test(
-  "the commands of a build in the account build and push the image, and leave its digest",
-  { skip, timeout: 600_000 },
-  async () => {
+  test("build and push the image, and leave its digest", async () => {
     const { status, output } = await built(["snowflake"]);
     assert.equal(status, 0, output);
     assert.match(output, /^step: the image is built and is pushed now$/m);
     const digest = await registry.digest("stack-ingestion", tag);
     assert.ok(digest !== undefined && output.includes(`digest ${digest}\n`), output);
     assert.ok(!output.includes(password), output);
-  },
-);
+  });
 
-test(
-  "the commands of a build in the account take a requirement with quotes and a marker unchanged",
-  { skip, timeout: 600_000 },
-  async () => {
+  test("take a requirement with quotes and a marker unchanged", async () => {
     const { status, output } = await built([], [`acme-dbt>=1; python_version > "3.0"`, "acme-snowflake # $HOME 'x'"]);
     assert.equal(status, 0, output);
-  },
-);
+  });
 
-test(
-  "the commands of a build in the account end with pip's own words when a connector asks for another Airflow",
-  { skip, timeout: 600_000 },
-  async () => {
+  test("end with pip's own words when a connector asks for another Airflow", async () => {
     const pushed = registry.pushed().length;
     const { status, output } = await built(["bigquery"]);
     assert.notEqual(status, 0);
     assert.match(output, /ResolutionImpossible/);
     assert.equal(registry.pushed().length, pushed);
-  },
-);
+  });
+});

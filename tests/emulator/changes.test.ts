@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import type { RehearsalSession, Run } from "../../rehearsal/engine/session";
 import { type EmulatedAccount, missingParts, startAccount } from "./emulator";
 import { comparedPlans } from "./plans";
@@ -69,54 +69,49 @@ const changes: readonly Change[] = [
 
 const operations = (run: Run) => run.changes.map(({ op, type }) => `${op} ${type}`);
 
-const skip = missingParts() ?? false;
+describe(
+  "a plan of the rehearsal is the plan of the real AWS provider",
+  {
+    skip: missingParts() ?? false,
+    timeout: 10 * 60_000,
+  },
+  () => {
+    let emulated: EmulatedAccount;
+    let real: RehearsalSession;
+    let rehearsed: RehearsalSession;
 
-let emulated: EmulatedAccount;
-let real: RehearsalSession;
-let rehearsed: RehearsalSession;
-
-if (!skip)
-  before(
-    async () => {
+    before(async () => {
       emulated = await startAccount();
       [real, rehearsed] = await Promise.all([
         startStack(namedStack("dev"), emulated),
         startStack(namedStack("dev"), { endpoint: emulated.endpoint, access: {} }),
       ]);
-    },
-    { timeout: 10 * 60_000 },
-  );
-if (!skip)
-  after(async () => {
-    await Promise.all([real?.dispose(), rehearsed?.dispose()]);
-    await emulated?.stop();
-  });
+    });
+    after(async () => {
+      await Promise.all([real?.dispose(), rehearsed?.dispose()]);
+      await emulated?.stop();
+    });
 
-const both = <Result>(act: (session: RehearsalSession) => Promise<Result>) => Promise.all([act(rehearsed), act(real)]);
+    const both = <Result>(act: (session: RehearsalSession) => Promise<Result>) =>
+      Promise.all([act(rehearsed), act(real)]);
 
-test(
-  "a plan of the rehearsal is the plan of the real AWS provider for a new stack",
-  { skip, timeout: 10 * 60_000 },
-  async () => {
-    const [predicted, planned] = await both((session) => session.preview());
-    assert.deepEqual(comparedPlans(predicted, planned), []);
-    const [, made] = await both((session) => session.up());
-    assert.deepEqual(comparedPlans(predicted, made), []);
+    test("for a new stack", async () => {
+      const [predicted, planned] = await both((session) => session.preview());
+      assert.deepEqual(comparedPlans(predicted, planned), []);
+      const [, made] = await both((session) => session.up());
+      assert.deepEqual(comparedPlans(predicted, made), []);
+    });
+
+    for (const change of changes)
+      test(`for ${change.name}`, async (context) => {
+        await both(async (session) => change.apply(session));
+        const [predicted, planned] = await both((session) => session.preview());
+        context.diagnostic(`${change.name}: ${planned.changes.length} steps`);
+        assert.ok(operations(planned).includes(change.expected), operations(planned).join("\n"));
+        assert.deepEqual(comparedPlans(predicted, planned), [], "preview");
+        if (change.undo) return void (await both(async (session) => change.undo!(session)));
+        const [, made] = await both((session) => session.up());
+        assert.deepEqual(comparedPlans(predicted, made, { compareInputs: false }), [], "up");
+      });
   },
 );
-
-for (const change of changes)
-  test(
-    `a plan of the rehearsal is the plan of the real AWS provider for ${change.name}`,
-    { skip, timeout: 10 * 60_000 },
-    async (context) => {
-      await both(async (session) => change.apply(session));
-      const [predicted, planned] = await both((session) => session.preview());
-      context.diagnostic(`${change.name}: ${planned.changes.length} steps`);
-      assert.ok(operations(planned).includes(change.expected), operations(planned).join("\n"));
-      assert.deepEqual(comparedPlans(predicted, planned), [], "preview");
-      if (change.undo) return void (await both(async (session) => change.undo!(session)));
-      const [, made] = await both((session) => session.up());
-      assert.deepEqual(comparedPlans(predicted, made, { compareInputs: false }), [], "up");
-    },
-  );

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { projectDirectory } from "../../config/project-directory";
 import type { RehearsalSession } from "../../rehearsal/engine/session";
 import { actionOf, besides, besidesOfPreview, isRead } from "./called-actions";
@@ -34,44 +34,44 @@ const document = (sid: string, actions: Iterable<string>): PolicyFile => ({
 const allowed = (name: string): ReadonlySet<string> =>
   new Set((JSON.parse(readFileSync(file(name), "utf8")) as PolicyFile).Statement.flatMap(({ Action }) => Action));
 
-const skip = missingParts() ?? false;
+describe(
+  "policies for those who deploy and those who look",
+  { skip: missingParts() ?? false, timeout: 20 * minutes },
+  () => {
+    let moto: Awaited<ReturnType<typeof startMoto>>;
+    let proxy: FaultProxy;
+    let provider: Awaited<ReturnType<typeof startProvider>>;
+    let session: RehearsalSession;
+    const called = { deploy: new Set<string>(), preview: new Set<string>() };
+    const unknown = new Set<string>();
 
-let moto: Awaited<ReturnType<typeof startMoto>>;
-let proxy: FaultProxy;
-let provider: Awaited<ReturnType<typeof startProvider>>;
-let session: RehearsalSession;
-const called = { deploy: new Set<string>(), preview: new Set<string>() };
-const unknown = new Set<string>();
+    /** Runs a step and keeps what it called. */
+    const record = async (into: Set<string>, step: () => Promise<unknown>) => {
+      proxy.plan(undefined);
+      await step();
+      for (const call of proxy.names()) {
+        const action = actionOf(call);
+        if (action === undefined) unknown.add(call);
+        else into.add(action);
+      }
+    };
 
-/** Runs a step and keeps what it called. */
-const record = async (into: Set<string>, step: () => Promise<unknown>) => {
-  proxy.plan(undefined);
-  await step();
-  for (const call of proxy.names()) {
-    const action = actionOf(call);
-    if (action === undefined) unknown.add(call);
-    else into.add(action);
-  }
-};
+    /** What is read in any case stands in one document, and everything else that is called in the other: who deploys needs both. */
+    const write = () => {
+      const reads = new Set([
+        ...[...called.preview].filter((action) => isRead(action) && action !== readsSecrets),
+        ...besidesOfPreview,
+      ]);
+      const rest = [...called.deploy, ...called.preview, ...besides].filter((action) => !reads.has(action));
+      const documents = {
+        preview: document("PreviewOpenMetadata", reads),
+        deploy: document("DeployOpenMetadata", rest),
+      };
+      for (const [name, text] of Object.entries(documents))
+        writeFileSync(file(name), `${JSON.stringify(text, undefined, 2)}\n`);
+    };
 
-/** What is read in any case stands in one document, and everything else that is called in the other: who deploys needs both. */
-const write = () => {
-  const reads = new Set([
-    ...[...called.preview].filter((action) => isRead(action) && action !== readsSecrets),
-    ...besidesOfPreview,
-  ]);
-  const rest = [...called.deploy, ...called.preview, ...besides].filter((action) => !reads.has(action));
-  const documents = {
-    preview: document("PreviewOpenMetadata", reads),
-    deploy: document("DeployOpenMetadata", rest),
-  };
-  for (const [name, text] of Object.entries(documents))
-    writeFileSync(file(name), `${JSON.stringify(text, undefined, 2)}\n`);
-};
-
-if (!skip)
-  before(
-    async () => {
+    before(async () => {
       moto = await startMoto();
       proxy = await startFaultProxy(moto.endpoint);
       provider = await startProvider(proxy.endpoint);
@@ -84,53 +84,42 @@ if (!skip)
       await record(deploy, () => session.up());
       await record(deploy, () => session.destroy());
       if (writes) write();
-    },
-    { timeout: 20 * minutes },
-  );
-if (!skip)
-  after(async () => {
-    await session?.dispose();
-    await provider?.stop();
-    await proxy?.stop();
-    await moto?.stop();
-  });
+    });
+    after(async () => {
+      await session?.dispose();
+      await provider?.stop();
+      await proxy?.stop();
+      await moto?.stop();
+    });
 
-test("every call of the provider is known as an action of IAM", { skip, timeout: 20 * minutes }, () =>
-  assert.deepEqual([...unknown], []),
-);
+    test("every call of the provider is known as an action of IAM", () => assert.deepEqual([...unknown], []));
 
-test(
-  "deploy.json and preview.json together allow whatever up and destroy call",
-  { skip, timeout: 20 * minutes },
-  () => {
-    assert.ok(called.deploy.size > 80, `${called.deploy.size} actions`);
-    const granted = new Set([...allowed("deploy"), ...allowed("preview")]);
-    assert.deepEqual(
-      [...called.deploy, ...besides].filter((action) => !granted.has(action)),
-      [],
-    );
+    test("deploy.json and preview.json together allow whatever up and destroy call", () => {
+      assert.ok(called.deploy.size > 80, `${called.deploy.size} actions`);
+      const granted = new Set([...allowed("deploy"), ...allowed("preview")]);
+      assert.deepEqual(
+        [...called.deploy, ...besides].filter((action) => !granted.has(action)),
+        [],
+      );
+    });
+
+    test("preview.json allows whatever preview and refresh call but secrets, and changes nothing", () => {
+      const granted = allowed("preview");
+      assert.deepEqual(
+        [...called.preview, ...besidesOfPreview].filter((action) => !granted.has(action)),
+        [readsSecrets],
+      );
+      assert.deepEqual(
+        [...granted].filter((action) => !isRead(action)),
+        [],
+      );
+    });
+
+    test("each fits into one managed policy: 6,144 characters without white space", () => {
+      for (const name of ["deploy", "preview"]) {
+        const { length } = readFileSync(file(name), "utf8").replace(/\s/g, "");
+        assert.ok(length <= 6144, `${name}: ${length}`);
+      }
+    });
   },
 );
-
-test(
-  "preview.json allows whatever preview and refresh call but secrets, and changes nothing",
-  { skip, timeout: 20 * minutes },
-  () => {
-    const granted = allowed("preview");
-    assert.deepEqual(
-      [...called.preview, ...besidesOfPreview].filter((action) => !granted.has(action)),
-      [readsSecrets],
-    );
-    assert.deepEqual(
-      [...granted].filter((action) => !isRead(action)),
-      [],
-    );
-  },
-);
-
-test("each fits into one managed policy: 6,144 characters without white space", { skip, timeout: 20 * minutes }, () => {
-  for (const name of ["deploy", "preview"]) {
-    const { length } = readFileSync(file(name), "utf8").replace(/\s/g, "");
-    assert.ok(length <= 6144, `${name}: ${length}`);
-  }
-});

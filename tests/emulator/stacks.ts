@@ -9,7 +9,7 @@ import { CreateRoleCommand, EntityAlreadyExistsException, IAMClient } from "@aws
 import { CreateHostedZoneCommand, DeleteHostedZoneCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { stackFile } from "../../config/stack-file/stack-files";
 import { RehearsalSession } from "../../rehearsal/engine/session";
-import type { StackValue } from "../../rehearsal/engine/stack-file";
+import type { StackValue } from "../../rehearsal/engine/stack-file/stack-file";
 import type { EmulatedAccount } from "./emulator";
 import type { ExpectedPlatform, ExpectedSize } from "./expectations";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { badStackFiles, canary } from "../../config/testing/bad-stack-files";
 import { RehearsalSession } from "../../rehearsal/engine/session";
-import type { StackValue } from "../../rehearsal/engine/stack-file";
+import type { StackValue } from "../../rehearsal/engine/stack-file/stack-file";
 
 /** `undefined` stands for an absent key in the cases; YAML has no such value. */
 const plain = (value: unknown): StackValue => JSON.parse(JSON.stringify(value)) as StackValue;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { stackFile } from "../../config/stack-file/stack-files";
 import { RehearsalSession } from "../../rehearsal/engine/session";
 import { changesOf, holdsData, resourceChanges, withSession } from "./stacks";
@@ -59,86 +59,88 @@ const changes: readonly ExpectedChange[] = [
 
 const brief = (line: string) => line.replace(/openmetadata-(dev|prod)-?/, "");
 
-let session: RehearsalSession;
-before(async () => {
-  session = await RehearsalSession.start({ stackFile: stackFile("dev") });
-  session.setConfig("openmetadata:secrets.airflow.password", "Starling-41-old", true);
-  await session.up();
-});
-after(() => session.dispose());
-
-// One after the other on one stack: what a change left undone would show in the preview of the next.
-for (const { title, change, expected } of changes) {
-  test(title, async () => {
-    change(session);
-    const preview = await session.preview();
-    assert.deepEqual(resourceChanges(preview).map(brief), [...expected].sort());
-    const up = await session.up();
-    assert.deepEqual(changesOf(up), changesOf(preview), "up does what preview said");
+describe("a change of config shows exactly what it touches", () => {
+  let session: RehearsalSession;
+  before(async () => {
+    session = await RehearsalSession.start({ stackFile: stackFile("dev") });
+    session.setConfig("openmetadata:secrets.airflow.password", "Starling-41-old", true);
+    await session.up();
   });
-}
+  after(() => session.dispose());
 
-test("and nothing is left to do after them", async () => {
-  assert.deepEqual(changesOf(await session.up()), []);
-});
-
-test("size and domain replace nothing that holds data", () =>
-  withSession({ stackFile: stackFile("dev") }, async (session) => {
-    await session.up();
-    session.setConfig("openmetadata:size", "medium");
-    session.setConfig("openmetadata:domain", {
-      certificate: "create",
-      name: "metadata.example.com",
-      zoneId: "Z0123456789ABCDEFGHIJ",
+  // One after the other on one stack: what a change left undone would show in the preview of the next.
+  for (const { title, change, expected } of changes) {
+    test(title, async () => {
+      change(session);
+      const preview = await session.preview();
+      assert.deepEqual(resourceChanges(preview).map(brief), [...expected].sort());
+      const up = await session.up();
+      assert.deepEqual(changesOf(up), changesOf(preview), "up does what preview said");
     });
-    const preview = await session.preview();
-    const replaced = preview.changes.filter(({ op }) => /replace|delete/.test(op));
-    assert.deepEqual(
-      replaced.filter(({ type }) => holdsData.test(type)).map(({ urn }) => urn),
-      [],
-    );
-    const touched = resourceChanges(preview).join("\n");
-    assert.match(touched, /update aws:rds\/instance:Instance::/);
-    assert.match(touched, /create aws:acm\/certificate:Certificate::/);
-    const up = await session.up();
-    assert.deepEqual(changesOf(up), changesOf(preview));
-    assert.equal(up.outputs.url, "https://metadata.example.com");
-  }));
+  }
 
-test("a zone less takes its subnets out of everything that names them", () =>
-  withSession({ stackFile: stackFile("prod") }, async (session) => {
-    await session.up();
-    session.setConfig("openmetadata:network.zones", 2);
-    session.setConfig("openmetadata:search.nodes", 2);
-    const preview = await session.preview();
-    const updates = preview.operations
-      .filter(({ op }) => op === "update")
-      .map(({ urn, detailedDiff }) => `${urn.split("::").pop()}: ${Object.keys(detailedDiff).sort().join(", ")}`);
-    assert.deepEqual(updates.map(brief).sort(), [
-      ": clusterConfig.instanceCount, clusterConfig.zoneAwarenessConfig.availabilityZoneCount, vpcOptions.subnetIds[2]",
-      ": subnets[2]",
-      "airflow-admin: networkConfiguration.subnets[2]",
-      "airflow-database: networkConfiguration.subnets[2]",
-      "airflow-housekeeping: target.ecsParameters.networkConfiguration.subnets[2]",
-      "airflow-migrate: networkConfiguration.subnets[2]",
-      "airflow: networkConfiguration.subnets[2]",
-      "database: networkConfiguration.subnets[2]",
-      "database: subnetIds[2]",
-      "migrate: networkConfiguration.subnets[2]",
-      "redeploy-pipelines: networkConfiguration.subnets[2]",
-      "reindex: networkConfiguration.subnets[2]",
-      // The alarm on lost nodes counts the nodes that there are.
-      "search-nodes: threshold",
-      "search-settings: networkConfiguration.subnets[2]",
-      "security: networkConfiguration.subnets[2]",
-      "server: networkConfiguration.subnets[2]",
-      "vpc-endpoints-s3: routeTableIds[2]",
-    ]);
-    const others = resourceChanges(preview).filter((line) => !line.startsWith("update "));
-    assert.deepEqual(
-      others.filter((line) => !/^delete aws:(ec2|efs\/mountTarget)\S*::\S*-3$/.test(line)),
-      [],
-      "nothing but the zone's own parts goes, and nothing is replaced",
-    );
-    assert.equal(others.length, 9);
-  }));
+  test("and nothing is left to do after them", async () => {
+    assert.deepEqual(changesOf(await session.up()), []);
+  });
+
+  test("size and domain replace nothing that holds data", () =>
+    withSession({ stackFile: stackFile("dev") }, async (session) => {
+      await session.up();
+      session.setConfig("openmetadata:size", "medium");
+      session.setConfig("openmetadata:domain", {
+        certificate: "create",
+        name: "metadata.example.com",
+        zoneId: "Z0123456789ABCDEFGHIJ",
+      });
+      const preview = await session.preview();
+      const replaced = preview.changes.filter(({ op }) => /replace|delete/.test(op));
+      assert.deepEqual(
+        replaced.filter(({ type }) => holdsData.test(type)).map(({ urn }) => urn),
+        [],
+      );
+      const touched = resourceChanges(preview).join("\n");
+      assert.match(touched, /update aws:rds\/instance:Instance::/);
+      assert.match(touched, /create aws:acm\/certificate:Certificate::/);
+      const up = await session.up();
+      assert.deepEqual(changesOf(up), changesOf(preview));
+      assert.equal(up.outputs.url, "https://metadata.example.com");
+    }));
+
+  test("a zone less takes its subnets out of everything that names them", () =>
+    withSession({ stackFile: stackFile("prod") }, async (session) => {
+      await session.up();
+      session.setConfig("openmetadata:network.zones", 2);
+      session.setConfig("openmetadata:search.nodes", 2);
+      const preview = await session.preview();
+      const updates = preview.operations
+        .filter(({ op }) => op === "update")
+        .map(({ urn, detailedDiff }) => `${urn.split("::").pop()}: ${Object.keys(detailedDiff).sort().join(", ")}`);
+      assert.deepEqual(updates.map(brief).sort(), [
+        ": clusterConfig.instanceCount, clusterConfig.zoneAwarenessConfig.availabilityZoneCount, vpcOptions.subnetIds[2]",
+        ": subnets[2]",
+        "airflow-admin: networkConfiguration.subnets[2]",
+        "airflow-database: networkConfiguration.subnets[2]",
+        "airflow-housekeeping: target.ecsParameters.networkConfiguration.subnets[2]",
+        "airflow-migrate: networkConfiguration.subnets[2]",
+        "airflow: networkConfiguration.subnets[2]",
+        "database: networkConfiguration.subnets[2]",
+        "database: subnetIds[2]",
+        "migrate: networkConfiguration.subnets[2]",
+        "redeploy-pipelines: networkConfiguration.subnets[2]",
+        "reindex: networkConfiguration.subnets[2]",
+        // The alarm on lost nodes counts the nodes that there are.
+        "search-nodes: threshold",
+        "search-settings: networkConfiguration.subnets[2]",
+        "security: networkConfiguration.subnets[2]",
+        "server: networkConfiguration.subnets[2]",
+        "vpc-endpoints-s3: routeTableIds[2]",
+      ]);
+      const others = resourceChanges(preview).filter((line) => !line.startsWith("update "));
+      assert.deepEqual(
+        others.filter((line) => !/^delete aws:(ec2|efs\/mountTarget)\S*::\S*-3$/.test(line)),
+        [],
+        "nothing but the zone's own parts goes, and nothing is replaced",
+      );
+      assert.equal(others.length, 9);
+    }));
+});

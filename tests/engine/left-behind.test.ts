@@ -3,7 +3,7 @@ import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { after, test } from "node:test";
+import { after, describe, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { projectDirectory } from "../../config/project-directory";
 
@@ -51,41 +51,39 @@ const contents = (at: string): string[] => {
   }
 };
 
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const) {
-  test(`nothing of a rehearsal stays behind after ${signal}`, { timeout: 120_000 }, async () => {
-    const temporary = place(signal);
-    const child = started(temporary);
-    const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve) =>
-      child.once("exit", (code, by) => resolve([code, by])),
-    );
-    try {
-      const isUnderWay = () => contents(temporary).some((file) => /Pulumi\.left\.yaml$/.test(file));
-      assert.ok(await until(isUnderWay, 60), "the rehearsal has begun");
-      // Into the engine's work.
-      await wait(700);
-      const held = contents(temporary).filter((file) => /\.(yaml|json)$/.test(file));
-      const found = spawnSync("grep", ["-rlF", canary, temporary], { encoding: "utf8" }).stdout;
-      assert.deepEqual([held.length > 0, found], [true, ""], "no secret is in any file even while it runs");
-      child.kill(signal);
-      const [code, by] = await ended;
-      if (signal === "SIGKILL") assert.equal(by, "SIGKILL");
-      else assert.equal(code, { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal]);
-      assert.ok(await until(() => contents(temporary).length === 0, 30), contents(temporary).join("\n"));
-      // An engine that outlives its rehearsal for a moment makes nothing again.
-      await wait(1500);
-      assert.deepEqual(contents(temporary), []);
-    } finally {
-      child.kill("SIGKILL");
-    }
-  });
-}
+describe("nothing of a rehearsal stays behind", { concurrency: 2 }, () => {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"] as const) {
+    test(`after ${signal}`, { timeout: 120_000 }, async () => {
+      const temporary = place(signal);
+      const child = started(temporary);
+      const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve) =>
+        child.once("exit", (code, by) => resolve([code, by])),
+      );
+      try {
+        const isUnderWay = () => contents(temporary).some((file) => /Pulumi\.left\.yaml$/.test(file));
+        assert.ok(await until(isUnderWay, 60), "the rehearsal has begun");
+        // Into the engine's work.
+        await wait(700);
+        const held = contents(temporary).filter((file) => /\.(yaml|json)$/.test(file));
+        const found = spawnSync("grep", ["-rlF", canary, temporary], { encoding: "utf8" }).stdout;
+        assert.deepEqual([held.length > 0, found], [true, ""], "no secret is in any file even while it runs");
+        child.kill(signal);
+        const [code, by] = await ended;
+        if (signal === "SIGKILL") assert.equal(by, "SIGKILL");
+        else assert.equal(code, { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal]);
+        assert.ok(await until(() => contents(temporary).length === 0, 30), contents(temporary).join("\n"));
+        // An engine that outlives its rehearsal for a moment makes nothing again.
+        await wait(1500);
+        assert.deepEqual(contents(temporary), []);
+      } finally {
+        child.kill("SIGKILL");
+      }
+    });
+  }
 
-// Full from the first file on, and full while the engine writes its state.
-for (const size of ["8k", "128k"]) {
-  test(
-    `nothing of a rehearsal stays behind on a disk of ${size}, and the error says what to do`,
-    { timeout: 120_000 },
-    (t) => {
+  // Full from the first file on, and full while the engine writes its state.
+  for (const size of ["8k", "128k"]) {
+    test(`on a disk of ${size}, and the error says what to do`, { timeout: 120_000 }, (t) => {
       const temporary = place(`full-${size}`);
       const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", temporary]);
       if (mounted.status !== 0) return t.skip("no small disk can be mounted here");
@@ -106,6 +104,6 @@ for (const size of ["8k", "128k"]) {
       } finally {
         spawnSync("umount", [temporary]);
       }
-    },
-  );
-}
+    });
+  }
+});

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { clients, domain, existingNetwork } from "../../config/testing/valid-stack-files";
 import { stackFile } from "../../config/stack-file/stack-files";
 import type { SessionOptions } from "../../rehearsal/engine/session";
 import { emptyNames } from "./empty-names";
 import { changesOf, shippedStacks, withSession } from "./stacks";
-import { sideBySide } from "../side-by-side";
 
 const base = { "aws:region": "eu-west-1", "openmetadata:server": clients };
 const cases: readonly { title: string; options: SessionOptions }[] = [
@@ -80,17 +79,18 @@ const cases: readonly { title: string; options: SessionOptions }[] = [
   },
 ];
 
-const comesUp = sideBySide(2, cases, ({ options }) =>
-  withSession(options, async (session) => {
-    const preview = await session.preview();
-    const up = await session.up();
-    assert.ok(up.changes.length > 50, "the platform is there");
-    assert.deepEqual(changesOf(up), changesOf(preview), "up does what preview said");
-    assert.deepEqual(changesOf(await session.up()), [], "a second up changes nothing");
-    assert.deepEqual(emptyNames(session.cloud.all()), []);
-    assert.match(String(up.outputs.url), /^https?:\/\//);
-  }),
-);
-
-for (const one of cases)
-  test(`comes up as previewed, and then has nothing left to do: ${one.title}`, () => comesUp(one));
+describe("a stack file comes up as previewed, and then has nothing left to do", { concurrency: 2 }, () => {
+  for (const { title, options } of cases) {
+    test(title, () =>
+      withSession(options, async (session) => {
+        const preview = await session.preview();
+        const up = await session.up();
+        assert.ok(up.changes.length > 50, "the platform is there");
+        assert.deepEqual(changesOf(up), changesOf(preview), "up does what preview said");
+        assert.deepEqual(changesOf(await session.up()), [], "a second up changes nothing");
+        assert.deepEqual(emptyNames(session.cloud.all()), []);
+        assert.match(String(up.outputs.url), /^https?:\/\//);
+      }),
+    );
+  }
+});

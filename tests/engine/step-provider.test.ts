@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, afterEach, beforeEach, test } from "node:test";
+import { after, afterEach, beforeEach, describe, test } from "node:test";
 import { type BeforeStep, StepResource } from "../../components/aws/tasks/step-resource";
 import type { RehearsalSession, Run } from "../../rehearsal/engine/session";
 import { cluster, taskDefinition } from "../steps/ecs-stand-in";
@@ -47,10 +47,8 @@ afterEach(async () => {
 const changes = (run: Run) => run.changes.filter(({ type }) => type.endsWith(":Step")).map(({ op }) => op);
 const messages = (run: Run) => run.diagnostics.map(({ message }) => message).join("");
 
-test(
-  "a step is created without a run, and runs once for each change of a trigger",
-  { timeout: 20 * 60_000 },
-  async () => {
+describe("a step on the real engine, through the SDK's own provider", { timeout: 20 * 60_000 }, () => {
+  test("is created without a run, and runs once for each change of a trigger", async () => {
     assert.deepEqual(changes(await session.up()), ["create"]);
     assert.deepEqual(changes(await session.up()), []);
     assert.equal(ecs.count("RunTask"), 0);
@@ -69,34 +67,30 @@ test(
     await session.refresh();
     await session.destroy();
     assert.equal(ecs.count("RunTask"), 1, "destroy runs nothing");
-  },
-);
-
-test("a step that fails fails up with its log, and the next up runs it again", { timeout: 20 * 60_000 }, async () => {
-  runsAtCreate = true;
-  ecs.scripts = [{ containers: [{ name: "reindex", exitCode: 1 }], logs: { reindex: ["no search cluster"] } }, {}];
-  await assert.rejects(session.up(), (error: Error) => {
-    assert.match(error.message, /Step reindex failed: container reindex ended with status 1/);
-    assert.match(error.message, / no search cluster/);
-    assert.match(error.message, /The whole log: aws logs tail/);
-    return true;
   });
-  assert.deepEqual(changes(await session.up()), ["create"]);
-  assert.equal(ecs.count("RunTask"), 2);
-});
 
-for (const [action, fault, says] of [
-  ["RunTask", "torn", /stopped at a call of ECS, RunTask: ECONNRESET: [^]*network and the proxy/],
-  [
-    "DescribeTasks",
-    "denied",
-    /ECS, DescribeTasks: AccessDeniedException: [^]*runs pulumi up to call ecs:DescribeTasks/,
-  ],
-] as const)
-  test(
-    `a step at whose call ${action} AWS is ${fault} fails up with what to do, and the next up ends what runs`,
-    { timeout: 20 * 60_000 },
-    async () => {
+  test("that fails fails up with its log, and the next up runs it again", async () => {
+    runsAtCreate = true;
+    ecs.scripts = [{ containers: [{ name: "reindex", exitCode: 1 }], logs: { reindex: ["no search cluster"] } }, {}];
+    await assert.rejects(session.up(), (error: Error) => {
+      assert.match(error.message, /Step reindex failed: container reindex ended with status 1/);
+      assert.match(error.message, / no search cluster/);
+      assert.match(error.message, /The whole log: aws logs tail/);
+      return true;
+    });
+    assert.deepEqual(changes(await session.up()), ["create"]);
+    assert.equal(ecs.count("RunTask"), 2);
+  });
+
+  for (const [action, fault, says] of [
+    ["RunTask", "torn", /stopped at a call of ECS, RunTask: ECONNRESET: [^]*network and the proxy/],
+    [
+      "DescribeTasks",
+      "denied",
+      /ECS, DescribeTasks: AccessDeniedException: [^]*runs pulumi up to call ecs:DescribeTasks/,
+    ],
+  ] as const)
+    test(`at whose call ${action} AWS is ${fault} fails up with what to do, and the next up ends what runs`, async () => {
       runsAtCreate = true;
       session.setConfig("aws:maxRetries", "1");
       ecs.faults.set(action, { fault, times: Number.POSITIVE_INFINITY });
@@ -109,29 +103,25 @@ for (const [action, fault, says] of [
       assert.deepEqual(changes(await session.up()), ["create"]);
       assert.deepEqual([ecs.tasks.length, ecs.overlaps], [1, 0], "one task, and none beside another");
       assert.deepEqual(changes(await session.up()), []);
-    },
-  );
+    });
 
-test("a step whose up is killed is found again by the next one", { timeout: 20 * 60_000 }, async () => {
-  runsAtCreate = true;
-  ecs.scripts = [{ statuses: ["PENDING", "RUNNING"], endless: true }];
-  const { code, stdout } = await killedAndRepeated(
-    () => ecs.count("DescribeTasks") >= 2,
-    () => {
-      const [task] = ecs.tasks;
-      // It goes on for two more questions.
-      task!.script = { statuses: Array.from({ length: task!.asked + 2 }, () => "RUNNING") };
-    },
-  );
-  assert.equal(code, 0, stdout);
-  assert.match(stdout, /of an interrupted update still runs and is waited for/);
-  assert.equal(ecs.count("RunTask"), 1, "and not started twice");
-});
+  test("whose up is killed is found again by the next one", async () => {
+    runsAtCreate = true;
+    ecs.scripts = [{ statuses: ["PENDING", "RUNNING"], endless: true }];
+    const { code, stdout } = await killedAndRepeated(
+      () => ecs.count("DescribeTasks") >= 2,
+      () => {
+        const [task] = ecs.tasks;
+        // It goes on for two more questions.
+        task!.script = { statuses: Array.from({ length: task!.asked + 2 }, () => "RUNNING") };
+      },
+    );
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /of an interrupted update still runs and is waited for/);
+    assert.equal(ecs.count("RunTask"), 1, "and not started twice");
+  });
 
-test(
-  "a step whose up is killed while its snapshot is made waits for that snapshot, and takes no second one",
-  { timeout: 20 * 60_000 },
-  async () => {
+  test("whose up is killed while its snapshot is made waits for that snapshot, and takes no second one", async () => {
     stopsFirst = {
       services: ["stack-server"],
       container: "server",
@@ -153,5 +143,5 @@ test(
     assert.match(stdout, /snapshot stack-before-1-13-6-[0-9a-f]{12} is complete/);
     assert.deepEqual(ecs.done, ["count 0", "snapshot", "migrate beside 0"]);
     assert.equal(ecs.snapshots.length, 1);
-  },
-);
+  });
+});

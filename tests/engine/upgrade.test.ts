@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { test } from "node:test";
+import { describe, test } from "node:test";
 import { stackFile } from "../../config/stack-file/stack-files";
 import * as pulumi from "@pulumi/pulumi";
 import type { Program, RehearsalSession, Run } from "../../rehearsal/engine/session";
 import { recordings, restoreState } from "./recorded-state";
 import { changesOf, holdsData, withSession } from "./stacks";
-import { sideBySide } from "../side-by-side";
 
 /** Types whose replacement changes what users or neighbours know the platform by. */
 const hasIdentity =
@@ -45,61 +44,63 @@ const renamed =
     return program();
   };
 
-test("there are states of earlier releases to go by", () => assert.ok(recorded.length >= 2));
+describe("today's program on a state of an earlier release", { concurrency: 2 }, () => {
+  test("has states to go by", () => assert.ok(recorded.length >= 2));
 
-const lasts = sideBySide(2, recorded, (name) =>
-  withSession({ stackFile: stackFile(name.split("-")[0] ?? "") }, async (session) => {
-    await restoreState(session, path.join(recordings, name));
-    const preview = await session.preview();
-    assert.ok(preview.operations.length > 100, "the recorded stack is there");
-    assert.deepEqual(losses(preview), [], "a new one beside the old is a rename without an alias");
-    assert.deepEqual(changesOf(await session.up()), changesOf(preview), "up does what preview said");
-    assert.deepEqual(changesOf(await session.up()), [], "a second up changes nothing");
-  }),
-);
-for (const name of recorded)
-  test(`a state of an earlier release: nothing that lasts is replaced or deleted: ${name}`, () => lasts(name));
+  for (const name of recorded) {
+    test(`replaces and deletes nothing that lasts: ${name}`, () =>
+      withSession({ stackFile: stackFile(name.split("-")[0] ?? "") }, async (session) => {
+        await restoreState(session, path.join(recordings, name));
+        const preview = await session.preview();
+        assert.ok(preview.operations.length > 100, "the recorded stack is there");
+        assert.deepEqual(losses(preview), [], "a new one beside the old is a rename without an alias");
+        assert.deepEqual(changesOf(await session.up()), changesOf(preview), "up does what preview said");
+        assert.deepEqual(changesOf(await session.up()), [], "a second up changes nothing");
+      }));
+  }
 
-// Its file is the state of the smallest stack with a connector, of the last program that made a docker.Image.
-test("a state of an earlier release: builds by docker.RemoteImage what docker.Image built, and rolls what runs it", () =>
-  withSession({ stackFile: stackFile("dev") }, async (session) => {
-    await restoreState(session, path.join(recordings, "built-image", "dev-0.1.0.json.gz"));
-    session.setConfig("openmetadata:airflow.connectors", ["snowflake"]);
-    const preview = await session.preview();
-    // What is new beside it, the states above tell.
-    assert.deepEqual(
-      losses(preview).filter((loss) => !loss.startsWith("create ")),
-      [],
-    );
-    const changes = changesOf(preview).map((change) => change.replace(/-1\.13\.6-\w{12}$/, "-TAG"));
-    for (const expected of [
-      "create docker:index/registryImage:RegistryImage::openmetadata-dev-ingestion-TAG",
-      "create docker:index/remoteImage:RemoteImage::openmetadata-dev-ingestion",
-      "delete docker:index/image:Image::openmetadata-dev-ingestion",
-      "replace aws:ecs/taskDefinition:TaskDefinition::openmetadata-dev-airflow",
-      "update aws:ecs/service:Service::openmetadata-dev-airflow",
-    ])
-      assert.ok(changes.includes(expected), `${expected} in ${changes.join("\n")}`);
-    assert.deepEqual(changesOf(await session.up()), changesOf(preview), "up does what preview said");
-    assert.deepEqual(changesOf(await session.up()), [], "a second up changes nothing");
-  }));
+  // Its file is the state of the smallest stack with a connector, of the last program that made a docker.Image.
+  test("builds by docker.RemoteImage what docker.Image built, and rolls what runs it", () =>
+    withSession({ stackFile: stackFile("dev") }, async (session) => {
+      await restoreState(session, path.join(recordings, "built-image", "dev-0.1.0.json.gz"));
+      session.setConfig("openmetadata:airflow.connectors", ["snowflake"]);
+      const preview = await session.preview();
+      // What is new beside it, the states above tell.
+      assert.deepEqual(
+        losses(preview).filter((loss) => !loss.startsWith("create ")),
+        [],
+      );
+      const changes = changesOf(preview).map((change) => change.replace(/-1\.13\.6-\w{12}$/, "-TAG"));
+      for (const expected of [
+        "create docker:index/registryImage:RegistryImage::openmetadata-dev-ingestion-TAG",
+        "create docker:index/remoteImage:RemoteImage::openmetadata-dev-ingestion",
+        "delete docker:index/image:Image::openmetadata-dev-ingestion",
+        "replace aws:ecs/taskDefinition:TaskDefinition::openmetadata-dev-airflow",
+        "update aws:ecs/service:Service::openmetadata-dev-airflow",
+      ])
+        assert.ok(changes.includes(expected), `${expected} in ${changes.join("\n")}`);
+      assert.deepEqual(changesOf(await session.up()), changesOf(preview), "up does what preview said");
+      assert.deepEqual(changesOf(await session.up()), [], "a second up changes nothing");
+    }));
 
-/** What a preview of the smallest stack would lose, after a change. */
-const lossesAfter = (change: (session: RehearsalSession) => void): Promise<string> =>
-  withSession({ stackFile: stackFile("dev") }, async (session) => {
-    await restoreState(session, path.join(recordings, recorded.find((name) => name.startsWith("dev-")) ?? ""));
-    change(session);
-    return losses(await session.preview()).join("\n");
-  });
+  /** What a preview of the smallest stack would lose, after a change. */
+  const lossesAfter = (change: (session: RehearsalSession) => void): Promise<string> =>
+    withSession({ stackFile: stackFile("dev") }, async (session) => {
+      await restoreState(session, path.join(recordings, recorded.find((name) => name.startsWith("dev-")) ?? ""));
+      change(session);
+      return losses(await session.preview()).join("\n");
+    });
 
-test("a state of an earlier release would tell: another database engine", async () =>
-  assert.match(
-    await lossesAfter((session) => session.setConfig("openmetadata:database.engine", "mysql")),
-    /aws:rds\/instance:Instance/,
-  ));
+  test("would tell: another database engine", async () =>
+    assert.match(
+      await lossesAfter((session) => session.setConfig("openmetadata:database.engine", "mysql")),
+      /aws:rds\/instance:Instance/,
+    ));
 
-const isTold = sideBySide(2, renames, async ({ type, input }) => {
-  const lost = await lossesAfter((session) => session.setProgram(renamed(session.program, type, input)));
-  assert.match(lost, new RegExp(`replace \\S+${type}::\\S+ ${input}`));
+  for (const { what, type, input } of renames) {
+    test(`would tell: ${what}`, async () => {
+      const lost = await lossesAfter((session) => session.setProgram(renamed(session.program, type, input)));
+      assert.match(lost, new RegExp(`replace \\S+${type}::\\S+ ${input}`));
+    });
+  }
 });
-for (const one of renames) test(`a state of an earlier release would tell: ${one.what}`, () => isTold(one));

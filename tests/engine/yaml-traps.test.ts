@@ -5,7 +5,7 @@ import path from "node:path";
 import { after, test } from "node:test";
 import { pulumiCli } from "../../rehearsal/engine/find-pulumi";
 import { cleanEnvironment, runPulumi } from "../../rehearsal/engine/command";
-import { readStackFile } from "../../rehearsal/engine/stack-file";
+import { readStackFile } from "../../rehearsal/engine/stack-file/stack-file";
 import { stackFileConfig } from "../../config/stack-file/stack-file";
 import { fileTraps, refusedFiles, scalarTraps } from "./yaml-traps";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { after, test } from "node:test";
+import { after, describe, test } from "node:test";
 import { createColors } from "picocolors";
 import { projectDirectory } from "../../config/project-directory";
 import { stackFile } from "../../config/stack-file/stack-files";
@@ -12,7 +12,6 @@ import { pictureOf } from "../../rehearsal/picture/picture";
 import { type Phase, rehearse } from "../../rehearsal/rehearse";
 import { reportLines } from "../../rehearsal/report/terminal";
 import { shippedStacks, withSession } from "../engine/stacks";
-import { sideBySide } from "../side-by-side";
 
 const folder = mkdtempSync(path.join(tmpdir(), "documents-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -91,55 +90,57 @@ const definedContainers = (document: RehearsalDocument): string[] =>
     (JSON.parse(String(inputs.containerDefinitions)) as { name: string }[]).map(({ name }) => name),
   );
 
-const isWhole = sideBySide(2, files, async ([, file]) => {
-  const { document, report, picture } = await rehearsed(file());
-  assert.ok(document.held, document.problems.join("\n"));
-  assert.deepEqual(
-    names(document).filter((name) => /\[secret\]|\[unknown\]|undefined/.test(name)),
-    [],
-  );
+describe("document, report and picture of a stack are whole", { concurrency: 2 }, () => {
+  for (const [title, file] of files) {
+    test(title, async () => {
+      const { document, report, picture } = await rehearsed(file());
+      assert.ok(document.held, document.problems.join("\n"));
+      assert.deepEqual(
+        names(document).filter((name) => /\[secret\]|\[unknown\]|undefined/.test(name)),
+        [],
+      );
 
-  const containers = Object.keys(document.environments);
-  const defined = definedContainers(document);
-  assert.deepEqual(
-    containers.map((name) => name.split(".").at(-1)).sort(),
-    [...defined].sort(),
-    "every container is shown",
-  );
-  assert.ok(containers.includes("server"), containers.join());
-  const server = new Map(document.environments.server?.map((entry) => [entry.name, entry]));
-  for (const name of [
-    "DB_HOST",
-    "DB_PORT",
-    "DB_USER",
-    "DB_USER_PASSWORD",
-    "ELASTICSEARCH_HOST",
-    "AUTHENTICATION_PROVIDER",
-  ])
-    assert.ok(server.has(name), `${name} of the server`);
-  for (const name of ["DB_USER_PASSWORD", "FERNET_KEY"])
-    assert.ok("secret" in server.get(name)!, `${name} is read from a secret`);
-  const plain = [...server.values()].flatMap((entry) => ("value" in entry ? [entry.value] : []));
-  assert.deepEqual(
-    plain.filter((value) => /\[(secret|unknown)\]|undefined|\[object/.test(value)),
-    [],
-  );
+      const containers = Object.keys(document.environments);
+      const defined = definedContainers(document);
+      assert.deepEqual(
+        containers.map((name) => name.split(".").at(-1)).sort(),
+        [...defined].sort(),
+        "every container is shown",
+      );
+      assert.ok(containers.includes("server"), containers.join());
+      const server = new Map(document.environments.server?.map((entry) => [entry.name, entry]));
+      for (const name of [
+        "DB_HOST",
+        "DB_PORT",
+        "DB_USER",
+        "DB_USER_PASSWORD",
+        "ELASTICSEARCH_HOST",
+        "AUTHENTICATION_PROVIDER",
+      ])
+        assert.ok(server.has(name), `${name} of the server`);
+      for (const name of ["DB_USER_PASSWORD", "FERNET_KEY"])
+        assert.ok("secret" in server.get(name)!, `${name} is read from a secret`);
+      const plain = [...server.values()].flatMap((entry) => ("value" in entry ? [entry.value] : []));
+      assert.deepEqual(
+        plain.filter((value) => /\[(secret|unknown)\]|undefined|\[object/.test(value)),
+        [],
+      );
 
-  assert.ok(document.cost.total > 50 && document.cost.components.length >= 5, "there is a cost");
-  for (const part of ["Plan", "Cost", "Containers", "Everything held"]) assert.ok(report.includes(part), part);
-  for (const name of containers) assert.match(report, new RegExp(`^ +${name.replace(".", "\\.")} +\\S`, "m"));
-  assert.doesNotMatch(report, /undefined|\[object|NaN/);
+      assert.ok(document.cost.total > 50 && document.cost.components.length >= 5, "there is a cost");
+      for (const part of ["Plan", "Cost", "Containers", "Everything held"]) assert.ok(report.includes(part), part);
+      for (const name of containers) assert.match(report, new RegExp(`^ +${name.replace(".", "\\.")} +\\S`, "m"));
+      assert.doesNotMatch(report, /undefined|\[object|NaN/);
 
-  const title = (text: string) => picture.includes(`>${text}</text>`);
-  for (const part of ["Load balancer", "Secrets Manager"]) assert.ok(title(part), part);
-  assert.match(picture, />OpenMetadata server( × [\d–]+)?<\/text>/);
-  assert.match(picture, />CloudWatch(, S3)?<\/text>/);
-  const engine = ofType(document, "aws:rds/instance:Instance")[0]?.inputs.engine;
-  if (engine) assert.match(picture, engine === "mysql" ? />MySQL \S+<\/text>/ : />PostgreSQL \S+<\/text>/);
-  assert.doesNotMatch(picture, /undefined|NaN|\[secret\]|\[unknown\]/);
+      const title = (text: string) => picture.includes(`>${text}</text>`);
+      for (const part of ["Load balancer", "Secrets Manager"]) assert.ok(title(part), part);
+      assert.match(picture, />OpenMetadata server( × [\d–]+)?<\/text>/);
+      assert.match(picture, />CloudWatch(, S3)?<\/text>/);
+      const engine = ofType(document, "aws:rds/instance:Instance")[0]?.inputs.engine;
+      if (engine) assert.match(picture, engine === "mysql" ? />MySQL \S+<\/text>/ : />PostgreSQL \S+<\/text>/);
+      assert.doesNotMatch(picture, /undefined|NaN|\[secret\]|\[unknown\]/);
+    });
+  }
 });
-
-for (const one of files) test(`document, report and picture of a stack are whole: ${one[0]}`, () => isWhole(one));
 
 /** What is made up in each rehearsal. */
 const withoutChance = (text: string): string =>

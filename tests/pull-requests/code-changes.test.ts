@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { Chain, type PullRequest, rowOf } from "./chain";
 import { type Settings, smallProgram, usual } from "./small-program";
 
@@ -101,17 +101,19 @@ const changes: readonly (Omit<PullRequest, "program"> & { readonly settings: Par
   },
 ];
 
-const chain = new Chain("dev", { "aws:region": "eu-west-1" }, smallProgram(), false);
-before(() => chain.start(), { timeout: 600_000 });
-after(() => chain.end());
-let now: Partial<Settings> = {};
-for (const { settings, ...pullRequest } of changes)
-  test(pullRequest.title, { timeout: 600_000 }, async () => {
-    now = { ...now, ...settings };
-    const review = await chain.review({ ...pullRequest, program: smallProgram(now) });
-    const found = JSON.stringify({ ...review.consequences, refusals: review.refusals });
-    if (process.env.REVIEW_ROWS) return console.log(`ROW ${pullRequest.title} => ${rowOf(review)}\n${found}`);
-    assert.equal(rowOf(review), pullRequest.row);
-    for (const said of pullRequest.says ?? []) assert.match(found, said);
-    for (const never of pullRequest.never ?? []) assert.doesNotMatch(found, never);
-  });
+describe("pull requests that change a program", { timeout: 600_000 }, () => {
+  const chain = new Chain("dev", { "aws:region": "eu-west-1" }, smallProgram(), false);
+  before(() => chain.start());
+  after(() => chain.end());
+  let now: Partial<Settings> = {};
+  for (const { settings, ...pullRequest } of changes)
+    test(pullRequest.title, async () => {
+      now = { ...now, ...settings };
+      const review = await chain.review({ ...pullRequest, program: smallProgram(now) });
+      const found = JSON.stringify({ ...review.consequences, refusals: review.refusals });
+      if (process.env.REVIEW_ROWS) return console.log(`ROW ${pullRequest.title} => ${rowOf(review)}\n${found}`);
+      assert.equal(rowOf(review), pullRequest.row);
+      for (const said of pullRequest.says ?? []) assert.match(found, said);
+      for (const never of pullRequest.never ?? []) assert.doesNotMatch(found, never);
+    });
+});

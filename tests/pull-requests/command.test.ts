@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { after, beforeEach, test } from "node:test";
+import { after, beforeEach, describe, test } from "node:test";
 import { projectDirectory } from "../../config/project-directory";
 import { keptModules } from "../../review/base-modules";
 import { main } from "../../review/main";
@@ -33,21 +33,15 @@ beforeEach(() => {
   repository.commit("base");
 });
 
-test(
-  "npm run review ends with 0 where nothing differs, and with 2 over a base or a stack that is not there",
-  { timeout: 900_000 },
-  async () => {
+describe("the command npm run review", { timeout: 900_000 }, () => {
+  test("ends with 0 where nothing differs, and with 2 over a base or a stack that is not there", async () => {
     assert.equal(await command(), 0);
     assert.equal(await main(["--base", "origin/nowhere"], repository.root), 2);
     assert.equal(await command("--stack", "nowhere"), 2);
     assert.equal(await command("--accept", "everything"), 2);
-  },
-);
+  });
 
-test(
-  "npm run review ends with 3 when something needs a look, with 0 when that was agreed to, and writes every form",
-  { timeout: 900_000 },
-  async () => {
+  test("ends with 3 when something needs a look, with 0 when that was agreed to, and writes every form", async () => {
     repository.put({ "Pulumi.prod.yaml": undefined });
     const outputs = ["--markdown", file("comment.md"), "--html", file("review.html"), "--summary", file("summary.md")];
     assert.equal(await command(...outputs, "--json", file("review.json"), "--limit", "1500"), 3);
@@ -60,23 +54,15 @@ test(
     assert.match(text("comment.md"), /\(accepted\)/);
     assert.doesNotMatch(text("comment.md"), /<details>|<sub>/);
     assert.equal(await command("--accept", "access,downtime"), 3, "another kind is not this one");
-  },
-);
+  });
 
-test(
-  "npm run review ends with 1 when the head does not come up, also with --accept",
-  { timeout: 900_000 },
-  async () => {
+  test("ends with 1 when the head does not come up, also with --accept", async () => {
     repository.put({ "index.js": program('throw new Error("Broken in the head.");') });
     assert.equal(await command("--stack", "dev", "--accept", "removal", "--markdown", file("comment.md")), 1);
     assert.match(text("comment.md"), /Broken in the head/);
-  },
-);
+  });
 
-test(
-  "npm run review does not judge another release of a provider: it names it, and shows what the code changes alone",
-  { timeout: 900_000 },
-  async () => {
+  test("does not judge another release of a provider: it names it, and shows what the code changes alone", async () => {
     const version = (name: string) =>
       (
         JSON.parse(readFileSync(path.join(projectDirectory, "node_modules", name, "package.json"), "utf8")) as {
@@ -103,8 +89,8 @@ test(
       ["create more"],
     );
     repository.put({ "package.json": undefined, "package-lock.json": undefined });
-  },
-);
+  });
+});
 
 /** The modules that a lock file names, as npm would have installed them: this project's, with a provider of another version. */
 function olderProvider(kept: string, version: string): string {

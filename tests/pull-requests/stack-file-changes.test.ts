@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { stackFileConfig } from "../../config/stack-file/stack-file";
 import { stackFile } from "../../config/stack-file/stack-files";
 import { reviewDocument } from "../../review/testing/sample-review";
@@ -134,28 +134,30 @@ const pullRequests: readonly PullRequest[] = [
   },
 ];
 
-const dev = stackFileConfig(stackFile("dev"), "openmetadata").config;
-const chain = new Chain("dev", dev);
-const texts: string[] = [];
-before(() => chain.start(), { timeout: 900_000 });
-after(() => chain.end());
+describe("pull requests that change a stack file", { timeout: 900_000 }, () => {
+  const dev = stackFileConfig(stackFile("dev"), "openmetadata").config;
+  const chain = new Chain("dev", dev);
+  const texts: string[] = [];
+  before(() => chain.start());
+  after(() => chain.end());
 
-for (const pullRequest of pullRequests)
-  test(pullRequest.title, { timeout: 900_000 }, async () => {
-    const review = await chain.review(pullRequest);
-    const document = reviewDocument(review);
-    const json = JSON.stringify(review);
-    texts.push(json, markdownOf(document, "github", 60_000), pageOf(document, []));
-    if (process.env.REVIEW_ROWS) return console.log(`ROW ${pullRequest.title} => ${rowOf(review)}\n${texts.at(-2)}`);
-    assert.equal(rowOf(review), pullRequest.row);
-    for (const said of pullRequest.says ?? []) assert.match(json, said);
-    for (const never of pullRequest.never ?? []) assert.doesNotMatch(json, never);
+  for (const pullRequest of pullRequests)
+    test(pullRequest.title, async () => {
+      const review = await chain.review(pullRequest);
+      const document = reviewDocument(review);
+      const json = JSON.stringify(review);
+      texts.push(json, markdownOf(document, "github", 60_000), pageOf(document, []));
+      if (process.env.REVIEW_ROWS) return console.log(`ROW ${pullRequest.title} => ${rowOf(review)}\n${texts.at(-2)}`);
+      assert.equal(rowOf(review), pullRequest.row);
+      for (const said of pullRequest.says ?? []) assert.match(json, said);
+      for (const never of pullRequest.never ?? []) assert.doesNotMatch(json, never);
+    });
+
+  test("no secret is in any of their reviews: neither JSON, nor Markdown, nor HTML", () => {
+    const secrets = [...[...chain.secrets].flatMap(leafStrings), ...Object.values(canaries)].filter(
+      ({ length }) => length >= 8,
+    );
+    assert.ok(secrets.length >= 10, "there are secrets to look for");
+    for (const text of texts) for (const secret of secrets) assert.ok(!text.includes(secret), "a secret shows");
   });
-
-test("no secret is in any of their reviews: neither JSON, nor Markdown, nor HTML", { timeout: 900_000 }, () => {
-  const secrets = [...[...chain.secrets].flatMap(leafStrings), ...Object.values(canaries)].filter(
-    ({ length }) => length >= 8,
-  );
-  assert.ok(secrets.length >= 10, "there are secrets to look for");
-  for (const text of texts) for (const secret of secrets) assert.ok(!text.includes(secret), "a secret shows");
 });

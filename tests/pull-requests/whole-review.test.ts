@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { after, describe, test } from "node:test";
 import type { ReviewDocument } from "../../review/model";
 import { review } from "../../review/review";
 import { rowOf } from "./chain";
@@ -92,20 +92,22 @@ const pullRequests: readonly Whole[] = [
   },
 ];
 
-for (const { title, base = {}, head, rows, outcome, says } of pullRequests)
-  test(title, { timeout: 900_000 }, async () => {
-    repository.put({ ...sound, "Pulumi.test.yaml": undefined, ...base });
-    repository.commit("base");
-    repository.put(head);
-    const { document } = await review({
-      base: "HEAD",
-      stacks: [],
-      accept: [],
-      jobs: 2,
-      progress: () => undefined,
-      project: repository.root,
+describe("a review of a repository, each side in processes of its own", { timeout: 900_000 }, () => {
+  for (const { title, base = {}, head, rows, outcome, says } of pullRequests)
+    test(title, async () => {
+      repository.put({ ...sound, "Pulumi.test.yaml": undefined, ...base });
+      repository.commit("base");
+      repository.put(head);
+      const { document } = await review({
+        base: "HEAD",
+        stacks: [],
+        accept: [],
+        jobs: 2,
+        progress: () => undefined,
+        project: repository.root,
+      });
+      assert.deepEqual(Object.fromEntries(document.stacks.map((one) => [one.stack, rowOf(one)])), rows);
+      assert.equal(document.outcome, outcome);
+      if (says) assert.match(JSON.stringify(document.stacks), says);
     });
-    assert.deepEqual(Object.fromEntries(document.stacks.map((one) => [one.stack, rowOf(one)])), rows);
-    assert.equal(document.outcome, outcome);
-    if (says) assert.match(JSON.stringify(document.stacks), says);
-  });
+});

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { sideBySide } from "../side-by-side";
+import { describe, test } from "node:test";
 import { buildInputs, CodeBuildStandIn } from "./codebuild-stand-in";
 import { cluster, EcsStandIn, type Fault } from "./ecs-stand-in";
 import { ServicesStandIn } from "./services-stand-in";
@@ -101,63 +100,45 @@ async function started<Account extends EcsStandIn>({ account: make }: Case<Accou
   return { account, provider };
 }
 
-/** One action that fails for good: up says what to do, and the next one goes on. */
-async function stops<Account extends EcsStandIn>(
-  tried: Case<Account>,
-  action: string,
-  fault: Fault,
-  says: (action: string) => RegExp,
-): Promise<void> {
-  const { account, provider } = await started(tried, fault);
-  try {
-    account.faults.set(action, { fault, times: Number.POSITIVE_INFINITY });
-    // A log is only shown: nothing depends on it.
-    if (action === "GetLogEvents") await tried.up(await provider());
-    else {
-      const text = await failing(tried.up(await provider()));
-      assert.match(text, new RegExp(`^Step [a-z-]+ stopped at a call of [A-Z][\\w ]+, ${action}: `), text);
-      assert.match(text, says(action), text);
-      assert.match(text, /then run the step again, which goes on where it was: pulumi up/, text);
-      account.faults.clear();
-      await tried.up(await provider());
-    }
-    tried.whole(account);
-  } finally {
-    account.stop();
-  }
-}
-
-/** Each action fails once. */
-async function passes<Account extends EcsStandIn>(tried: Case<Account>, fault: Fault): Promise<void> {
-  const { account, provider } = await started(tried, fault);
-  try {
-    for (const action of tried.actions) account.faults.set(action, { fault, times: 1 });
-    await tried.up(await provider());
-    assert.ok(
-      [...account.faults.values()].every(({ times }) => times === 0),
-      "each was met",
-    );
-    tried.whole(account);
-  } finally {
-    account.stop();
-  }
-}
-
 function matrix<Account extends EcsStandIn>(tried: Case<Account>): void {
-  const cases = [
-    ...tried.actions.flatMap((action) =>
-      (Object.entries(faults) as [Fault, (action: string) => RegExp][]).map(([fault, says]) => ({
-        title: `${action} ${fault}`,
-        run: () => stops(tried, action, fault, says),
-      })),
-    ),
-    ...(["throttled", "silent", "torn"] as const).map((fault) => ({
-      title: `each of them ${fault} once: nobody notices`,
-      run: () => passes(tried, fault),
-    })),
-  ];
-  const ended = sideBySide(4, cases, ({ run }) => run());
-  for (const one of cases) test(`calls of ${tried.what}: ${one.title}`, () => ended(one));
+  describe(`calls of ${tried.what}`, { concurrency: 4 }, () => {
+    for (const action of tried.actions)
+      for (const [fault, says] of Object.entries(faults) as [Fault, (action: string) => RegExp][])
+        test(`${action} ${fault}`, async () => {
+          const { account, provider } = await started(tried, fault);
+          try {
+            account.faults.set(action, { fault, times: Number.POSITIVE_INFINITY });
+            // A log is only shown: nothing depends on it.
+            if (action === "GetLogEvents") await tried.up(await provider());
+            else {
+              const text = await failing(tried.up(await provider()));
+              assert.match(text, new RegExp(`^Step [a-z-]+ stopped at a call of [A-Z][\\w ]+, ${action}: `), text);
+              assert.match(text, says(action), text);
+              assert.match(text, /then run the step again, which goes on where it was: pulumi up/, text);
+              account.faults.clear();
+              await tried.up(await provider());
+            }
+            tried.whole(account);
+          } finally {
+            account.stop();
+          }
+        });
+    for (const fault of ["throttled", "silent", "torn"] as const)
+      test(`each of them ${fault} once: nobody notices`, async () => {
+        const { account, provider } = await started(tried, fault);
+        try {
+          for (const action of tried.actions) account.faults.set(action, { fault, times: 1 });
+          await tried.up(await provider());
+          assert.ok(
+            [...account.faults.values()].every(({ times }) => times === 0),
+            "each was met",
+          );
+          tried.whole(account);
+        } finally {
+          account.stop();
+        }
+      });
+  });
 }
 
 matrix(task);

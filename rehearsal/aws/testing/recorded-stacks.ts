@@ -2,7 +2,7 @@ import path from "node:path";
 import { projectDirectory } from "../../../config/project-directory";
 import { RehearsalSession } from "../../engine/session";
 import { typeOf } from "../../protocol/urn";
-import type { StackValue } from "../../engine/stack-file";
+import type { StackValue } from "../../engine/stack-file/stack-file";
 import { awsPackage } from "../package";
 import { SimulatedCloud } from "../../protocol/cloud";
 import { changes } from "../../protocol/diff";

@@ -6,7 +6,7 @@ import { LanguageRuntimeClient } from "@pulumi/pulumi/proto/language_grpc_pb";
 import type * as language from "@pulumi/pulumi/proto/language_pb";
 import { cleanEnvironment } from "../command";
 import { endWithThis } from "../left-behind";
-import { readProjectFile } from "../stack-file";
+import { readProjectFile } from "../stack-file/stack-file";
 
 const unlimited = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 };
 

@@ -1,26 +1,26 @@
 import { test } from "node:test";
-import { given } from "../../testing/given";
+import { given, givenProgram } from "../../testing/given";
 
 test("a type that was learned from the real provider is known", () => {
-  given("aws:ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" }).accepts("known-types");
+  givenProgram({ one: ["aws:ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" }] }).accepts("known-types");
 });
 
 test("of a type that was not, it says what is not judged and how to learn it", () => {
-  given("aws:sqs/queue:Queue", {}).refuses(
+  givenProgram({ one: ["aws:sqs/queue:Queue", {}] }).refuses(
     "known-types",
     /sqs\/queue:Queue\. Not judged: what replaces it, .*npm run learn -- aws:sqs\/queue:Queue/,
   );
 });
 
 test("a type that the installed package does not declare is another matter", () => {
-  given("aws:ec2/spaceship:Spaceship", {}).refuses(
+  givenProgram({ one: ["aws:ec2/spaceship:Spaceship", {}] }).refuses(
     "known-types",
     /declares no type .*refuses one.*Not judged: all of it/,
   );
 });
 
 test("types of packages that compute their values themselves are no gap", () => {
-  given("random:index/randomPet:RandomPet", {}).accepts("known-types");
+  givenProgram({ one: ["random:index/randomPet:RandomPet", {}] }).accepts("known-types");
 });
 
 test("inputs of a type that was not learned are those that the package declares", () => {

@@ -4,7 +4,10 @@ import { shapeOf } from "../../../protocol/shapes/shapes";
 import { learned } from "../../learned/learned";
 import { refuse, type Rule } from "../../rule";
 
-/** A type that the rehearsal knows little of comes up with any inputs, and changes in place. */
+/**
+ * A type that the rehearsal knows little of comes up with any inputs, and changes in place. Asked of the graph, so that a
+ * strict preview names all of them: a refused check would keep what needs the resource from being registered.
+ */
 export const knownTypes: Rule = {
   name: "known-types",
   refuses: "a type of resource that the rehearsal does not know; without `--strict` that is a warning",
@@ -13,7 +16,7 @@ export const knownTypes: Rule = {
     url: "recipes.md#a-resource-type-that-the-rehearsal-does-not-know",
   },
   gap: true,
-  check: ({ type }) => {
+  graph: ({ type }) => {
     const gap = type.startsWith("aws:") ? gapOf(type) : undefined;
     return gap === undefined ? [] : refuse("", gap);
   },

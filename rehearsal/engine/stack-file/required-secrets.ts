@@ -1,6 +1,6 @@
-import { missingSecrets } from "../../problems/problem";
-import { namespace } from "../../config/stack-file/namespace";
-import { validateStackConfig } from "../../config/validate";
+import { missingSecrets } from "../../../problems/problem";
+import { namespace } from "../../../config/stack-file/namespace";
+import { validateStackConfig } from "../../../config/validate";
 import { setAtPath } from "./config-path";
 import { placeholderFor, type PlaceholderOf } from "./placeholders";
 import { plainValues, SecretValue, type StackFile } from "./stack-file";

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
-import { projectDirectory } from "../../config/project-directory";
+import { projectDirectory } from "../../../config/project-directory";
 import { readStackFile } from "./stack-file";
 
 const folder = mkdtempSync(path.join(tmpdir(), "stack-files-"));

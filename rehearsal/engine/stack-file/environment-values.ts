@@ -1,8 +1,8 @@
 import path from "node:path";
-import { isRecord } from "../../problems/record";
-import { configByKey, ConfigKeyError, type ConfigValue } from "../../config/pulumi-yaml/stack-values";
-import type { YamlValue } from "../../config/pulumi-yaml/document";
-import { readYamlFile } from "../../config/stack-file/stack-file";
+import { isRecord } from "../../../problems/record";
+import { configByKey, ConfigKeyError, type ConfigValue } from "../../../config/pulumi-yaml/stack-values";
+import type { YamlValue } from "../../../config/pulumi-yaml/document";
+import { readYamlFile } from "../../../config/stack-file/stack-file";
 
 /** A definition marks secrets (`fn::secret: text`), which `pulumi env open` writes as they are. */
 const withoutMarks = (value: YamlValue): YamlValue => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readSecrets } from "../../config/secrets";
-import { secretsSection } from "../../config/sections/secrets";
+import { readSecrets } from "../../../config/secrets";
+import { secretsSection } from "../../../config/sections/secrets";
 import { placeholderFor } from "./placeholders";
 
 /** Every secret that config knows, as `section.name`. */

@@ -1,4 +1,4 @@
-import { readSecrets } from "../../config/secrets";
+import { readSecrets } from "../../../config/secrets";
 import { pathSegments } from "./config-path";
 import { placeholderFor, type PlaceholderOf } from "./placeholders";
 import { plain, type StackValue } from "./stack-values";

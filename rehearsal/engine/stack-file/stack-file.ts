@@ -1,8 +1,8 @@
 import path from "node:path";
-import type { ConfigValue } from "../../config/pulumi-yaml/stack-values";
-import { ownValues } from "../../config/stack-file/namespace";
-import { readYamlFile, stackFileConfig } from "../../config/stack-file/stack-file";
-import { stackNameOf } from "../../config/stack-file/stack-files";
+import type { ConfigValue } from "../../../config/pulumi-yaml/stack-values";
+import { ownValues } from "../../../config/stack-file/namespace";
+import { readYamlFile, stackFileConfig } from "../../../config/stack-file/stack-file";
+import { stackNameOf } from "../../../config/stack-file/stack-files";
 import { environmentValues, withValues } from "./environment-values";
 import { placeholderFor, type PlaceholderOf } from "./placeholders";
 import { plain, SecretValue, type StackValue } from "./stack-values";

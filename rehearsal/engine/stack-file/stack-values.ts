@@ -1,4 +1,4 @@
-import type { ConfigValue } from "../../config/pulumi-yaml/stack-values";
+import type { ConfigValue } from "../../../config/pulumi-yaml/stack-values";
 
 /** A secret value of the rehearsal's own stack file: written encrypted, handed to the program as a Pulumi secret. */
 export class SecretValue {
