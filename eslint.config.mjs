@@ -70,8 +70,9 @@ export default tseslint.config(
           paths: [
             {
               name: "node:test",
-              importNames: ["it", "suite"],
-              message: "The house says test, in a describe where it helps.",
+              importNames: ["default", "it", "suite"],
+              message:
+                "The house has one style, import { test }: the name of a test says by itself what it proves (CONTRIBUTING.md).",
             },
             {
               name: "@pulumi/aws",

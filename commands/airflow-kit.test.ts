@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, afterEach, beforeEach, describe, test } from "node:test";
+import { after, test } from "node:test";
 import { spawnSync } from "node:child_process";
 import { projectDirectory } from "../config/project-directory";
 import { type PlainStackConfig } from "../config/schema";
@@ -106,70 +106,64 @@ test("Cloud Composer is refused by name, with the reason and the commands", () =
   }
 });
 
-describe("the command line", () => {
-  const run = (script: string, ...args: string[]): { status: number | null; stdout: string; stderr: string } => {
-    const loader = join(projectDirectory, "runtime", "load-typescript.cjs");
-    const file = join(projectDirectory, "commands", script);
-    return spawnSync(process.execPath, ["--require", loader, file, ...args], { cwd: work, encoding: "utf8" });
-  };
+const run = (script: string, ...args: string[]): { status: number | null; stdout: string; stderr: string } => {
+  const loader = join(projectDirectory, "runtime", "load-typescript.cjs");
+  const file = join(projectDirectory, "commands", script);
+  return spawnSync(process.execPath, ["--require", loader, file, ...args], { cwd: work, encoding: "utf8" });
+};
 
-  test("takes a file anywhere, says where the token comes from, and gives no value of the file away", () => {
-    fileOf(stackFile.replace("RUNTIME", "compose"));
-    const { status, stdout, stderr } = run("airflow-kit.ts", "Pulumi.team.yaml", "--out", "kit");
-    assert.equal(status, 0, stderr);
-    assert.match(stdout, /token of the ingestion bot, in OpenMetadata: Settings, Bots, ingestion-bot/);
-    assert.match(readFileSync(join(work, "kit", "README.md"), "utf8"), /OPENMETADATA_BOT_TOKEN.*Settings, Bots/);
-    assert.ok(!stdout.includes(canary));
-  });
-
-  test("refuses what is no stack with the words of the other commands", () => {
-    for (const target of ["nobody", "no/such/file.yaml", "Pulumi.nobody.yaml"]) {
-      const kitRun = run("airflow-kit.ts", target, "--out", "kit");
-      const configRun = run("effective-config.ts", target);
-      assert.match(kitRun.stderr, /^There is no stack/);
-      assert.equal(kitRun.stderr, configRun.stderr);
-      assert.equal(kitRun.status, 1);
-    }
-  });
+test("the command line takes a file anywhere, says where the token comes from, and gives no value of the file away", () => {
+  fileOf(stackFile.replace("RUNTIME", "compose"));
+  const { status, stdout, stderr } = run("airflow-kit.ts", "Pulumi.team.yaml", "--out", "kit");
+  assert.equal(status, 0, stderr);
+  assert.match(stdout, /token of the ingestion bot, in OpenMetadata: Settings, Bots, ingestion-bot/);
+  assert.match(readFileSync(join(work, "kit", "README.md"), "utf8"), /OPENMETADATA_BOT_TOKEN.*Settings, Bots/);
+  assert.ok(!stdout.includes(canary));
 });
 
-describe("writing", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "kit-output-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
-  const files = [
-    { path: "README.md", text: "one\n" },
-    { path: "gateway/start.sh", text: "#!/bin/sh\n", executable: true },
-  ];
+test("the command line refuses what is no stack with the words of the other commands", () => {
+  for (const target of ["nobody", "no/such/file.yaml", "Pulumi.nobody.yaml"]) {
+    const kitRun = run("airflow-kit.ts", target, "--out", "kit");
+    const configRun = run("effective-config.ts", target);
+    assert.match(kitRun.stderr, /^There is no stack/);
+    assert.equal(kitRun.stderr, configRun.stderr);
+    assert.equal(kitRun.status, 1);
+  }
+});
 
-  test("writes once, and finds its files unchanged the second time", () => {
-    assert.deepEqual(writeKit(folder, files, false), { written: ["README.md", "gateway/start.sh"], unchanged: [] });
-    assert.ok((statSync(join(folder, "gateway/start.sh")).mode & 0o100) !== 0);
-    const before = readFileSync(join(folder, ".airflow-kit.json"), "utf8");
-    assert.deepEqual(writeKit(folder, files, false), { written: [], unchanged: ["README.md", "gateway/start.sh"] });
-    assert.equal(readFileSync(join(folder, ".airflow-kit.json"), "utf8"), before);
-  });
+const files = [
+  { path: "README.md", text: "one\n" },
+  { path: "gateway/start.sh", text: "#!/bin/sh\n", executable: true },
+];
 
-  test("replaces its own files when the stack has changed", () => {
-    writeKit(folder, files, false);
-    assert.deepEqual(writeKit(folder, [{ path: "README.md", text: "two\n" }], false).written, ["README.md"]);
-    assert.equal(readFileSync(join(folder, "README.md"), "utf8"), "two\n");
-  });
+test("a kit is written once, and its files are found unchanged the second time", () => {
+  const folder = mkdtempSync(join(work, "kit-output-"));
+  assert.deepEqual(writeKit(folder, files, false), { written: ["README.md", "gateway/start.sh"], unchanged: [] });
+  assert.ok((statSync(join(folder, "gateway/start.sh")).mode & 0o100) !== 0);
+  const before = readFileSync(join(folder, ".airflow-kit.json"), "utf8");
+  assert.deepEqual(writeKit(folder, files, false), { written: [], unchanged: ["README.md", "gateway/start.sh"] });
+  assert.equal(readFileSync(join(folder, ".airflow-kit.json"), "utf8"), before);
+});
 
-  test("writes nothing at all while a foreign or edited file is in the way, unless forced", () => {
-    writeFileSync(join(folder, "README.md"), "the team's own\n");
-    assert.throws(
-      () => writeKit(folder, files, false),
-      /README\.md\. Nothing was written\.\n[^]*\n {4}npm run airflow-kit -- STACK --out \S+ --force$/,
-    );
-    assert.deepEqual(readdirSync(folder), ["README.md"]);
-    assert.equal(readFileSync(join(folder, "README.md"), "utf8"), "the team's own\n");
-    writeKit(folder, files, true);
-    assert.equal(readFileSync(join(folder, "README.md"), "utf8"), "one\n");
-    writeFileSync(join(folder, "gateway/start.sh"), "edited\n");
-    assert.throws(() => writeKit(folder, files, false), /gateway\/start\.sh/);
-    assert.ok(existsSync(join(folder, ".airflow-kit.json")));
-  });
+test("a kit replaces its own files when the stack has changed", () => {
+  const folder = mkdtempSync(join(work, "kit-output-"));
+  writeKit(folder, files, false);
+  assert.deepEqual(writeKit(folder, [{ path: "README.md", text: "two\n" }], false).written, ["README.md"]);
+  assert.equal(readFileSync(join(folder, "README.md"), "utf8"), "two\n");
+});
+
+test("a kit is not written at all while a foreign or edited file is in the way, unless forced", () => {
+  const folder = mkdtempSync(join(work, "kit-output-"));
+  writeFileSync(join(folder, "README.md"), "the team's own\n");
+  assert.throws(
+    () => writeKit(folder, files, false),
+    /README\.md\. Nothing was written\.\n[^]*\n {4}npm run airflow-kit -- STACK --out \S+ --force$/,
+  );
+  assert.deepEqual(readdirSync(folder), ["README.md"]);
+  assert.equal(readFileSync(join(folder, "README.md"), "utf8"), "the team's own\n");
+  writeKit(folder, files, true);
+  assert.equal(readFileSync(join(folder, "README.md"), "utf8"), "one\n");
+  writeFileSync(join(folder, "gateway/start.sh"), "edited\n");
+  assert.throws(() => writeKit(folder, files, false), /gateway\/start\.sh/);
+  assert.ok(existsSync(join(folder, ".airflow-kit.json")));
 });

@@ -2,7 +2,7 @@
 // of lines for them, and a log of which only the end is kept still has them.
 import path from "node:path";
 
-/** A suite whose tests failed says nothing of its own. */
+/** A test whose subtests failed says nothing of its own. */
 const isOwn = ({ details }) => details.error.failureType !== "subtestsFailed";
 
 const described = ({ name, file, line, details }) => {

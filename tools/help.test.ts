@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { describe, test } from "node:test";
+import { test } from "node:test";
 import { projectDirectory } from "../config/project-directory";
 
 /** Below these folders a file may be a script of its own. */
@@ -50,16 +50,14 @@ const written = (): string[] =>
     }),
   );
 
-describe("--help says how a script is used and runs nothing", () => {
-  test("finds the scripts", () => assert.ok(scripts.length >= 16, scripts.join()));
-  const before = written();
-  for (const file of scripts) {
-    test(file, () => {
-      const { status, stdout, stderr } = run(file);
-      assert.equal(status, 0, stderr);
-      assert.match(stdout, /^Usage: /m);
-      assert.doesNotMatch(stdout, /Wrote|written|Recorded|installed$/m);
-    });
-  }
-  test("nothing was written", () => assert.deepEqual(written(), before));
-});
+test("--help: finds the scripts", () => assert.ok(scripts.length >= 16, scripts.join()));
+const before = written();
+for (const file of scripts) {
+  test(`--help: ${file}`, () => {
+    const { status, stdout, stderr } = run(file);
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /^Usage: /m);
+    assert.doesNotMatch(stdout, /Wrote|written|Recorded|installed$/m);
+  });
+}
+test("--help: nothing was written", () => assert.deepEqual(written(), before));

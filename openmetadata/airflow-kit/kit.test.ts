@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, test } from "node:test";
+import { test } from "node:test";
 import fc from "fast-check";
 import { parse, parseAllDocuments } from "yaml";
 import type { AirflowAngle, AirflowRuntime } from "../releases/airflow-support";
@@ -44,20 +44,18 @@ const asOneText = (files: readonly KitFile[]): string =>
     .map(({ path, text: content }) => `===== ${path}\n${content}`)
     .join("");
 
-describe("golden kits", () => {
-  for (const [name, settings] of golden) {
-    test(name, async () => {
-      const path = join(__dirname, "goldens", `${name}.txt`);
-      const rendered = asOneText(renderAirflowKit(settings));
-      if (process.env.UPDATE_GOLDEN === "1") (await import("node:fs")).writeFileSync(path, rendered);
-      assert.equal(
-        rendered,
-        readFileSync(path, "utf8"),
-        `${path}: write it again with UPDATE_GOLDEN=1 and read the difference`,
-      );
-    });
-  }
-});
+for (const [name, settings] of golden) {
+  test(`golden kit: ${name}`, async () => {
+    const path = join(__dirname, "goldens", `${name}.txt`);
+    const rendered = asOneText(renderAirflowKit(settings));
+    if (process.env.UPDATE_GOLDEN === "1") (await import("node:fs")).writeFileSync(path, rendered);
+    assert.equal(
+      rendered,
+      readFileSync(path, "utf8"),
+      `${path}: write it again with UPDATE_GOLDEN=1 and read the difference`,
+    );
+  });
+}
 
 const angle = fc.constantFrom<AirflowAngle>("lineage-backend", "connectors", "managed-apis");
 const anyKit = fc.record({

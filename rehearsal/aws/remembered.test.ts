@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import test from "node:test";
+import { test } from "node:test";
 import { remembered } from "./remembered";
 
 test("a text is asked about once, and again only after thousands of others", () => {

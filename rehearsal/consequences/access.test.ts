@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { test } from "node:test";
 import type { StateResource } from "../report/state";
 import { consequencesOf } from "./index";
 import { changeBetween, resource } from "./testing/state-builder";
@@ -88,42 +88,39 @@ const portCases: readonly [
   ],
 ];
 
-describe("ports of a security group", () => {
-  for (const [title, before, after, found] of portCases)
-    test(title, () => assert.deepEqual(accessOf([group, ...before], [group, ...after]), found));
+for (const [title, before, after, found] of portCases)
+  test(`ports of a security group: ${title}`, () =>
+    assert.deepEqual(accessOf([group, ...before], [group, ...after]), found));
 
-  test("rules inside a group count too", () => {
-    const inline = (...cidrBlocks: string[]) =>
-      resource(group.type, "balancer", { ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks }] });
-    assert.deepEqual(accessOf([inline("10.0.0.0/8")], [inline("10.0.0.0/8", "0.0.0.0/0")]), [
-      "port widened port 22 from everywhere (0.0.0.0/0)",
-    ]);
-  });
+test("ports of a security group: rules inside a group count too", () => {
+  const inline = (...cidrBlocks: string[]) =>
+    resource(group.type, "balancer", { ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, cidrBlocks }] });
+  assert.deepEqual(accessOf([inline("10.0.0.0/8")], [inline("10.0.0.0/8", "0.0.0.0/0")]), [
+    "port widened port 22 from everywhere (0.0.0.0/0)",
+  ]);
 });
 
-describe("what becomes reachable from the internet", () => {
-  test("a balancer that was internal", () => {
-    const open = [group, rule("all", { cidrIpv4: "0.0.0.0/0" }), listener()];
-    assert.deepEqual(accessOf([...open, balancer({ internal: true })], [...open, balancer({ internal: false })]), [
-      "internet widened reachable from the internet: HTTPS 443 from everywhere (0.0.0.0/0)",
-    ]);
-  });
-  test("a private range does not count as the internet", () => {
-    const inside = [group, rule("in", { cidrIpv4: "10.0.0.0/8" }), listener()];
-    assert.deepEqual(accessOf([...inside, balancer({ internal: true })], [...inside, balancer()]), []);
-  });
-  test("a database, a domain and a task with a public address", () => {
-    const database = (publiclyAccessible: boolean) =>
-      resource("aws:rds/instance:Instance", "database", { publiclyAccessible });
-    const domain = (inputs: Inputs) => resource("aws:opensearch/domain:Domain", "search", inputs);
-    const service = (assignPublicIp: boolean) =>
-      resource("aws:ecs/service:Service", "server", { networkConfiguration: { assignPublicIp } });
-    assert.equal(
-      accessOf(
-        [database(false), domain({ vpcOptions: {} }), service(false)],
-        [database(true), domain({}), service(true)],
-      ).filter((line) => line.startsWith("internet widened")).length,
-      3,
-    );
-  });
+test("what becomes reachable from the internet: a balancer that was internal", () => {
+  const open = [group, rule("all", { cidrIpv4: "0.0.0.0/0" }), listener()];
+  assert.deepEqual(accessOf([...open, balancer({ internal: true })], [...open, balancer({ internal: false })]), [
+    "internet widened reachable from the internet: HTTPS 443 from everywhere (0.0.0.0/0)",
+  ]);
+});
+test("what becomes reachable from the internet: a private range does not count as the internet", () => {
+  const inside = [group, rule("in", { cidrIpv4: "10.0.0.0/8" }), listener()];
+  assert.deepEqual(accessOf([...inside, balancer({ internal: true })], [...inside, balancer()]), []);
+});
+test("what becomes reachable from the internet: a database, a domain and a task with a public address", () => {
+  const database = (publiclyAccessible: boolean) =>
+    resource("aws:rds/instance:Instance", "database", { publiclyAccessible });
+  const domain = (inputs: Inputs) => resource("aws:opensearch/domain:Domain", "search", inputs);
+  const service = (assignPublicIp: boolean) =>
+    resource("aws:ecs/service:Service", "server", { networkConfiguration: { assignPublicIp } });
+  assert.equal(
+    accessOf(
+      [database(false), domain({ vpcOptions: {} }), service(false)],
+      [database(true), domain({}), service(true)],
+    ).filter((line) => line.startsWith("internet widened")).length,
+    3,
+  );
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { test } from "node:test";
 import type { StateResource } from "../report/state";
 import { lossesOf as lossesOfChange } from "./losses";
 import { changeBetween, resource } from "./testing/state-builder";
@@ -56,33 +56,31 @@ const lossCases: readonly [type: string, before: Inputs, after: Inputs, kind: st
 const lossesOf = (base: readonly StateResource[], head: readonly StateResource[]) =>
   lossesOfChange(changeBetween(base, head));
 
-describe("guards that are lost", () => {
-  for (const [type, before, after, kind] of lossCases)
-    test(`${type} ${JSON.stringify(before)} → ${JSON.stringify(after)}`, () => {
-      const [one, other] = [[resource(type, "thing", before)], [resource(type, "thing", after)]];
-      assert.deepEqual(
-        lossesOf(one, other).map((loss) => loss.kind),
-        [kind],
-      );
-      assert.deepEqual(lossesOf(other, one), [], "the reverse loses nothing");
-    });
-
-  test("pulumi's own protection, and an alarm that goes", () => {
-    const alarm = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "cpu");
-    const guarded = { ...resource("aws:rds/instance:Instance", "database"), protect: true };
-    const losses = lossesOf([alarm, guarded], [{ ...guarded, protect: false }]);
-    assert.deepEqual(losses.map(({ kind }) => kind).sort(), ["alarm", "protection"]);
-  });
-
-  test("a container's log and its walls", () => {
-    const task = (container: Inputs) =>
-      resource("aws:ecs/taskDefinition:TaskDefinition", "server", {
-        containerDefinitions: JSON.stringify([{ name: "server", ...container }]),
-      });
-    const losses = lossesOf(
-      [task({ logConfiguration: { logDriver: "awslogs" }, readonlyRootFilesystem: true })],
-      [task({ privileged: true })],
+for (const [type, before, after, kind] of lossCases)
+  test(`guards that are lost: ${type} ${JSON.stringify(before)} → ${JSON.stringify(after)}`, () => {
+    const [one, other] = [[resource(type, "thing", before)], [resource(type, "thing", after)]];
+    assert.deepEqual(
+      lossesOf(one, other).map((loss) => loss.kind),
+      [kind],
     );
-    assert.deepEqual(losses.map(({ kind }) => kind).sort(), ["logging", "protection", "protection"]);
+    assert.deepEqual(lossesOf(other, one), [], "the reverse loses nothing");
   });
+
+test("guards that are lost: pulumi's own protection, and an alarm that goes", () => {
+  const alarm = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "cpu");
+  const guarded = { ...resource("aws:rds/instance:Instance", "database"), protect: true };
+  const losses = lossesOf([alarm, guarded], [{ ...guarded, protect: false }]);
+  assert.deepEqual(losses.map(({ kind }) => kind).sort(), ["alarm", "protection"]);
+});
+
+test("guards that are lost: a container's log and its walls", () => {
+  const task = (container: Inputs) =>
+    resource("aws:ecs/taskDefinition:TaskDefinition", "server", {
+      containerDefinitions: JSON.stringify([{ name: "server", ...container }]),
+    });
+  const losses = lossesOf(
+    [task({ logConfiguration: { logDriver: "awslogs" }, readonlyRootFilesystem: true })],
+    [task({ privileged: true })],
+  );
+  assert.deepEqual(losses.map(({ kind }) => kind).sort(), ["logging", "protection", "protection"]);
 });

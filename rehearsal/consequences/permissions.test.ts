@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { test } from "node:test";
 import type { Statement } from "../aws/services/iam/simulation/statement";
 import type { AccessChange } from "./consequences";
 import { permissionChanges } from "./permissions";
@@ -186,44 +186,42 @@ const traps: readonly [
   ["a new denial narrows", [read], [read, deny], ["narrowed"]],
 ];
 
-describe("a policy compared as what it allows", () => {
-  for (const [title, before, after, found, said] of traps)
-    test(title, () => {
-      const changes = between(before, after);
-      assert.deepEqual(brief(changes), [...found], JSON.stringify(changes));
-      if (said) assert.match(changes.map(({ text, warning }) => `${text} ${warning ?? ""}`).join("\n"), said);
-    });
-
-  test("a statement moved from one policy of a role to another is no change", () => {
-    const [before, after] = [stackOf(document(read, deny), document()), stackOf(document(read), document(deny))];
-    assert.deepEqual(permissionChanges(changeBetween(before, after)), []);
+for (const [title, before, after, found, said] of traps)
+  test(`a policy compared as what it allows: ${title}`, () => {
+    const changes = between(before, after);
+    assert.deepEqual(brief(changes), [...found], JSON.stringify(changes));
+    if (said) assert.match(changes.map(({ text, warning }) => `${text} ${warning ?? ""}`).join("\n"), said);
   });
 
-  test("AWS's own policies are known by name", () => {
-    const role = resource(roleType, "server-task", { assumeRolePolicy: trust });
-    const attached = (policyArn: string) =>
-      resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "extra", { role: role.id, policyArn }, { role });
-    const [change, ...more] = permissionChanges(
-      changeBetween([role], [role, attached("arn:aws:iam::aws:policy/AdministratorAccess")]),
-    );
-    assert.deepEqual(more, []);
-    assert.equal(change?.direction, "widened");
-    assert.match(change?.warning ?? "", /^administrator/);
-  });
+test("a policy compared as what it allows: a statement moved from one policy of a role to another is no change", () => {
+  const [before, after] = [stackOf(document(read, deny), document()), stackOf(document(read), document(deny))];
+  assert.deepEqual(permissionChanges(changeBetween(before, after)), []);
+});
 
-  test("a resource of the stack that is made again is the same resource", () => {
-    const secret = (suffix: string) => ({
-      ...resource("aws:secretsmanager/secret:Secret", "password"),
-      outputs: { arn: `arn:aws:secretsmanager:eu-west-1:123456789012:secret:password-${suffix}` },
-    });
-    const side = (suffix: string) => [
-      secret(suffix),
-      ...stackOf(
-        document({ Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secret(suffix).outputs.arn }),
-      ),
-    ];
-    assert.deepEqual(permissionChanges(changeBetween(side("aaaaaa"), side("bbbbbb"))), []);
+test("a policy compared as what it allows: AWS's own policies are known by name", () => {
+  const role = resource(roleType, "server-task", { assumeRolePolicy: trust });
+  const attached = (policyArn: string) =>
+    resource("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "extra", { role: role.id, policyArn }, { role });
+  const [change, ...more] = permissionChanges(
+    changeBetween([role], [role, attached("arn:aws:iam::aws:policy/AdministratorAccess")]),
+  );
+  assert.deepEqual(more, []);
+  assert.equal(change?.direction, "widened");
+  assert.match(change?.warning ?? "", /^administrator/);
+});
+
+test("a policy compared as what it allows: a resource of the stack that is made again is the same resource", () => {
+  const secret = (suffix: string) => ({
+    ...resource("aws:secretsmanager/secret:Secret", "password"),
+    outputs: { arn: `arn:aws:secretsmanager:eu-west-1:123456789012:secret:password-${suffix}` },
   });
+  const side = (suffix: string) => [
+    secret(suffix),
+    ...stackOf(
+      document({ Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: secret(suffix).outputs.arn }),
+    ),
+  ];
+  assert.deepEqual(permissionChanges(changeBetween(side("aaaaaa"), side("bbbbbb"))), []);
 });
 
 const trusts = (...statements: readonly Statement[]) => [
@@ -288,12 +286,10 @@ const trustTraps: readonly [
   ],
 ];
 
-describe("who may take on a role", () => {
-  for (const [title, before, after, found, said] of trustTraps)
-    test(title, () => {
-      const changes = permissionChanges(changeBetween(trusts(before), trusts(after)));
-      assert.deepEqual(brief(changes), [...found].sort(), JSON.stringify(changes));
-      assert.ok(changes.every(({ kind }) => kind === "trust"));
-      if (said) assert.match(changes.map(({ text, warning }) => `${text} ${warning ?? ""}`).join("\n"), said);
-    });
-});
+for (const [title, before, after, found, said] of trustTraps)
+  test(`who may take on a role: ${title}`, () => {
+    const changes = permissionChanges(changeBetween(trusts(before), trusts(after)));
+    assert.deepEqual(brief(changes), [...found].sort(), JSON.stringify(changes));
+    assert.ok(changes.every(({ kind }) => kind === "trust"));
+    if (said) assert.match(changes.map(({ text, warning }) => `${text} ${warning ?? ""}`).join("\n"), said);
+  });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { test } from "node:test";
 import fc from "fast-check";
 import { awsPackage } from "../aws/package";
 import { changes, type DiffRules } from "./diff";
@@ -108,11 +108,10 @@ const general: Case[] = [
   },
 ];
 
-describe("a difference says where, what kind, and whether it replaces", () => {
-  for (const { what, before, after, expected } of general) {
-    test(what, () => assert.deepEqual(brief(before, after, rules), expected));
-  }
-});
+for (const { what, before, after, expected } of general) {
+  test(`a difference says where, what kind, and whether it replaces: ${what}`, () =>
+    assert.deepEqual(brief(before, after, rules), expected));
+}
 
 interface RealCase extends Case {
   type: string;
@@ -288,8 +287,7 @@ const real: RealCase[] = [
   },
 ];
 
-describe("the difference that the real provider sees", () => {
-  for (const { what, type, before, after, expected } of real) {
-    test(what, () => assert.deepEqual(brief(before, after, awsPackage.diffRules(type, before, after)), expected));
-  }
-});
+for (const { what, type, before, after, expected } of real) {
+  test(`the difference that the real provider sees: ${what}`, () =>
+    assert.deepEqual(brief(before, after, awsPackage.diffRules(type, before, after)), expected));
+}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import test from "node:test";
+import { test } from "node:test";
 import { ResourceGraph, type ResourceNode } from "./graph";
 
 const node = (name: string, type: string): ResourceNode => ({

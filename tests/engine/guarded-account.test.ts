@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { test } from "node:test";
 import { clients, existingNetwork } from "../../config/testing/valid-stack-files";
 import type { RehearsalSession } from "../../rehearsal/engine/session";
 import { changesOf, withSession } from "./stacks";
@@ -92,112 +92,106 @@ function expectTrail(session: RehearsalSession) {
   for (const { inputs } of alarms) assert.deepEqual(inputs.alarmActions, [topic]);
 }
 
-describe("a VPC that another account shares", () => {
-  test("gets no zone of its own; server and Airflow find each other in the namespace that config names", () =>
-    withSession(
-      {
-        stackName: "shared",
-        configuration: {
-          "aws:region": "eu-west-1",
-          "openmetadata:server": clients,
-          "openmetadata:airflow": { host: "create", execCommand: true },
-          "openmetadata:network": {
-            ...existingNetwork,
-            namespace: { id: "ns-0123456789abcdef", name: "services.internal" },
-          },
+test("a VPC that another account shares gets no zone of its own; server and Airflow find each other in the namespace that config names", () =>
+  withSession(
+    {
+      stackName: "shared",
+      configuration: {
+        "aws:region": "eu-west-1",
+        "openmetadata:server": clients,
+        "openmetadata:airflow": { host: "create", execCommand: true },
+        "openmetadata:network": {
+          ...existingNetwork,
+          namespace: { id: "ns-0123456789abcdef", name: "services.internal" },
         },
       },
-      async (session) => {
-        const up = await session.up();
-        assert.deepEqual(session.cloud.all("aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace"), []);
-        const registered = session.cloud.all("aws:servicediscovery/service:Service").map(({ inputs }) => inputs.name);
-        assert.deepEqual(registered.sort(), ["openmetadata-shared-airflow", "openmetadata-shared-server"]);
-        const tasks = JSON.stringify(session.cloud.all("aws:ecs/taskDefinition:TaskDefinition"));
-        assert.match(tasks, /http:\/\/openmetadata-shared-airflow\.services\.internal:8081/);
-        assert.match(tasks, /http:\/\/openmetadata-shared-server\.services\.internal:8585\/api/);
-        assert.match(JSON.stringify(up.outputs.commands), /AWS-StartPortForwardingSession/);
-        assert.deepEqual(changesOf(await session.up()), []);
-      },
-    ));
-});
-
-describe("images that come from elsewhere", () => {
-  test("are pulled through a cache for each registry, which the execution roles may fill", () =>
-    withSession(
-      {
-        stackName: "cached",
-        configuration: {
-          "aws:region": "eu-west-1",
-          "openmetadata:server": clients,
-          "openmetadata:images": {
-            pullThrough: true,
-            mirrors: {
-              "docker.getcollate.io": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/docker-hub",
-              "public.ecr.aws": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/ecr-public",
-            },
-          },
-        },
-      },
-      async (session) => {
-        await session.up();
-        const filling = session.cloud
-          .all("aws:iam/rolePolicy:RolePolicy")
-          .map(({ inputs }) => ({ role: String(inputs.role), policy: String(inputs.policy) }))
-          .filter(({ policy }) => policy.includes("ecr:BatchImportUpstreamImage"));
-        for (const { inputs } of session.cloud.all("aws:ecs/taskDefinition:TaskDefinition")) {
-          const role = String(inputs.executionRoleArn).split("/").at(-1);
-          for (const { image } of JSON.parse(String(inputs.containerDefinitions)) as { image: string }[]) {
-            const [registry, repository] = /^(\d+\.dkr\.ecr[^/]+)\/([^:@]+)/.exec(image)?.slice(1) ?? [];
-            assert.ok(registry && repository, `${image} comes from no cache of the account`);
-            const policy = filling.find((each) => each.role === role)?.policy;
-            assert.ok(policy?.includes(`repository/${repository}`), `${role} may not fill ${repository}`);
-          }
-        }
-        const tasks = session.cloud.all("aws:ecs/taskDefinition:TaskDefinition").length;
-        assert.equal(filling.length, tasks, "no role but those of tasks fills a cache");
-      },
-    ));
-
-  test("are asked for with a login where one registry wants it, and the execution role may read that login", () =>
-    withSession(
-      {
-        stackName: "login",
-        configuration: {
-          "aws:region": "eu-west-1",
-          "openmetadata:server": { ...clients, image: "registry.example.com/openmetadata/server:1.13.6" },
-          "openmetadata:images": { credentials: { registry: "registry.example.com", secretArn: registrySecret } },
-        },
-      },
-      async (session) => {
-        await session.up();
-        const containers = session.cloud
-          .all("aws:ecs/taskDefinition:TaskDefinition")
-          .flatMap(({ inputs }) => JSON.parse(String(inputs.containerDefinitions)) as Record<string, unknown>[]);
-        for (const { image, repositoryCredentials } of containers)
-          assert.deepEqual(
-            repositoryCredentials,
-            String(image).startsWith("registry.example.com/") ? { credentialsParameter: registrySecret } : undefined,
-          );
-        const readers = session.cloud
-          .all("aws:iam/rolePolicy:RolePolicy")
-          .filter(({ inputs }) => String(inputs.policy).includes(registrySecret));
-        assert.equal(readers.length, 5, "the execution roles of the server and of four steps in its image");
-      },
-    ));
-});
-
-describe("an account with demands", () => {
-  test("gets boundary, path, keys, logs and alarms, and comes up as previewed", () =>
-    withSession({ stackName: "guarded", configuration }, async (session) => {
-      const preview = await session.preview();
+    },
+    async (session) => {
       const up = await session.up();
-      assert.deepEqual(changesOf(up), changesOf(preview));
-      expectRoles(session);
-      expectKeys(session);
-      expectTrail(session);
-      const steps = JSON.stringify(up.outputs.remaining);
-      assert.match(steps, /Confirm the mail from AWS Notifications to on-call@example.com/);
-      assert.match(steps, /put-retention-policy --log-group-name \/aws\/rds\/instance\/\S+\/postgresql/);
+      assert.deepEqual(session.cloud.all("aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace"), []);
+      const registered = session.cloud.all("aws:servicediscovery/service:Service").map(({ inputs }) => inputs.name);
+      assert.deepEqual(registered.sort(), ["openmetadata-shared-airflow", "openmetadata-shared-server"]);
+      const tasks = JSON.stringify(session.cloud.all("aws:ecs/taskDefinition:TaskDefinition"));
+      assert.match(tasks, /http:\/\/openmetadata-shared-airflow\.services\.internal:8081/);
+      assert.match(tasks, /http:\/\/openmetadata-shared-server\.services\.internal:8585\/api/);
+      assert.match(JSON.stringify(up.outputs.commands), /AWS-StartPortForwardingSession/);
       assert.deepEqual(changesOf(await session.up()), []);
-    }));
-});
+    },
+  ));
+
+test("images that come from elsewhere are pulled through a cache for each registry, which the execution roles may fill", () =>
+  withSession(
+    {
+      stackName: "cached",
+      configuration: {
+        "aws:region": "eu-west-1",
+        "openmetadata:server": clients,
+        "openmetadata:images": {
+          pullThrough: true,
+          mirrors: {
+            "docker.getcollate.io": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/docker-hub",
+            "public.ecr.aws": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/ecr-public",
+          },
+        },
+      },
+    },
+    async (session) => {
+      await session.up();
+      const filling = session.cloud
+        .all("aws:iam/rolePolicy:RolePolicy")
+        .map(({ inputs }) => ({ role: String(inputs.role), policy: String(inputs.policy) }))
+        .filter(({ policy }) => policy.includes("ecr:BatchImportUpstreamImage"));
+      for (const { inputs } of session.cloud.all("aws:ecs/taskDefinition:TaskDefinition")) {
+        const role = String(inputs.executionRoleArn).split("/").at(-1);
+        for (const { image } of JSON.parse(String(inputs.containerDefinitions)) as { image: string }[]) {
+          const [registry, repository] = /^(\d+\.dkr\.ecr[^/]+)\/([^:@]+)/.exec(image)?.slice(1) ?? [];
+          assert.ok(registry && repository, `${image} comes from no cache of the account`);
+          const policy = filling.find((each) => each.role === role)?.policy;
+          assert.ok(policy?.includes(`repository/${repository}`), `${role} may not fill ${repository}`);
+        }
+      }
+      const tasks = session.cloud.all("aws:ecs/taskDefinition:TaskDefinition").length;
+      assert.equal(filling.length, tasks, "no role but those of tasks fills a cache");
+    },
+  ));
+
+test("images that come from elsewhere are asked for with a login where one registry wants it, and the execution role may read that login", () =>
+  withSession(
+    {
+      stackName: "login",
+      configuration: {
+        "aws:region": "eu-west-1",
+        "openmetadata:server": { ...clients, image: "registry.example.com/openmetadata/server:1.13.6" },
+        "openmetadata:images": { credentials: { registry: "registry.example.com", secretArn: registrySecret } },
+      },
+    },
+    async (session) => {
+      await session.up();
+      const containers = session.cloud
+        .all("aws:ecs/taskDefinition:TaskDefinition")
+        .flatMap(({ inputs }) => JSON.parse(String(inputs.containerDefinitions)) as Record<string, unknown>[]);
+      for (const { image, repositoryCredentials } of containers)
+        assert.deepEqual(
+          repositoryCredentials,
+          String(image).startsWith("registry.example.com/") ? { credentialsParameter: registrySecret } : undefined,
+        );
+      const readers = session.cloud
+        .all("aws:iam/rolePolicy:RolePolicy")
+        .filter(({ inputs }) => String(inputs.policy).includes(registrySecret));
+      assert.equal(readers.length, 5, "the execution roles of the server and of four steps in its image");
+    },
+  ));
+
+test("an account with demands gets boundary, path, keys, logs and alarms, and comes up as previewed", () =>
+  withSession({ stackName: "guarded", configuration }, async (session) => {
+    const preview = await session.preview();
+    const up = await session.up();
+    assert.deepEqual(changesOf(up), changesOf(preview));
+    expectRoles(session);
+    expectKeys(session);
+    expectTrail(session);
+    const steps = JSON.stringify(up.outputs.remaining);
+    assert.match(steps, /Confirm the mail from AWS Notifications to on-call@example.com/);
+    assert.match(steps, /put-retention-policy --log-group-name \/aws\/rds\/instance\/\S+\/postgresql/);
+    assert.deepEqual(changesOf(await session.up()), []);
+  }));

@@ -4,7 +4,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, test } from "node:test";
+import { test } from "node:test";
 import { promisify } from "node:util";
 import { stringify } from "yaml";
 import { type BadStackFile, badStackFiles } from "../../config/testing/bad-stack-files";
@@ -106,24 +106,22 @@ const problemsOf = (file: BadStackFile, values: Values): readonly Problem[] =>
 /** Commands to run elsewhere than in config. */
 const isElsewhere = (way: readonly string[]) => way.some((line) => !line.startsWith("pulumi config "));
 
-describe("each command of a problem fixes it", () => {
-  for (const file of badStackFiles) {
-    test(file.title, () => {
-      const values = plain(file.values);
-      for (const problem of problemsOf(file, values)) {
-        const text = problemText(problem);
-        const ways = waysOf(problem.fix ?? "").filter((way) => !isElsewhere(way));
-        assert.ok(ways.length > 0, `a command: ${text}`);
-        for (const way of ways) {
-          for (const line of way) assert.doesNotMatch(line.replace(/'[^']*'/g, ""), /[<>|&;$`*?!()"]|\.$/, line);
-          const fixed = way.reduce((now, line) => applied(now, filledIn(readCommand(line), now)), values);
-          const after = problemsOf(file, fixed).filter(({ key }) => key === problem.key);
-          assert.deepEqual(after.map(problemText), [], `after ${way.join("; ")}`);
-        }
+for (const file of badStackFiles) {
+  test(`each command of a problem fixes it: ${file.title}`, () => {
+    const values = plain(file.values);
+    for (const problem of problemsOf(file, values)) {
+      const text = problemText(problem);
+      const ways = waysOf(problem.fix ?? "").filter((way) => !isElsewhere(way));
+      assert.ok(ways.length > 0, `a command: ${text}`);
+      for (const way of ways) {
+        for (const line of way) assert.doesNotMatch(line.replace(/'[^']*'/g, ""), /[<>|&;$`*?!()"]|\.$/, line);
+        const fixed = way.reduce((now, line) => applied(now, filledIn(readCommand(line), now)), values);
+        const after = problemsOf(file, fixed).filter(({ key }) => key === problem.key);
+        assert.deepEqual(after.map(problemText), [], `after ${way.join("; ")}`);
       }
-    });
-  }
-});
+    }
+  });
+}
 
 /** Files whose first fix is a choice that asks for more, each with what it asks for. */
 const choices: Readonly<Record<string, string>> = {
@@ -157,18 +155,16 @@ test("each file of which a choice asks for more is one of the cases", () => {
     );
 });
 
-describe("all problems are shown at once: the first commands of all of them make the file right", () => {
-  for (const file of badStackFiles.filter(({ title }) => !(title in choices))) {
-    test(file.title, () => {
-      const lines = problemsOf(file, plain(file.values)).flatMap(({ fix = "" }) => {
-        const [way = []] = waysOf(fix).filter((each) => !isElsewhere(each));
-        return way;
-      });
-      const fixed = lines.reduce((now, line) => applied(now, filledIn(readCommand(line), now)), plain(file.values));
-      assert.deepEqual(problemsOf(file, fixed).map(problemText), []);
+for (const file of badStackFiles.filter(({ title }) => !(title in choices))) {
+  test(`the first commands of all problems make the file right: ${file.title}`, () => {
+    const lines = problemsOf(file, plain(file.values)).flatMap(({ fix = "" }) => {
+      const [way = []] = waysOf(fix).filter((each) => !isElsewhere(each));
+      return way;
     });
-  }
-});
+    const fixed = lines.reduce((now, line) => applied(now, filledIn(readCommand(line), now)), plain(file.values));
+    assert.deepEqual(problemsOf(file, fixed).map(problemText), []);
+  });
+}
 
 /** Runs a line of a fix in a shell with the real CLI, and answers Pulumi's question for a secret. */
 async function runLine(line: string, environment: NodeJS.ProcessEnv, directory: string, secret: string): Promise<void> {
@@ -177,59 +173,57 @@ async function runLine(line: string, environment: NodeJS.ProcessEnv, directory: 
   await running;
 }
 
-describe("Pulumi's CLI makes of the lines what the test makes of them", () => {
-  const sample = [
-    "a secret without --path",
-    "a list that is text",
-    "a list without what it needs",
-    "a list that is too long",
-    "a domain that is its name",
-    "text in place of nested keys",
-    "two overrides of nothing",
-    "several variables that the stack sets",
-    "a misspelt number",
-    "a tag with a bracket",
-    "a section that is empty",
-    "an unknown secret",
-  ];
+const sample = [
+  "a secret without --path",
+  "a list that is text",
+  "a list without what it needs",
+  "a list that is too long",
+  "a domain that is its name",
+  "text in place of nested keys",
+  "two overrides of nothing",
+  "several variables that the stack sets",
+  "a misspelt number",
+  "a tag with a bracket",
+  "a section that is empty",
+  "an unknown secret",
+];
 
-  test("for a sample of the cases", async () => {
-    const work = mkdtempSync(path.join(folder, "project-"));
-    const environment = {
-      ...process.env,
-      PATH: `${path.dirname(await pulumiCli())}${path.delimiter}${process.env.PATH}`,
-      PULUMI_HOME: path.join(work, "home"),
-      PULUMI_BACKEND_URL: `file://${work}`,
-      PULUMI_CONFIG_PASSPHRASE: "passphrase of a test",
-      PULUMI_SKIP_UPDATE_CHECK: "true",
-    };
-    writeFileSync(path.join(work, "Pulumi.yaml"), "name: openmetadata\nruntime: nodejs\n");
-    await runLine("pulumi stack init sample", environment, work, "");
-    const stackFile = path.join(work, "Pulumi.sample.yaml");
-    const encryptionsalt = saltOf(stackFile);
-    for (const title of sample) {
-      const file = badStackFiles.find((each) => each.title === title);
-      assert.ok(file, title);
-      const values = plain(file.values);
-      const ways = problemsOf(file, values).flatMap(({ fix = "" }) => waysOf(fix).slice(0, 1));
-      const config = Object.fromEntries(Object.entries(values).map(([key, value]) => [`openmetadata:${key}`, value]));
-      writeFileSync(stackFile, stringify({ encryptionsalt, config }));
-      let expected = values;
-      for (const line of ways.flat()) {
-        const command = filledIn(readCommand(line), expected);
-        expected = applied(expected, command);
-        const asked = command.secret ? (command.value ?? "") : "";
-        const typedValue = command.secret || command.value === undefined ? "" : ` '${command.value}'`;
-        const words = typedValue === "" ? line : line.replace(/ ('[^']*'|[^ ]+)$/, typedValue);
-        await runLine(words, environment, work, asked);
-      }
-      const { stdout } = await promisify(execFile)("pulumi", ["config", "--json", "--show-secrets"], {
-        env: environment,
-        cwd: work,
-      });
-      assert.deepEqual(shownByPulumi(stdout), withoutEmpty(expected), title);
+test("Pulumi's CLI makes of the lines what the test makes of them, for a sample of the cases", async () => {
+  const work = mkdtempSync(path.join(folder, "project-"));
+  const environment = {
+    ...process.env,
+    PATH: `${path.dirname(await pulumiCli())}${path.delimiter}${process.env.PATH}`,
+    PULUMI_HOME: path.join(work, "home"),
+    PULUMI_BACKEND_URL: `file://${work}`,
+    PULUMI_CONFIG_PASSPHRASE: "passphrase of a test",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+  };
+  writeFileSync(path.join(work, "Pulumi.yaml"), "name: openmetadata\nruntime: nodejs\n");
+  await runLine("pulumi stack init sample", environment, work, "");
+  const stackFile = path.join(work, "Pulumi.sample.yaml");
+  const encryptionsalt = saltOf(stackFile);
+  for (const title of sample) {
+    const file = badStackFiles.find((each) => each.title === title);
+    assert.ok(file, title);
+    const values = plain(file.values);
+    const ways = problemsOf(file, values).flatMap(({ fix = "" }) => waysOf(fix).slice(0, 1));
+    const config = Object.fromEntries(Object.entries(values).map(([key, value]) => [`openmetadata:${key}`, value]));
+    writeFileSync(stackFile, stringify({ encryptionsalt, config }));
+    let expected = values;
+    for (const line of ways.flat()) {
+      const command = filledIn(readCommand(line), expected);
+      expected = applied(expected, command);
+      const asked = command.secret ? (command.value ?? "") : "";
+      const typedValue = command.secret || command.value === undefined ? "" : ` '${command.value}'`;
+      const words = typedValue === "" ? line : line.replace(/ ('[^']*'|[^ ]+)$/, typedValue);
+      await runLine(words, environment, work, asked);
     }
-  });
+    const { stdout } = await promisify(execFile)("pulumi", ["config", "--json", "--show-secrets"], {
+      env: environment,
+      cwd: work,
+    });
+    assert.deepEqual(shownByPulumi(stdout), withoutEmpty(expected), title);
+  }
 });
 
 interface ShownValue {

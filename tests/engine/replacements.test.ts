@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { test } from "node:test";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as ecs from "@pulumi/aws/ecs";
 import * as servicediscovery from "@pulumi/aws/servicediscovery";
@@ -39,39 +39,37 @@ const stepsOf = (run: Run): string[] =>
     .filter(({ op, type }) => type === "aws:servicediscovery/service:Service" && /-replace/.test(op))
     .map(({ op }) => op);
 
-// Programs of one process share the SDK's state: one after the other.
-describe("a replacement", () => {
-  test("comes after the deletion when the program gave the name", () =>
-    withSession(small, async (session) => {
-      const name = { name: "airflow" };
-      const up = await replacing(session, registered("A", name), registered("SRV", name));
-      assert.deepEqual(stepsOf(up), ["delete-replaced", "create-replacement"]);
-    }));
+// Programs of one process share the SDK's state: these run one after the other, as the tests of a file do.
+test("a replacement comes after the deletion when the program gave the name", () =>
+  withSession(small, async (session) => {
+    const name = { name: "airflow" };
+    const up = await replacing(session, registered("A", name), registered("SRV", name));
+    assert.deepEqual(stepsOf(up), ["delete-replaced", "create-replacement"]);
+  }));
 
-  test("comes before the deletion when the name is automatic", () =>
-    withSession(small, async (session) => {
-      const up = await replacing(session, registered("A", {}), registered("SRV", {}));
-      assert.deepEqual(stepsOf(up), ["create-replacement", "delete-replaced"]);
-    }));
+test("a replacement comes before the deletion when the name is automatic", () =>
+  withSession(small, async (session) => {
+    const up = await replacing(session, registered("A", {}), registered("SRV", {}));
+    assert.deepEqual(stepsOf(up), ["create-replacement", "delete-replaced"]);
+  }));
 
-  test("follows a name that the program no longer gives", () =>
-    withSession(small, async (session) => {
-      const named =
-        (args: ecs.ClusterArgs): Program =>
-        async () => {
-          new ecs.Cluster("main", args);
-        };
-      await replacing(session, named({ name: "metadata" }), named({}));
-      const [cluster, ...others] = session.cloud.all("aws:ecs/cluster:Cluster");
-      assert.deepEqual(others, []);
-      assert.match(String(cluster?.outputs.name), /^main-[0-9a-f]{7}$/);
-      await replacing(session, named({}), named({ tags: { team: "data" } }));
-      assert.equal(session.cloud.all("aws:ecs/cluster:Cluster")[0]?.outputs.name, cluster?.outputs.name);
-      const kept = session.state().resources.find(({ type }) => type === "aws:ecs/cluster:Cluster");
-      assert.deepEqual(
-        Object.keys(kept?.outputs ?? {}).filter((name) => name.startsWith("__")),
-        [],
-        "the mark of an automatic name is no output",
-      );
-    }));
-});
+test("a replacement follows a name that the program no longer gives", () =>
+  withSession(small, async (session) => {
+    const named =
+      (args: ecs.ClusterArgs): Program =>
+      async () => {
+        new ecs.Cluster("main", args);
+      };
+    await replacing(session, named({ name: "metadata" }), named({}));
+    const [cluster, ...others] = session.cloud.all("aws:ecs/cluster:Cluster");
+    assert.deepEqual(others, []);
+    assert.match(String(cluster?.outputs.name), /^main-[0-9a-f]{7}$/);
+    await replacing(session, named({}), named({ tags: { team: "data" } }));
+    assert.equal(session.cloud.all("aws:ecs/cluster:Cluster")[0]?.outputs.name, cluster?.outputs.name);
+    const kept = session.state().resources.find(({ type }) => type === "aws:ecs/cluster:Cluster");
+    assert.deepEqual(
+      Object.keys(kept?.outputs ?? {}).filter((name) => name.startsWith("__")),
+      [],
+      "the mark of an automatic name is no output",
+    );
+  }));

@@ -44,6 +44,12 @@ export async function runPlatform(
   return { recording, outputs };
 }
 
+/** What several tests look at: made when the first of them asks, as mocks are the process's and two stacks would mix. */
+export const once = <Made>(make: () => Promise<Made>): (() => Promise<Made>) => {
+  let made: Promise<Made> | undefined;
+  return () => (made ??= make());
+};
+
 export const one = (recording: Recording, type: string, name: string): RecordedResource => {
   const found = recording.ofType(type).filter((resource) => resource.name === name);
   assert.equal(found.length, 1, `${type} ${name}`);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { describe, test } from "node:test";
+import { test } from "node:test";
 import { SimulatedCloud } from "../../../protocol/cloud";
 import { ResourceGraph, type ResourceNode } from "../../../protocol/graph";
 import { node } from "../../testing/one-task-stack";
@@ -46,20 +46,18 @@ function refusedOf(nodes: readonly ResourceNode[], started: string): string[] {
   return runLogsUsable.graph!(service, graph, new SimulatedCloud("test")).map(({ reason }) => reason);
 }
 
-describe("run-logs-usable", () => {
-  test("asks what shows logs of runs to read them, and to write what it reads DAGs with", () => {
-    assert.deepEqual(refusedOf(task("api", logging, [...write, "logs:GetLogEvents"]), "api"), []);
-    assert.match(refusedOf(task("api", logging, write), "api").join(), /api-role is missing logs:GetLogEvents on arn/);
-    assert.match(refusedOf(task("api", logging, ["logs:GetLogEvents"]), "api").join(), /missing logs:CreateLogGroup/);
-    assert.deepEqual(refusedOf(task("other", [{ name: "airflow" }], []), "other"), []);
-  });
+test("run-logs-usable asks what shows logs of runs to read them, and to write what it reads DAGs with", () => {
+  assert.deepEqual(refusedOf(task("api", logging, [...write, "logs:GetLogEvents"]), "api"), []);
+  assert.match(refusedOf(task("api", logging, write), "api").join(), /api-role is missing logs:GetLogEvents on arn/);
+  assert.match(refusedOf(task("api", logging, ["logs:GetLogEvents"]), "api").join(), /missing logs:CreateLogGroup/);
+  assert.deepEqual(refusedOf(task("other", [{ name: "airflow" }], []), "other"), []);
+});
 
-  test("asks the task of a run, which a scheduler starts by itself, to write them", () => {
-    const stack = (actions: readonly string[]) => [
-      ...task("worker", logging, actions),
-      ...task("scheduler", [{ name: "airflow-scheduler" }], ["ecs:RunTask"], ["worker"]),
-    ];
-    assert.deepEqual(refusedOf(stack(write), "scheduler"), []);
-    assert.match(refusedOf(stack(write.slice(1)), "scheduler").join(), /worker-role is missing logs:CreateLogGroup/);
-  });
+test("run-logs-usable asks the task of a run, which a scheduler starts by itself, to write them", () => {
+  const stack = (actions: readonly string[]) => [
+    ...task("worker", logging, actions),
+    ...task("scheduler", [{ name: "airflow-scheduler" }], ["ecs:RunTask"], ["worker"]),
+  ];
+  assert.deepEqual(refusedOf(stack(write), "scheduler"), []);
+  assert.match(refusedOf(stack(write.slice(1)), "scheduler").join(), /worker-role is missing logs:CreateLogGroup/);
 });
