@@ -1,25 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ResourceGraph } from "../rehearsal/protocol/graph";
+import { registeredNode } from "../rehearsal/protocol/testing/registered-node";
 import { registrationsOf, sameRegistrations } from "./same-registrations";
-
-const urn = (type: string, name: string) => `urn:pulumi:dev::small::${type}::${name}`;
 
 /** A run in which the program registered these, by type, name and what was registered. */
 const run = (...registered: readonly (readonly [type: string, name: string, text: string])[]) => {
   const graph = new ResourceGraph();
-  for (const [type, name, text] of registered)
-    graph.add({
-      urn: urn(type, name),
-      type,
-      name,
-      parent: "",
-      custom: true,
-      provider: "",
-      dependencies: [],
-      propertyDependencies: {},
-      registered: () => text,
-    });
+  for (const [type, name, text] of registered) graph.add(registeredNode(type, name, { registered: () => text }));
   return registrationsOf(graph);
 };
 const topic = ["aws:sns/topic:Topic", "alerts", '{"displayName":"a"}'] as const;

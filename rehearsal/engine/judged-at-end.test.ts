@@ -8,6 +8,7 @@ import { knownTypes } from "../aws/across/inputs/known-types";
 import { judgeBy } from "../aws/judge";
 import type { Rule } from "../aws/rule";
 import { ResourceGraph } from "../protocol/graph";
+import { registeredNode } from "../protocol/testing/registered-node";
 import { RehearsalSession, type Program } from "./session";
 import { SecretValue } from "./stack-file/stack-file";
 import * as pulumi from "@pulumi/pulumi";
@@ -103,14 +104,13 @@ test("a strict preview names every type that the rehearsal does not know, also o
 
 test("what follows from the graph is worked out again once more is known", () => {
   const graph = new ResourceGraph();
-  const node = { type: "a", name: "a", parent: "", custom: true, provider: "", dependencies: [] };
-  graph.add({ ...node, urn: "a", propertyDependencies: {} });
+  graph.add(registeredNode("a", "a", { urn: "a" }));
   let times = 0;
   const count = () => graph.concluded(graph, "how often", () => ++times);
   assert.deepEqual([count(), count()], [1, 1]);
   graph.note("a", { id: "a-1" });
   assert.deepEqual([count(), count()], [2, 2]);
-  graph.add({ ...node, urn: "b", propertyDependencies: {} });
+  graph.add(registeredNode("a", "b", { urn: "b" }));
   assert.equal(count(), 3);
 });
 

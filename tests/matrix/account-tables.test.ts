@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { learned } from "../../rehearsal/aws/learned/learned";
 import { SimulatedCloud, type Thing } from "../../rehearsal/protocol/cloud";
-import { ResourceGraph, type ResourceNode } from "../../rehearsal/protocol/graph";
+import { ResourceGraph } from "../../rehearsal/protocol/graph";
+import { registeredNode } from "../../rehearsal/protocol/testing/registered-node";
 import type { Properties } from "../../rehearsal/protocol/wire";
 import { judgeBy } from "../../rehearsal/aws/judge";
 import { rules } from "../../rehearsal/aws/rules";
@@ -138,18 +139,10 @@ const replaced = (inputs: Properties, [name = "", ...rest]: string[], value: str
 /** What the rules say to the second of two resources of a program, in an account where both are new. */
 function twin({ cloud }: RecordedStack, type: string, one: Properties, other: Properties): string {
   const graph = new ResourceGraph();
-  const node = (name: string, inputs: Properties): ResourceNode => ({
-    urn: `urn:pulumi:s::p::${type}::${name}`,
-    type,
-    name,
-    inputs,
-    parent: "",
-    custom: true,
-    provider: "",
-    dependencies: [],
-    propertyDependencies: {},
-  });
-  const [first, second] = [node("one", one), node("other", other)];
+  const [first, second] = [
+    registeredNode(type, "one", { inputs: one }),
+    registeredNode(type, "other", { inputs: other }),
+  ];
   for (const each of [first, second]) graph.add(each);
   const call = { ...second, inputs: other, preview: true, configuration: { region: "eu-west-1" }, cloud, graph };
   return judge

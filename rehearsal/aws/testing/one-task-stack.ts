@@ -1,5 +1,6 @@
 import { SimulatedCloud } from "../../protocol/cloud";
 import { ResourceGraph, type ResourceNode } from "../../protocol/graph";
+import { registeredNode } from "../../protocol/testing/registered-node";
 import type { Properties } from "../../protocol/wire";
 import type { Rule } from "../rule";
 
@@ -8,17 +9,13 @@ const task = "aws:ecs/taskDefinition:TaskDefinition";
 export const roleArn = "arn:aws-cn:iam::123456789012:role/start";
 
 /** A node that depends on some others, each by an input. */
-export const node = (type: string, inputs: Properties, from: Record<string, string[]> = {}): ResourceNode => ({
-  urn: type,
-  type,
-  name: type.split(":").pop()!,
-  parent: "",
-  provider: "",
-  custom: true,
-  inputs,
-  dependencies: Object.values(from).flat(),
-  propertyDependencies: from,
-});
+export const node = (type: string, inputs: Properties, from: Record<string, string[]> = {}): ResourceNode =>
+  registeredNode(type, type.split(":").pop()!, {
+    urn: type,
+    inputs,
+    dependencies: Object.values(from).flat(),
+    propertyDependencies: from,
+  });
 
 export interface Stack {
   container: Properties;
