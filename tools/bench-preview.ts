@@ -73,11 +73,11 @@ const collectGarbage = (): void => {
   (runInNewContext("gc") as () => void)();
 };
 
+/** Turns that warm what is compiled and cached. */
 const warming = 2;
 
 const inTurns = async (runs: number, sessions: Record<keyof Measured, RehearsalSession>): Promise<Measured> => {
   const measured: Measured = { platform: [], same: [], small: [] };
-  // Two turns warm what is compiled and cached.
   for (let turn = 1 - warming; turn <= runs; turn++)
     for (const kind of ["platform", "same", "small"] as const) {
       collectGarbage();

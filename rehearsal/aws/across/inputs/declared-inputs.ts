@@ -34,7 +34,7 @@ function objectFailures(value: Properties, shape: ObjectShape, walk: Walk, at: s
     .map((name) => ({ property: join(at, name), reason: `missing required property "${join(at, name)}"` }));
   const found = Object.entries(value).flatMap(([name, inner]): Failure[] => {
     const kind = shape.properties[name];
-    if (name.startsWith("__") || inner === null || (kind === "string" && typeof inner === kind)) return [];
+    if (name.startsWith("__") || inner === null) return [];
     if (kind !== undefined) return valueFailures(inner, kind, walk, join(at, name));
     const near = closest(name, Object.keys(shape.properties));
     const hint = near && distance(name, near) <= 3 ? `; did you mean "${near}"?` : "";

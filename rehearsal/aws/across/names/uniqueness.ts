@@ -39,11 +39,7 @@ export const planned = (
 });
 
 const at = (inputs: Properties, path: string): Value | undefined =>
-  path in inputs
-    ? inputs[path]
-    : path
-        .split(".")
-        .reduce<Value | undefined>((value, name) => (isProperties(value) ? value[name] : undefined), inputs);
+  path.split(".").reduce<Value | undefined>((value, name) => (isProperties(value) ? value[name] : undefined), inputs);
 
 /** An input that holds the identifier of one other thing. */
 const isReference = (path: string) => /(Id|Arn)$|(^|\.)(cluster|role|vpc)$/.test(path);
@@ -68,13 +64,8 @@ function valueOf(candidate: Candidate, wanted: Key, cloud: SimulatedCloud): stri
 
 /** All keys of a row as one text; undefined when one of them is not known. */
 function identityBy(row: readonly Key[], candidate: Candidate, cloud: SimulatedCloud): string | undefined {
-  const values: string[] = [];
-  for (const one of row) {
-    const value = valueOf(candidate, one, cloud);
-    if (value === undefined) return undefined;
-    values.push(value);
-  }
-  return JSON.stringify(values);
+  const values = row.map((one) => valueOf(candidate, one, cloud));
+  return values.includes(undefined) ? undefined : JSON.stringify(values);
 }
 
 const kindOf = (type: string) => type.split(":").pop()!;
