@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { remembered } from "./remembered";
+import { remembered, rememberedOf } from "./remembered";
 
 test("a text is asked about once, and again only after thousands of others", () => {
   const asked: string[] = [];
@@ -21,4 +21,15 @@ test("an answer that is nothing is remembered as well", () => {
   nothing("one");
   nothing("one");
   assert.equal(asked, 1);
+});
+
+test("an object is asked about once, and another of the same contents for itself", () => {
+  let asked = 0;
+  const size = rememberedOf((list: readonly string[]) => {
+    asked++;
+    return list.length;
+  });
+  const list = ["one", "two"];
+  assert.deepEqual([size(list), size(list), size([...list])], [2, 2, 2]);
+  assert.equal(asked, 2);
 });

@@ -15,3 +15,16 @@ export function remembered<Answer>(answer: (text: string) => Answer): (text: str
     return found;
   };
 }
+
+/** The same of an object, such as the inputs of a resource, for as long as that is there. Nobody may change either. */
+export function rememberedOf<Subject extends object, Answer>(
+  answer: (subject: Subject) => Answer,
+): (subject: Subject) => Answer {
+  const known = new WeakMap<Subject, Answer>();
+  return (subject) => {
+    if (known.has(subject)) return known.get(subject)!;
+    const found = answer(subject);
+    known.set(subject, found);
+    return found;
+  };
+}

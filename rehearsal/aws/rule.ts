@@ -1,6 +1,7 @@
 import type { SimulatedCloud, Thing } from "../protocol/cloud";
 import type { ResourceGraph, ResourceNode } from "../protocol/graph";
 import type { Change, Failure, ResourceCall } from "../protocol/package";
+import { remembered, rememberedOf } from "./remembered";
 import type { Source } from "./source";
 import { isProperties, type Properties, type Value } from "../protocol/wire";
 
@@ -45,34 +46,32 @@ function addLeaves(value: Value | undefined, at: string, found: Leaf[]): void {
   else found.push({ at, value });
 }
 
-const leavesOf = new WeakMap<object, readonly Leaf[]>();
-
-/** Every value inside, unknown ones included; of a resource's inputs found once, since many rules ask. */
-export function leaves(value: Value | undefined, at = ""): readonly Leaf[] {
-  const isWhole = at === "" && isProperties(value);
-  const known = isWhole ? leavesOf.get(value) : undefined;
-  if (known) return known;
+function leavesBelow(value: Value | undefined, at: string): readonly Leaf[] {
   const found: Leaf[] = [];
   addLeaves(value, at, found);
-  if (isWhole) leavesOf.set(value, found);
   return found;
 }
+
+const leavesOfWhole = rememberedOf((inputs: Properties) => leavesBelow(inputs, ""));
+
+/** Every value inside, unknown ones included; of a resource's inputs found once, since many rules ask. */
+export const leaves = (value: Value | undefined, at = ""): readonly Leaf[] =>
+  at === "" && isProperties(value) ? leavesOfWhole(value) : leavesBelow(value, at);
 
 /** Members of a list of objects; none when the list is unknown. */
 export const objectsIn = (value: Value | undefined): Properties[] =>
   Array.isArray(value) ? value.filter(isProperties) : isProperties(value) ? [value] : [];
 
-const found = new WeakMap<readonly ResourceNode[], Map<string, readonly ResourceNode[]>>();
+const byTypes = rememberedOf((nodes: readonly ResourceNode[]) =>
+  remembered((types): readonly ResourceNode[] => {
+    const wanted = types.split(",");
+    return nodes.filter(({ type }) => wanted.includes(type));
+  }),
+);
 
-/** Those of some types; looked for once in a list, since the lists of a graph are asked by every rule. */
-export function ofType(nodes: readonly ResourceNode[], ...types: string[]): readonly ResourceNode[] {
-  const known = found.get(nodes) ?? new Map<string, readonly ResourceNode[]>();
-  found.set(nodes, known);
-  const key = types.join();
-  const those = known.get(key) ?? nodes.filter(({ type }) => types.includes(type));
-  known.set(key, those);
-  return those;
-}
+/** Those of some types in a list; looked for once, since the lists of a graph are asked by every rule. */
+export const ofType = (nodes: readonly ResourceNode[], ...types: string[]): readonly ResourceNode[] =>
+  byTypes(nodes)(types.join(","));
 
 /** Whether an input is there at all; an unknown one is. What ECS takes for left out is `isGiven` of its containers. */
 export const isSet = (value: unknown): boolean => value !== undefined && value !== null;

@@ -1,6 +1,6 @@
 import { apiReference } from "../../source";
 import type { ResourceNode } from "../../../protocol/graph";
-import { ofType, type Rule } from "../../rule";
+import { type Rule } from "../../rule";
 import { forStartedTasks, startedTasks, type StartedTask } from "../../services/ecs/container-definitions/started-task";
 import { hostNameOf, portsOf } from "../network/connections-needed";
 import { placeOf, toldTo } from "./told-values";
@@ -9,9 +9,9 @@ const recordType = "aws:servicediscovery/service:Service";
 
 /** Ports on which the tasks listen that a private name stands for; undefined where that is not known. */
 function listening(record: ResourceNode, { graph, cloud, service }: StartedTask): readonly number[] | undefined {
-  const registered = ofType(graph.all(), service.type).filter(({ urn }) =>
-    graph.sources(urn, "serviceRegistries").includes(record),
-  );
+  const registered = graph
+    .ofType(service.type)
+    .filter(({ urn }) => graph.sources(urn, "serviceRegistries").includes(record));
   const containers = registered.flatMap((one) => startedTasks(one, graph, cloud)).flatMap((task) => task.containers);
   if (containers.length === 0) return undefined;
   return containers.flatMap(({ portMappings = [] }) => portMappings.map(({ containerPort = 0 }) => containerPort));
@@ -22,7 +22,7 @@ export const privatePorts: Rule = {
   refuses: "a container that gets a port of a private name on which nothing there listens",
   source: apiReference("Cloud Map", "RegisterInstance"),
   whole: forStartedTasks((task) =>
-    ofType(task.graph.all(), recordType).flatMap((record) => {
+    task.graph.ofType(recordType).flatMap((record) => {
       const host = hostNameOf(record, task.graph);
       const open = listening(record, task);
       if (host === undefined || open === undefined) return [];

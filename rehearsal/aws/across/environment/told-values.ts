@@ -1,5 +1,4 @@
 import type { ResourceNode } from "../../../protocol/graph";
-import { ofType } from "../../rule";
 import type { Container } from "../../services/ecs/container-definitions/containers";
 import { secretReference } from "../../services/ecs/container-definitions/secret-references";
 import type { StartedTask } from "../../services/ecs/container-definitions/started-task";
@@ -31,9 +30,11 @@ export function secretValue({ graph, cloud }: StartedTask, arn: string): string 
   const secret = cloud
     .all("aws:secretsmanager/secret:Secret")
     .find(({ id, outputs }) => id === arn || outputs.arn === arn);
-  const versions = ofType(graph.all(), "aws:secretsmanager/secretVersion:SecretVersion").filter(
-    (version) => secret !== undefined && isOf(version, secret.urn, secret.id, graph.sources(version.urn, "secretId")),
-  );
+  const versions = graph
+    .ofType("aws:secretsmanager/secretVersion:SecretVersion")
+    .filter(
+      (version) => secret !== undefined && isOf(version, secret.urn, secret.id, graph.sources(version.urn, "secretId")),
+    );
   const text = versions.length === 1 ? versions[0]!.inputs?.secretString : undefined;
   return typeof text === "string" ? text : undefined;
 }

@@ -138,10 +138,10 @@ const searchConnections = (task: ResourceNode, from: End, graph: ResourceGraph):
 /** Other services that a container's environment names by their name in a private DNS namespace, with a port. */
 function serviceConnections(task: ResourceNode, own: ResourceNode, from: End, graph: ResourceGraph): Connection[] {
   const texts = containersOf(task.inputs).flatMap(({ environment = [] }) => environment.map(({ value }) => `${value}`));
-  const services = ofType(graph.all(), serviceType).filter(
-    (service) => service !== own && !actsFor(own, service, from, graph),
-  );
-  return ofType(graph.all(), "aws:servicediscovery/service:Service").flatMap((record) => {
+  const services = graph
+    .ofType(serviceType)
+    .filter((service) => service !== own && !actsFor(own, service, from, graph));
+  return graph.ofType("aws:servicediscovery/service:Service").flatMap((record) => {
     const name = hostNameOf(record, graph);
     const registered = services.filter(({ urn }) => graph.sources(urn, "serviceRegistries").includes(record));
     const ports = name ? [...new Set(texts.flatMap((text) => portsOf(name, text)))] : [];

@@ -5,7 +5,7 @@ import { endpointsOf, execService, hasPrivateDns, pullServices } from "./endpoin
 import { groupRulesIn, letsIn, letsOut, opens, type End, type GroupRules } from "./security-groups";
 import { closedBecause, type Network } from "./ways-out";
 import { leavingOf, subnetsOfTasks } from "../order/routes-before-service";
-import { ofType, refuse, type Rule } from "../../rule";
+import { refuse, type Rule } from "../../rule";
 import { starterKind, startsTasks } from "../../task-starters";
 import { taskDefinitionsOf } from "../order/service-dependencies";
 import { containersOf } from "../../services/ecs/container-definitions/containers";
@@ -68,7 +68,7 @@ function listenersOutOfReach(service: ResourceNode, rules: GroupRules): string[]
   const { graph } = rules;
   const awaited = graph.before(service.urn);
   const all = { graph, rules: groupRulesIn(graph.all()) };
-  const listeners = ofType(graph.all(), "aws:lb/listener:Listener");
+  const listeners = graph.ofType("aws:lb/listener:Listener");
   return balancersOf(service, graph).flatMap((balancer) =>
     listeners
       .filter(({ urn }) => graph.sources(urn, "loadBalancerArn").includes(balancer))

@@ -53,7 +53,7 @@ function hasGroup(endpoint: ResourceNode, network: Network): boolean {
   const groups = named(graph, endpoint, "securityGroupIds", ...groupTypes);
   if (!groups.none || isAttached(endpoint, "SecurityGroupAssociation", network)) return true;
   // Whether a default group that the stack rules over lets anybody in is judged with all other groups.
-  return ofType(graph.all(), groupTypes[1]!).some((group) => vpcOf(graph, group) === vpcOf(graph, endpoint));
+  return graph.ofType(groupTypes[1]!).some((group) => vpcOf(graph, group) === vpcOf(graph, endpoint));
 }
 
 /** A gateway endpoint is a route: it serves the subnets of its route tables. */

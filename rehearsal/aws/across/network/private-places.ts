@@ -1,7 +1,7 @@
 import { guide } from "../../source";
 import { cardOf } from "../../../cards/cards";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
-import { isTrue, ofType, refuse, type Rule } from "../../rule";
+import { isTrue, refuse, type Rule } from "../../rule";
 import { named, subnetType, valuesAt } from "./named";
 import { closedBecause } from "./ways-out";
 
@@ -15,8 +15,7 @@ function isPublic(subnet: ResourceNode, graph: ResourceGraph): boolean {
 }
 
 /** A program whose subnets are all public has chosen so; one that has private ones keeps them for this. */
-const hasPrivate = (graph: ResourceGraph): boolean =>
-  ofType(graph.all(), subnetType).some((one) => !isPublic(one, graph));
+const hasPrivate = (graph: ResourceGraph): boolean => graph.ofType(subnetType).some((one) => !isPublic(one, graph));
 
 export const privatePlaces: Rule = {
   name: "private-places",

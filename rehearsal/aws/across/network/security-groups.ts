@@ -43,7 +43,7 @@ export interface GroupRules {
 export function groupsOf(graph: ResourceGraph, node: ResourceNode, path: string, vpc: string | undefined): Named {
   const groups = named(graph, node, path, ...groupTypes);
   if (!groups.none) return groups;
-  const defaults = ofType(graph.all(), groupTypes[1]!).filter((group) => vpc && vpcOf(graph, group) === vpc);
+  const defaults = graph.ofType(groupTypes[1]!).filter((group) => vpc && vpcOf(graph, group) === vpc);
   return { nodes: defaults, foreign: false, unclear: defaults.length === 0, none: true };
 }
 

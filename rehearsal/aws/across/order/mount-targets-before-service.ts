@@ -1,6 +1,6 @@
 import { guide } from "../../source";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
-import { ofType, refuse, type Rule } from "../../rule";
+import { refuse, type Rule } from "../../rule";
 import { networkPath, starterKind } from "../../task-starters";
 import { valuesAt } from "../network/named";
 import { unknown } from "../../../protocol/wire";
@@ -30,7 +30,7 @@ function subnetsWithout(targets: readonly ResourceNode[], service: ResourceNode,
   const covered = targets.map(({ inputs }) => inputs?.subnetId).filter((id) => id !== unknown && id !== undefined);
   // In a first preview no subnet is known by its identifier yet: then their number must do.
   if (covered.length < targets.length || subnets.includes(unknown)) return Math.max(0, subnets.length - targets.length);
-  const made = ofType(graph.all(), "aws:ec2/subnet:Subnet");
+  const made = graph.ofType("aws:ec2/subnet:Subnet");
   const zoneOf = (subnet: unknown) => made.find(({ id }) => id === subnet)?.inputs?.availabilityZone;
   const zones = covered.map(zoneOf).filter((zone) => typeof zone === "string");
   return subnets.filter((subnet) => !covered.includes(subnet) && !zones.includes(zoneOf(subnet) as string)).length;

@@ -1,5 +1,5 @@
 import { guide } from "../../source";
-import { ofType, refuse, type Rule } from "../../rule";
+import { refuse, type Rule } from "../../rule";
 import { names } from "./service-dependencies";
 
 export const serviceLinkedRoleBeforeDomain: Rule = {
@@ -11,9 +11,9 @@ export const serviceLinkedRoleBeforeDomain: Rule = {
   ),
   graph: (node, graph) => {
     if (node.type !== "aws:opensearch/domain:Domain" || !node.inputs?.vpcOptions) return [];
-    const roles = ofType(graph.all(), "aws:iam/serviceLinkedRole:ServiceLinkedRole").filter(({ inputs }) =>
-      /^(opensearchservice|es)\.amazonaws\.com$/.test(String(inputs?.awsServiceName)),
-    );
+    const roles = graph
+      .ofType("aws:iam/serviceLinkedRole:ServiceLinkedRole")
+      .filter(({ inputs }) => /^(opensearchservice|es)\.amazonaws\.com$/.test(String(inputs?.awsServiceName)));
     // A stack that makes none says that its account has one.
     return roles.length === 0 || roles.some((role) => graph.before(node.urn).includes(role))
       ? []

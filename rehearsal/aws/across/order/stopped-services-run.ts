@@ -2,7 +2,7 @@ import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import { runningServicesType, stepType } from "../../../protocol/steps";
 import { isProperties, type Properties } from "../../../protocol/wire";
 import { registrationOf } from "../../../wiring/origins";
-import { ofType, refuse, type Rule } from "../../rule";
+import { refuse, type Rule } from "../../rule";
 import { serviceType } from "../../task-starters";
 
 const nameTag = ({ inputs }: ResourceNode): unknown => {
@@ -15,7 +15,7 @@ function stoppedBy({ inputs }: ResourceNode, graph: ResourceGraph): ResourceNode
   const before = inputs?.before;
   if (!isProperties(before)) return [];
   const names = Array.isArray(before.services) ? before.services : [];
-  return ofType(graph.all(), serviceType).filter((service) => names.includes(nameTag(service) as string));
+  return graph.ofType(serviceType).filter((service) => names.includes(nameTag(service) as string));
 }
 
 const triggersOf = ({ inputs }: ResourceNode): Properties => (isProperties(inputs?.triggers) ? inputs.triggers : {});
@@ -40,7 +40,7 @@ export const stoppedServicesRun: Rule = {
   },
   whole: (step, graph) => {
     if (step.type !== stepType) return [];
-    const running = ofType(graph.all(), runningServicesType);
+    const running = graph.ofType(runningServicesType);
     const isLeft = (service: ResourceNode) => !running.some((one) => startsAgain(one, service, step, graph));
     return stoppedBy(step, graph).flatMap((service) => [
       ...(isLeft(service)

@@ -1,3 +1,5 @@
+import { remembered } from "../../remembered";
+
 /** What the identifiers in an input look like, and what they are of. */
 interface Kind {
   readonly form: RegExp;
@@ -96,16 +98,12 @@ export const inputs: readonly Input[] = [
   { at: ends("role"), heldBy: /^aws:iam\// },
 ];
 
-const kinds = new Map<string, Map<string, Kind | undefined>>();
+const kindsOf = remembered((type) =>
+  remembered((at) => inputs.find((one) => one.kind && one.at.test(at) && (one.of?.test(type) ?? true))?.kind),
+);
 
 /** What belongs into an input of a type; undefined where nobody said. */
-export function kindAt(type: string, at: string): Kind | undefined {
-  const ofType = kinds.get(type) ?? new Map<string, Kind | undefined>();
-  kinds.set(type, ofType);
-  if (!ofType.has(at))
-    ofType.set(at, inputs.find((one) => one.kind && one.at.test(at) && (one.of?.test(type) ?? true))?.kind);
-  return ofType.get(at);
-}
+export const kindAt = (type: string, at: string): Kind | undefined => kindsOf(type)(at);
 
 /** Whether a type holds on to what it names in an input. */
 export const isHeldBy = (type: string, at: string): boolean =>

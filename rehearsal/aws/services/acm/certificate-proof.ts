@@ -55,7 +55,7 @@ function recordProblems(
 ): Failure[] {
   const issued = cloud.all(certificateType).find(({ urn }) => urn === certificate.urn);
   const names = valuesAt(validation.inputs, "validationRecordFqdns");
-  const records = ofType(graph.all(), recordType);
+  const records = graph.ofType(recordType);
   return objectsIn(issued?.outputs.domainValidationOptions).flatMap((option) => {
     const [name, value] = [bare(option.resourceRecordName), bare(option.resourceRecordValue)];
     if (names.length > 0 && !names.some((one) => isNameOf(one, name)))

@@ -2,7 +2,7 @@ import { guide } from "../../source";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import { subnetType, vpcOf, vpcType } from "../../across/network/named";
 import { contains, overlap, rangeOf } from "../../across/network/ranges";
-import { ofType, quoted, refuse, type Rule } from "../../rule";
+import { quoted, refuse, type Rule } from "../../rule";
 
 export const addressRanges: Rule = {
   name: "address-ranges",
@@ -20,7 +20,7 @@ export const addressRanges: Rule = {
     const ranges = home && rangesOf(home, graph);
     if (ranges && !ranges.some((outer) => contains(outer, range)))
       return refuse("cidrBlock", `cidrBlock ${cidr} is outside the VPC's range ${quoted(home.inputs?.cidrBlock)}`);
-    const others = node.type === subnetType && vpc !== undefined ? ofType(graph.all(), subnetType) : [];
+    const others = node.type === subnetType && vpc !== undefined ? graph.ofType(subnetType) : [];
     const twin = others.find((other) => {
       const theirs = rangeOf(other.inputs?.cidrBlock);
       return other !== node && theirs && overlap(range, theirs) && vpcOf(graph, other) === vpc;
@@ -36,9 +36,9 @@ export const addressRanges: Rule = {
 
 /** Every range of a VPC; undefined when one is unknown, or picked by IPAM. */
 function rangesOf(vpc: ResourceNode, graph: ResourceGraph) {
-  const more = ofType(graph.all(), "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation").filter(
-    (association) => vpcOf(graph, association) === vpc.urn,
-  );
+  const more = graph
+    .ofType("aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation")
+    .filter((association) => vpcOf(graph, association) === vpc.urn);
   const ranges = [vpc, ...more].map(({ inputs }) => rangeOf(inputs?.cidrBlock));
   return ranges.every((range) => range !== undefined) ? ranges : undefined;
 }

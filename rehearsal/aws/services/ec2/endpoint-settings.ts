@@ -3,7 +3,7 @@ import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import { isGiven } from "../ecs/container-definitions/containers";
 import { hasPrivateDns, serviceOf } from "../../across/network/endpoints";
 import { textOf, vpcOf } from "../../across/network/named";
-import { ofType, refuse, type Rule } from "../../rule";
+import { refuse, type Rule } from "../../rule";
 
 /** Services that have gateway endpoints (Amazon VPC, "Gateway endpoints"; Amazon S3, "Networking for directory buckets"). */
 const gatewayServices = ["s3", "dynamodb", "s3express"];
@@ -45,13 +45,15 @@ function twinProblems(node: ResourceNode, graph: ResourceGraph) {
   const service = textOf(node.inputs, "serviceName");
   const vpc = vpcOf(graph, node);
   if (!service || !vpc || !hasPrivateDns(node)) return [];
-  const twin = ofType(graph.all(), node.type).find(
-    (other) =>
-      other !== node &&
-      hasPrivateDns(other) &&
-      textOf(other.inputs, "serviceName") === service &&
-      vpcOf(graph, other) === vpc,
-  );
+  const twin = graph
+    .ofType(node.type)
+    .find(
+      (other) =>
+        other !== node &&
+        hasPrivateDns(other) &&
+        textOf(other.inputs, "serviceName") === service &&
+        vpcOf(graph, other) === vpc,
+    );
   return twin
     ? refuse("serviceName", `endpoint ${twin.name} answers to the name of ${service} in this VPC already`)
     : [];

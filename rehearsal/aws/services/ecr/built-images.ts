@@ -45,7 +45,7 @@ function registryFailures({ type, inputs }: ResourceCall): Failure[] {
 
 /** Docker pushes what it finds under the name: nothing, or an older image, where the one meant is made later. */
 function unbuiltFailures({ name, urn, inputs = {} }: ResourceNode, graph: ResourceGraph): Failure[] {
-  const made = ofType(graph.all(), remoteImageType).filter((one) => one.inputs?.name === inputs.name);
+  const made = graph.ofType(remoteImageType).filter((one) => one.inputs?.name === inputs.name);
   const before = graph.before(urn);
   if (typeof inputs.name !== "string" || made.length === 0 || made.some((one) => before.includes(one))) return [];
   return refuse(

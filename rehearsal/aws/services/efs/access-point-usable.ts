@@ -76,7 +76,7 @@ function isMadeByAnother(path: string, system: ResourceNode, { before, graph }: 
     const other = String(root.path ?? "/");
     return other === "/" || (isGiven(root.creationInfo) && (other === path || other.startsWith(`${path}/`)));
   });
-  const mountsAll = ofType(graph.all(), taskDefinition).some(
+  const mountsAll = graph.ofType(taskDefinition).some(
     ({ urn, inputs }) =>
       graph.sources(urn, "volumes").includes(system) &&
       objectsIn(inputs?.volumes)

@@ -59,9 +59,9 @@ function zoneFailures(target: ResourceNode, graph: ResourceGraph): Failure[] {
   const [system] = ofType(graph.sources(target.urn, "fileSystemId"), fileSystem);
   const zone = system?.inputs?.availabilityZoneName;
   if (!system || typeof zone !== "string" || zone === "") return [];
-  const others = ofType(graph.all(), mountTarget).filter(
-    ({ urn }) => urn !== target.urn && graph.sources(urn, "fileSystemId").includes(system),
-  );
+  const others = graph
+    .ofType(mountTarget)
+    .filter(({ urn }) => urn !== target.urn && graph.sources(urn, "fileSystemId").includes(system));
   const found = zoneOf(target, graph);
   return [
     ...(typeof found === "string" && found !== zone

@@ -43,7 +43,7 @@ interface KeyPolicy {
 
 /** Undefined while it is not known, and where a grant may give what no policy does. */
 function policyOf(key: ResourceNode, graph: ResourceGraph): KeyPolicy | undefined {
-  const of = (type: string) => ofType(graph.all(), type).filter(({ urn }) => graph.sources(urn, "keyId").includes(key));
+  const of = (type: string) => graph.ofType(type).filter(({ urn }) => graph.sources(urn, "keyId").includes(key));
   if (of("aws:kms/grant:Grant").length > 0) return undefined;
   const documents: (Value | undefined)[] = [
     key.inputs?.policy ?? null,

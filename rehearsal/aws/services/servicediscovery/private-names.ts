@@ -4,7 +4,7 @@ import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
 import type { Failure } from "../../../protocol/package";
 import { containersOf, inContainer, isGiven, taskDefinition } from "../ecs/container-definitions/containers";
 import { named, subnetType, textOf, vpcOf, vpcType } from "../../across/network/named";
-import { ofType, refuse, type Rule } from "../../rule";
+import { refuse, type Rule } from "../../rule";
 
 const namespaceType = "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace";
 const registeredType = "aws:servicediscovery/service:Service";
@@ -54,7 +54,7 @@ class PrivateNames {
     private readonly graph: ResourceGraph,
     private readonly cloud: SimulatedCloud,
   ) {
-    this.namespaces = ofType(graph.all(), namespaceType);
+    this.namespaces = graph.ofType(namespaceType);
   }
 
   problemOf(text: string): string | undefined {
@@ -70,12 +70,12 @@ class PrivateNames {
     const zone = this.namespaces.find(({ inputs }) => isUnder(host, textOf(inputs, "name")));
     const zoneName = textOf(zone?.inputs, "name");
     if (!zone || this.hasServiceConnect()) return undefined;
-    const registered = ofType(this.graph.all(), registeredType).filter((one) => {
+    const registered = this.graph.ofType(registeredType).filter((one) => {
       const { nodes, unclear, foreign } = named(this.graph, one, "dnsConfig.namespaceId", namespaceType);
       return unclear || foreign || nodes.includes(zone);
     });
     const names = registered.map(({ inputs }) => textOf(inputs, "name"));
-    const records = ofType(this.graph.all(), "aws:route53/record:Record").map(({ inputs }) => textOf(inputs, "name"));
+    const records = this.graph.ofType("aws:route53/record:Record").map(({ inputs }) => textOf(inputs, "name"));
     const isThere =
       [...names, ...records].includes(undefined) ||
       records.includes(host) ||
@@ -85,13 +85,13 @@ class PrivateNames {
 
   /** Amazon ECS Developer Guide, "Service Connect": it brings names of its own. */
   private hasServiceConnect(): boolean {
-    return ofType(this.graph.all(), serviceType).some(({ inputs }) => Boolean(inputs?.serviceConnectConfiguration));
+    return this.graph.ofType(serviceType).some(({ inputs }) => Boolean(inputs?.serviceConnectConfiguration));
   }
 
   /** A name that only private zones can have, in a VPC that has none for it. What config names is the user's own. */
   private isHomeless(host: string): boolean {
     if (ofAmazon.test(host) || this.cloud.isMentioned(host) || !this.isInOwnVpc()) return false;
-    const zones = [...this.namespaces, ...ofType(this.graph.all(), zoneType)].map(({ inputs }) =>
+    const zones = [...this.namespaces, ...this.graph.ofType(zoneType)].map(({ inputs }) =>
       textOf(inputs, "name")?.replace(/\.$/, ""),
     );
     const isHeld = zones.some((zone) => zone === undefined || zone === host || isUnder(host, zone));
@@ -100,9 +100,9 @@ class PrivateNames {
 
   /** Whether all tasks run in VPCs that the program makes. */
   private isInOwnVpc(): boolean {
-    const services = ofType(this.graph.all(), serviceType).filter(({ urn }) =>
-      this.graph.sources(urn, "taskDefinition").includes(this.task),
-    );
+    const services = this.graph
+      .ofType(serviceType)
+      .filter(({ urn }) => this.graph.sources(urn, "taskDefinition").includes(this.task));
     return (
       services.length > 0 &&
       services.every((service) => {

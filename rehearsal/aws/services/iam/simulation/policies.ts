@@ -67,7 +67,8 @@ export const resourceStatements = (resource: ResourceNode, graph: ResourceGraph)
       ...column("policy").flatMap(([type, { document, of }]) =>
         of === undefined
           ? []
-          : ofType(graph.all(), type)
+          : graph
+              .ofType(type)
               .filter((policy) => refersTo(policy, of, resource, graph))
               .map(({ inputs }) => inputs?.[document]),
       ),
