@@ -4,7 +4,6 @@ import { runInNewContext } from "node:vm";
 import * as ec2 from "@pulumi/aws/ec2";
 import { stackFile } from "../config/stack-file/stack-files";
 import { pulumiCli } from "../rehearsal/engine/find-pulumi";
-import { stackEncryption } from "../rehearsal/engine/encryption";
 import { RehearsalSession, type Program, type Run } from "../rehearsal/engine/session";
 import { sameResources } from "./bench-same-resources";
 import { median, row, share } from "./bench-figures";
@@ -30,7 +29,6 @@ interface Measured {
  * smallest there are. Nothing up yet first, then everything up.
  */
 export const benchPreview = async (runs: number, stack: string): Promise<void> => {
-  const derivation = await timed(() => stackEncryption());
   const file = stackFile(stack);
   const program = await sameResources(stack);
   const started = performance.now();
@@ -55,7 +53,7 @@ export const benchPreview = async (runs: number, stack: string): Promise<void> =
       row(`${at}, the same (aim 1.1)`, totals(measured.platform), totals(measured.same));
       row(`${at}, equal VPCs`, totals(measured.platform), totals(measured.small));
     }
-    await fixedCosts(full.platform, derivation, start);
+    await fixedCosts(full.platform, start);
   } finally {
     await Promise.all(Object.values(sessions).map((session) => session.dispose()));
   }
@@ -89,11 +87,10 @@ const inTurns = async (runs: number, sessions: Record<keyof Measured, RehearsalS
 
 const totals = (runs: readonly Run[]): number[] => runs.map(({ durationMs }) => durationMs);
 
-const fixedCosts = async (runs: readonly Run[], derivation: number, start: number): Promise<void> => {
+const fixedCosts = async (runs: readonly Run[], start: number): Promise<void> => {
   const cli = await pulumiCli();
   const processStart = await timed(async () => execFileSync(cli, ["version"]));
   console.log("\nWhere the time of one preview goes");
-  share("key derivation, once a process", derivation);
   share("session: files, providers", start);
   share("engine process alone (version)", processStart);
   share("engine start until the program", median(runs.map(({ timings }) => timings.engineStart)));

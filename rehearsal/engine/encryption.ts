@@ -1,38 +1,52 @@
-import { createCipheriv, createDecipheriv, pbkdf2, randomBytes } from "node:crypto";
-import { promisify } from "node:util";
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { serveKey } from "./key-service";
 
 /**
- * The engine's passphrase encryption (sdk/go/common/resource/config/crypt.go), so that a throw-away stack file can be
- * written, and its state read, without starting the CLI for each value.
+ * The engine's encryption (sdk/go/common/resource/config/crypt.go) with a key of this process, so that a throw-away stack
+ * file can be written, and its state read, without starting the CLI for each value.
  */
 export interface StackEncryption {
-  passphrase: string;
-  /** `encryptionsalt` of the stack file. */
-  salt: string;
+  /** What the stack file says of the key, in the words of Pulumi. */
+  readonly sections: { readonly secretsprovider: string; readonly encryptedkey: string };
+  /** The same as a state says it. */
+  readonly secretsProviders: object;
+  /** With what the engine finds the key. */
+  readonly environment: Readonly<Record<string, string>>;
   encrypt(plain: string): string;
   decrypt(cipher: string): string;
 }
 
 let shared: Promise<StackEncryption> | undefined;
 
-/** One passphrase for all sessions of this process: deriving the key takes a third of a second of processor time. */
-export const stackEncryption = (): Promise<StackEncryption> => (shared ??= deriveEncryption());
+/** One key for all sessions of this process. */
+export const stackEncryption = (): Promise<StackEncryption> => (shared ??= newEncryption());
 
-async function deriveEncryption(): Promise<StackEncryption> {
-  const passphrase = randomBytes(24).toString("base64url");
-  const salt = randomBytes(8);
-  const key = await promisify(pbkdf2)(passphrase, salt, 1_000_000, 32, "sha256");
-  const encrypt = (plain: string) => {
-    const nonce = randomBytes(12);
-    const cipher = createCipheriv("aes-256-gcm", key, nonce);
-    const sealed = Buffer.concat([cipher.update(plain, "utf8"), cipher.final(), cipher.getAuthTag()]);
-    return `v1:${nonce.toString("base64")}:${sealed.toString("base64")}`;
+/** From a passphrase every start of the engine would derive the key anew, for a fifth of a second; a service gives it. */
+async function newEncryption(): Promise<StackEncryption> {
+  const key = randomBytes(32);
+  const token = randomBytes(24).toString("base64url");
+  const name = "rehearsal";
+  const url = `hashivault://${name}`;
+  const encryptedkey = Buffer.from("vault:v1:of-this-process").toString("base64");
+  return {
+    sections: { secretsprovider: url, encryptedkey },
+    secretsProviders: { type: "cloud", state: { url, encryptedkey } },
+    environment: { VAULT_ADDR: await serveKey({ key, token, name }), VAULT_TOKEN: token },
+    encrypt: (plain) => encrypted(plain, key),
+    decrypt: (cipher) => decrypted(cipher, key),
   };
-  const decrypt = (text: string) => {
-    const [, nonce, sealed] = text.split(":").map((part) => Buffer.from(part, "base64"));
-    const decipher = createDecipheriv("aes-256-gcm", key, nonce!);
-    decipher.setAuthTag(sealed!.subarray(-16));
-    return Buffer.concat([decipher.update(sealed!.subarray(0, -16)), decipher.final()]).toString("utf8");
-  };
-  return { passphrase, salt: `v1:${salt.toString("base64")}:${encrypt("pulumi")}`, encrypt, decrypt };
+}
+
+function encrypted(plain: string, key: Buffer): string {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce);
+  const sealed = Buffer.concat([cipher.update(plain, "utf8"), cipher.final(), cipher.getAuthTag()]);
+  return `v1:${nonce.toString("base64")}:${sealed.toString("base64")}`;
+}
+
+function decrypted(text: string, key: Buffer): string {
+  const [, nonce, sealed] = text.split(":").map((part) => Buffer.from(part, "base64"));
+  const decipher = createDecipheriv("aes-256-gcm", key, nonce!);
+  decipher.setAuthTag(sealed!.subarray(-16));
+  return Buffer.concat([decipher.update(sealed!.subarray(0, -16)), decipher.final()]).toString("utf8");
 }

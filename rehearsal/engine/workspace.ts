@@ -81,7 +81,7 @@ export class TemporaryWorkspace {
   writeConfig(config: Record<string, StackValue>): void {
     // The simulated provider builds no image: the engine that the program asks for is named, and nothing listens there.
     const complete = { "docker:host": "tcp://127.0.0.1:1", ...config };
-    const document = { encryptionsalt: this.encryption.salt, config: serialize(complete, this.encryption.encrypt) };
+    const document = { ...this.encryption.sections, config: serialize(complete, this.encryption.encrypt) };
     // In quotes throughout: the engine takes more plain texts for numbers and dates than this writer knows of.
     writeFileSync(this.configFile, stringify(document, { defaultStringType: "QUOTE_DOUBLE", lineWidth: 0 }));
   }
@@ -100,7 +100,7 @@ export class TemporaryWorkspace {
     return {
       PULUMI_HOME: this.home,
       PULUMI_BACKEND_URL: `file://${this.backend}`,
-      PULUMI_CONFIG_PASSPHRASE: this.encryption.passphrase,
+      ...this.encryption.environment,
       TMPDIR: this.temporary,
     };
   }

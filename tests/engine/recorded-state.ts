@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { readYamlFile } from "../../config/stack-file/stack-file";
+import { stackEncryption } from "../../rehearsal/engine/encryption";
 import type { RehearsalSession } from "../../rehearsal/engine/session";
 import type { Properties } from "../../rehearsal/protocol/wire";
 
@@ -20,14 +20,10 @@ export const recordState = async (session: RehearsalSession, file: string): Prom
   const state = JSON.parse(await command(session, ["stack", "export", "--show-secrets"])) as {
     deployment: { secrets_providers?: unknown };
   };
-  // Each session has a passphrase of its own.
+  // Each session has a key of its own.
   delete state.deployment.secrets_providers;
   writeFileSync(file, gzipSync(JSON.stringify(state), { level: 9 }));
 };
-
-/** Salt of the passphrase that a stack's secrets are encrypted with. */
-export const saltOf = (stackFile: string): string =>
-  (readYamlFile(stackFile, "Pulumi.dev.yaml").value as { encryptionsalt: string }).encryptionsalt;
 
 /** Puts a recorded state into a new session, and everything that it names into the session's account. */
 export const restoreState = async (session: RehearsalSession, file: string): Promise<void> => {
@@ -35,9 +31,8 @@ export const restoreState = async (session: RehearsalSession, file: string): Pro
   try {
     const plain = path.join(folder, "state.json");
     const state = JSON.parse(gunzipSync(readFileSync(file)).toString()) as { deployment: object };
-    const stack = path.join(session.workspace.directory, `Pulumi.${session.stackName}.yaml`);
-    const salt = saltOf(stack);
-    const deployment = { ...state.deployment, secrets_providers: { type: "passphrase", state: { salt } } };
+    const { secretsProviders } = await stackEncryption();
+    const deployment = { ...state.deployment, secrets_providers: secretsProviders };
     writeFileSync(plain, JSON.stringify({ ...state, deployment }));
     await command(session, ["stack", "import", "--file", plain]);
   } finally {
