@@ -21,13 +21,11 @@ function loginsOf(task: StartedTask): Login[] {
   return told.flatMap(({ name, text, container }): Login[] => {
     const stem = /^(.+)_USER(NAME)?$/.exec(name)?.[1];
     const [, server] = servers.find(([pattern]) => stem !== undefined && pattern.test(stem)) ?? [];
-    const password = told.find(
-      (one) => one.container === container && [`${stem}_PASSWORD`, `${stem}_USER_PASSWORD`].includes(one.name),
-    );
+    if (server === undefined || !text) return [];
+    const names = [`${stem}_PASSWORD`, `${stem}_USER_PASSWORD`];
+    const password = told.find((one) => one.container === container && names.includes(one.name));
     const { secret } = password ?? {};
-    return server === undefined || !text || !password || secret === undefined
-      ? []
-      : [{ server, user: text, password: { ...password, secret } }];
+    return !password || secret === undefined ? [] : [{ server, user: text, password: { ...password, secret } }];
   });
 }
 

@@ -85,7 +85,9 @@ const programOf = ({ told }: ToldDatabase): string | undefined =>
   told.name?.name === "DATABASE_NAME" ? undefined : told.name?.name;
 
 const ofAllTasks = (graph: ResourceGraph, cloud: SimulatedCloud): ToldDatabase[] =>
-  graph.all().flatMap((one) => startedTasks(one, graph, cloud).flatMap(databasesOf));
+  graph.concluded(graph, "databases", () =>
+    graph.all().flatMap((one) => startedTasks(one, graph, cloud).flatMap(databasesOf)),
+  );
 
 export const ownDatabase: Rule = {
   name: "own-database",

@@ -62,11 +62,9 @@ function valueOf(candidate: Candidate, wanted: Key, cloud: SimulatedCloud): stri
   return source ? `${prefix}of ${source.urn}` : `${prefix}${wanted.as?.(String(value)) ?? String(value)}`;
 }
 
-/** All keys of a row as one text; undefined when one of them is not known. */
-function identityBy(row: readonly Key[], candidate: Candidate, cloud: SimulatedCloud): string | undefined {
-  const values = row.map((one) => valueOf(candidate, one, cloud));
-  return values.includes(undefined) ? undefined : JSON.stringify(values);
-}
+/** Whether a candidate has these values, each known, for the keys of a row. */
+const hasValues = (candidate: Candidate, row: readonly Key[], values: readonly string[], cloud: SimulatedCloud) =>
+  row.every((one, index) => valueOf(candidate, one, cloud) === values[index]);
 
 const kindOf = (type: string) => type.split(":").pop()!;
 const shown = (row: readonly Key[], inputs: Properties) =>
@@ -86,9 +84,10 @@ export function clash<Other>(
   if (others.length === 0) return undefined;
   if (call.type === "aws:route53/record:Record" && call.inputs.allowOverwrite === true) return undefined;
   for (const row of keysOf(call.type)) {
-    const identity = identityBy(row, planned(call, call), call.cloud);
-    if (identity === undefined) continue;
-    const other = others.find((one) => identityBy(row, as(one), call.cloud) === identity);
+    const own = planned(call, call);
+    const values = row.flatMap((one) => valueOf(own, one, call.cloud) ?? []);
+    if (values.length < row.length) continue;
+    const other = others.find((one) => hasValues(as(one), row, values, call.cloud));
     if (other) return { row, other };
   }
   return undefined;
