@@ -2,9 +2,10 @@ import type { Judge } from "../protocol/judge";
 import type { Failure, ResourceCall } from "../protocol/package";
 import { builtImageType, stepType } from "../protocol/steps";
 import { afterDeletion } from "./across/deletion/deletions";
-import type { Rule } from "./rule";
+import { rememberedBy } from "./remembered";
+import type { OfInputs, Rule } from "./rule";
 
-type Question = "check" | "graph" | "whole" | "create" | "change" | "replace" | "remove";
+type Question = "check" | "checkInAccount" | "graph" | "whole" | "create" | "change" | "replace" | "remove";
 
 /** What puts some questions to every rule that answers them; sorted out once, since it is asked of hundreds of resources. */
 function asking<Asked extends Question>(rules: readonly Rule[], ...questions: readonly Asked[]) {
@@ -24,11 +25,16 @@ function asking<Asked extends Question>(rules: readonly Rule[], ...questions: re
 
 /** An account that refuses what these rules refuse. */
 export function judgeBy(rules: readonly Rule[]): Judge {
-  const check = asking(rules, "check");
+  const ofInputs = asking(rules, "check");
+  const rememberedOfInputs = rememberedBy(
+    ({ type, inputs }: OfInputs) => JSON.stringify([type, inputs]),
+    ({ type, inputs }) => ofInputs({ type, inputs }),
+  );
+  const inAccount = asking(rules, "checkInAccount");
   const relations = asking(rules, "graph");
   const whole = asking(rules, "graph", "whole");
   return {
-    check: (call) => (isJudged(call) ? check(call) : []),
+    check: (call) => (isJudged(call) ? [...rememberedOfInputs(call), ...inAccount(call)] : []),
     relations: (urn, graph, cloud) => {
       const node = graph.get(urn);
       return node && isJudged({ ...node, graph }) ? relations(node, graph, cloud) : [];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { remembered, rememberedOf } from "./remembered";
+import { remembered, rememberedBy, rememberedOf } from "./remembered";
 
 test("a text is asked about once, and again only after thousands of others", () => {
   const asked: string[] = [];
@@ -21,6 +21,18 @@ test("an answer that is nothing is remembered as well", () => {
   nothing("one");
   nothing("one");
   assert.equal(asked, 1);
+});
+
+test("what a text tells all about is asked once, as the first that had the text", () => {
+  const asked: object[] = [];
+  const size = rememberedBy(JSON.stringify, (list: readonly string[]) => {
+    asked.push(list);
+    return list.length;
+  });
+  const list = ["one", "two"];
+  assert.deepEqual([size(list), size([...list]), size(["one"])], [2, 2, 1]);
+  assert.equal(asked.length, 2);
+  assert.equal(asked[0], list);
 });
 
 test("an object is asked about once, and another of the same contents for itself", () => {

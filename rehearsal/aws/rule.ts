@@ -5,6 +5,9 @@ import { remembered, rememberedOf } from "./remembered";
 import type { Source } from "./source";
 import { isProperties, type Properties, type Value } from "../protocol/wire";
 
+/** All that a question to inputs alone may depend on. */
+export type OfInputs = Pick<ResourceCall, "type" | "inputs">;
+
 /** Something that a real account, or its owner, would refuse. */
 export interface Rule {
   name: string;
@@ -14,8 +17,10 @@ export interface Rule {
   source: Source;
   /** It finds what the rehearsal does not know, which only `--strict` refuses; see protocol/leniency.ts. */
   gap?: true;
-  /** Asked for each resource with its inputs as checked, before it is created or updated. */
-  check?(call: ResourceCall): Failure[];
+  /** Asked for each resource with its inputs as checked, before it is created or updated: the same inputs, the same answer. */
+  check?: (resource: OfInputs) => Failure[];
+  /** As `check`, where the answer depends on the account, the run or other resources too. */
+  checkInAccount?(call: ResourceCall): Failure[];
   /** Asked for each resource once the program has registered everything, and, unless in a preview, when it is checked. */
   graph?(node: ResourceNode, graph: ResourceGraph, cloud: SimulatedCloud): Failure[];
   /** As `graph`, but asked at the end only: for what something may miss that the program registers after it. */

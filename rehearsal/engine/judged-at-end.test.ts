@@ -68,7 +68,8 @@ test("a preview says all that is wrong between resources, and quotes no secret",
 
 test("a preview that another refusal ends says what is wrong between resources all the same", async () => {
   const graph: Rule["graph"] = ({ name }) => (name === "vpc" ? [{ property: "", reason: "vpc is alone" }] : []);
-  const check: Rule["check"] = ({ name }) => (name === "small" ? [{ property: "", reason: "small is too small" }] : []);
+  const check: Rule["check"] = ({ inputs }) =>
+    inputs.cidrBlock === "10.0.0.0/30" ? [{ property: "", reason: "small is too small" }] : [];
   const program: Program = async () => {
     const vpc = new ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16" });
     new ec2.Subnet("small", { vpcId: vpc.id, cidrBlock: "10.0.0.0/30" });

@@ -14,9 +14,13 @@ export interface Given {
   refuses(name: string, says: RegExp): void;
 }
 
-/** A resource by itself: what a rule's check says before it is created. */
+/** A resource by itself: what a rule's checks say before it is created. */
 export const given = (type: string, inputs: Properties): Given =>
-  asked(({ check }) => check!(sampleCall(type, inputs, { preview: true })), JSON.stringify(inputs));
+  asked(({ name, check, checkInAccount }) => {
+    assert.ok(check ?? checkInAccount, `${name} has no check`);
+    const call = sampleCall(type, inputs, { preview: true });
+    return [...(check?.({ type, inputs }) ?? []), ...(checkInAccount?.(call) ?? [])];
+  }, JSON.stringify(inputs));
 
 /** A resource: type or a short name of one, inputs, and for each input the names of the resources from which it comes. */
 export type Entry = readonly [type: string, inputs: Properties, from?: Readonly<Record<string, readonly string[]>>];

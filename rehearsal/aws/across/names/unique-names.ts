@@ -7,7 +7,7 @@ export const uniqueNames: Rule = {
   refuses: "a second thing of a name, or in a place, that takes one",
   source: apiReference("RDS", "CreateDBInstance"),
   /** Among what the program registers: before anything is there, this alone can tell. */
-  check: (call) => {
+  checkInAccount: (call) => {
     const { type, urn, graph, inputs } = call;
     if (!isUnique(type)) return [];
     const provider = graph.get(urn)?.provider;

@@ -11,7 +11,7 @@ export const namedReferences: Rule = {
   name: "named-references",
   refuses: "a name of something that does not exist",
   source: apiReference("ECS", "CreateService"),
-  check: ({ type, inputs, cloud, graph }) =>
+  checkInAccount: ({ type, inputs, cloud, graph }) =>
     (cardOf(type)?.namedReferences ?? []).flatMap((reference) => {
       const { property, target, names, always } = reference;
       const value = inputs[property];

@@ -12,7 +12,7 @@ export const references: Rule = {
   name: "references",
   refuses: "a reference to something of the wrong kind, or to something that does not exist",
   source: guide("IAM User Guide, Amazon Resource Names", "IAM/latest/UserGuide/reference-arns"),
-  check: ({ type, inputs, cloud }) =>
+  checkInAccount: ({ type, inputs, cloud }) =>
     type.startsWith("aws:") || type === stepType
       ? leaves(inputs).flatMap(({ at, value }) => {
           const kind = kindAt(type, at);

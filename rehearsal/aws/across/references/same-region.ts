@@ -7,7 +7,7 @@ export const sameRegion: Rule = {
   name: "same-region",
   refuses: "the ARN of something in another region where only one in the same region will do",
   source: guide("AWS Certificate Manager User Guide, Supported Regions", "acm/latest/userguide/acm-regions"),
-  check: (call) => {
+  checkInAccount: (call) => {
     const inputs = cardOf(call.type)?.ownRegion;
     const region = regionOf(call);
     if (!inputs || !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) return [];

@@ -1,12 +1,12 @@
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
-import type { Failure, ResourceCall } from "../../../protocol/package";
+import type { Failure } from "../../../protocol/package";
 import type { SimulatedCloud } from "../../../protocol/cloud";
 import { builtImageType } from "../../../protocol/steps";
 import { taskDefinition } from "../ecs/container-definitions/containers";
 import { isAllowed } from "../iam/simulation/evaluation";
 import { arnOf, statementsFor } from "../iam/simulation/policies";
 import { guide } from "../../source";
-import { objectsIn, ofType, quoted, refuse, type Rule } from "../../rule";
+import { objectsIn, ofType, quoted, refuse, type OfInputs, type Rule } from "../../rule";
 
 const project = "aws:codebuild/project:Project";
 
@@ -28,7 +28,7 @@ const imagesOf: Readonly<Record<string, RegExp>> = {
   ARM_CONTAINER: /aarch64/,
 };
 
-function projectFailures({ inputs }: ResourceCall): Failure[] {
+function projectFailures({ inputs }: OfInputs): Failure[] {
   const [environment = {}] = objectsIn(inputs.environment);
   const [source = {}] = objectsIn(inputs.source);
   const { type, image } = environment;

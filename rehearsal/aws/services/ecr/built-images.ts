@@ -1,10 +1,10 @@
 import { registryImageType, remoteImageType } from "../../../protocol/docker";
 import type { ResourceGraph, ResourceNode } from "../../../protocol/graph";
-import type { Failure, ResourceCall } from "../../../protocol/package";
+import type { Failure } from "../../../protocol/package";
 import type { Properties } from "../../../protocol/wire";
 import { apiReference } from "../../source";
 import { containersOf, inContainer, taskDefinition } from "../ecs/container-definitions/containers";
-import { objectsIn, ofType, quoted, refuse, type Rule } from "../../rule";
+import { objectsIn, ofType, quoted, refuse, type OfInputs, type Rule } from "../../rule";
 
 export const builtImages: Rule = {
   name: "built-images",
@@ -34,7 +34,7 @@ function hostOfServer(server: string): string {
 }
 
 /** Docker pushes to the registry in the image's name; the login is to another. */
-function registryFailures({ type, inputs }: ResourceCall): Failure[] {
+function registryFailures({ type, inputs }: OfInputs): Failure[] {
   const { name, authConfig } = inputs;
   const [{ address } = {} as Properties] = objectsIn(authConfig);
   if (type !== registryImageType || typeof name !== "string" || typeof address !== "string" || address === "")

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ResourceCall } from "../../../protocol/package";
 import { unknown, type Properties } from "../../../protocol/wire";
 import { serviceDeployment } from "./service-deployment";
 
@@ -24,5 +23,5 @@ const services: Readonly<Record<string, Properties>> = {
 
 for (const [what, inputs] of Object.entries(services)) {
   test(`a service is taken: ${what}`, () =>
-    assert.deepEqual(serviceDeployment.check!({ type: "aws:ecs/service:Service", inputs } as ResourceCall), []));
+    assert.deepEqual(serviceDeployment.check!({ type: "aws:ecs/service:Service", inputs }), []));
 }

@@ -1,8 +1,7 @@
 import { apiReference } from "../../source";
 import type * as enums from "@pulumi/aws/types/enums/iam";
-import type { Failure, ResourceCall } from "../../../protocol/package";
-import type { Properties } from "../../../protocol/wire";
-import { leaves, quoted, refuse, type Rule } from "../../rule";
+import type { Failure } from "../../../protocol/package";
+import { leaves, quoted, refuse, type OfInputs, type Rule } from "../../rule";
 
 /** IAM API Reference, CreateRole and CreateServiceLinkedRole: Description. That of a policy takes any character. */
 const described = /^aws:iam\/(role:Role|serviceLinkedRole:ServiceLinkedRole)$/;
@@ -16,7 +15,7 @@ export const iamSettings: Rule = {
   check: (call) => [...descriptionFailures(call), ...managedPolicyFailures(call), ...linkedRoleFailures(call)],
 };
 
-function descriptionFailures({ type, inputs }: ResourceCall): Failure[] {
+function descriptionFailures({ type, inputs }: OfInputs): Failure[] {
   const text = inputs.description;
   if (!described.test(type) || typeof text !== "string" || description.test(text)) return [];
   const wrong = [...text].find((character) => !description.test(character));
@@ -31,7 +30,7 @@ const managedPolicy = /^arn:[^:]+:iam::aws:policy\/(?<name>.+)$/;
  * IAM has one policy of a name, in any path, and a path is a part of its ARN. The policies are those that the
  * provider's SDK lists; of what it does not list nothing is said, since AWS adds more.
  */
-const managedPolicyFailures = ({ type, inputs }: ResourceCall): Failure[] =>
+const managedPolicyFailures = ({ type, inputs }: OfInputs): Failure[] =>
   type.startsWith("aws:")
     ? leaves(inputs).flatMap(({ at, value }) => {
         const name = policyInputs.test(at) ? managedPolicy.exec(String(value))?.groups?.name : undefined;
@@ -76,10 +75,7 @@ const linkedServices: Readonly<Record<string, string>> = {
   opensearch: "opensearchservice",
 };
 
-function linkedRoleFailures({
-  type,
-  inputs: { awsServiceName: name },
-}: Pick<ResourceCall, "type"> & { inputs: Properties }) {
+function linkedRoleFailures({ type, inputs: { awsServiceName: name } }: OfInputs) {
   if (type !== "aws:iam/serviceLinkedRole:ServiceLinkedRole" || typeof name !== "string") return [];
   const [, service] = /^([a-z0-9.-]+)\.amazonaws\.com(\.cn)?$/.exec(name) ?? [];
   if (service === undefined)

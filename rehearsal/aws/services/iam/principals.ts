@@ -18,7 +18,7 @@ export const principals: Rule = {
     "IAM User Guide, AWS JSON policy elements: Principal",
     "IAM/latest/UserGuide/reference_policies_elements_principal",
   ),
-  check: (call) =>
+  checkInAccount: (call) =>
     [...rolesNamed(call), ...principalsNamed(call)]
       .filter(({ arn }) => !exists(arn, call))
       .map(({ at, arn }) => ({ property: at, reason: `${at}: ${arn} does not exist` })),

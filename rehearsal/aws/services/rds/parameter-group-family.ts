@@ -21,7 +21,7 @@ export const parameterGroupFamily: Rule = {
   name: "parameter-group-family",
   refuses: "a database with a parameter group for another engine or major version",
   source: apiReference("RDS", "CreateDBParameterGroup"),
-  check: (call) => {
+  checkInAccount: (call) => {
     if (call.type !== instance) return [];
     const engine = engineOf(call.inputs) ?? "";
     const version = text(call.inputs.engineVersion);
