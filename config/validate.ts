@@ -8,8 +8,8 @@ import { aboutExistingSecret, existingSecretNames, secretsBroughtTwice } from ".
 import { type Note, type Problem, problemText } from "../problems/problem";
 import { projectDirectory } from "./project-directory";
 import { crossFieldRules, type RuleInput } from "./rules";
-import { defaultShape, schedulerDefaults } from "./rules/airflow";
-import { defaultMaximumStorage } from "./rules/database";
+import { defaultShape, schedulerDefaults } from "./rules/airflow/airflow";
+import { defaultMaximumStorage } from "./rules/data/database";
 import { defaultSearchVersion, lineOf, versionProblem } from "./rules/release";
 import { type PlainStackConfig, stackConfigSchema } from "./schema";
 import { withScalarTypes } from "./schema-walk";

@@ -5,7 +5,7 @@ import { buildsImage } from "../airflow-image";
 import { ecrImageOf } from "../ecr-registry";
 import { refused, type Note, type Problem } from "../../problems/problem";
 import type { AirflowConfig, NetworkConfig, PlainStackConfig } from "../schema";
-import { isClosed } from "./network";
+import { isClosed } from "./network/network";
 import { type Findings, rule } from "./rule";
 
 /** Images that a task pulls with no way to the internet. */

@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { existingAirflow, existingNetwork, forClients } from "../testing/valid-stack-files";
 import { valuesOfStack } from "../testing/project-stacks";
 import { validateStackConfig } from "../validate";
-import { fargateMemoryOf } from "./fargate";
-import { olderThan } from "./database";
+import { fargateMemoryOf } from "./airflow/fargate";
+import { olderThan } from "./data/database";
 import { defaultSearchVersion } from "./release";
 
 const notesOf = (values: Record<string, unknown>) =>

@@ -1,7 +1,7 @@
 import { configurationFileOf } from "../../openmetadata/configuration/file";
 import { serverVariable } from "../../openmetadata/variables/server-variables";
 import { either, remove, set, setCommand, steps } from "../../problems/commands";
-import { configurationFileText } from "./files";
+import { configurationFileText } from "./environment/files";
 import type { Problem } from "../../problems/problem";
 import { lineOf } from "./release";
 import { rule } from "./rule";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { test } from "node:test";
 import * as databases from "../../config/aws/database-engines";
 import * as searches from "../../config/aws/search-engines";
-import { largestVolume } from "../../config/rules/search-volumes";
+import { largestVolume } from "../../config/rules/data/search-volumes";
 import { largestVolumes, hasVersion as hasSearchVersion } from "./services/opensearch/engines";
 import * as own from "./services/rds/database-engines";
 

@@ -50,7 +50,7 @@ test("nothing below imports upward, and nothing that ships imports what tests ar
   const canary = 'import "../../config/testing/canary";';
   assert.equal(await importErrors("problems/problem.ts", 'import "../openmetadata/settings";'), 1);
   assert.equal(await importErrors("openmetadata/auth/bot.ts", 'import "../../config/schema";'), 1);
-  assert.equal(await importErrors("config/rules/airflow.ts", 'import "../../components/platform";'), 1);
+  assert.equal(await importErrors("config/rules/airflow/airflow.ts", 'import "../../../components/platform";'), 1);
   assert.equal(await importErrors("components/aws/platform.ts", 'import "../../rehearsal/rehearse";'), 1);
   assert.equal(await importErrors("rehearsal/report/text.ts", 'import "../../tools/upstream-files";'), 1);
   assert.equal(await importErrors("rehearsal/report/text.ts", canary), 1);

@@ -1,4 +1,4 @@
-import { isProviderBacked } from "../../../config/rules/sign-on";
+import { isProviderBacked } from "../../../config/rules/sign-on/sign-on";
 import type { PlainStackConfig } from "../../../config/schema";
 
 /** A port at which the server calls something that config names, wherever that is. */

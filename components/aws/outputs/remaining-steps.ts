@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { mailVariable } from "../../../config/rules/stored-settings";
+import { mailVariable } from "../../../config/rules/sign-on/stored-settings";
 import type { StackConfig } from "../../../config/stack-config";
 import { administratorsOf, guideOf } from "../../../openmetadata/auth/sign-on";
 import { connectionSecretsPath } from "../secrets/connection-secrets";

@@ -1,6 +1,6 @@
-import { set, steps, either, setCommand } from "../../problems/commands";
-import { compareVersions } from "../../openmetadata/releases/versions";
-import { rule } from "./rule";
+import { set, steps, either, setCommand } from "../../../problems/commands";
+import { compareVersions } from "../../../openmetadata/releases/versions";
+import { rule } from "../rule";
 
 /** Indices that OpenMetadata makes, with those of Data Insights: 43 to about 75 by release (measured, and counted in its files). */
 const indices = 75;

@@ -1,23 +1,26 @@
-import { configurationFileOf } from "../../openmetadata/configuration/file";
+import { configurationFileOf } from "../../../openmetadata/configuration/file";
 import {
   type AddedEnvironment,
   addedEnvironmentProblems,
   doubtfulNotes,
-} from "../../openmetadata/environment/overrides";
-import { knownIngestionNames, stackIngestionEnvironment } from "../../openmetadata/environment/ingestion-environment";
-import type { SecretName } from "../../openmetadata/environment/secret-names";
-import { knownServerNames, serverEnvironment } from "../../openmetadata/environment/server-environment";
-import { configPath, moveSecret, remove, setCommand, steps } from "../../problems/commands";
-import { typeAndLength } from "../../problems/found-value";
-import { releaseLineOf } from "../../openmetadata/releases/release-lines";
-import { airflowWires, serverWires } from "../../openmetadata/wiring";
-import type { Problem } from "../../problems/problem";
+} from "../../../openmetadata/environment/overrides";
+import {
+  knownIngestionNames,
+  stackIngestionEnvironment,
+} from "../../../openmetadata/environment/ingestion-environment";
+import type { SecretName } from "../../../openmetadata/environment/secret-names";
+import { knownServerNames, serverEnvironment } from "../../../openmetadata/environment/server-environment";
+import { configPath, moveSecret, remove, setCommand, steps } from "../../../problems/commands";
+import { typeAndLength } from "../../../problems/found-value";
+import { releaseLineOf } from "../../../openmetadata/releases/release-lines";
+import { airflowWires, serverWires } from "../../../openmetadata/wiring";
+import type { Problem } from "../../../problems/problem";
 import { configurationFileText } from "./files";
-import { lineOf } from "./release";
-import { type Findings, rule, type RuleContext } from "./rule";
-import { secretVariables, type ServerSections } from "../server-settings";
+import { lineOf } from "../release";
+import { type Findings, rule, type RuleContext } from "../rule";
+import { secretVariables, type ServerSections } from "../../server-settings";
 import { plannedIngestion, plannedServer } from "./planned-environment";
-import { listeningProblems, wiringProblems } from "./wiring";
+import { listeningProblems, wiringProblems } from "../wiring";
 
 type Section = AddedEnvironment["section"];
 type Own = Pick<AddedEnvironment, "environment" | "overrideStackVariables" | "ownVariables">;

@@ -1,4 +1,4 @@
-import { rule } from "./rule";
+import { rule } from "../rule";
 
 /** Variables of the mail settings, of every release. */
 export const mailVariable =

@@ -1,7 +1,7 @@
-import { alternatives } from "../messages/allowed-values";
-import { set } from "../../problems/commands";
-import type { Problem } from "../../problems/problem";
-import { rule } from "./rule";
+import { alternatives } from "../../messages/allowed-values";
+import { set } from "../../../problems/commands";
+import type { Problem } from "../../../problems/problem";
+import { rule } from "../rule";
 
 const steps = (from: number, to: number, step: number): number[] => {
   const count = Math.floor((to - from) / step) + 1;

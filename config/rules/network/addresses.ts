@@ -1,9 +1,9 @@
-import { releaseLineOf } from "../../openmetadata/releases/release-lines";
-import { configPath, remove, set } from "../../problems/commands";
-import type { Problem } from "../../problems/problem";
-import type { PlainStackConfig } from "../schema";
-import { lineOf } from "./release";
-import { type Findings, rule } from "./rule";
+import { releaseLineOf } from "../../../openmetadata/releases/release-lines";
+import { configPath, remove, set } from "../../../problems/commands";
+import type { Problem } from "../../../problems/problem";
+import type { PlainStackConfig } from "../../schema";
+import { lineOf } from "../release";
+import { type Findings, rule } from "../rule";
 
 /** Names by which Docker and Podman reach the machine that they run on: on Fargate there is none. */
 const hostNames =

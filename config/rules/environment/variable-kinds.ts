@@ -1,9 +1,9 @@
-import { serverVariable } from "../../openmetadata/variables/server-variables";
-import { configPath, set } from "../../problems/commands";
-import { typeAndLength } from "../../problems/found-value";
-import type { Problem } from "../../problems/problem";
-import { lineOf } from "./release";
-import { rule } from "./rule";
+import { serverVariable } from "../../../openmetadata/variables/server-variables";
+import { configPath, set } from "../../../problems/commands";
+import { typeAndLength } from "../../../problems/found-value";
+import type { Problem } from "../../../problems/problem";
+import { lineOf } from "../release";
+import { rule } from "../rule";
 
 interface Kind {
   readonly isDefault: RegExp;

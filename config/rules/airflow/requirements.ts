@@ -1,7 +1,7 @@
-import { minorOf } from "../../openmetadata/releases/versions";
-import { either, remove, removeCommand, setCommand, steps } from "../../problems/commands";
-import type { Problem } from "../../problems/problem";
-import { rule } from "./rule";
+import { minorOf } from "../../../openmetadata/releases/versions";
+import { either, remove, removeCommand, setCommand, steps } from "../../../problems/commands";
+import type { Problem } from "../../../problems/problem";
+import { rule } from "../rule";
 
 /** Where pip looks, which a requirements file may say; what names a file of its own is not in the build's folder. */
 const lookups =

@@ -1,7 +1,7 @@
-import { plainProblems } from "../../openmetadata/environment/plain-settings";
-import { remove } from "../../problems/commands";
-import { lineOf } from "./release";
-import { rule } from "./rule";
+import { plainProblems } from "../../../openmetadata/environment/plain-settings";
+import { remove } from "../../../problems/commands";
+import { lineOf } from "../release";
+import { rule } from "../rule";
 
 /** A plain setting that the release does not read would change nothing. */
 export const plainSettingsAreRead = rule(["version", "airflow", "server"], ({ version, airflow, server }) => ({

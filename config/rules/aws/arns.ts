@@ -1,7 +1,7 @@
-import { set } from "../../problems/commands";
-import type { Problem } from "../../problems/problem";
-import type { PlainStackConfig } from "../schema";
-import { rule } from "./rule";
+import { set } from "../../../problems/commands";
+import type { Problem } from "../../../problems/problem";
+import type { PlainStackConfig } from "../../schema";
+import { rule } from "../rule";
 
 interface NamedArn {
   readonly key: string;

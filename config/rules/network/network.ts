@@ -1,13 +1,13 @@
-import { isParameterStore } from "../../openmetadata/environment/secrets-manager";
-import { alternatives } from "../messages/allowed-values";
-import { either, set, setCommand, steps } from "../../problems/commands";
-import { contains, isPrivate, overlaps, reservedRange } from "../aws/address-ranges";
-import type { Note, Problem } from "../../problems/problem";
-import type { NetworkConfig } from "../schema";
-import { requiredPrivateEndpoints } from "../sections/network";
+import { isParameterStore } from "../../../openmetadata/environment/secrets-manager";
+import { alternatives } from "../../messages/allowed-values";
+import { either, set, setCommand, steps } from "../../../problems/commands";
+import { contains, isPrivate, overlaps, reservedRange } from "../../aws/address-ranges";
+import type { Note, Problem } from "../../../problems/problem";
+import type { NetworkConfig } from "../../schema";
+import { requiredPrivateEndpoints } from "../../sections/network";
 import { fromFirstAddress } from "./address-range";
-import { type Findings, rule } from "./rule";
-import { isProviderBacked } from "./sign-on";
+import { type Findings, rule } from "../rule";
+import { isProviderBacked } from "../sign-on/sign-on";
 
 /** The subnets are cut out of the range: it must be large enough, begin where a range of its size begins, and be free. */
 export const vpcRange = rule(["network"], ({ network }): Findings => {

@@ -1,8 +1,8 @@
-import { isReservedLogin } from "../aws/database-engines";
-import { set, setCommand, steps } from "../../problems/commands";
-import type { Problem } from "../../problems/problem";
-import { databaseSettings } from "../server-settings";
-import { rule } from "./rule";
+import { isReservedLogin } from "../../aws/database-engines";
+import { set, setCommand, steps } from "../../../problems/commands";
+import type { Problem } from "../../../problems/problem";
+import { databaseSettings } from "../../server-settings";
+import { rule } from "../rule";
 
 /** Stands for the place of a database, which a login does not depend on. */
 const anywhere = { host: "database.invalid", port: 5432 };

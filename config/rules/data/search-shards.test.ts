@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { allowedShards, memoryOf } from "./search-shards";
-import { validateStackConfig } from "../validate";
+import { validateStackConfig } from "../../validate";
 
 const problemKeys = (search: object, more: object = {}) =>
   validateStackConfig({ search, ...more, server: { allowedCidrs: ["203.0.113.0/24"] } }).problems.map(({ key }) => key);

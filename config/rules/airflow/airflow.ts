@@ -1,13 +1,17 @@
-import { isRecord } from "../../problems/record";
-import { parallelTasks } from "../../openmetadata/environment/ingestion-environment";
-import { airflowNotes, airflowProblems, unknownConnectorProblems } from "../../openmetadata/releases/airflow-support";
-import { remove, set, setSecret } from "../../problems/commands";
-import { tasksForRuns } from "../messages/airflow-commands";
-import { defaultVersion } from "../schema";
-import { schedulerAlone, type Size } from "../sizes";
-import type { Findings } from "./rule";
-import { lineOf } from "./release";
-import { rule } from "./rule";
+import { isRecord } from "../../../problems/record";
+import { parallelTasks } from "../../../openmetadata/environment/ingestion-environment";
+import {
+  airflowNotes,
+  airflowProblems,
+  unknownConnectorProblems,
+} from "../../../openmetadata/releases/airflow-support";
+import { remove, set, setSecret } from "../../../problems/commands";
+import { tasksForRuns } from "../../messages/airflow-commands";
+import { defaultVersion } from "../../schema";
+import { schedulerAlone, type Size } from "../../sizes";
+import type { Findings } from "../rule";
+import { lineOf } from "../release";
+import { rule } from "../rule";
 
 /** What somebody wrote who wants one task of a size of their own choice, or said who runs workflows. */
 const ownShape = ["topology", "executor", "cpu", "memory", "ephemeralStorageGiB", "parallelism"];

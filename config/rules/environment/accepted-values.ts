@@ -1,10 +1,10 @@
-import { acceptedValues } from "../../openmetadata/variables/accepted-values";
-import { alternatives } from "../messages/allowed-values";
-import { configPath, set } from "../../problems/commands";
-import { foundValue } from "../../problems/found-value";
-import type { Problem } from "../../problems/problem";
-import { lineOf } from "./release";
-import { rule } from "./rule";
+import { acceptedValues } from "../../../openmetadata/variables/accepted-values";
+import { alternatives } from "../../messages/allowed-values";
+import { configPath, set } from "../../../problems/commands";
+import { foundValue } from "../../../problems/found-value";
+import type { Problem } from "../../../problems/problem";
+import { lineOf } from "../release";
+import { rule } from "../rule";
 
 /** A value outside of an enumeration of the release ends the server at its start: the models of the release say which it takes. */
 export const valuesAreAccepted = rule(["version", "server", "auth"], ({ version, server, auth }) => {

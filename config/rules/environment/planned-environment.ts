@@ -1,10 +1,10 @@
-import type { IngestionEnvironmentSettings } from "../../openmetadata/environment/ingestion-environment";
-import { releaseLineOf } from "../../openmetadata/releases/release-lines";
-import type { SecretName } from "../../openmetadata/environment/secret-names";
-import type { ServerEnvironmentSettings } from "../../openmetadata/settings";
-import { airflowAddresses, platformAddresses } from "../../openmetadata/wiring/platform-addresses";
-import type { PlainStackConfig } from "../schema";
-import { knownPublicUrl, searchSettings, serverSettings, type ServerSections } from "../server-settings";
+import type { IngestionEnvironmentSettings } from "../../../openmetadata/environment/ingestion-environment";
+import { releaseLineOf } from "../../../openmetadata/releases/release-lines";
+import type { SecretName } from "../../../openmetadata/environment/secret-names";
+import type { ServerEnvironmentSettings } from "../../../openmetadata/settings";
+import { airflowAddresses, platformAddresses } from "../../../openmetadata/wiring/platform-addresses";
+import type { PlainStackConfig } from "../../schema";
+import { knownPublicUrl, searchSettings, serverSettings, type ServerSections } from "../../server-settings";
 
 const port = { postgres: 5432, mysql: 3306 } as const;
 const region = "eu-west-1";

@@ -1,10 +1,10 @@
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
-import { set, setCommand, steps } from "../../problems/commands";
-import { longestSecret } from "../aws/limits";
-import type { Problem } from "../../problems/problem";
-import { rule } from "./rule";
+import { set, setCommand, steps } from "../../../problems/commands";
+import { longestSecret } from "../../aws/limits";
+import type { Problem } from "../../../problems/problem";
+import { rule } from "../rule";
 
 interface NamedFile {
   readonly key: string;

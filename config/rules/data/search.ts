@@ -1,10 +1,10 @@
-import { inRange } from "../../openmetadata/releases/release-lines";
-import { alternatives } from "../messages/allowed-values";
-import { remove, set, setSecret } from "../../problems/commands";
-import { isSearchEngine } from "../aws/search-engines";
-import type { Problem } from "../../problems/problem";
-import { lineOf } from "./release";
-import { rule } from "./rule";
+import { inRange } from "../../../openmetadata/releases/release-lines";
+import { alternatives } from "../../messages/allowed-values";
+import { remove, set, setSecret } from "../../../problems/commands";
+import { isSearchEngine } from "../../aws/search-engines";
+import type { Problem } from "../../../problems/problem";
+import { lineOf } from "../release";
+import { rule } from "../rule";
 
 const engineNames = { opensearch: "OpenSearch", elasticsearch: "Elasticsearch" } as const;
 

@@ -1,10 +1,10 @@
-import { serverVariable } from "../../openmetadata/variables/server-variables";
-import { configPath, either, remove, set, setCommand, steps } from "../../problems/commands";
-import type { Problem } from "../../problems/problem";
-import type { PlainStackConfig } from "../schema";
-import { heapMegabytes } from "../server-settings";
-import { lineOf } from "./release";
-import { rule } from "./rule";
+import { serverVariable } from "../../../openmetadata/variables/server-variables";
+import { configPath, either, remove, set, setCommand, steps } from "../../../problems/commands";
+import type { Problem } from "../../../problems/problem";
+import type { PlainStackConfig } from "../../schema";
+import { heapMegabytes } from "../../server-settings";
+import { lineOf } from "../release";
+import { rule } from "../rule";
 
 interface ImageFile {
   readonly key: string;

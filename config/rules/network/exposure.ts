@@ -1,9 +1,9 @@
-import { either, remove, removeCommand, set, setCommand, steps } from "../../problems/commands";
-import { isPrivate, rangeOfNobody } from "../aws/address-ranges";
-import type { Note, Problem } from "../../problems/problem";
-import type { PlainStackConfig } from "../schema";
+import { either, remove, removeCommand, set, setCommand, steps } from "../../../problems/commands";
+import { isPrivate, rangeOfNobody } from "../../aws/address-ranges";
+import type { Note, Problem } from "../../../problems/problem";
+import type { PlainStackConfig } from "../../schema";
 import { fromFirstAddress } from "./address-range";
-import { type Findings, rule } from "./rule";
+import { type Findings, rule } from "../rule";
 
 /** Rules in each direction of a security group, for IPv4 (Amazon VPC user guide, quotas); an account may have more. */
 const rulesOfGroup = 60;

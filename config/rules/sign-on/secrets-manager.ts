@@ -2,12 +2,12 @@ import {
   awsSecretsManagers,
   secretsManagerProblems,
   serverWritesSecrets,
-} from "../../openmetadata/environment/secrets-manager";
-import { configurationFileOf } from "../../openmetadata/configuration/file";
-import { remove, removeCommand, setCommand, steps } from "../../problems/commands";
-import { configurationFileText } from "./files";
-import { lineOf } from "./release";
-import { type Findings, rule } from "./rule";
+} from "../../../openmetadata/environment/secrets-manager";
+import { configurationFileOf } from "../../../openmetadata/configuration/file";
+import { remove, removeCommand, setCommand, steps } from "../../../problems/commands";
+import { configurationFileText } from "../environment/files";
+import { lineOf } from "../release";
+import { type Findings, rule } from "../rule";
 
 /** A kind in AWS takes rights and a region: the key brings them, the variable alone would fail at the first connection. */
 export const secretsManagerHasItsRights = rule(["server"], ({ server }): Findings => {

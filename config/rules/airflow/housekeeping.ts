@@ -1,8 +1,8 @@
-import { set } from "../../problems/commands";
-import type { Problem } from "../../problems/problem";
-import { expressionProblem, isMoreThanHourly, neverFires } from "../../problems/schedules/schedule-expression";
-import { allowedSchedules } from "../sections/housekeeping";
-import { rule } from "./rule";
+import { set } from "../../../problems/commands";
+import type { Problem } from "../../../problems/problem";
+import { expressionProblem, isMoreThanHourly, neverFires } from "../../../problems/schedules/schedule-expression";
+import { allowedSchedules } from "../../sections/housekeeping";
+import { rule } from "../rule";
 
 /** What is wrong with a schedule, and what is allowed instead. */
 function wrongSchedule(schedule: string, now: Date): Pick<Problem, "found" | "allowed"> | undefined {

@@ -1,7 +1,7 @@
-import { set } from "../../problems/commands";
-import { withoutVolumes } from "../aws/search-engines";
-import type { Problem } from "../../problems/problem";
-import { rule } from "./rule";
+import { set } from "../../../problems/commands";
+import { withoutVolumes } from "../../aws/search-engines";
+import type { Problem } from "../../../problems/problem";
+import { rule } from "../rule";
 
 /**
  * Largest gp3 volume of a node, GiB, where it is below the most that `search.storageGiB` takes (Amazon OpenSearch Service

@@ -1,13 +1,13 @@
-import { authenticationProblems, authenticationRemarks } from "../../openmetadata/auth";
-import type { AuthenticationMode } from "../../openmetadata/auth/modes";
-import { configurationFileOf } from "../../openmetadata/configuration/file";
-import { knownServerNames } from "../../openmetadata/environment/server-environment";
-import { either, remove, set, setCommand, steps } from "../../problems/commands";
-import type { Note, Problem } from "../../problems/problem";
-import { valueAt } from "../schema-walk";
-import { configurationFileText } from "./files";
-import { lineOf } from "./release";
-import { rule } from "./rule";
+import { authenticationProblems, authenticationRemarks } from "../../../openmetadata/auth";
+import type { AuthenticationMode } from "../../../openmetadata/auth/modes";
+import { configurationFileOf } from "../../../openmetadata/configuration/file";
+import { knownServerNames } from "../../../openmetadata/environment/server-environment";
+import { either, remove, set, setCommand, steps } from "../../../problems/commands";
+import type { Note, Problem } from "../../../problems/problem";
+import { valueAt } from "../../schema-walk";
+import { configurationFileText } from "../environment/files";
+import { lineOf } from "../release";
+import { rule } from "../rule";
 
 /** Modes in which the server itself talks to an identity provider on the internet. */
 export const isProviderBacked = (mode: AuthenticationMode): boolean => !["no-auth", "basic", "ldap"].includes(mode);

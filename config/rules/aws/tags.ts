@@ -1,8 +1,8 @@
-import { configPath, remove, removeCommand, set, steps } from "../../problems/commands";
-import { foundValue } from "../../problems/found-value";
-import { sameButForCase } from "../aws/limits";
-import type { Problem } from "../../problems/problem";
-import { rule } from "./rule";
+import { configPath, remove, removeCommand, set, steps } from "../../../problems/commands";
+import { foundValue } from "../../../problems/found-value";
+import { sameButForCase } from "../../aws/limits";
+import type { Problem } from "../../../problems/problem";
+import { rule } from "../rule";
 
 const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const allowedCharacters = "letters, digits, spaces and _.:/=+-@";

@@ -1,13 +1,13 @@
-import { instanceClass, isVersionOf, majorsOf } from "../aws/database-engines";
-import { longestCertificateName } from "../aws/limits";
-import { isSearchEngine, openSearchVersions, searchInstanceType } from "../aws/search-engines";
-import { alternatives } from "../messages/allowed-values";
-import { either, set, setCommand, steps } from "../../problems/commands";
-import type { Problem } from "../../problems/problem";
-import { lineOf } from "./release";
-import { inRange } from "../../openmetadata/releases/release-lines";
-import { rule } from "./rule";
-import { olderThan } from "./database";
+import { instanceClass, isVersionOf, majorsOf } from "../../aws/database-engines";
+import { longestCertificateName } from "../../aws/limits";
+import { isSearchEngine, openSearchVersions, searchInstanceType } from "../../aws/search-engines";
+import { alternatives } from "../../messages/allowed-values";
+import { either, set, setCommand, steps } from "../../../problems/commands";
+import type { Problem } from "../../../problems/problem";
+import { lineOf } from "../release";
+import { inRange } from "../../../openmetadata/releases/release-lines";
+import { rule } from "../rule";
+import { olderThan } from "../data/database";
 
 /** RDS has certain major versions of each engine, and classes of a certain form; a rehearsal judges by the same data. */
 export const databaseOfRds = rule(["version", "database"], ({ version, database }) => {

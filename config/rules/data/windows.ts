@@ -1,6 +1,6 @@
-import { set } from "../../problems/commands";
-import type { Problem } from "../../problems/problem";
-import { rule } from "./rule";
+import { set } from "../../../problems/commands";
+import type { Problem } from "../../../problems/problem";
+import { rule } from "../rule";
 
 const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const day = 24 * 60;

@@ -1,13 +1,13 @@
-import { isRecord } from "../../problems/record";
-import { either, remove, set, setCommand, setSecret, steps } from "../../problems/commands";
-import type { Problem } from "../../problems/problem";
-import { valueAt } from "../schema-walk";
-import type { DatabaseConfig } from "../schema";
-import { movesIn } from "../server-settings";
-import { largestStorageGiB, leastMaximumStorageGiB } from "../sections/database";
-import { type Size, sizeDefaults } from "../sizes";
-import { lineOf } from "./release";
-import { rule } from "./rule";
+import { isRecord } from "../../../problems/record";
+import { either, remove, set, setCommand, setSecret, steps } from "../../../problems/commands";
+import type { Problem } from "../../../problems/problem";
+import { valueAt } from "../../schema-walk";
+import type { DatabaseConfig } from "../../schema";
+import { movesIn } from "../../server-settings";
+import { largestStorageGiB, leastMaximumStorageGiB } from "../../sections/database";
+import { type Size, sizeDefaults } from "../../sizes";
+import { lineOf } from "../release";
+import { rule } from "../rule";
 
 const engineNames = { postgres: "PostgreSQL", mysql: "MySQL" } as const;
 
