@@ -8,8 +8,6 @@ import { serveKey } from "./key-service";
 export interface StackEncryption {
   /** What the stack file says of the key, in the words of Pulumi. */
   readonly sections: { readonly secretsprovider: string; readonly encryptedkey: string };
-  /** The same as a state says it. */
-  readonly secretsProviders: object;
   /** With what the engine finds the key. */
   readonly environment: Readonly<Record<string, string>>;
   encrypt(plain: string): string;
@@ -26,11 +24,9 @@ async function newEncryption(): Promise<StackEncryption> {
   const key = randomBytes(32);
   const token = randomBytes(24).toString("base64url");
   const name = "rehearsal";
-  const url = `hashivault://${name}`;
   const encryptedkey = Buffer.from("vault:v1:of-this-process").toString("base64");
   return {
-    sections: { secretsprovider: url, encryptedkey },
-    secretsProviders: { type: "cloud", state: { url, encryptedkey } },
+    sections: { secretsprovider: `hashivault://${name}`, encryptedkey },
     environment: { VAULT_ADDR: await serveKey({ key, token, name }), VAULT_TOKEN: token },
     encrypt: (plain) => encrypted(plain, key),
     decrypt: (cipher) => decrypted(cipher, key),

@@ -31,8 +31,8 @@ export const restoreState = async (session: RehearsalSession, file: string): Pro
   try {
     const plain = path.join(folder, "state.json");
     const state = JSON.parse(gunzipSync(readFileSync(file)).toString()) as { deployment: object };
-    const { secretsProviders } = await stackEncryption();
-    const deployment = { ...state.deployment, secrets_providers: secretsProviders };
+    const { secretsprovider: url, encryptedkey } = (await stackEncryption()).sections;
+    const deployment = { ...state.deployment, secrets_providers: { type: "cloud", state: { url, encryptedkey } } };
     writeFileSync(plain, JSON.stringify({ ...state, deployment }));
     await command(session, ["stack", "import", "--file", plain]);
   } finally {

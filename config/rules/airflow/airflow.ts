@@ -9,7 +9,8 @@ import { remove, set, setSecret } from "../../../problems/commands";
 import { tasksForRuns } from "../../messages/airflow-commands";
 import { defaultVersion } from "../../schema";
 import { schedulerAlone, type Size } from "../../sizes";
-import type { Findings } from "../rule";
+import type { Problem } from "../../../problems/problem";
+import type { Findings, RuleContext } from "../rule";
 import { lineOf } from "../release";
 import { rule } from "../rule";
 
@@ -50,6 +51,19 @@ export const parallelismFits = rule(["airflow"], ({ airflow }) => {
   return { notes: [{ key: "airflow.parallelism", text }] };
 });
 
+/** Keys of `airflow` that somebody wrote although nothing reads them here. */
+function unread(
+  written: RuleContext["written"],
+  keys: readonly string[],
+  why: Pick<Problem, "allowed" | "fix">,
+): Findings {
+  const asked = isRecord(written.airflow) ? written.airflow : {};
+  const problems = keys
+    .filter((key) => asked[key] !== undefined)
+    .map((key) => ({ key: `airflow.${key}`, found: "set", ...why }));
+  return { problems };
+}
+
 /** Airflow of several tasks: on releases where that was run, and with sizes of its own only there. */
 export const topologyFits = rule(["version", "airflow"], ({ version, airflow }, { written }): Findings => {
   if (airflow.host !== "create") return {};
@@ -61,14 +75,9 @@ export const topologyFits = rule(["version", "airflow"], ({ version, airflow }, 
       problems: [{ key: "airflow.topology", found: '"split"', allowed, fix: set("airflow.topology", "single") }],
     };
   }
-  const asked = isRecord(written.airflow) ? written.airflow : {};
   const allowed =
     'nothing while airflow.topology is "single": airflow.cpu and airflow.memory are those of the one task';
-  return {
-    problems: (["apiServer", "dagProcessor"] as const)
-      .filter((key) => asked[key] !== undefined)
-      .map((key) => ({ key: `airflow.${key}`, found: "set", allowed, fix: set("airflow.topology", "split") })),
-  };
+  return unread(written, ["apiServer", "dagProcessor"], { allowed, fix: set("airflow.topology", "split") });
 });
 
 /** A task for each run: only where Airflow is split, whose gateway is the way of the workers to the execution API. */
@@ -80,14 +89,9 @@ export const executorFits = rule(["airflow"], ({ airflow }, { written }): Findin
     const fix = set("airflow.topology", "split");
     return { problems: [{ key: "airflow.executor", found: '"ecs"', allowed, fix }] };
   }
-  const asked = isRecord(written.airflow) ? written.airflow : {};
   const allowed =
     'nothing while airflow.executor is "local": workflows run in the task of airflow.cpu and airflow.memory';
-  return {
-    problems: (["worker", "workerSizes"] as const)
-      .filter((key) => asked[key] !== undefined)
-      .map((key) => ({ key: `airflow.${key}`, found: "set", allowed, fix: tasksForRuns })),
-  };
+  return unread(written, ["worker", "workerSizes"], { allowed, fix: tasksForRuns });
 });
 
 /** Logs in CloudWatch are written by the Amazon provider, which is in the image of a task for each run alone. */

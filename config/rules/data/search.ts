@@ -35,6 +35,13 @@ const unused = (key: string, when: string): Problem => ({
   fix: remove(key),
 });
 
+const mustBe = (key: string, found: string, allowed: string, when: string): Problem => ({
+  key,
+  found: `"${found}"`,
+  allowed: `"${allowed}" when ${when}`,
+  fix: set(key, allowed),
+});
+
 /** Each way to log in needs its own keys and no other's. */
 export const searchLogin = rule(["version", "search"], ({ version, search }, { secretNames }) => {
   if (search.mode !== "existing") return {};
@@ -51,20 +58,8 @@ export const searchLogin = rule(["version", "search"], ({ version, search }, { s
   if (search.login !== "iam")
     return { problems: search.domainArn === undefined ? problems : [...problems, unused("search.domainArn", when)] };
   if (search.domainArn === undefined) problems.push(required("search.domainArn", when));
-  if (search.engine !== "opensearch")
-    problems.push({
-      key: "search.engine",
-      found: `"${search.engine}"`,
-      allowed: `"opensearch" when ${when}`,
-      fix: set("search.engine", "opensearch"),
-    });
-  if (search.scheme !== "https")
-    problems.push({
-      key: "search.scheme",
-      found: `"${search.scheme}"`,
-      allowed: `"https" when ${when}`,
-      fix: set("search.scheme", "https"),
-    });
+  if (search.engine !== "opensearch") problems.push(mustBe("search.engine", search.engine, "opensearch", when));
+  if (search.scheme !== "https") problems.push(mustBe("search.scheme", search.scheme, "https", when));
   if (lineOf(version)?.signsSearchRequests === false) {
     const allowed = `"password" or "none" with OpenMetadata ${version}: requests are signed from 1.12 on`;
     problems.push({ key: "search.login", found: '"iam"', allowed, fix: set("search.login", "password") });

@@ -94,9 +94,8 @@ export const ownDatabase: Rule = {
   refuses: "a task that reads a database which nothing before it makes ready, or that of another task",
   source: serverConfiguration,
   whole: (starter, graph, cloud) => {
-    const own = startedTasks(starter, graph, cloud).flatMap(databasesOf);
-    if (own.length === 0) return [];
     const everyone = ofAllTasks(graph, cloud);
+    const own = everyone.filter(({ task }) => task.service === starter);
     const makers = everyone.filter(({ makes }) => makes);
     const reasons = own.flatMap((one) => [...(one.makes ? [] : unready(one, makers)), ...shared(one, everyone)]);
     return [...new Set(reasons)].flatMap((reason) => refuse("taskDefinition", reason));
