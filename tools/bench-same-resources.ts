@@ -38,13 +38,23 @@ interface Recorded extends StateResource {
   readonly secret: ReadonlySet<string>;
 }
 
+type Made = ReadonlyMap<string, pulumi.Resource>;
+
+const customOf = (urns: readonly string[] = [], made: Made): pulumi.CustomResource[] =>
+  urns.flatMap((urn) => made.get(urn) ?? []).filter(pulumi.CustomResource.isInstance);
+
 const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
 
-const inputsOf = ({ inputs = {}, secret }: Recorded): pulumi.Inputs =>
+/** As in any program, what follows from another resource is an output of it: not known before that is created. */
+const inputsOf = ({ inputs = {}, secret, propertyDependencies = {} }: Recorded, made: Made): pulumi.Inputs =>
   Object.fromEntries(
     Object.entries(inputs)
       .filter(([name]) => name !== "__defaults")
-      .map(([name, value]) => [name, secret.has(name) ? pulumi.secret(value) : value]),
+      .map(([name, value]) => {
+        const input = secret.has(name) ? pulumi.secret(value) : value;
+        const sources = customOf(propertyDependencies[name], made);
+        return [name, sources.length > 0 ? pulumi.all(sources.map(({ id }) => id)).apply(() => input) : input];
+      }),
   );
 
 function register(resources: readonly Recorded[]): void {
@@ -52,9 +62,13 @@ function register(resources: readonly Recorded[]): void {
   for (const resource of resources) {
     const { urn, type, custom, parent: parentUrn = "", dependencies = [] } = resource;
     const parent = made.get(parentUrn);
+    const ofInputs = new Set(Object.values(resource.propertyDependencies ?? {}).flat());
     // To wait for a component is to wait for what is still to be registered in it.
-    const dependsOn = dependencies.flatMap((one) => made.get(one) ?? []).filter(pulumi.CustomResource.isInstance);
-    const [name, inputs] = [nameOf(urn), inputsOf(resource)];
+    const dependsOn = customOf(
+      dependencies.filter((one) => !ofInputs.has(one)),
+      made,
+    );
+    const [name, inputs] = [nameOf(urn), inputsOf(resource, made)];
     made.set(
       urn,
       custom ? new (classOf(type))(name, inputs, { parent, dependsOn }) : new AnyComponent(type, name, parent),
