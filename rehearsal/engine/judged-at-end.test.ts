@@ -86,6 +86,59 @@ test("a preview that another refusal ends says what is wrong between resources a
   }
 });
 
+test("a preview says of all resources what their inputs are refused for, also of one that needs another, and quotes no secret", async () => {
+  const check: Rule["check"] = ({ type, inputs }) =>
+    type.startsWith("aws:ec2/") && "tags" in inputs
+      ? [{ property: "tags", reason: `${type.split(":").pop()} has ${JSON.stringify(inputs.tags)}` }]
+      : [];
+  const create: Rule["create"] = ({ name }) =>
+    name === "subnet" ? [{ property: "", reason: "subnet is too much" }] : [];
+  const program: Program = async () => {
+    const tags = { token: new pulumi.Config("openmetadata").requireSecret("token") };
+    const vpc = new ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16", tags });
+    new ec2.Subnet("subnet", { vpcId: vpc.id, cidrBlock: "10.0.0.0/24", tags });
+  };
+  const one = await session(program, { name: "telling", refuses: "tags", source, check, create });
+  try {
+    await assert.rejects(one.preview(), ({ message }: Error) => {
+      assert.match(message, /Vpc has .*\[secret\].*\[rehearsal: telling\]/);
+      assert.match(message, /Subnet has .*\[secret\].*\[rehearsal: telling\]/);
+      assert.match(message, /subnet is too much \[rehearsal: telling\]/);
+      assert.doesNotMatch(message, /canary/);
+      return true;
+    });
+    one.setJudging(false);
+    await one.preview();
+    one.setJudging(true);
+    await assert.rejects(one.up(), ({ message }: Error) => {
+      assert.match(message, /Vpc has .*\[secret\]/);
+      assert.doesNotMatch(message, /canary/);
+      return true;
+    });
+    assert.deepEqual(one.cloud.all(), [], "an up is refused before anything is created");
+  } finally {
+    await one.dispose();
+  }
+});
+
+test("a preview says once what it refuses of a resource that is replaced", async () => {
+  const cidr = { block: "10.0.0.0/16" };
+  const program: Program = async () => void new ec2.Vpc("vpc", { cidrBlock: cidr.block });
+  const check: Rule["check"] = ({ inputs }) =>
+    inputs.cidrBlock === "10.1.0.0/16" ? [{ property: "cidrBlock", reason: "it is taken" }] : [];
+  const one = await session(program, { name: "taken", refuses: "10.1.0.0/16", source, check });
+  try {
+    await one.up();
+    cidr.block = "10.1.0.0/16";
+    await assert.rejects(one.preview(), ({ message }: Error) => {
+      assert.equal(message.split("it is taken [rehearsal: taken]").length - 1, 1, message);
+      return true;
+    });
+  } finally {
+    await one.dispose();
+  }
+});
+
 test("a strict preview names every type that the rehearsal does not know, also one that needs another", async () => {
   const program: Program = async () => {
     const queue = new sqs.Queue("queue");

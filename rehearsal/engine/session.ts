@@ -180,6 +180,7 @@ export class RehearsalSession {
   forgetGraph(): void {
     this.account.graph = new ResourceGraph();
     this.account.secretTexts.clear();
+    this.account.held = [];
     this.leniency.take();
   }
 
@@ -249,15 +250,15 @@ export class RehearsalSession {
       ...(options.target && { target: options.target }),
     };
     let stdout: string;
-    this.account.relatesAtEnd = kind === "preview";
+    this.account.refusesAtEnd = kind === "preview";
     try {
       stdout = (await stack[kind](engineOptions)).stdout;
     } catch (error) {
-      if (this.account.relatesAtEnd) recorder.noteRefused(refusedSoFar(this.account));
+      if (this.account.refusesAtEnd) recorder.noteRefused(refusedSoFar(this.account));
       recorder.notePassed(this.leniency.take());
       throw new RehearsalError(kind, this.stackName, recorder, error, marks.thrown);
     } finally {
-      this.account.relatesAtEnd = false;
+      this.account.refusesAtEnd = false;
       marks.hangUp?.();
     }
     noteInputs(this.graph, recorder.operations);

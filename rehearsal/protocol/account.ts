@@ -16,8 +16,13 @@ export interface Account {
   judge: Judge;
   /** False while a stack is brought up only to be compared with: everything it asks for is done. */
   judges: boolean;
-  /** In a preview nothing is created before the whole graph is judged: what relates two resources is asked then, once. */
-  relatesAtEnd: boolean;
+  /**
+   * In a preview nothing is created before the whole graph is judged: it is refused then, all at once, since a resource
+   * that the engine is told to refuse hides those that depend on it. What relates two resources is asked then, too.
+   */
+  refusesAtEnd: boolean;
+  /** What of inputs is to be refused at the end. */
+  held: Located[];
   /** Texts of the secrets that the run under way has shown: no reason quotes them. */
   secretTexts: Set<string>;
   /** What of that passes all the same. */
@@ -26,7 +31,7 @@ export interface Account {
   calls: { count: number; milliseconds: number };
 }
 
-type Located = Failure & { urn: string };
+export type Located = Failure & { urn: string };
 
 /** What the account refuses, without the secrets that a reason would quote. */
 export function refusedBy(
@@ -40,13 +45,14 @@ export function refusedBy(
 
 /** What it refuses of all that the program registered, once it has. */
 export const refusedAtEnd = (account: Account): Located[] =>
-  refusedBy(account, account.secretTexts, (judge) => judge.whole(account.graph, account.cloud));
+  refusedBy(account, account.secretTexts, (judge) => [...account.held, ...judge.whole(account.graph, account.cloud)]);
 
 /** The same of a preview that ended before, where what relates two resources was not asked yet. */
 export const refusedSoFar = (account: Account): Located[] => {
-  const { graph, cloud } = account;
+  const { graph, cloud, held } = account;
   const checked = graph.all().filter(({ inputs }) => inputs !== undefined);
-  return refusedBy(account, account.secretTexts, (judge) =>
-    checked.flatMap(({ urn }) => judge.relations(urn, graph, cloud).map((one) => ({ ...one, urn }))),
-  );
+  return refusedBy(account, account.secretTexts, (judge) => [
+    ...held,
+    ...checked.flatMap(({ urn }) => judge.relations(urn, graph, cloud).map((one) => ({ ...one, urn }))),
+  ]);
 };

@@ -3,7 +3,7 @@ import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { typeOf } from "./urn";
-import { refusedBy, type Account } from "./account";
+import { refusedBy, type Account, type Located } from "./account";
 import type { Thing } from "./cloud";
 import { changes } from "./diff";
 import type { Judge } from "./judge";
@@ -93,9 +93,13 @@ export class ProviderService {
       .setSupportsAutonamingConfiguration(true);
   }
 
-  /** What the account refuses of a resource, without the secrets that a reason would quote. */
+  /** What the account refuses of a resource at once, without the secrets that a reason would quote. */
   private judged(urn: string, secrets: ReadonlySet<string>, find: (judge: Judge) => Failure[]): Failure[] {
-    return refusedBy(this.account(), secrets, (judge) => find(judge).map((one) => ({ ...one, urn })));
+    const account = this.account();
+    secrets.forEach((text) => account.secretTexts.add(text));
+    if (!account.refusesAtEnd) return refusedBy(account, secrets, (judge) => located(urn, find(judge)));
+    if (account.judges) account.held.push(...located(urn, find(account.judge)));
+    return [];
   }
 
   private configuration(peer: string): Properties {
@@ -141,12 +145,11 @@ export class ProviderService {
     };
     call.inputs = this.simulated.defaults?.(call, request.getRandomseed_asU8(), autonaming) ?? news.values;
     call.graph.note(call.urn, { inputs: call.inputs, ...identifierOf(call) });
-    const { relatesAtEnd, secretTexts } = this.account();
-    news.secretTexts.forEach((text) => secretTexts.add(text));
+    const { refusesAtEnd } = this.account();
     const failures = this.judged(call.urn, news.secretTexts, (judge) => [
       ...(this.simulated.problems?.(call) ?? []),
       ...judge.check(call),
-      ...(relatesAtEnd ? [] : judge.relations(call.urn, call.graph, call.cloud)),
+      ...(refusesAtEnd ? [] : judge.relations(call.urn, call.graph, call.cloud)),
     ]);
     return new provider.CheckResponse()
       .setInputs(encode(call.inputs, news.secrets))
@@ -273,6 +276,8 @@ function refuseOver(problems: readonly Failure[]): void {
 interface Identified {
   getUrn(): string;
 }
+
+const located = (urn: string, failures: readonly Failure[]): Located[] => failures.map((one) => ({ ...one, urn }));
 
 const failure = ({ property, reason }: Failure): provider.CheckFailure =>
   new provider.CheckFailure().setProperty(property).setReason(reason);
