@@ -1,6 +1,5 @@
 import * as settings from "@pulumi/aws/config/vars";
-import { closest } from "fastest-levenshtein";
-import { nearestOf } from "../problems/nearest";
+import { likelyOf, nearestOf } from "../problems/nearest";
 import { either, remove, set, setCommand, steps } from "../problems/commands";
 import { typeAndLength } from "../problems/found-value";
 import type { Problem } from "../problems/problem";
@@ -9,13 +8,16 @@ import { regions } from "./aws/regions";
 /** Every setting of @pulumi/aws, such as `region` and `defaultTags`. */
 const known: readonly string[] = Object.keys(settings);
 
-/** The region that one most likely meant, when `region` is none of those that @pulumi/aws names. */
-export const nearestRegion = (region: string): string | undefined =>
-  regions.includes(region) ? undefined : closest(region, regions);
+/** Whether @pulumi/aws names a region of this name. */
+export const isRegion = (region: string): boolean => regions.includes(region);
 
-/** The setting of @pulumi/aws that one most likely meant, when it has none of this name. */
-export const nearestSetting = (name: string): string | undefined =>
-  known.includes(name) ? undefined : closest(name, known);
+/** The region that one most likely meant, when any is near. */
+export const nearestRegion = (region: string): string | undefined => likelyOf(region, regions);
+
+export const isSetting = (name: string): boolean => known.includes(name);
+
+/** The setting of @pulumi/aws that one most likely meant, when any is near. */
+export const nearestSetting = (name: string): string | undefined => likelyOf(name, known);
 
 /** A region that is missing, or that AWS does not have. */
 function regionProblems(region: string | undefined, isChecked: boolean): Problem[] {
@@ -27,13 +29,15 @@ function regionProblems(region: string | undefined, isChecked: boolean): Problem
         fix: set("aws:region"),
       },
     ];
-  const nearest = isChecked ? nearestRegion(region) : undefined;
-  if (nearest === undefined) return [];
+  if (!isChecked || isRegion(region)) return [];
+  const nearest = nearestRegion(region);
   const fix = either(
     set("aws:region", nearest),
     steps("Or, when the region is newer than @pulumi/aws", setCommand("aws:skipRegionValidation", "true")),
   );
-  const allowed = `a region of AWS; did you mean ${JSON.stringify(nearest)}?`;
+  const allowed = nearest
+    ? `a region of AWS; did you mean ${JSON.stringify(nearest)}?`
+    : "a region of AWS, such as eu-west-1";
   return [{ key: "aws:region", found: JSON.stringify(region), allowed, fix }];
 }
 

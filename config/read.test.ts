@@ -137,6 +137,13 @@ test("readStackConfig refuses a region that AWS does not have, with the nearest 
   assert.equal(reading({ server: clients }, [], newer)().size, "small");
 });
 
+test("readStackConfig guesses no region for a text that is like none", () => {
+  const { message } = errorOf(reading({ server: clients }, [], { "aws:region": "${AWS_REGION}" }));
+  assert.match(message, /aws:region is "\$\{AWS_REGION\}"; allowed: a region of AWS, such as\s+eu-west-1\./);
+  assert.match(message, /Set it:\n {9}pulumi config set aws:region REGION\n/);
+  assert.doesNotMatch(message, /did you mean/);
+});
+
 test("readStackConfig refuses a key that the provider does not have, and shows nothing of its value", () => {
   const wrong = { "aws:region": "eu-west-1", "aws:acessKey": canary };
   const { message } = errorOf(reading({ server: clients }, [], wrong));

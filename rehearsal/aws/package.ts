@@ -1,4 +1,4 @@
-import { nearestRegion, nearestSetting } from "../../config/aws-settings";
+import { isRegion, isSetting, nearestRegion, nearestSetting } from "../../config/aws-settings";
 import { cardOf } from "../cards/cards";
 import type { DiffRules, ValueChange } from "../protocol/diff";
 import type { Failure, ResourceCall, SimulatedPackage } from "../protocol/package";
@@ -33,23 +33,21 @@ const addedByEngine = /^(__.*|version|pluginDownloadURL|pluginChecksums|paramete
  */
 function settingProblems(configuration: Properties): Failure[] {
   const { region, skipRegionValidation } = configuration;
-  const unknownNames = Object.keys(configuration).filter(
-    (name) => !addedByEngine.test(name) && nearestSetting(name) !== undefined,
-  );
-  const failures = unknownNames.map((name) => ({
-    property: name,
-    reason: `\`aws:${name}\` is not a valid configuration key for the aws provider. Did you mean \`aws:${nearestSetting(name)}\`?`,
-  }));
+  const unknownNames = Object.keys(configuration).filter((name) => !addedByEngine.test(name) && !isSetting(name));
+  const failures = unknownNames.map((name) => {
+    const nearest = nearestSetting(name);
+    const guess = nearest === undefined ? "" : ` Did you mean \`aws:${nearest}\`?`;
+    return { property: name, reason: `\`aws:${name}\` is not a valid configuration key for the aws provider.${guess}` };
+  });
   if (region === undefined)
     failures.push({
       property: "region",
       reason: "Missing region configuration. Set it: pulumi config set aws:region REGION",
     });
-  const nearest = typeof region === "string" && skipRegionValidation !== true ? nearestRegion(region) : undefined;
-  if (nearest !== undefined)
+  if (typeof region === "string" && skipRegionValidation !== true && !isRegion(region))
     failures.push({
       property: "region",
-      reason: `aws:region is ${JSON.stringify(region)}, which is no region of AWS. Set it: pulumi config set aws:region ${nearest}`,
+      reason: `aws:region is ${JSON.stringify(region)}, which is no region of AWS. Set it: pulumi config set aws:region ${nearestRegion(region) ?? "REGION"}`,
     });
   return failures;
 }

@@ -1,5 +1,4 @@
 import path from "node:path";
-import { closest, distance } from "fastest-levenshtein";
 import { isThere, whyUnreadable } from "../../config/stack-file/readable";
 import {
   mayBeStackFile,
@@ -8,6 +7,7 @@ import {
   stackNameOf,
   stackNames,
 } from "../../config/stack-file/stack-files";
+import { likelyOf } from "../../problems/nearest";
 import { UsageError } from "./usage-error";
 
 /** One stack file to rehearse, and the name its stack gets. */
@@ -51,8 +51,8 @@ const namedTarget = (stack: string, known: readonly string[], project: string): 
   if (/\.ya?ml$/.test(stack) || (stack.includes(path.sep) && !known.includes(stack)))
     return fileTarget(isThere(path.resolve(project, stack)) ? path.resolve(project, stack) : stack, stack);
   const stacks = known.length > 0 ? `The project has ${known.join(", ")}.` : "The project has no stack file.";
-  const nearest = known.length > 0 ? closest(stack, [...known]) : stack;
-  const near = distance(stack, nearest) <= nearest.length / 2 && nearest !== stack ? ` Did you mean ${nearest}?` : "";
+  const nearest = likelyOf(stack, known);
+  const near = nearest !== undefined && nearest !== stack ? ` Did you mean ${nearest}?` : "";
   // A change without its option: nothing behind the equals sign is repeated.
   if (stack.includes("="))
     throw new UsageError(`"${stack.split("=")[0]}=…" is no stack. A change of config is written --change KEY=VALUE.`);
