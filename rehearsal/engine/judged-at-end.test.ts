@@ -9,6 +9,7 @@ import { judgeBy } from "../aws/judge";
 import type { Rule } from "../aws/rule";
 import { ResourceGraph } from "../protocol/graph";
 import { registeredNode } from "../protocol/testing/registered-node";
+import type { RehearsalError } from "./errors";
 import { RehearsalSession, type Program } from "./session";
 import { SecretValue } from "./stack-file/stack-file";
 import * as pulumi from "@pulumi/pulumi";
@@ -121,6 +122,26 @@ test("a preview says of all resources what their inputs are refused for, also of
   }
 });
 
+test("a refusal quotes nothing of a secret that another resource's secret begins, nor of one that is quoted with escapes", async () => {
+  const check: Rule["check"] = ({ inputs }) =>
+    "tags" in inputs ? [{ property: "tags", reason: `it has ${JSON.stringify(inputs.tags)}` }] : [];
+  const program: Program = async () => {
+    const vpc = new ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16", tags: { token: pulumi.secret("user") } });
+    const tags = { longer: pulumi.secret("user-canary"), escaped: pulumi.secret('"quoted"\ncanary') };
+    new ec2.Subnet("subnet", { vpcId: vpc.id, cidrBlock: "10.0.0.0/24", tags });
+  };
+  const one = await session(program, { name: "telling", refuses: "tags", source, check });
+  try {
+    await assert.rejects(one.preview(), ({ message }: Error) => {
+      assert.match(message, /it has \{"escaped":"\[secret\]","longer":"\[secret\]"\}/);
+      assert.doesNotMatch(message, /canary/);
+      return true;
+    });
+  } finally {
+    await one.dispose();
+  }
+});
+
 test("a preview says once what it refuses of a resource that is replaced", async () => {
   const cidr = { block: "10.0.0.0/16" };
   const program: Program = async () => void new ec2.Vpc("vpc", { cidrBlock: cidr.block });
@@ -130,8 +151,9 @@ test("a preview says once what it refuses of a resource that is replaced", async
   try {
     await one.up();
     cidr.block = "10.1.0.0/16";
-    await assert.rejects(one.preview(), ({ message }: Error) => {
+    await assert.rejects(one.preview(), ({ message, diagnostics }: RehearsalError) => {
       assert.equal(message.split("it is taken [rehearsal: taken]").length - 1, 1, message);
+      assert.equal(diagnostics.filter(({ severity }) => severity === "error").length, 1);
       return true;
     });
   } finally {

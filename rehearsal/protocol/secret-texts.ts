@@ -10,8 +10,15 @@ export const secretsOf = (inputs: Decoded, outputs: Properties, more: readonly s
     ...more,
   ]);
 
-/** A refusal quotes what it refuses, but for secrets; the rule's name behind it is always shown. */
+/** As it is, and as a quoted text has it, where a line break or a quotation mark is two characters. */
+const spellings = (secret: string): string[] => [secret, JSON.stringify(secret).slice(1, -1)];
+
+/**
+ * A refusal quotes what it refuses, but for secrets; the rule's name behind it is always shown. The longest goes first: of
+ * a secret that has another one inside, the rest would stay.
+ */
 export const masked = (reason: string, secrets: ReadonlySet<string>): string => {
   const [, told = reason, rule = ""] = /^(.*?)(\s*\[rehearsal: [^\]]*\])?$/s.exec(reason) ?? [];
-  return [...secrets].reduce((text, secret) => text.replaceAll(secret, "[secret]"), told) + rule;
+  const texts = [...secrets].flatMap(spellings).sort((one, other) => other.length - one.length);
+  return texts.reduce((text, secret) => text.replaceAll(secret, "[secret]"), told) + rule;
 };

@@ -98,7 +98,7 @@ export class ProviderService {
     const account = this.account();
     secrets.forEach((text) => account.secretTexts.add(text));
     if (!account.refusesAtEnd) return refusedBy(account, secrets, (judge) => located(urn, find(judge)));
-    if (account.judges) account.held.push(...located(urn, find(account.judge)));
+    if (account.judges) for (const one of located(urn, find(account.judge))) hold(account.held, one);
     return [];
   }
 
@@ -278,6 +278,11 @@ interface Identified {
 }
 
 const located = (urn: string, failures: readonly Failure[]): Located[] => failures.map((one) => ({ ...one, urn }));
+
+/** Each once: the engine checks twice what it replaces or imports. */
+const hold = (held: Located[], one: Located): void => {
+  if (!held.some(({ urn, reason }) => urn === one.urn && reason === one.reason)) held.push(one);
+};
 
 const failure = ({ property, reason }: Failure): provider.CheckFailure =>
   new provider.CheckFailure().setProperty(property).setReason(reason);
