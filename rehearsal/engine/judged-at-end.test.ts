@@ -17,7 +17,11 @@ import * as pulumi from "@pulumi/pulumi";
 const source = { title: "none", url: "https://example.com" };
 const session = (program: Program, ...rules: Rule[]) =>
   RehearsalSession.start({
-    configuration: { "aws:region": "eu-west-1", "openmetadata:token": new SecretValue("canary-of-a-reason-4711") },
+    configuration: {
+      "aws:region": "eu-west-1",
+      "openmetadata:rounds": "four",
+      "openmetadata:token": new SecretValue("canary-of-a-reason-4711"),
+    },
     fillSecrets: false,
     program,
     judge: judgeBy(rules),
@@ -137,6 +141,22 @@ test("a refusal quotes nothing of a secret that another resource's secret begins
       assert.doesNotMatch(message, /canary/);
       return true;
     });
+  } finally {
+    await one.dispose();
+  }
+});
+
+test("a preview names a wrong value before what the program could not do with it", async () => {
+  const program: Program = async () => {
+    const text = new pulumi.Config("openmetadata").require("rounds") as unknown as number;
+    const { byteLength } = new random.RandomId("id", { byteLength: text });
+    (await new Promise<number>((resolve) => byteLength.apply(resolve))).toFixed();
+  };
+  const check: Rule["check"] = ({ inputs }) =>
+    typeof inputs.byteLength === "string" ? [{ property: "byteLength", reason: "it is no number" }] : [];
+  const one = await session(program, { name: "number", refuses: "no number", source, check });
+  try {
+    await assert.rejects(one.preview(), /failed:\n[^\n]*it is no number \[rehearsal: number\]\n[\s\S]*toFixed is not/);
   } finally {
     await one.dispose();
   }

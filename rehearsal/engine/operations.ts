@@ -56,9 +56,14 @@ export class EventRecorder {
     }
   };
 
-  /** Takes what the rules refuse and the engine did not see as an error of its resource. */
+  /**
+   * Takes what the rules refuse and the engine did not see as an error of its resource. It comes first: a program that
+   * could not go on with a wrong value has errors that follow from it.
+   */
   noteRefused(problems: readonly { urn: string; reason: string }[]): void {
-    for (const { urn, reason } of problems) this.diagnostics.push({ urn, severity: "error", message: reason });
+    this.diagnostics.unshift(
+      ...problems.map(({ urn, reason }): Diagnostic => ({ urn, severity: "error", message: reason })),
+    );
   }
 
   notePassed(passed: readonly Passed[]): void {
