@@ -17,11 +17,25 @@ const parsed = (text) => {
   }
 };
 
+/** A text as a log may have it: whole, line by line as a key in PEM is written, and quoted with escapes. */
+const spellings = (text) =>
+  [text, ...(text.trim().includes("\n") ? text.split(/\r?\n/).filter(isOfSecret) : [])].flatMap((part) => [
+    part,
+    JSON.stringify(part).slice(1, -1),
+  ]);
+
+/** Every key in PEM has the same first and last line. */
+const isOfSecret = (line) => line.trim().length >= 10 && !line.startsWith("-----");
+
 /** The secret values that the stack's config holds, longest first. */
 const secretTexts = (config) =>
-  ["openmetadata:secrets", "aws:secretKey", "aws:token"]
-    .flatMap((key) => textsIn(config?.get(key)))
-    .sort((one, other) => other.length - one.length);
+  [
+    ...new Set(
+      ["openmetadata:secrets", "aws:secretKey", "aws:token"]
+        .flatMap((key) => textsIn(config?.get(key)))
+        .flatMap(spellings),
+    ),
+  ].sort((one, other) => other.length - one.length);
 
 /** A line without secrets of config, tokens, and passwords of the usual forms. */
 const masked = (line, secrets) =>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { cluster, EcsStandIn, taskDefinition, type TaskScript } from "./ecs-stand-in";
-import { failing, inputs, mark, secret, TestedStep } from "./tested-step";
+import { failing, inputs, keyLines, mark, quoted, secret, TestedStep } from "./tested-step";
 
 let ecs: EcsStandIn;
 let tested: TestedStep;
@@ -116,12 +116,15 @@ test("a run that fails shows no secret that the program wrote into its log", asy
     `Bearer ${token}`,
     "jdbc:postgresql://om:hunter2pass@db/x",
     'password="hunter3pass"',
+    "-----BEGIN PRIVATE KEY-----",
+    ...keyLines,
+    `step: settings ${JSON.stringify({ of: quoted })}`,
   ];
   const text = await message({
     containers: [{ name: "reindex", exitCode: 1 }],
     logs: { reindex: [...logs, `step: said ${secret}`] },
   });
-  for (const leaked of [secret, token, "hunter2pass", "hunter3pass"]) {
+  for (const leaked of [secret, token, "hunter2pass", "hunter3pass", ...keyLines, "canary"]) {
     assert.ok(!text.includes(leaked), leaked);
     assert.ok(!tested.said.join("\n").includes(leaked), leaked);
   }

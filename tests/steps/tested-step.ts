@@ -41,6 +41,10 @@ export const inputs = {
 };
 /** A secret of the stack file. */
 export const secret = "s3cret-of-the-stack-file";
+/** Lines of a key in it, and a secret that JSON quotes with escapes. */
+export const keyLines = ["MIIEvQIBADANBgkqhkiG9w0BAQEFAASC", "canaryOfAKeyInPemLineByLine4711=="];
+export const quoted = 'canary "with" marks';
+const privateKey = ["-----BEGIN PRIVATE KEY-----", ...keyLines, "-----END PRIVATE KEY-----", ""].join("\n");
 
 /** The provider under test, what it said, and how long it waited. */
 export class TestedStep {
@@ -65,7 +69,7 @@ export class TestedStep {
       "aws:endpoints": JSON.stringify([
         { ecs: endpoint, logs: endpoint, sts: endpoint, rds: endpoint, applicationautoscaling: endpoint },
       ]),
-      "openmetadata:secrets": JSON.stringify({ auth: { clientSecret: secret } }),
+      "openmetadata:secrets": JSON.stringify({ auth: { clientSecret: secret, privateKey, quoted } }),
       ...settings,
     };
     const began = Date.now();
