@@ -52,3 +52,29 @@ test("limits of members of a set are theirs, whichever member the provider names
       `begun with ${members[turn]}`,
     );
 });
+
+/** A provider that says of two inputs given together only that they exclude each other, as the real one does of a VPC. */
+const excluding: Pick<Teacher, "ask"> = {
+  ask: ((_method: string, request: provider.CheckRequest) => {
+    const inputs = decode(request.getNews()).values;
+    const [block, length] = [inputs.cidrBlock, inputs.netmaskLength];
+    const reasons = [
+      ...(block !== undefined && length !== undefined
+        ? ["\"cidr_block\": conflicts with netmask_length. Examine values at 'x.cidrBlock'."]
+        : block !== undefined && !/^[\d.]+\.0\/\d+$/.test(String(block))
+          ? [
+              `expected cidr_block to contain a valid CIDR, got ${JSON.stringify(block)}. Examine values at 'x.cidrBlock'.`,
+            ]
+          : []),
+    ];
+    const failures = reasons.map((reason) => new provider.CheckFailure().setReason(reason));
+    return Promise.resolve(new provider.CheckResponse().setFailuresList(failures));
+  }) as unknown as Teacher["ask"],
+};
+
+test("an input that another one excludes is asked about by itself, and a network from a CIDR block told apart", async () => {
+  const alternatives: ObjectShape = { properties: { cidrBlock: "string", netmaskLength: "number" }, required: [] };
+  assert.deepEqual(await learnTypeLimits(excluding, "aws:a/b:B", alternatives, {}), {
+    cidrBlock: { format: "network" },
+  });
+});

@@ -35,16 +35,32 @@ export async function learnTypeLimits(
   objects: ServiceShapes["objects"],
 ): Promise<Record<string, Limits>> {
   const found: Record<string, Limits> = {};
-  const touched = await probe(teacher, type, (text, number) => fill(shape, objects, text, number, 4), found);
+  const leaves = leavesOf(shape, objects);
+  const { named, combined } = await probe(
+    teacher,
+    type,
+    (text, number) => fill(shape, objects, text, number, 4),
+    found,
+  );
+  // What may not be given beside another input is refused for that alone: each of those is asked about by itself.
+  for (const { at, place } of leaves.filter(({ at }) => combined.has(at)))
+    await probe(teacher, type, (text, number) => place(text, number), found, at);
   // A name and its prefix exclude each other, and the refusal of that hides the others.
   for (const property of Object.keys(shape.properties).filter((name) => isPrefix(shape, name)))
     await probe(teacher, type, (text) => ({ [property]: text }), found, property);
   // The provider names the whole set when something inside it is wrong, and at times another member of it.
-  for (const { at, place } of leavesOf(shape, objects).filter(({ at }) => isInside(at, touched))) {
+  for (const { at, place } of leaves.filter(({ at }) => isInside(at, named))) {
     delete found[at];
     await probe(teacher, type, (text, number) => place(text, number), found, at);
   }
-  const kinds = new Map(leavesOf(shape, objects).map(({ at, kind }) => [at, kind]));
+  for (const { at, place } of leaves.filter(({ at }) => found[at]?.format === "cidr"))
+    if (
+      await isNetwork(
+        async (text) => !(await refusals(teacher, type, place(text, 1)))?.some((one) => isAbout(one.at, at)),
+      )
+    )
+      found[at] = { format: "network" };
+  const kinds = new Map(leaves.map(({ at, kind }) => [at, kind]));
   return Object.fromEntries(Object.entries(found).filter(([at, entry]) => isLimitOf(kinds.get(at), entry)));
 }
 
@@ -55,11 +71,22 @@ const isLimitOf = (kind: Shape | undefined, { values, least, most, multipleOf, .
   return kind !== undefined && (values !== undefined || ofNumbers || Object.keys(ofText).length > 0);
 };
 
+/** A CIDR block as it is, and with an address inside it in front: a network is refused with the latter. */
+const blocks = [
+  ["10.1.2.0/24", "10.1.2.3/24"],
+  ["2001:db8::/64", "2001:db8::3/64"],
+] as const;
+
+async function isNetwork(isTaken: (text: string) => Promise<boolean>): Promise<boolean> {
+  for (const [network, inside] of blocks) if (await isTaken(network)) return !(await isTaken(inside));
+  return false;
+}
+
 const isInside = (at: string, sets: ReadonlySet<string>): boolean => [...sets].some((set) => at.startsWith(`${set}.`));
 
 /**
  * Puts every probe to the provider and notes what it refuses, by input or, if there is only one in question, of `only`.
- * @returns every path that it named
+ * @returns every path that it named over a value, and those that it refuses beside, or without, another input
  */
 async function probe(
   teacher: Pick<Teacher, "ask">,
@@ -67,12 +94,15 @@ async function probe(
   inputs: Fill,
   found: Record<string, Limits>,
   only?: string,
-): Promise<Set<string>> {
+): Promise<{ named: Set<string>; combined: Set<string> }> {
   const named = new Set<string>();
+  const combined = new Set<string>();
   const meant = new Map<string, Set<string>>();
   const limits = (at: string): Limits => (found[only ?? at] ??= {});
   const ask = async (text: string, number: number) => {
-    const all = await refusals(teacher, type, inputs(text, number));
+    const answer = await refusals(teacher, type, inputs(text, number));
+    answer?.filter(({ reason }) => ofCombination.test(reason)).forEach(({ at }) => combined.add(at));
+    const all = answer?.filter(({ reason }) => !ofCombination.test(reason));
     // Nothing else is given, so that a refusal laid on another member of its object, as chance has it, is of this one.
     if (only !== undefined) return all?.filter(({ at }) => isAbout(at, only)).map((one) => ({ ...one, at: only }));
     for (const { at, reason } of all ?? []) {
@@ -82,7 +112,7 @@ async function probe(
     return all;
   };
   const harmless = await ask("a", 1);
-  if (!harmless) return named;
+  if (!harmless) return { named, combined };
   for (const { at, reason } of (await ask("!bad!", 99_999_999)) ?? []) read(limits, at, reason);
   for (const { at, reason } of (await ask("a", -99_999_999)) ?? []) read(limits, at, reason);
   for (const { at, reason } of (await ask("a".repeat(20_000), 1)) ?? []) read(limits, at, reason);
@@ -95,7 +125,7 @@ async function probe(
     delete found[at];
     named.add(parentOf(at));
   }
-  return named;
+  return { named, combined };
 }
 
 const parentOf = (at: string): string => at.slice(0, Math.max(0, at.lastIndexOf(".")));
@@ -174,6 +204,9 @@ const unnamed = new provider.CheckRequest.AutonamingOptions().setMode(
   provider.CheckRequest.AutonamingOptions.Mode.DISABLE,
 );
 
+/** The provider says these of inputs that exclude or need each other, and then nothing of their values. */
+const ofCombination = /conflicts with|one of `|all of `/;
+
 /** Paths of inputs that the provider refuses, without list indices. */
 async function refusals(
   teacher: Pick<Teacher, "ask">,
@@ -190,10 +223,7 @@ async function refusals(
     return answer.getFailuresList().flatMap((failure) => {
       const reason = failure.getReason();
       const at = /Examine values at 'x\.([^']+)'/.exec(reason)?.[1]?.replace(/\[\d+\]/g, "");
-      return at === undefined ||
-        /conflicts with|one of `|all of `|Unsupported|not expected|is required, but/.test(reason)
-        ? []
-        : [{ at, reason }];
+      return at === undefined || /Unsupported|not expected|is required, but/.test(reason) ? [] : [{ at, reason }];
     });
   } catch {
     return undefined;

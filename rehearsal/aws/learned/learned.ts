@@ -27,7 +27,8 @@ export interface Limits {
   most?: number;
   multipleOf?: number;
   prefix?: string;
-  format?: "json" | "cidr" | "arn";
+  /** A network is a CIDR block whose bits behind the prefix are 0. */
+  format?: "json" | "cidr" | "network" | "arn";
   /** Names of the character probes that were refused. */
   refuses?: string[];
 }

@@ -102,7 +102,7 @@ export function samples(kind: Shape, limits: Limits = {}): [Value, Value] {
   if (typeof kind === "object") return [{ a: samples(kind.map)[0] }, { a: samples(kind.map)[1] }];
   if (kind.startsWith("#")) return [{}, {}];
   if (first !== undefined) return [first, second ?? "b-2"];
-  if (limits.format === "cidr") return ["10.0.0.0/16", "10.1.0.0/16"];
+  if (limits.format === "cidr" || limits.format === "network") return ["10.0.0.0/16", "10.1.0.0/16"];
   if (limits.format === "arn") return ["arn:aws:iam::123456789012:role/a", "arn:aws:iam::123456789012:role/b"];
   if (kind === "json" || limits.format === "json") return [policy("a:B"), policy("a:C")];
   return [`${limits.prefix ?? ""}a-1`, `${limits.prefix ?? ""}b-2`];

@@ -6,6 +6,8 @@ import { valueLimits } from "./value-limits";
 const database = "aws:rds/instance:Instance";
 const task = "aws:ecs/taskDefinition:TaskDefinition";
 const domain = "aws:opensearch/domain:Domain";
+const vpc = "aws:ec2/vpc:Vpc";
+const groupRule = "aws:ec2/securityGroupRule:SecurityGroupRule";
 const efs = (transitEncryption: string | typeof unknown) => ({
   volumes: [{ name: "dags", efsVolumeConfiguration: { transitEncryption } }],
 });
@@ -23,6 +25,10 @@ const allowed: [type: string, inputs: Properties][] = [
     { parameters: [{ name: "work_mem", value: "1", applyMethod: "immediate" }] },
   ],
   [domain, { logPublishingOptions: [{ logType: "INDEX_SLOW_LOGS" }], encryptAtRest: { enabled: true } }],
+  [vpc, { cidrBlock: "10.128.0.0/9" }],
+  [groupRule, { cidrBlocks: ["0.0.0.0/0", "255.255.255.255/32", unknown], ipv6CidrBlocks: ["2001:db8::/64"] }],
+  ["aws:cloudwatch/metricAlarm:MetricAlarm", { period: 300 }],
+  ["aws:cloudwatch/metricAlarm:MetricAlarm", { period: 10 }],
 ];
 
 const refused: [type: string, inputs: Properties, reason: RegExp][] = [
@@ -33,6 +39,11 @@ const refused: [type: string, inputs: Properties, reason: RegExp][] = [
   ["aws:ecs/cluster:Cluster", { settings: [{ name: "containerInsight" }] }, /allowed: containerInsights/],
   [domain, { logPublishingOptions: [{ logType: "SLOW" }] }, /allowed: INDEX_SLOW_LOGS/],
   ["aws:ecs/service:Service", { capacityProviderStrategies: [{ weight: 1001 }] }, /allowed: 0 to 1000/],
+  [vpc, { cidrBlock: "10.300.0.0/16" }, /cidrBlock is "10\.300\.0\.0\/16"; it must be a CIDR block/],
+  [vpc, { cidrBlock: "10.0.0.1/16" }, /the network is 10\.0\.0\.0\/16/],
+  [groupRule, { cidrBlocks: ["203.0.113.77/26"] }, /the network is 203\.0\.113\.64\/26/],
+  [groupRule, { ipv6CidrBlocks: ["2001:db8::/129"] }, /it must be a CIDR block/],
+  ["aws:cloudwatch/metricAlarm:MetricAlarm", { period: 45 }, /allowed: 10, 20, 30 or multiples of 60/],
 ];
 
 const problems = (type: string, inputs: Properties) => valueLimits.check!({ type, inputs }).map(({ reason }) => reason);

@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import { characterProbes, limitsOf, type Limits } from "../../learned/learned";
 import { unknown, type Value } from "../../../protocol/wire";
 import { leaves, quoted, type Rule } from "../../rule";
+import { addressOf, rangeOf } from "../network/ranges";
 
 /** Values must pass what the real provider checks before it asks AWS: see learn-limits.ts. */
 export const valueLimits: Rule = {
@@ -53,11 +54,12 @@ function numberProblem(value: number, { least, most, multipleOf }: Limits): stri
 function wrongFormat(value: string, format: NonNullable<Limits["format"]>): string | undefined {
   if (format === "arn")
     return value.startsWith("arn:") && value.split(":").length >= 6 ? undefined : "it must be an ARN";
-  if (format === "cidr") {
+  if (format === "cidr" || format === "network") {
     const [address = "", bits = ""] = value.split("/");
-    return isIP(address) > 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(address) === 4 ? 32 : 128)
-      ? undefined
-      : "it must be a CIDR block";
+    if (isIP(address) === 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > (isIP(address) === 4 ? 32 : 128))
+      return "it must be a CIDR block, such as 10.0.0.0/16";
+    const range = format === "network" ? rangeOf(value) : undefined;
+    return range && addressOf(range.first) !== address ? `the network is ${addressOf(range.first)}/${bits}` : undefined;
   }
   try {
     JSON.parse(value);

@@ -20,6 +20,10 @@ export function rangeOf(cidr: Value | undefined): Range | undefined {
   return { first, last: first + size - 1, prefix };
 }
 
+/** An IPv4 address as it is written, of its number. */
+export const addressOf = (number: number): string =>
+  [2 ** 24, 2 ** 16, 2 ** 8, 1].map((unit) => Math.floor(number / unit) % 256).join(".");
+
 export const contains = (outer: Range, inner: Range): boolean => outer.first <= inner.first && inner.last <= outer.last;
 
 export const overlap = (one: Range, other: Range): boolean => one.first <= other.last && other.first <= one.last;
