@@ -3,6 +3,7 @@ import type { ObjectShape, ServiceShapes, Shape } from "../../protocol/shapes/sh
 import { encode, type Properties, type Value } from "../../protocol/wire";
 import { characterProbes, type Limits } from "./learned";
 import { keepLessons } from "./lessons";
+import { limitsSaid, ofCombination, saysFormat } from "./refusal-texts";
 import type { Teacher } from "./teacher";
 
 /**
@@ -43,7 +44,7 @@ export async function learnTypeLimits(
     found,
   );
   // What may not be given beside another input is refused for that alone: each of those is asked about by itself.
-  for (const { at, place } of leaves.filter(({ at }) => combined.has(at)))
+  for (const { at, place } of leaves.filter(({ at }) => combined.has(at) || isInside(at, combined)))
     await probe(teacher, type, (text, number) => place(text, number), found, at);
   // A name and its prefix exclude each other, and the refusal of that hides the others.
   for (const property of Object.keys(shape.properties).filter((name) => isPrefix(shape, name)))
@@ -113,13 +114,13 @@ async function probe(
   };
   const harmless = await ask("a", 1);
   if (!harmless) return { named, combined };
-  for (const { at, reason } of (await ask("!bad!", 99_999_999)) ?? []) read(limits, at, reason);
-  for (const { at, reason } of (await ask("a", -99_999_999)) ?? []) read(limits, at, reason);
-  for (const { at, reason } of (await ask("a".repeat(20_000), 1)) ?? []) read(limits, at, reason);
-  const fine = new Set(harmless.map(({ at }) => at));
+  const alternatives = await noteLimits(ask, limits, harmless);
+  // As long as the probes of characters, and with nothing peculiar: what is refused of those is refused for that.
+  const plain = (await ask("abcde", 1)) ?? [];
+  const refusedAnyway = new Set([...[...harmless, ...plain].map(({ at }) => at), ...alternatives]);
   const isSettled = only !== undefined && (found[only]?.values ?? found[only]?.format) !== undefined;
-  if (!isSettled && !(only !== undefined && (await takesAllCharacters(ask, fine))))
-    await probeCharacters(ask, limits, fine);
+  if (!isSettled && !(only !== undefined && (await takesAllCharacters(ask, refusedAnyway))))
+    await probeCharacters(ask, limits, refusedAnyway);
   for (const [at, names] of meant) {
     if (!at.includes(".") || [...names].every((name) => isNameOf(name, at))) continue;
     delete found[at];
@@ -148,64 +149,62 @@ const isNameOf = (name: string, at: string): boolean => {
 
 type Ask = (text: string, number: number) => Promise<Refusal[] | undefined>;
 
+/** Texts and numbers that most limits refuse. */
+const refusedByMost = [
+  ["!bad!", 99_999_999],
+  ["a", -99_999_999],
+  ["a".repeat(20_000), 1],
+] as const;
+
+/**
+ * @param harmless what the provider refuses of a plain word and the number 1
+ * @returns inputs that take a format, such as an ARN, and other texts besides
+ */
+async function noteLimits(ask: Ask, limits: (at: string) => Limits, harmless: readonly Refusal[]): Promise<string[]> {
+  const alternatives = new Set<string>();
+  for (const [text, number] of refusedByMost) {
+    const reasons = new Map<string, string[]>();
+    for (const { at, reason } of (await ask(text, number)) ?? []) reasons.set(at, [...(reasons.get(at) ?? []), reason]);
+    for (const [at, said] of reasons) {
+      const { format, ...others } = limitsSaid(said);
+      // Where a plain word is taken, a format is one of several that are.
+      const isOnly = format !== undefined && harmless.some((one) => one.at === at);
+      Object.assign(limits(at), others, isOnly && { format });
+      if (!isOnly && said.some(saysFormat)) alternatives.add(at);
+    }
+  }
+  return [...alternatives];
+}
+
 /** Texts with all that is peculiar in the character probes: three questions for the one input that takes everything. */
 const peculiarTexts = ["-aBc_d.e/f g:h!i--j-", "1ab", "sg-ab"];
 
-async function takesAllCharacters(ask: Ask, fine: ReadonlySet<string>): Promise<boolean> {
+async function takesAllCharacters(ask: Ask, refusedAnyway: ReadonlySet<string>): Promise<boolean> {
   for (const text of peculiarTexts) {
     const refused = await ask(text, 1);
-    if (!refused?.every(({ at }) => fine.has(at))) return false;
+    if (!refused?.every(({ at }) => refusedAnyway.has(at))) return false;
   }
   return true;
 }
 
 /** Which characters are refused of inputs that take an ordinary text. */
-async function probeCharacters(ask: Ask, limits: (at: string) => Limits, fine: ReadonlySet<string>): Promise<void> {
+async function probeCharacters(
+  ask: Ask,
+  limits: (at: string) => Limits,
+  refusedAnyway: ReadonlySet<string>,
+): Promise<void> {
   for (const [name, { text }] of Object.entries(characterProbes)) {
     for (const { at } of (await ask(text, 1)) ?? []) {
       const entry = limits(at);
-      if (fine.has(at) || entry.values || entry.format) continue;
+      if (refusedAnyway.has(at) || entry.values || entry.format) continue;
       if (!entry.refuses?.includes(name)) entry.refuses = [...(entry.refuses ?? []), name];
     }
   }
 }
 
-const formats: [RegExp, NonNullable<Limits["format"]>][] = [
-  [/invalid JSON|is invalid: invalid character/, "json"],
-  [/CIDR/, "cidr"],
-  [/invalid ARN|not a valid ARN|is an invalid ARN/, "arn"],
-];
-
-function read(limits: (at: string) => Limits, at: string, reason: string): void {
-  const values = /to be one of \[(.*)\], got/s.exec(reason)?.[1];
-  const range = /in the range \((-?\d+) - (-?\d+)\)/.exec(reason);
-  const longest = /cannot be longer than (\d+)/.exec(reason)?.[1];
-  const least = /to be at least \((-?\d+)\)/.exec(reason)?.[1];
-  const most = /to be at most \((-?\d+)\)/.exec(reason)?.[1];
-  const multipleOf = /to be divisible by (\d+)/.exec(reason)?.[1];
-  const prefix = /to have prefix (\S+), got/.exec(reason)?.[1];
-  const format = formats.find(([pattern]) => pattern.test(reason))?.[1];
-  if (values)
-    limits(at).values = values.startsWith('"')
-      ? [...values.matchAll(/"([^"]*)"/g)].map(([, value]) => value!)
-      : values.split(" ");
-  else if (range && /expected length of/.test(reason))
-    Object.assign(limits(at), { shortest: Number(range[1]), longest: Number(range[2]) });
-  else if (range) Object.assign(limits(at), { least: Number(range[1]), most: Number(range[2]) });
-  else if (longest) limits(at).longest = Number(longest);
-  else if (least) limits(at).least = Number(least);
-  else if (most) limits(at).most = Number(most);
-  else if (multipleOf) limits(at).multipleOf = Number(multipleOf);
-  else if (prefix) limits(at).prefix = prefix;
-  else if (format) limits(at).format = format;
-}
-
 const unnamed = new provider.CheckRequest.AutonamingOptions().setMode(
   provider.CheckRequest.AutonamingOptions.Mode.DISABLE,
 );
-
-/** The provider says these of inputs that exclude or need each other, and then nothing of their values. */
-const ofCombination = /conflicts with|one of `|all of `/;
 
 /** Paths of inputs that the provider refuses, without list indices. */
 async function refusals(

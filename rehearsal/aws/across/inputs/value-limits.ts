@@ -24,9 +24,11 @@ function problem(value: Value, limits: Limits): string | undefined {
   if (value === unknown || typeof value === "boolean") return undefined;
   const numeric = numberProblem(Number(value), limits);
   if (limits.values) {
-    // With a range besides, either will do: 0, or 7 to 30.
-    if (limits.values.includes(String(value)) || (numeric && numeric.length === 0)) return undefined;
-    return `allowed: ${[limits.values.join(", "), ...(numeric ?? [])].join(" or ")}`;
+    // With a range or a beginning besides, either will do: 0, or 7 to 30.
+    const hasPrefix = limits.prefix !== undefined && String(value).startsWith(limits.prefix);
+    if (limits.values.includes(String(value)) || hasPrefix || (numeric && numeric.length === 0)) return undefined;
+    const others = [...(numeric ?? []), ...(limits.prefix === undefined ? [] : [`${limits.prefix}…`])];
+    return `allowed: ${[limits.values.join(", "), ...others].join(" or ")}`;
   }
   if (numeric) return numeric.length > 0 ? `allowed: ${numeric.join(" and ")}` : undefined;
   if (typeof value !== "string" || value === "") return undefined;
