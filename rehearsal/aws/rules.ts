@@ -91,6 +91,7 @@ import { apiUrls } from "./across/environment/api-urls";
 import { eventPatterns } from "./services/cloudwatch/event-patterns";
 import { scheduleExpressions } from "./services/scheduler/schedule-expressions";
 import { scheduleStartsTask } from "./services/scheduler/schedule-starts-task";
+import { topicNames } from "./services/sns/topic-names";
 import { topicPublishers } from "./services/sns/topic-publishers";
 
 /** Everything that a rehearsal refuses. */
@@ -187,5 +188,6 @@ export const rules: readonly Rule[] = [
   scheduleStartsTask,
   scheduleExpressions,
   eventPatterns,
+  topicNames,
   topicPublishers,
 ];
