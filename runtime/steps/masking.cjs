@@ -17,12 +17,12 @@ const parsed = (text) => {
   }
 };
 
-/** A text as a log may have it: whole, line by line as a key in PEM is written, and quoted with escapes. */
+/**
+ * A text as a log may have it: whole, line by line as a key in PEM is written, also where its line breaks are written as
+ * two characters, and quoted with escapes.
+ */
 const spellings = (text) =>
-  [text, ...(text.trim().includes("\n") ? text.split(/\r?\n/).filter(isOfSecret) : [])].flatMap((part) => [
-    part,
-    JSON.stringify(part).slice(1, -1),
-  ]);
+  [text, ...text.split(/\r?\n|\\n/).filter(isOfSecret)].flatMap((part) => [part, JSON.stringify(part).slice(1, -1)]);
 
 /** Every key in PEM has the same first and last line. */
 const isOfSecret = (line) => line.trim().length >= 10 && !line.startsWith("-----");

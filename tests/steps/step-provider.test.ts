@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { cluster, EcsStandIn, taskDefinition, type TaskScript } from "./ecs-stand-in";
-import { failing, inputs, keyLines, mark, quoted, secret, TestedStep } from "./tested-step";
+import { ended, failing, inputs, keyLines, mark, quoted, secret, TestedStep } from "./tested-step";
 
 let ecs: EcsStandIn;
 let tested: TestedStep;
@@ -118,6 +118,7 @@ test("a run that fails shows no secret that the program wrote into its log", asy
     'password="hunter3pass"',
     "-----BEGIN PRIVATE KEY-----",
     ...keyLines,
+    `step: has ${ended}`,
     `step: settings ${JSON.stringify({ of: quoted })}`,
   ];
   const text = await message({

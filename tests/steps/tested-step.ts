@@ -44,6 +44,7 @@ export const secret = "s3cret-of-the-stack-file";
 /** Lines of a key in it, and a secret that JSON quotes with escapes. */
 export const keyLines = ["MIIEvQIBADANBgkqhkiG9w0BAQEFAASC", "canaryOfAKeyInPemLineByLine4711=="];
 export const quoted = 'canary "with" marks';
+export const ended = "canary-before-a-line-break";
 const privateKey = ["-----BEGIN PRIVATE KEY-----", ...keyLines, "-----END PRIVATE KEY-----", ""].join("\n");
 
 /** The provider under test, what it said, and how long it waited. */
@@ -69,7 +70,9 @@ export class TestedStep {
       "aws:endpoints": JSON.stringify([
         { ecs: endpoint, logs: endpoint, sts: endpoint, rds: endpoint, applicationautoscaling: endpoint },
       ]),
-      "openmetadata:secrets": JSON.stringify({ auth: { clientSecret: secret, privateKey, quoted } }),
+      "openmetadata:secrets": JSON.stringify({
+        auth: { clientSecret: secret, privateKey, quoted, ended: `${ended}\n` },
+      }),
       ...settings,
     };
     const began = Date.now();
