@@ -54,13 +54,11 @@ export async function learnTypeLimits(
     delete found[at];
     await probe(teacher, type, (text, number) => place(text, number), found, at);
   }
-  for (const { at, place } of leaves.filter(({ at }) => found[at]?.format === "cidr"))
-    if (
-      await isNetwork(
-        async (text) => !(await refusals(teacher, type, place(text, 1)))?.some((one) => isAbout(one.at, at)),
-      )
-    )
-      found[at] = { format: "network" };
+  for (const { at, place } of leaves.filter(({ at }) => found[at]?.format === "cidr")) {
+    const isTaken = async (text: string) =>
+      !(await refusals(teacher, type, place(text, 1)))?.some((one) => isAbout(one.at, at));
+    if (await isNetwork(isTaken)) found[at] = { ...found[at], format: "network" };
+  }
   const kinds = new Map(leaves.map(({ at, kind }) => [at, kind]));
   return Object.fromEntries(Object.entries(found).filter(([at, entry]) => isLimitOf(kinds.get(at), entry)));
 }

@@ -27,7 +27,7 @@ export interface Limits {
   most?: number;
   multipleOf?: number;
   prefix?: string;
-  /** A network is a CIDR block whose bits behind the prefix are 0. */
+  /** A network is a CIDR block whose bits behind the prefix are 0; of IPv6 that is not judged. */
   format?: "json" | "cidr" | "network" | "arn";
   /** Names of the character probes that were refused. */
   refuses?: string[];

@@ -33,6 +33,10 @@ const said: [limits: Limits, ...reasons: string[]][] = [
     "Invalid Attribute Value Length. Attribute delivery_source_name string length must be between 1 and 60, got: 80",
   ],
   [{ shortest: 1, longest: 512 }, '"name" must be between 1 and 512 characters: "aaa"'],
+  [{ least: 0, most: 32 }, "Attribute netmask_length value must be between 0 and 32, got: 99"],
+  [{}, '"key_length" cannot be greater than 64'],
+  [{}, "expected size to be in the range (1 - 5), got 9", "expected size to be in the range (10 - 20), got 9"],
+  [{}, 'expected key to be one of ["NONE"], got !bad!', '"key" (!bad!) is an invalid ARN: arn: invalid prefix'],
   [{ longest: 64 }, '"name" cannot be greater than 64 characters'],
   [
     { values: ["mysql"], prefix: "custom-" },

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Limits } from "./learned";
 
 /** The provider says these of inputs that exclude or need each other, and then nothing of their values. */
@@ -9,7 +10,6 @@ const formats: [RegExp, NonNullable<Limits["format"]>][] = [
   [/invalid ARN|not a valid ARN|is an invalid ARN|Invalid ARN Value|ARN \(?"\^arn:/, "arn"],
 ];
 
-/** The two libraries that the provider is made with have words of their own. */
 const numberOf = (pattern: RegExp, reason: string): number | undefined => {
   const found = pattern.exec(reason)?.[1];
   return found === undefined ? undefined : Number(found);
@@ -25,24 +25,29 @@ function valuesIn(reason: string): string[] | undefined {
   if (listed !== undefined)
     return listed.startsWith('"') ? [...listed.matchAll(/"([^"]*)"/g)].map(([, value]) => value!) : listed.split(" ");
   const words = /Valid Values: \[(.*?) ?\]/s.exec(reason)?.[1]?.split(" ");
-  // Values of several words, such as those of platforms, are not told apart in these words.
+  // Values of several words, such as those of platforms, are not told apart here; only a word that comes twice shows them.
   return new Set(words).size === words?.length ? words : undefined;
 }
 
-/** What one refusal says of the values that are allowed; undefined when it is in no words that are known. */
+/**
+ * What one refusal says of the values that are allowed; undefined when it is in no words that are known. The two libraries
+ * that the provider is made with have words of their own.
+ */
 function limitSaid(reason: string): Limits | undefined {
   const values = valuesIn(reason);
   if (values) return { values };
-  const lengths = pairOf(/expected length of .* in the range \((\d+) - (\d+)\)/s, reason);
-  const spelt =
-    lengths ?? pairOf(/(?:string length )?must be between (\d+) and (\d+)(?: characters|, got: \d+)/, reason);
-  if (spelt && (lengths || /length|characters/.test(reason))) return { shortest: spelt[0], longest: spelt[1] };
+  const lengths =
+    pairOf(/expected length of .* in the range \((\d+) - (\d+)\)/s, reason) ??
+    pairOf(/string length must be between (\d+) and (\d+)/, reason) ??
+    pairOf(/must be between (\d+) and (\d+) characters/, reason);
+  if (lengths) return { shortest: lengths[0], longest: lengths[1] };
   const range =
     pairOf(/in the range \((-?\d+) - (-?\d+)\)/, reason) ?? pairOf(/value must be between (-?\d+) and (-?\d+)/, reason);
   // One number alone is one of several things that are allowed: 0, or 30 to 900.
   if (range) return range[0] === range[1] ? { values: [String(range[0])] } : { least: range[0], most: range[1] };
-  const longest = numberOf(/cannot be (?:longer|greater) than (\d+)(?= characters|$|\D)/, reason);
-  if (longest !== undefined && /character|length|longer/.test(reason)) return { longest };
+  const longest =
+    numberOf(/cannot be longer than (\d+)/, reason) ?? numberOf(/cannot be greater than (\d+) characters/, reason);
+  if (longest !== undefined) return { longest };
   const least = numberOf(/to be at least \((-?\d+)\)/, reason);
   if (least !== undefined) return { least };
   const most = numberOf(/to be at most \((-?\d+)\)/, reason);
@@ -60,12 +65,17 @@ export const saysFormat = (reason: string): boolean => formats.some(([pattern]) 
 
 /**
  * What all refusals of one value say together. Where one of them is in other words, such as those for a statistic like p90,
- * what the others name may not be all that is allowed: only a length is sure.
+ * or contradicts another, what is said may not be all that is allowed: only a length that nothing contradicts is sure.
  */
 export function limitsSaid(reasons: readonly string[]): Limits {
   const said = reasons.map(limitSaid);
-  const all = Object.assign({}, ...said) as Limits;
-  if (!said.includes(undefined)) return all;
+  const known = said.filter((one) => one !== undefined);
+  const all: Limits = Object.assign({}, ...known);
+  const contradicted = known.some((one) =>
+    Object.keys(one).some((key) => !isDeepStrictEqual(one[key as keyof Limits], all[key as keyof Limits])),
+  );
+  if (contradicted) return {};
+  if (known.length === said.length && !(all.values && all.format)) return all;
   const { shortest, longest } = all;
   return { ...(shortest !== undefined && { shortest }), ...(longest !== undefined && { longest }) };
 }

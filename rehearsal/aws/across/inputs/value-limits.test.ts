@@ -45,6 +45,7 @@ const refused: [type: string, inputs: Properties, reason: RegExp][] = [
   ["aws:ecs/cluster:Cluster", { settings: [{ name: "containerInsight" }] }, /allowed: containerInsights/],
   [domain, { logPublishingOptions: [{ logType: "SLOW" }] }, /allowed: INDEX_SLOW_LOGS/],
   ["aws:ecs/service:Service", { capacityProviderStrategies: [{ weight: 1001 }] }, /allowed: 0 to 1000/],
+  ["aws:lb/targetGroup:TargetGroup", { slowStart: "abc" }, /allowed: 0/],
   ["aws:lb/targetGroup:TargetGroup", { slowStart: 5 }, /allowed: 0 or 30 to 900/],
   ["aws:rds/cluster:Cluster", { engine: "postgresql" }, /allowed: .*, postgres or custom-…/],
   ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", { cidrIpv4: "10.0.0.1/16" }, /10\.0\.0\.0\/16/],
@@ -54,8 +55,8 @@ const refused: [type: string, inputs: Properties, reason: RegExp][] = [
     /allowed: GLACIER, STANDARD_IA/,
   ],
   [vpc, { cidrBlock: "10.300.0.0/16" }, /cidrBlock is "10\.300\.0\.0\/16"; it must be a CIDR block/],
-  [vpc, { cidrBlock: "10.0.0.1/16" }, /the network is 10\.0\.0\.0\/16/],
-  [groupRule, { cidrBlocks: ["203.0.113.77/26"] }, /the network is 203\.0\.113\.64\/26/],
+  [vpc, { cidrBlock: "10.0.0.1/16" }, /own address: 10\.0\.0\.0\/16/],
+  [groupRule, { cidrBlocks: ["203.0.113.77/26"] }, /own address: 203\.0\.113\.64\/26/],
   [groupRule, { ipv6CidrBlocks: ["2001:db8::/129"] }, /it must be a CIDR block/],
   ["aws:cloudwatch/metricAlarm:MetricAlarm", { period: 45 }, /allowed: 10, 20, 30 or multiples of 60/],
 ];

@@ -26,7 +26,8 @@ function problem(value: Value, limits: Limits): string | undefined {
   if (limits.values) {
     // With a range or a beginning besides, either will do: 0, or 7 to 30.
     const hasPrefix = limits.prefix !== undefined && String(value).startsWith(limits.prefix);
-    if (limits.values.includes(String(value)) || hasPrefix || (numeric && numeric.length === 0)) return undefined;
+    if (limits.values.includes(String(value)) || hasPrefix || (Number.isFinite(Number(value)) && numeric?.length === 0))
+      return undefined;
     const others = [...(numeric ?? []), ...(limits.prefix === undefined ? [] : [`${limits.prefix}…`])];
     return `allowed: ${[limits.values.join(", "), ...others].join(" or ")}`;
   }
@@ -61,7 +62,9 @@ function wrongFormat(value: string, format: NonNullable<Limits["format"]>): stri
     if (isIP(address) === 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > (isIP(address) === 4 ? 32 : 128))
       return "it must be a CIDR block, such as 10.0.0.0/16";
     const range = format === "network" ? rangeOf(value) : undefined;
-    return range && addressOf(range.first) !== address ? `the network is ${addressOf(range.first)}/${bits}` : undefined;
+    return range && addressOf(range.first) !== address
+      ? `it must begin with the network's own address: ${addressOf(range.first)}/${bits}`
+      : undefined;
   }
   try {
     JSON.parse(value);

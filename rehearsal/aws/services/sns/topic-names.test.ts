@@ -10,6 +10,7 @@ const accepted: Properties[] = [
   { name: "" },
   { name: "orders.fifo", fifoTopic: true },
   { name: "orders", fifoTopic: unknown },
+  { name: "orders.fifo", fifoTopic: unknown },
   { namePrefix: "orders-" },
 ];
 const refused: [inputs: Properties, says: RegExp][] = [

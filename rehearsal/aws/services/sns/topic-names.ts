@@ -1,4 +1,5 @@
 import { guide } from "../../source";
+import { unknown } from "../../../protocol/wire";
 import { quoted, refuse, type Rule } from "../../rule";
 
 const topic = "aws:sns/topic:Topic";
@@ -16,9 +17,13 @@ export const topicNames: Rule = {
     const found = `name is ${quoted(name)}`;
     if (fifoTopic === true && !name.endsWith(suffix))
       return refuse("name", `${found}; the name of a FIFO topic ends with ${suffix}`);
-    const letters = fifoTopic === true ? name.slice(0, -suffix.length) : name;
+    const isFifo = (fifoTopic === true || fifoTopic === unknown) && name.endsWith(suffix);
+    const letters = isFifo ? name.slice(0, -suffix.length) : name;
     return /^[\w-]+$/.test(letters) && name.length <= longest
       ? []
-      : refuse("name", `${found}; allowed: 1 to ${longest} letters, digits, underscores and hyphens`);
+      : refuse(
+          "name",
+          `${found}; allowed: 1 to ${longest} letters, digits, underscores and hyphens, and ${suffix} at the end with fifoTopic: true`,
+        );
   },
 };
