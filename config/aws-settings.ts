@@ -1,5 +1,5 @@
 import * as settings from "@pulumi/aws/config/vars";
-import { likelyOf, nearestOf } from "../problems/nearest";
+import { nearestOf } from "../problems/nearest";
 import { either, remove, set, setCommand, steps } from "../problems/commands";
 import { typeAndLength } from "../problems/found-value";
 import type { Problem } from "../problems/problem";
@@ -12,12 +12,12 @@ const known: readonly string[] = Object.keys(settings);
 export const isRegion = (region: string): boolean => regions.includes(region);
 
 /** The region that one most likely meant, when any is near. */
-export const nearestRegion = (region: string): string | undefined => likelyOf(region, regions);
+export const nearestRegion = (region: string): string | undefined => nearestOf(region, regions);
 
 export const isSetting = (name: string): boolean => known.includes(name);
 
 /** The setting of @pulumi/aws that one most likely meant, when any is near. */
-export const nearestSetting = (name: string): string | undefined => likelyOf(name, known);
+export const nearestSetting = (name: string): string | undefined => nearestOf(name, known);
 
 /** A region that is missing, or that AWS does not have. */
 function regionProblems(region: string | undefined, isChecked: boolean): Problem[] {

@@ -137,6 +137,11 @@ test("readStackConfig refuses a region that AWS does not have, with the nearest 
   assert.equal(reading({ server: clients }, [], newer)().size, "small");
 });
 
+test("readStackConfig guesses a region in capitals", () => {
+  const { message } = errorOf(reading({ server: clients }, [], { "aws:region": "EU-WEST-1" }));
+  assert.match(message, /pulumi config set aws:region eu-west-1\n/);
+});
+
 test("readStackConfig guesses no region for a text that is like none", () => {
   const { message } = errorOf(reading({ server: clients }, [], { "aws:region": "${AWS_REGION}" }));
   assert.match(message, /aws:region is "\$\{AWS_REGION\}"; allowed: a region of AWS, such as\s+eu-west-1\./);

@@ -1,4 +1,4 @@
-import { closest, distance } from "fastest-levenshtein";
+import { distance } from "fastest-levenshtein";
 
 /** How many letters may be wrong: about a third at most. */
 const mostTypos = (left: string, right: string) => Math.max(1, Math.round(Math.min(left.length, right.length) / 3));
@@ -12,13 +12,6 @@ const smallestShare = 1 / 3;
  */
 export const nearestOf = <Known extends string>(name: string, known: readonly Known[]): Known | undefined =>
   allNear(name, known)[0];
-
-/** The known word with the fewest wrong letters, unless more than half of it would be wrong. */
-export function likelyOf(name: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined;
-  const word = closest(name, known);
-  return distance(name, word) <= word.length / 2 ? word : undefined;
-}
 
 /** Every known word that is as near as the nearest, or has one more wrong letter; the nearest first. */
 export function allNear<Known extends string>(name: string, known: readonly Known[]): Known[] {

@@ -40,7 +40,7 @@ interface Recorded extends StateResource {
 
 type Made = ReadonlyMap<string, pulumi.Resource>;
 
-const customOf = (urns: readonly string[] = [], made: Made): pulumi.CustomResource[] =>
+const customOf = (made: Made, urns: readonly string[] = []): pulumi.CustomResource[] =>
   urns.flatMap((urn) => made.get(urn) ?? []).filter(pulumi.CustomResource.isInstance);
 
 const nameOf = (urn: string): string => urn.split("::").slice(3).join("::");
@@ -52,7 +52,7 @@ const inputsOf = ({ inputs = {}, secret, propertyDependencies = {} }: Recorded, 
       .filter(([name]) => name !== "__defaults")
       .map(([name, value]) => {
         const input = secret.has(name) ? pulumi.secret(value) : value;
-        const sources = customOf(propertyDependencies[name], made);
+        const sources = customOf(made, propertyDependencies[name]);
         return [name, sources.length > 0 ? pulumi.all(sources.map(({ id }) => id)).apply(() => input) : input];
       }),
   );
@@ -65,8 +65,8 @@ function register(resources: readonly Recorded[]): void {
     const ofInputs = new Set(Object.values(resource.propertyDependencies ?? {}).flat());
     // To wait for a component is to wait for what is still to be registered in it.
     const dependsOn = customOf(
-      dependencies.filter((one) => !ofInputs.has(one)),
       made,
+      dependencies.filter((one) => !ofInputs.has(one)),
     );
     const [name, inputs] = [nameOf(urn), inputsOf(resource, made)];
     made.set(

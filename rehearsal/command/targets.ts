@@ -7,7 +7,7 @@ import {
   stackNameOf,
   stackNames,
 } from "../../config/stack-file/stack-files";
-import { likelyOf } from "../../problems/nearest";
+import { nearestOf } from "../../problems/nearest";
 import { UsageError } from "./usage-error";
 
 /** One stack file to rehearse, and the name its stack gets. */
@@ -51,7 +51,7 @@ const namedTarget = (stack: string, known: readonly string[], project: string): 
   if (/\.ya?ml$/.test(stack) || (stack.includes(path.sep) && !known.includes(stack)))
     return fileTarget(isThere(path.resolve(project, stack)) ? path.resolve(project, stack) : stack, stack);
   const stacks = known.length > 0 ? `The project has ${known.join(", ")}.` : "The project has no stack file.";
-  const nearest = likelyOf(stack, known);
+  const nearest = nearestOf(stack, known);
   const near = nearest !== undefined && nearest !== stack ? ` Did you mean ${nearest}?` : "";
   // A change without its option: nothing behind the equals sign is repeated.
   if (stack.includes("="))

@@ -16,12 +16,11 @@ import {
   type StackFile,
   type StackValue,
 } from "../engine/stack-file/stack-file";
+import type { Account } from "../protocol/account";
 import { Leniency } from "../protocol/leniency";
 import { SimulatedCloud } from "../protocol/cloud";
 import { FaultPlan } from "../protocol/faults";
 import { ResourceGraph } from "../protocol/graph";
-import type { Judge } from "../protocol/judge";
-import type { Failure } from "../protocol/package";
 import { InProcessProviders } from "./providers";
 
 /** What a run without the engine comes to. */
@@ -66,9 +65,8 @@ export async function runInProcess({ stackFile, change, program, ...named }: InP
   fillRequiredSecrets(file, placeholder);
   const { stackName = file.stackName } = named;
   const [graph, cloud] = [new ResourceGraph(), new SimulatedCloud(stackName, textsOf(file.config))];
-  const refusals: string[] = [];
   const judge = judgeBy(rules);
-  const providers = new InProcessProviders({
+  const account: Account = {
     graph,
     cloud,
     faults: new FaultPlan(),
@@ -78,8 +76,9 @@ export async function runInProcess({ stackFile, change, program, ...named }: InP
     secretTexts: new Set(),
     calls: { count: 0, milliseconds: 0 },
     leniency: new Leniency({ strict: true, allow: new Set() }),
-    judge: noting(judge, ({ reason }) => refusals.push(reason)),
-  });
+    judge,
+  };
+  const providers = new InProcessProviders(account);
   const texts = configTexts(file.config);
   for (const name of ["aws", "docker", "random", "tls", "pulumi-nodejs"])
     await providers.configure(name, settingsOf(name, texts));
@@ -90,7 +89,7 @@ export async function runInProcess({ stackFile, change, program, ...named }: InP
   Object.assign(pulumi.runtime.getMonitor()!, monitorOf(graph, providers, stackName));
   await pulumi.runtime.runInPulumiStack(quietly(program ?? defaultProgram()));
   await pulumi.runtime.disconnect();
-  refusals.push(...judge.whole(graph, cloud).map(({ reason }) => reason));
+  const refusals = [...account.held, ...judge.whole(graph, cloud)].map(({ reason }) => reason);
   return { stackName, region: texts["aws:region"] ?? "", secrets, graph, cloud, refusals: [...new Set(refusals)] };
 }
 
@@ -105,15 +104,6 @@ const quietly =
       throw error;
     }
   };
-
-/** A judge that lets everything pass, and says what it would not have. */
-const noting = (judge: Judge, note: (failure: Failure) => void): Judge => {
-  const noted = (failures: readonly Failure[]): Failure[] => {
-    failures.forEach(note);
-    return [];
-  };
-  return { ...judge, check: (call) => noted(judge.check(call)), creation: (call) => noted(judge.creation(call)) };
-};
 
 /** The config as the engine hands it to the program: texts, and JSON of what is not. */
 const configTexts = (config: StackFile["config"]): Record<string, string> =>

@@ -35,8 +35,7 @@ export type Located = Failure & { urn: string };
 
 /** What the account refuses, without the secrets that a reason would quote. */
 export function refusedBy(
-  { judge, judges, leniency }: Account,
-  secretTexts: ReadonlySet<string>,
+  { judge, judges, leniency, secretTexts }: Account,
   find: (judge: Judge) => readonly Located[],
 ): Located[] {
   if (!judges) return [];
@@ -45,13 +44,13 @@ export function refusedBy(
 
 /** What it refuses of all that the program registered, once it has. */
 export const refusedAtEnd = (account: Account): Located[] =>
-  refusedBy(account, account.secretTexts, (judge) => [...account.held, ...judge.whole(account.graph, account.cloud)]);
+  refusedBy(account, (judge) => [...account.held, ...judge.whole(account.graph, account.cloud)]);
 
 /** The same of a preview that ended before, where what relates two resources was not asked yet. */
 export const refusedSoFar = (account: Account): Located[] => {
   const { graph, cloud, held } = account;
   const checked = graph.all().filter(({ inputs }) => inputs !== undefined);
-  return refusedBy(account, account.secretTexts, (judge) => [
+  return refusedBy(account, (judge) => [
     ...held,
     ...checked.flatMap(({ urn }) => judge.relations(urn, graph, cloud).map((one) => ({ ...one, urn }))),
   ]);

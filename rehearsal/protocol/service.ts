@@ -93,12 +93,12 @@ export class ProviderService {
       .setSupportsAutonamingConfiguration(true);
   }
 
-  /** What the account refuses of a resource at once, without the secrets that a reason would quote. */
+  /** What the account refuses of a resource at once, without the secrets that a reason would quote, also of other resources. */
   private judged(urn: string, secrets: ReadonlySet<string>, find: (judge: Judge) => Failure[]): Failure[] {
     const account = this.account();
     secrets.forEach((text) => account.secretTexts.add(text));
-    if (!account.refusesAtEnd) return refusedBy(account, secrets, (judge) => located(urn, find(judge)));
-    if (account.judges) for (const one of located(urn, find(account.judge))) hold(account.held, one);
+    if (!account.refusesAtEnd) return refusedBy(account, (judge) => located(urn, find(judge)));
+    if (account.judges) for (const one of located(urn, find(account.judge))) hold(account.held, withProperty(one));
     return [];
   }
 
@@ -167,7 +167,8 @@ export class ProviderService {
     const thing = isReplaced ? this.account().cloud.get(type, request.getId()) : undefined;
     if (thing) {
       const { cloud } = this.account();
-      refuseOver(this.judged(thing.urn, new Set(), (judge) => judge.replacement(thing, cloud)));
+      const { secretTexts } = decode(request.getOldInputs());
+      refuseOver(this.judged(thing.urn, secretTexts, (judge) => judge.replacement(thing, cloud)));
     }
     const kinds = provider.PropertyDiff.Kind;
     const { DIFF_SOME, DIFF_NONE } = provider.DiffResponse.DiffChanges;
@@ -278,6 +279,10 @@ interface Identified {
 }
 
 const located = (urn: string, failures: readonly Failure[]): Located[] => failures.map((one) => ({ ...one, urn }));
+
+/** The engine names the property of what it refuses itself; a reason that is held says it, where it does not already. */
+const withProperty = (one: Located): Located =>
+  one.reason.includes(one.property) ? one : { ...one, reason: `${one.property}: ${one.reason}` };
 
 /** Each once: the engine checks twice what it replaces or imports. */
 const hold = (held: Located[], one: Located): void => {
