@@ -31,7 +31,20 @@ export interface Account {
   calls: { count: number; milliseconds: number };
 }
 
-export type Located = Failure & { urn: string };
+type Located = Failure & { urn: string };
+
+export const located = (urn: string, failures: readonly Failure[]): Located[] =>
+  failures.map((one) => ({ ...one, urn }));
+
+/** Keeps what is refused until the end, each once: the engine checks twice what it replaces or imports. */
+export function hold({ held }: Account, refused: readonly Located[]): void {
+  for (const one of refused.map(withProperty))
+    if (!held.some(({ urn, reason }) => urn === one.urn && reason === one.reason)) held.push(one);
+}
+
+/** The engine names the property of what it refuses itself; a reason that is held says it, where it does not already. */
+const withProperty = (one: Located): Located =>
+  one.reason.includes(one.property) ? one : { ...one, reason: `${one.property}: ${one.reason}` };
 
 /** What the account refuses, without the secrets that a reason would quote. */
 export function refusedBy(
@@ -52,6 +65,6 @@ export const refusedSoFar = (account: Account): Located[] => {
   const checked = graph.all().filter(({ inputs }) => inputs !== undefined);
   return refusedBy(account, (judge) => [
     ...held,
-    ...checked.flatMap(({ urn }) => judge.relations(urn, graph, cloud).map((one) => ({ ...one, urn }))),
+    ...checked.flatMap(({ urn }) => located(urn, judge.relations(urn, graph, cloud))),
   ]);
 };

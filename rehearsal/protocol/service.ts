@@ -3,7 +3,7 @@ import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { typeOf } from "./urn";
-import { refusedBy, type Account, type Located } from "./account";
+import { hold, located, refusedBy, type Account } from "./account";
 import type { Thing } from "./cloud";
 import { changes } from "./diff";
 import type { Judge } from "./judge";
@@ -98,7 +98,7 @@ export class ProviderService {
     const account = this.account();
     secrets.forEach((text) => account.secretTexts.add(text));
     if (!account.refusesAtEnd) return refusedBy(account, (judge) => located(urn, find(judge)));
-    if (account.judges) for (const one of located(urn, find(account.judge))) hold(account.held, withProperty(one));
+    if (account.judges) hold(account, located(urn, find(account.judge)));
     return [];
   }
 
@@ -159,7 +159,8 @@ export class ProviderService {
   private diff(request: provider.DiffRequest): provider.DiffResponse {
     const type = typeOf(request.getUrn());
     const ignored = new Set(request.getIgnorechangesList());
-    const [before, after] = [decode(request.getOldInputs()).values, decode(request.getNews()).values];
+    const { values: before, secretTexts } = decode(request.getOldInputs());
+    const after = decode(request.getNews()).values;
     const found = changes(before, after, this.simulated.diffRules(type, before, after)).filter(
       ({ path }) => !ignored.has(path),
     );
@@ -167,7 +168,6 @@ export class ProviderService {
     const thing = isReplaced ? this.account().cloud.get(type, request.getId()) : undefined;
     if (thing) {
       const { cloud } = this.account();
-      const { secretTexts } = decode(request.getOldInputs());
       refuseOver(this.judged(thing.urn, secretTexts, (judge) => judge.replacement(thing, cloud)));
     }
     const kinds = provider.PropertyDiff.Kind;
@@ -277,17 +277,6 @@ function refuseOver(problems: readonly Failure[]): void {
 interface Identified {
   getUrn(): string;
 }
-
-const located = (urn: string, failures: readonly Failure[]): Located[] => failures.map((one) => ({ ...one, urn }));
-
-/** The engine names the property of what it refuses itself; a reason that is held says it, where it does not already. */
-const withProperty = (one: Located): Located =>
-  one.reason.includes(one.property) ? one : { ...one, reason: `${one.property}: ${one.reason}` };
-
-/** Each once: the engine checks twice what it replaces or imports. */
-const hold = (held: Located[], one: Located): void => {
-  if (!held.some(({ urn, reason }) => urn === one.urn && reason === one.reason)) held.push(one);
-};
 
 const failure = ({ property, reason }: Failure): provider.CheckFailure =>
   new provider.CheckFailure().setProperty(property).setReason(reason);

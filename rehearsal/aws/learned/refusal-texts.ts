@@ -10,10 +10,14 @@ const formats: [RegExp, NonNullable<Limits["format"]>][] = [
   [/invalid ARN|not a valid ARN|is an invalid ARN|Invalid ARN Value|ARN \(?"\^arn:/, "arn"],
 ];
 
-const numberOf = (pattern: RegExp, reason: string): number | undefined => {
-  const found = pattern.exec(reason)?.[1];
-  return found === undefined ? undefined : Number(found);
-};
+/** Limits that are one number. */
+const singles: [keyof Limits, RegExp][] = [
+  ["longest", /cannot be longer than (\d+)/],
+  ["longest", /cannot be greater than (\d+) characters/],
+  ["least", /to be at least \((-?\d+)\)/],
+  ["most", /to be at most \((-?\d+)\)/],
+  ["multipleOf", /to be divisible by (\d+)/],
+];
 
 const pairOf = (pattern: RegExp, reason: string): [number, number] | undefined => {
   const found = pattern.exec(reason);
@@ -45,15 +49,8 @@ function limitSaid(reason: string): Limits | undefined {
     pairOf(/in the range \((-?\d+) - (-?\d+)\)/, reason) ?? pairOf(/value must be between (-?\d+) and (-?\d+)/, reason);
   // One number alone is one of several things that are allowed: 0, or 30 to 900.
   if (range) return range[0] === range[1] ? { values: [String(range[0])] } : { least: range[0], most: range[1] };
-  const longest =
-    numberOf(/cannot be longer than (\d+)/, reason) ?? numberOf(/cannot be greater than (\d+) characters/, reason);
-  if (longest !== undefined) return { longest };
-  const least = numberOf(/to be at least \((-?\d+)\)/, reason);
-  if (least !== undefined) return { least };
-  const most = numberOf(/to be at most \((-?\d+)\)/, reason);
-  if (most !== undefined) return { most };
-  const multipleOf = numberOf(/to be divisible by (\d+)/, reason);
-  if (multipleOf !== undefined) return { multipleOf };
+  const single = singles.find(([, pattern]) => pattern.test(reason));
+  if (single) return { [single[0]]: Number(single[1].exec(reason)![1]) };
   const prefix = /to have prefix (\S+), got|must begin with (\S+)\)/.exec(reason)?.slice(1).find(Boolean);
   if (prefix !== undefined) return { prefix };
   const format = formats.find(([pattern]) => pattern.test(reason))?.[1];
